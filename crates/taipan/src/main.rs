@@ -1,0 +1,3 @@
+//! `taipan`: the command line.
+
+fn main() {}

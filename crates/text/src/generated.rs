@@ -1,0 +1,184 @@
+//! The well-known names. Made from `spec/names.toml` by `cargo xtask codegen`; do not edit.
+
+use crate::Name;
+
+impl Name {
+    /// ``
+    pub const EMPTY: Self = Self::from_index(0);
+    /// `_`
+    pub const UNDERSCORE: Self = Self::from_index(1);
+    /// `__annotate__`
+    pub const __ANNOTATE__: Self = Self::from_index(2);
+    /// `__annotations__`
+    pub const __ANNOTATIONS__: Self = Self::from_index(3);
+    /// `__build_class__`
+    pub const __BUILD_CLASS__: Self = Self::from_index(4);
+    /// `__class__`
+    pub const __CLASS__: Self = Self::from_index(5);
+    /// `__class_getitem__`
+    pub const __CLASS_GETITEM__: Self = Self::from_index(6);
+    /// `__classcell__`
+    pub const __CLASSCELL__: Self = Self::from_index(7);
+    /// `__classdict__`
+    pub const __CLASSDICT__: Self = Self::from_index(8);
+    /// `__classdictcell__`
+    pub const __CLASSDICTCELL__: Self = Self::from_index(9);
+    /// `__conditional_annotations__`
+    pub const __CONDITIONAL_ANNOTATIONS__: Self = Self::from_index(10);
+    /// `__debug__`
+    pub const __DEBUG__: Self = Self::from_index(11);
+    /// `__dict__`
+    pub const __DICT__: Self = Self::from_index(12);
+    /// `__doc__`
+    pub const __DOC__: Self = Self::from_index(13);
+    /// `__enter__`
+    pub const __ENTER__: Self = Self::from_index(14);
+    /// `__exit__`
+    pub const __EXIT__: Self = Self::from_index(15);
+    /// `__aenter__`
+    pub const __AENTER__: Self = Self::from_index(16);
+    /// `__aexit__`
+    pub const __AEXIT__: Self = Self::from_index(17);
+    /// `__firstlineno__`
+    pub const __FIRSTLINENO__: Self = Self::from_index(18);
+    /// `__future__`
+    pub const __FUTURE__: Self = Self::from_index(19);
+    /// `__init__`
+    pub const __INIT__: Self = Self::from_index(20);
+    /// `__main__`
+    pub const __MAIN__: Self = Self::from_index(21);
+    /// `__module__`
+    pub const __MODULE__: Self = Self::from_index(22);
+    /// `__name__`
+    pub const __NAME__: Self = Self::from_index(23);
+    /// `__new__`
+    pub const __NEW__: Self = Self::from_index(24);
+    /// `__qualname__`
+    pub const __QUALNAME__: Self = Self::from_index(25);
+    /// `__static_attributes__`
+    pub const __STATIC_ATTRIBUTES__: Self = Self::from_index(26);
+    /// `__type_params__`
+    pub const __TYPE_PARAMS__: Self = Self::from_index(27);
+    /// `.0`
+    pub const DOT_0: Self = Self::from_index(28);
+    /// `.type_params`
+    pub const DOT_TYPE_PARAMS: Self = Self::from_index(29);
+    /// `.defaults`
+    pub const DOT_DEFAULTS: Self = Self::from_index(30);
+    /// `.kwdefaults`
+    pub const DOT_KWDEFAULTS: Self = Self::from_index(31);
+    /// `.generic_base`
+    pub const DOT_GENERIC_BASE: Self = Self::from_index(32);
+    /// `.format`
+    pub const DOT_FORMAT: Self = Self::from_index(33);
+    /// `<module>`
+    pub const MODULE_SCOPE: Self = Self::from_index(34);
+    /// `<lambda>`
+    pub const LAMBDA_SCOPE: Self = Self::from_index(35);
+    /// `<genexpr>`
+    pub const GENEXPR_SCOPE: Self = Self::from_index(36);
+    /// `<listcomp>`
+    pub const LISTCOMP_SCOPE: Self = Self::from_index(37);
+    /// `<setcomp>`
+    pub const SETCOMP_SCOPE: Self = Self::from_index(38);
+    /// `<dictcomp>`
+    pub const DICTCOMP_SCOPE: Self = Self::from_index(39);
+    /// `<locals>`
+    pub const LOCALS_MARK: Self = Self::from_index(40);
+    /// `top`
+    pub const TOP: Self = Self::from_index(41);
+    /// `all`
+    pub const ALL: Self = Self::from_index(42);
+    /// `any`
+    pub const ANY: Self = Self::from_index(43);
+    /// `annotations`
+    pub const ANNOTATIONS: Self = Self::from_index(44);
+    /// `case`
+    pub const CASE: Self = Self::from_index(45);
+    /// `format`
+    pub const FORMAT: Self = Self::from_index(46);
+    /// `items`
+    pub const ITEMS: Self = Self::from_index(47);
+    /// `keys`
+    pub const KEYS: Self = Self::from_index(48);
+    /// `locals`
+    pub const LOCALS: Self = Self::from_index(49);
+    /// `match`
+    pub const MATCH: Self = Self::from_index(50);
+    /// `print`
+    pub const PRINT: Self = Self::from_index(51);
+    /// `set`
+    pub const SET: Self = Self::from_index(52);
+    /// `super`
+    pub const SUPER: Self = Self::from_index(53);
+    /// `tuple`
+    pub const TUPLE: Self = Self::from_index(54);
+    /// `type`
+    pub const TYPE: Self = Self::from_index(55);
+    /// `self`
+    pub const SELF: Self = Self::from_index(56);
+    /// `cls`
+    pub const CLS: Self = Self::from_index(57);
+}
+
+/// The texts, in the order of their positions.
+pub(crate) const WELL_KNOWN: &[&str] = &[
+    "",
+    "_",
+    "__annotate__",
+    "__annotations__",
+    "__build_class__",
+    "__class__",
+    "__class_getitem__",
+    "__classcell__",
+    "__classdict__",
+    "__classdictcell__",
+    "__conditional_annotations__",
+    "__debug__",
+    "__dict__",
+    "__doc__",
+    "__enter__",
+    "__exit__",
+    "__aenter__",
+    "__aexit__",
+    "__firstlineno__",
+    "__future__",
+    "__init__",
+    "__main__",
+    "__module__",
+    "__name__",
+    "__new__",
+    "__qualname__",
+    "__static_attributes__",
+    "__type_params__",
+    ".0",
+    ".type_params",
+    ".defaults",
+    ".kwdefaults",
+    ".generic_base",
+    ".format",
+    "<module>",
+    "<lambda>",
+    "<genexpr>",
+    "<listcomp>",
+    "<setcomp>",
+    "<dictcomp>",
+    "<locals>",
+    "top",
+    "all",
+    "any",
+    "annotations",
+    "case",
+    "format",
+    "items",
+    "keys",
+    "locals",
+    "match",
+    "print",
+    "set",
+    "super",
+    "tuple",
+    "type",
+    "self",
+    "cls",
+];

@@ -1,0 +1,1 @@
+//! Unicode 16 properties that Python's language and strings need.
