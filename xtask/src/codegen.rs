@@ -32,7 +32,11 @@ pub fn run(check: bool) -> Result<(), String> {
             println!("wrote {path}");
         }
     }
-    if stale.is_empty() { Ok(()) } else { Err(format!("stale, run `cargo xtask codegen`: {}", stale.join(", "))) }
+    if stale.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("stale, run `cargo xtask codegen`: {}", stale.join(", ")))
+    }
 }
 
 /// The text of a file of `spec/`.

@@ -1,11 +1,12 @@
 //! `cargo xtask COMMAND`: everything about the project that is not the program itself.
 
 mod codegen;
+mod front;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask codegen [--check]";
+const USAGE: &str = "usage: cargo xtask codegen [--check] | ask … | front …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -13,6 +14,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = args.collect();
     let result = match command.as_str() {
         "codegen" => codegen::run(rest.iter().any(|arg| arg == "--check")),
+        "ask" => front::ask(rest),
         _ => Err(USAGE.to_owned()),
     };
     match result {

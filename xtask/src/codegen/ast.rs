@@ -104,7 +104,8 @@ impl Maker<'_> {
                 "/// `{asdl}`\n#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum {name} {{ {variants} }}\n"
             );
         }
-        let location = if definition.located { "/// Where it stands.\npub location: Location,\n" } else { "" };
+        let location =
+            if definition.located { "/// Where it stands.\npub location: Location,\n" } else { "" };
         if is_struct(definition) {
             let fields = self.declare(&definition.constructors[0].fields, "pub ");
             let name = self.node_type(definition);
@@ -153,13 +154,22 @@ impl Maker<'_> {
     }
 
     /// For each constructor: the pattern that binds its node fields, and the fields.
-    fn match_arms(&self, definition: &Definition, arm: impl Fn(&[Field]) -> String, only_nodes: bool) -> String {
+    fn match_arms(
+        &self,
+        definition: &Definition,
+        arm: impl Fn(&[Field]) -> String,
+        only_nodes: bool,
+    ) -> String {
         let name = type_name(&definition.name);
         let keep = |field: &Field| !only_nodes || self.is_node(field);
         let bind = |fields: &[Field]| -> String {
             let names: Vec<_> = fields.iter().filter(|f| keep(f)).map(|f| field_name(&f.name)).collect();
             let rest = if fields.iter().all(keep) { "" } else { ".." };
-            format!("{}{}{rest}", names.join(", "), if names.is_empty() || rest.is_empty() { "" } else { ", " })
+            format!(
+                "{}{}{rest}",
+                names.join(", "),
+                if names.is_empty() || rest.is_empty() { "" } else { ", " }
+            )
         };
         if is_struct(definition) {
             let fields = &definition.constructors[0].fields;
@@ -180,7 +190,8 @@ impl Maker<'_> {
             } else {
                 format!("{{ {} }}", bind(&constructor.fields))
             };
-            let _ = write!(out, "{prefix}::{} {pattern} => {{ {} }}", constructor.name, arm(&constructor.fields));
+            let _ =
+                write!(out, "{prefix}::{} {pattern} => {{ {} }}", constructor.name, arm(&constructor.fields));
         }
         out + "}"
     }
@@ -214,7 +225,9 @@ impl Maker<'_> {
             let (name, kind) = (field_name(&field.name), &field.kind);
             let _ = match field.quantity {
                 Quantity::One => write!(out, "visitor.visit_{kind}({name});"),
-                Quantity::Optional => write!(out, "if let Some(child) = {name} {{ visitor.visit_{kind}(child); }}"),
+                Quantity::Optional => {
+                    write!(out, "if let Some(child) = {name} {{ visitor.visit_{kind}(child); }}")
+                }
                 Quantity::Many => write!(out, "for child in {name} {{ visitor.visit_{kind}(child); }}"),
                 Quantity::ManyOptional => {
                     write!(out, "for child in {name}.iter().flatten() {{ visitor.visit_{kind}(child); }}")
@@ -264,7 +277,9 @@ impl Maker<'_> {
                         write!(out, "let new_{id} = folder.fold_{kind}({id})?;")
                     }
                     Quantity::Optional => {
-                        same.push(format!("{id}.map(std::ptr::from_ref) == new_{id}.map(std::ptr::from_ref)"));
+                        same.push(format!(
+                            "{id}.map(std::ptr::from_ref) == new_{id}.map(std::ptr::from_ref)"
+                        ));
                         write!(
                             out,
                             "let new_{id} = match {id} {{ Some(child) => Some(folder.fold_{kind}(child)?), None => None }};"
@@ -303,7 +318,11 @@ impl Maker<'_> {
             } else {
                 format!("{name}::{constructor} {{ {made} }}")
             };
-            let _ = write!(out, "if {} {{ return Ok(node); }} Ok(folder.arena().alloc({new}))", same.join(" && "));
+            let _ = write!(
+                out,
+                "if {} {{ return Ok(node); }} Ok(folder.arena().alloc({new}))",
+                same.join(" && ")
+            );
             out
         };
         if is_struct(definition) {
@@ -346,8 +365,9 @@ impl Maker<'_> {
         let mut node_fields = String::new();
         for definition in self.definitions {
             for constructor in &definition.constructors {
-                let class = if definition.product { type_name(&definition.name) } else { constructor.name.clone() };
-                                let python = if definition.product { &definition.name } else { &constructor.name };
+                let class =
+                    if definition.product { type_name(&definition.name) } else { constructor.name.clone() };
+                let python = if definition.product { &definition.name } else { &constructor.name };
                 let base = if definition.product { "AST" } else { definition.name.as_str() };
                 let _ = write!(classes, "/// `{python}`\n{class},");
                 let _ = write!(names, "Self::{class} => {python:?},");
@@ -367,8 +387,11 @@ impl Maker<'_> {
                 let class = if definition.product { name.clone() } else { constructor.name.clone() };
                 let _ = write!(node_class, "Self::{name}(_) => Class::{},", &class);
             } else {
-                let (subject, prefix) =
-                    if definition.located { ("node.kind", format!("{name}Kind")) } else { ("*node", name.clone()) };
+                let (subject, prefix) = if definition.located {
+                    ("node.kind", format!("{name}Kind"))
+                } else {
+                    ("*node", name.clone())
+                };
                 let arms: String = definition
                     .constructors
                     .iter()
@@ -445,10 +468,14 @@ impl Maker<'_> {
                 (_, Quantity::One) => format!("Field::Node(Some(Node::{node}({id})))"),
                 (_, Quantity::Optional) => format!("Field::Node({id}.map(Node::{node}))"),
                 (_, Quantity::Many) => {
-                    format!("Field::Nodes({id}.iter().map(|&one| Some(Node::{node}(one))).collect::<Children<'a>>())")
+                    format!(
+                        "Field::Nodes({id}.iter().map(|&one| Some(Node::{node}(one))).collect::<Children<'a>>())"
+                    )
                 }
                 (_, Quantity::ManyOptional) => {
-                    format!("Field::Nodes({id}.iter().map(|one| one.map(Node::{node})).collect::<Children<'a>>())")
+                    format!(
+                        "Field::Nodes({id}.iter().map(|one| one.map(Node::{node})).collect::<Children<'a>>())"
+                    )
                 }
             };
             let _ = write!(out, "f({value});");
@@ -456,5 +483,3 @@ impl Maker<'_> {
         out
     }
 }
-
-

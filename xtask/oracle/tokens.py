@@ -1,0 +1,44 @@
+"""The tokens of a file: those of the `tokenize` module, then those that the parser gets from the C lexer.
+
+Each is a line `TYPE line:column-line:column text`, columns in characters.
+"""
+
+import _tokenize
+import io
+import token
+import tokenize
+
+from errors_as_text import describe, encode, escape
+
+
+def answer(source, name):
+    return encode("# tokenize\n" + public(source) + "# lexer\n" + internal(source))
+
+
+def public(source):
+    lines = []
+    try:
+        for kind, text, start, end, _ in tokenize.tokenize(io.BytesIO(source).readline):
+            lines.append(show(kind, text, start, end))
+    except tokenize.TokenError as error:
+        message, (line, column) = error.args
+        lines.append(f"ERROR TokenError {line}:{column} {escape(message)}\n")
+    except (SyntaxError, UnicodeError, LookupError) as error:
+        lines.append(describe(error))
+    return "".join(lines)
+
+
+def internal(source):
+    lines = []
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        readline = io.BytesIO(source).readline
+        for kind, text, start, end, _ in _tokenize.TokenizerIter(readline, encoding=encoding, extra_tokens=False):
+            lines.append(show(kind, text, start, end))
+    except (SyntaxError, UnicodeError, LookupError) as error:
+        lines.append(describe(error))
+    return "".join(lines)
+
+
+def show(kind, text, start, end):
+    return f"{token.tok_name[kind]} {start[0]}:{start[1]}-{end[0]}:{end[1]} {escape(text)}\n"
