@@ -3,6 +3,7 @@
 mod asdl;
 mod ast;
 mod names;
+mod tokens;
 
 use std::fs;
 use std::io::Write as _;
@@ -13,8 +14,11 @@ use crate::root;
 /// A generated file: its path from the root, and the function that makes its text.
 type Output = (&'static str, fn() -> Result<String, String>);
 
-const OUTPUTS: &[Output] =
-    &[("crates/text/src/generated.rs", names::generate), ("crates/ast/src/generated.rs", ast::generate)];
+const OUTPUTS: &[Output] = &[
+    ("crates/text/src/generated.rs", names::generate),
+    ("crates/ast/src/generated.rs", ast::generate),
+    ("crates/parser/src/generated.rs", tokens::generate),
+];
 
 /// Writes every generated file whose text has changed; with `check`, fails if there is one.
 pub fn run(check: bool) -> Result<(), String> {

@@ -9,8 +9,10 @@ mod fold;
 mod generated;
 mod options;
 mod reflect;
+mod session;
 
 pub use constant::Constant;
 pub use generated::*;
 pub use options::{CompileFlags, Mode, Options};
 pub use reflect::{Children, Field, FieldKind, FieldSpec, Quantity};
+pub use session::Session;

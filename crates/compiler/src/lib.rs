@@ -1,1 +1,10 @@
-//! From the syntax tree to code objects: symbol table, lowering, flow graph, assembler.
+//! From the syntax tree to code objects, in CPython's stages because the result must be CPython's.
+//!
+//! ```text
+//! tree ─► future ─► symtable ─► lower ─► instructions ─► flow ─► assemble ─► code object
+//!         features  scopes      one unit per scope       passes   bytes and tables
+//! ```
+
+pub mod constants;
+pub mod symtable;
+pub mod unit;

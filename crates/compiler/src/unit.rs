@@ -1,0 +1,83 @@
+//! A unit: everything about one code object that lowering collects and the assembler needs.
+
+use hashbrown::HashMap;
+use taipan_text::Name;
+
+use crate::constants::ConstantId;
+
+/// An insertion-ordered set whose positions are operands: `co_names`, `co_consts`, `co_varnames` in the making.
+#[derive(Clone, Debug)]
+pub struct Table<T> {
+    items: Vec<T>,
+    positions: HashMap<T, u32, rustc_hash::FxBuildHasher>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), positions: HashMap::default() }
+    }
+}
+
+impl<T: Copy + Eq + std::hash::Hash> Table<T> {
+    /// The position of an item, which is appended if it is new.
+    pub fn add(&mut self, item: T) -> u32 {
+        let next = self.items.len() as u32;
+        let position = *self.positions.entry(item).or_insert(next);
+        if position == next {
+            self.items.push(item);
+        }
+        position
+    }
+
+    /// The position of an item.
+    pub fn position(&self, item: T) -> Option<u32> {
+        self.positions.get(&item).copied()
+    }
+
+    /// The items in order.
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+/// What the flow graph and the assembler must know of a unit beside its instructions.
+#[derive(Clone, Debug)]
+pub struct Metadata {
+    /// `co_name`
+    pub name: Name,
+    /// `co_qualname`
+    pub qualified_name: Name,
+    /// `co_flags`
+    pub flags: u32,
+    /// `co_consts`; the flow graph appends what it folds and drops what is not used any more.
+    pub constants: Table<ConstantId>,
+    /// `co_names`
+    pub names: Table<Name>,
+    /// Arguments, then other locals.
+    pub local_names: Table<Name>,
+    /// Cells, sorted as CPython sorts them; positions from 0.
+    pub cell_names: Table<Name>,
+    /// Free variables, likewise.
+    pub free_names: Table<Name>,
+    /// Locals that are hidden from `locals()` because an inlined comprehension owns them (PEP 709), and whether they
+    /// are fast only while the comprehension runs, as CPython's `u_fasthidden`.
+    pub hidden: HashMap<Name, bool, rustc_hash::FxBuildHasher>,
+    /// `co_argcount`
+    pub arg_count: u32,
+    /// `co_posonlyargcount`
+    pub positional_only_count: u32,
+    /// `co_kwonlyargcount`
+    pub keyword_only_count: u32,
+    /// `co_firstlineno`
+    pub first_line: i32,
+}
