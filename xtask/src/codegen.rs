@@ -3,6 +3,7 @@
 mod asdl;
 mod ast;
 mod names;
+mod opcodes;
 mod tokens;
 
 use std::fs;
@@ -18,6 +19,7 @@ const OUTPUTS: &[Output] = &[
     ("crates/text/src/generated.rs", names::generate),
     ("crates/ast/src/generated.rs", ast::generate),
     ("crates/parser/src/generated.rs", tokens::generate),
+    ("crates/bytecode/src/generated.rs", opcodes::generate),
 ];
 
 /// Writes every generated file whose text has changed; with `check`, fails if there is one.

@@ -3,7 +3,7 @@
 use crate::Name;
 
 impl Name {
-    /// ``
+    /// The empty text.
     pub const EMPTY: Self = Self::from_index(0);
     /// `_`
     pub const UNDERSCORE: Self = Self::from_index(1);

@@ -25,7 +25,8 @@ pub fn generate() -> Result<String, String> {
             Entry::Plain(text) => (text, text.to_uppercase()),
             Entry::Named { text, constant } => (text, constant.clone()),
         };
-        let _ = writeln!(constants, "/// `{text}`\npub const {constant}: Self = Self::from_index({index});");
+        let shown = if text.is_empty() { "The empty text.".to_owned() } else { format!("`{text}`") };
+        let _ = writeln!(constants, "/// {shown}\npub const {constant}: Self = Self::from_index({index});");
         let _ = writeln!(table, "{text:?},");
     }
     Ok(format!(

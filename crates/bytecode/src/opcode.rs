@@ -1,0 +1,215 @@
+//! What is known of each instruction. The facts are in `spec/opcodes.toml`; here are the questions.
+
+use crate::generated::{self, BinaryOp, Comparison, Opcode, compare};
+
+impl Opcode {
+    /// The opcode of a byte of code.
+    pub fn from_u8(number: u8) -> Option<Self> {
+        generated::BY_NUMBER[usize::from(number)]
+    }
+
+    /// The opcode of a number, those of the compiler included.
+    pub fn from_number(number: u16) -> Option<Self> {
+        generated::BY_NUMBER.get(usize::from(number)).copied().flatten()
+    }
+
+    /// The opcode with CPython's name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all().find(|opcode| opcode.name() == name)
+    }
+
+    /// All opcodes in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        generated::BY_NUMBER.iter().copied().flatten()
+    }
+
+    /// CPython's number.
+    pub const fn number(self) -> u16 {
+        self as u16
+    }
+
+    /// The number as a byte of code; none for instructions of the compiler.
+    pub fn to_u8(self) -> Option<u8> {
+        u8::try_from(self.number()).ok()
+    }
+
+    /// CPython's spelling, as in `LOAD_FAST`.
+    pub fn name(self) -> &'static str {
+        generated::NAMES[self as usize]
+    }
+
+    /// How many code units of inline cache follow.
+    pub fn cache_entries(self) -> usize {
+        usize::from(generated::CACHE_UNITS[self as usize])
+    }
+
+    /// The parts of the inline cache, each with its length in code units.
+    pub fn cache_layout(self) -> &'static [(&'static str, u8)] {
+        generated::CACHES[self as usize]
+    }
+
+    /// The head of the family of a specialised form; any other opcode itself.
+    pub fn deopt(self) -> Self {
+        generated::HEADS[self as usize]
+    }
+
+    /// What an instrumented form does besides reporting; any other opcode itself.
+    pub fn uninstrumented(self) -> Self {
+        generated::BASES[self as usize]
+    }
+
+    /// The specialised forms of a family's head.
+    pub fn specializations(self) -> &'static [Self] {
+        generated::specializations(self)
+    }
+
+    /// What the assembler makes of an instruction of the compiler.
+    pub fn becomes(self) -> &'static [Self] {
+        generated::becomes(self)
+    }
+
+    /// Whether this is an instruction of the compiler, which no code object holds.
+    pub const fn is_pseudo(self) -> bool {
+        self.number() > 0xff
+    }
+
+    fn has(self, flag: u16) -> bool {
+        generated::FLAGS[self as usize] & flag != 0
+    }
+
+    /// Whether the operand means anything.
+    pub fn has_arg(self) -> bool {
+        self.has(generated::ARG)
+    }
+
+    /// Whether the operand is an index into the constants.
+    pub fn has_const(self) -> bool {
+        self.has(generated::CONST)
+    }
+
+    /// Whether the operand has an index into the names.
+    pub fn has_name(self) -> bool {
+        self.has(generated::NAME)
+    }
+
+    /// Whether the operand is a distance to jump.
+    pub fn has_jump(self) -> bool {
+        self.has(generated::JUMP)
+    }
+
+    /// Whether the operand is an index of a cell or free variable.
+    pub fn has_free(self) -> bool {
+        self.has(generated::FREE)
+    }
+
+    /// Whether the operand has an index of a local.
+    pub fn has_local(self) -> bool {
+        self.has(generated::LOCAL)
+    }
+
+    /// Whether it looks at the eval breaker.
+    pub fn has_eval_break(self) -> bool {
+        self.has(generated::EVAL_BREAK)
+    }
+
+    /// Whether it may fall back to the head of its family.
+    pub fn has_deopt(self) -> bool {
+        self.has(generated::DEOPT)
+    }
+
+    /// Whether it may raise.
+    pub fn has_error(self) -> bool {
+        self.has(generated::ERROR)
+    }
+
+    /// Whether it may run other Python code.
+    pub fn has_escapes(self) -> bool {
+        self.has(generated::ESCAPES)
+    }
+
+    /// Whether it depends on nothing but its inputs and changes nothing else.
+    pub fn has_pure(self) -> bool {
+        self.has(generated::PURE)
+    }
+
+    /// Whether it pushes an exception handler: `SETUP_FINALLY` and its kind.
+    pub fn is_block_push(self) -> bool {
+        self.has(generated::BLOCK_PUSH)
+    }
+
+    /// Whether it names a block: a jump, or the push of a handler.
+    pub fn has_target(self) -> bool {
+        self.has(generated::JUMP | generated::BLOCK_PUSH)
+    }
+
+    /// Whether it always jumps.
+    pub fn is_unconditional_jump(self) -> bool {
+        self.has(generated::UNCONDITIONAL_JUMP)
+    }
+
+    /// Whether it pops a condition and may jump: the `POP_JUMP_IF_…` four.
+    pub const fn is_conditional_jump(self) -> bool {
+        matches!(
+            self,
+            Self::PopJumpIfFalse | Self::PopJumpIfTrue | Self::PopJumpIfNone | Self::PopJumpIfNotNone
+        )
+    }
+
+    /// Whether it ends the frame's execution or the range: a return or a raise.
+    pub fn is_scope_exit(self) -> bool {
+        self.has(generated::SCOPE_EXIT)
+    }
+
+    /// Whether what follows is reached by a jump only.
+    pub fn is_terminator(self) -> bool {
+        self.has(generated::UNCONDITIONAL_JUMP | generated::SCOPE_EXIT)
+    }
+
+    /// How many items it takes from the stack.
+    pub const fn popped(self, oparg: u32) -> i32 {
+        generated::popped(self, oparg as i64) as i32
+    }
+
+    /// How many items it leaves on the stack.
+    pub const fn pushed(self, oparg: u32) -> i32 {
+        generated::pushed(self, oparg as i64) as i32
+    }
+
+    /// How much deeper the stack is afterwards: on the way of the jump, or on the way straight on. What the push
+    /// of a handler leaves is found by the handler only.
+    pub fn stack_effect(self, oparg: u32, jump: bool) -> i32 {
+        if self.is_block_push() && !jump { 0 } else { self.pushed(oparg) - self.popped(oparg) }
+    }
+
+    /// The larger of the two stack effects.
+    pub fn max_stack_effect(self, oparg: u32) -> i32 {
+        self.stack_effect(oparg, true).max(self.stack_effect(oparg, false))
+    }
+}
+
+impl BinaryOp {
+    /// The in-place operator of a plain one; the subscript and in-place operators have none.
+    pub fn in_place(self) -> Option<Self> {
+        let number = self as u32;
+        if number < Self::InplaceAdd as u32 {
+            Self::from_oparg(number + Self::InplaceAdd as u32)
+        } else {
+            None
+        }
+    }
+}
+
+impl Comparison {
+    /// The operand of `COMPARE_OP`: the operator above the bits of [`compare`] that say which outcomes are true.
+    pub const fn oparg(self) -> u32 {
+        let outcomes = match self {
+            Self::Lt => compare::LESS_THAN,
+            Self::Le => compare::LESS_THAN | compare::EQUALS,
+            Self::Eq => compare::EQUALS,
+            Self::Ne => compare::UNORDERED | compare::LESS_THAN | compare::GREATER_THAN,
+            Self::Gt => compare::GREATER_THAN,
+            Self::Ge => compare::GREATER_THAN | compare::EQUALS,
+        };
+        (self as u32) << compare::SHIFT | outcomes
+    }
+}
