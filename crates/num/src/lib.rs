@@ -1,3 +1,13 @@
 //! Numbers as text and as values: integer and float conversion, and the arithmetic that the constant folder needs.
 
+mod decimal;
+pub mod fold;
+mod literal;
+mod number;
+mod repr;
+
+pub use decimal::{DigitLimit, TooManyDigits, int_from_decimal, int_to_decimal};
+pub use literal::{float_literal, imaginary_literal, int_literal};
 pub use num_bigint::{BigInt, BigUint, Sign};
+pub use number::Number;
+pub use repr::{repr_complex, repr_float, repr_int};

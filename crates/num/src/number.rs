@@ -1,0 +1,60 @@
+//! A number as a plain value.
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive as _;
+
+/// A Python number: what a literal means, and what the folder computes with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Number {
+    /// `True` or `False`; an int in all arithmetic.
+    Bool(bool),
+    /// An `int` that fits.
+    Int(i64),
+    /// An `int` that does not fit into 64 bits, and only such.
+    BigInt(BigInt),
+    /// A `float`.
+    Float(f64),
+    /// A `complex`: its real and imaginary part.
+    Complex(f64, f64),
+}
+
+impl Number {
+    /// The `bool` or `int` as an integer.
+    pub fn to_int(&self) -> Option<BigInt> {
+        match self {
+            Self::Bool(value) => Some(BigInt::from(*value)),
+            Self::Int(value) => Some(BigInt::from(*value)),
+            Self::BigInt(value) => Some(value.clone()),
+            Self::Float(_) | Self::Complex(..) => None,
+        }
+    }
+
+    /// The value as a float, rounded to nearest even. `None` for a `complex` and for an integer beyond the range of
+    /// floats, which Python answers with `OverflowError`.
+    pub fn to_float(&self) -> Option<f64> {
+        match self {
+            Self::Bool(value) => Some(f64::from(u8::from(*value))),
+            Self::Int(value) => value.to_f64(),
+            Self::BigInt(value) => value.to_f64().filter(|value| value.is_finite()),
+            Self::Float(value) => Some(*value),
+            Self::Complex(..) => None,
+        }
+    }
+
+    /// Whether Python takes the value for true.
+    pub fn is_true(&self) -> bool {
+        match self {
+            Self::Bool(value) => *value,
+            Self::Int(value) => *value != 0,
+            Self::BigInt(_) => true,
+            Self::Float(value) => *value != 0.0,
+            Self::Complex(real, imag) => *real != 0.0 || *imag != 0.0,
+        }
+    }
+}
+
+impl From<BigInt> for Number {
+    fn from(value: BigInt) -> Self {
+        value.to_i64().map_or(Self::BigInt(value), Self::Int)
+    }
+}
