@@ -25,6 +25,8 @@ pub struct Sequence {
     pub instructions: Vec<Instruction>,
     /// For each label the index of the instruction that it stands before; [`Sequence::UNPLACED`] until it is placed.
     pub labels: Vec<u32>,
+    /// What takes the place of the `ANNOTATIONS_PLACEHOLDER`, which is known last. No jumps are among them.
+    pub annotations: Vec<Instruction>,
 }
 
 impl Sequence {

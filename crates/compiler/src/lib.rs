@@ -6,5 +6,6 @@
 //! ```
 
 pub mod constants;
+pub mod instructions;
 pub mod symtable;
 pub mod unit;
