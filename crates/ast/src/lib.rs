@@ -5,6 +5,7 @@
 //! tree in one step, however deep it is.
 
 mod constant;
+mod docstring;
 mod fold;
 mod generated;
 mod options;
@@ -12,6 +13,7 @@ mod reflect;
 mod session;
 
 pub use constant::Constant;
+pub use docstring::docstring;
 pub use generated::*;
 pub use options::{CompileFlags, Mode, Options};
 pub use reflect::{Children, Field, FieldKind, FieldSpec, Quantity};

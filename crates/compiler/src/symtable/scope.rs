@@ -1,7 +1,7 @@
 //! The data of the symbol table: blocks, and what is known of each name in them.
 
-use hashbrown::HashMap;
-use taipan_text::{Location, Name};
+use hashbrown::{HashMap, HashSet};
+use taipan_text::{Location, Name, Names};
 
 /// A block, by its position in [`SymbolTable::scopes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,7 +18,8 @@ impl ScopeKey {
         Self(std::ptr::from_ref(node).addr())
     }
 
-    /// The annotation block of a function (keyed by its `Arguments`) or of a module or class (keyed by its node).
+    /// The annotation block of a signature (keyed by its `Arguments`), or of the annotated variables of a module,
+    /// class or function (keyed by the block's own node).
     pub fn annotations_of<T>(node: &T) -> Self {
         Self(std::ptr::from_ref(node).addr() + 1)
     }
@@ -128,6 +129,10 @@ impl Symbol {
     pub const DEF_BOUND: u32 = Self::DEF_LOCAL | Self::DEF_PARAM | Self::DEF_IMPORT | Self::DEF_TYPE_PARAM;
 }
 
+/// The names that are mangled around a generic class, shared by the blocks inside its type-parameter block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MangledNames(pub(super) u32);
+
 /// The symbols of a block, in the order of their first appearance.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
@@ -152,6 +157,20 @@ impl Symbols {
             Some(entry) => entry.1 = symbol,
             None => self.entries.push((name, symbol)),
         }
+    }
+
+    /// Takes a name out; the names after it move up.
+    pub fn remove(&mut self, name: Name) {
+        let Some(position) = self.positions.remove(&name) else { return };
+        self.entries.remove(position as usize);
+        for other in self.positions.values_mut().filter(|other| **other > position) {
+            *other -= 1;
+        }
+    }
+
+    /// The symbol at a position of the order.
+    pub fn at(&self, position: usize) -> Option<(Name, Symbol)> {
+        self.entries.get(position).copied()
     }
 
     /// The symbols in order.
@@ -186,19 +205,17 @@ pub struct Scope {
     pub parameters: Vec<Name>,
     /// Inner blocks, in the order of the source. Those of inlined comprehensions have been put in their place.
     pub children: Vec<ScopeId>,
-    /// The block of the annotations of a module or class, if it has any.
+    /// The block of the annotated variables of a module, class or function, if it has any.
     pub annotations: Option<ScopeId>,
+    /// Whether there are annotations: of variables, or in an annotation block of the parameters.
+    pub annotations_used: bool,
     /// `global` and `nonlocal` statements, for errors that name their place.
     pub directives: Vec<(Name, Location)>,
     /// Inside a function.
     pub nested: bool,
-    /// Has free variables.
-    pub has_free: bool,
-    /// A block inside has free variables.
-    pub child_free: bool,
     /// Contains `yield`.
     pub generator: bool,
-    /// `async def`, or contains an asynchronous comprehension or `await`.
+    /// `async def`, or contains `await` or an asynchronous comprehension.
     pub coroutine: bool,
     /// Which comprehension, if one.
     pub comprehension: Comprehension,
@@ -220,10 +237,12 @@ pub struct Scope {
     pub has_docstring: bool,
     /// A function directly inside a class.
     pub method: bool,
-    /// A module or class with annotations that are not at its top level (`if` and the like).
+    /// A module with annotations, or a class with annotations under `if` and the like: which of them were reached is
+    /// only known at run time.
     pub has_conditional_annotations: bool,
-    /// Has `from x import *` or another reason for names that are not known.
-    pub has_import_star: bool,
+    /// For a block around a generic class: only these names are mangled in it and below it, because the class's
+    /// private name belongs to its type parameters but not to anything else that stands there.
+    pub mangled_names: Option<MangledNames>,
 }
 
 /// The blocks of a program.
@@ -233,9 +252,21 @@ pub struct SymbolTable {
     pub scopes: Vec<Scope>,
     /// The block of each node that has one.
     pub by_key: HashMap<ScopeKey, ScopeId, rustc_hash::FxBuildHasher>,
+    pub(super) mangled: Vec<HashSet<Name, rustc_hash::FxBuildHasher>>,
 }
 
 impl SymbolTable {
+    /// The block of the whole program.
+    pub const TOP: ScopeId = ScopeId(0);
+
+    /// What a name is called in a block of the class `private`: names that begin with two underscores are mangled.
+    pub fn mangle(&self, names: &mut Names, private: Option<Name>, scope: ScopeId, name: Name) -> Name {
+        match self.scope(scope).mangled_names {
+            Some(set) if !self.mangled[set.0 as usize].contains(&name) => name,
+            _ => super::mangle(names, private, name),
+        }
+    }
+
     /// A block.
     pub fn scope(&self, id: ScopeId) -> &Scope {
         &self.scopes[id.0 as usize]
