@@ -1458,30 +1458,16 @@ pub fn fold_children_of_mod<'a, F: Folder<'a> + ?Sized>(
 ) -> Result<&'a Mod<'a>, F::Error> {
     match *node {
         Mod::Module { body, type_ignores } => {
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_type_ignores = fold_list(
-                folder,
-                type_ignores,
-                |folder, child| folder.fold_type_ignore(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_type_ignores =
+                fold_list(folder, type_ignores, F::fold_type_ignore, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(body, new_body) && std::ptr::eq(type_ignores, new_type_ignores) {
                 return Ok(node);
             }
             Ok(folder.arena().alloc(Mod::Module { body: new_body, type_ignores: new_type_ignores }))
         }
         Mod::Interactive { body } => {
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(body, new_body) {
                 return Ok(node);
             }
@@ -1495,12 +1481,7 @@ pub fn fold_children_of_mod<'a, F: Folder<'a> + ?Sized>(
             Ok(folder.arena().alloc(Mod::Expression { body: new_body }))
         }
         Mod::FunctionType { argtypes, returns } => {
-            let new_argtypes = fold_list(
-                folder,
-                argtypes,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_argtypes = fold_list(folder, argtypes, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             let new_returns = folder.fold_expr(returns)?;
             if std::ptr::eq(argtypes, new_argtypes) && std::ptr::eq(returns, new_returns) {
                 return Ok(node);
@@ -1517,28 +1498,15 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
     match node.kind {
         StmtKind::FunctionDef { name, args, body, decorator_list, returns, type_comment, type_params } => {
             let new_args = folder.fold_arguments(args)?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_decorator_list = fold_list(
-                folder,
-                decorator_list,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_decorator_list =
+                fold_list(folder, decorator_list, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             let new_returns = match returns {
                 Some(child) => Some(folder.fold_expr(child)?),
                 None => None,
             };
-            let new_type_params = fold_list(
-                folder,
-                type_params,
-                |folder, child| folder.fold_type_param(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_type_params =
+                fold_list(folder, type_params, F::fold_type_param, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(args, new_args)
                 && std::ptr::eq(body, new_body)
                 && std::ptr::eq(decorator_list, new_decorator_list)
@@ -1570,28 +1538,15 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
             type_params,
         } => {
             let new_args = folder.fold_arguments(args)?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_decorator_list = fold_list(
-                folder,
-                decorator_list,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_decorator_list =
+                fold_list(folder, decorator_list, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             let new_returns = match returns {
                 Some(child) => Some(folder.fold_expr(child)?),
                 None => None,
             };
-            let new_type_params = fold_list(
-                folder,
-                type_params,
-                |folder, child| folder.fold_type_param(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_type_params =
+                fold_list(folder, type_params, F::fold_type_param, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(args, new_args)
                 && std::ptr::eq(body, new_body)
                 && std::ptr::eq(decorator_list, new_decorator_list)
@@ -1614,36 +1569,13 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         StmtKind::ClassDef { name, bases, keywords, body, decorator_list, type_params } => {
-            let new_bases = fold_list(
-                folder,
-                bases,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_keywords = fold_list(
-                folder,
-                keywords,
-                |folder, child| folder.fold_keyword(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_decorator_list = fold_list(
-                folder,
-                decorator_list,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_type_params = fold_list(
-                folder,
-                type_params,
-                |folder, child| folder.fold_type_param(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_bases = fold_list(folder, bases, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
+            let new_keywords = fold_list(folder, keywords, F::fold_keyword, |a, b| std::ptr::eq(*a, *b))?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_decorator_list =
+                fold_list(folder, decorator_list, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
+            let new_type_params =
+                fold_list(folder, type_params, F::fold_type_param, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(bases, new_bases)
                 && std::ptr::eq(keywords, new_keywords)
                 && std::ptr::eq(body, new_body)
@@ -1677,12 +1609,7 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
                 .alloc(Stmt { kind: StmtKind::Return { value: new_value }, location: node.location }))
         }
         StmtKind::Delete { targets } => {
-            let new_targets = fold_list(
-                folder,
-                targets,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_targets = fold_list(folder, targets, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(targets, new_targets) {
                 return Ok(node);
             }
@@ -1691,12 +1618,7 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
                 .alloc(Stmt { kind: StmtKind::Delete { targets: new_targets }, location: node.location }))
         }
         StmtKind::Assign { targets, value, type_comment } => {
-            let new_targets = fold_list(
-                folder,
-                targets,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_targets = fold_list(folder, targets, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             let new_value = folder.fold_expr(value)?;
             if std::ptr::eq(targets, new_targets) && std::ptr::eq(value, new_value) {
                 return Ok(node);
@@ -1708,12 +1630,8 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
         }
         StmtKind::TypeAlias { name, type_params, value } => {
             let new_name = folder.fold_expr(name)?;
-            let new_type_params = fold_list(
-                folder,
-                type_params,
-                |folder, child| folder.fold_type_param(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_type_params =
+                fold_list(folder, type_params, F::fold_type_param, |a, b| std::ptr::eq(*a, *b))?;
             let new_value = folder.fold_expr(value)?;
             if std::ptr::eq(name, new_name)
                 && std::ptr::eq(type_params, new_type_params)
@@ -1763,18 +1681,8 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
         StmtKind::For { target, iter, body, orelse, type_comment } => {
             let new_target = folder.fold_expr(target)?;
             let new_iter = folder.fold_expr(iter)?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_orelse = fold_list(
-                folder,
-                orelse,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_orelse = fold_list(folder, orelse, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(target, new_target)
                 && std::ptr::eq(iter, new_iter)
                 && std::ptr::eq(body, new_body)
@@ -1796,18 +1704,8 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
         StmtKind::AsyncFor { target, iter, body, orelse, type_comment } => {
             let new_target = folder.fold_expr(target)?;
             let new_iter = folder.fold_expr(iter)?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_orelse = fold_list(
-                folder,
-                orelse,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_orelse = fold_list(folder, orelse, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(target, new_target)
                 && std::ptr::eq(iter, new_iter)
                 && std::ptr::eq(body, new_body)
@@ -1828,18 +1726,8 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
         }
         StmtKind::While { test, body, orelse } => {
             let new_test = folder.fold_expr(test)?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_orelse = fold_list(
-                folder,
-                orelse,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_orelse = fold_list(folder, orelse, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(test, new_test)
                 && std::ptr::eq(body, new_body)
                 && std::ptr::eq(orelse, new_orelse)
@@ -1853,18 +1741,8 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
         }
         StmtKind::If { test, body, orelse } => {
             let new_test = folder.fold_expr(test)?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_orelse = fold_list(
-                folder,
-                orelse,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_orelse = fold_list(folder, orelse, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(test, new_test)
                 && std::ptr::eq(body, new_body)
                 && std::ptr::eq(orelse, new_orelse)
@@ -1877,18 +1755,8 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         StmtKind::With { items, body, type_comment } => {
-            let new_items = fold_list(
-                folder,
-                items,
-                |folder, child| folder.fold_withitem(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_items = fold_list(folder, items, F::fold_withitem, |a, b| std::ptr::eq(*a, *b))?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(items, new_items) && std::ptr::eq(body, new_body) {
                 return Ok(node);
             }
@@ -1898,18 +1766,8 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         StmtKind::AsyncWith { items, body, type_comment } => {
-            let new_items = fold_list(
-                folder,
-                items,
-                |folder, child| folder.fold_withitem(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_items = fold_list(folder, items, F::fold_withitem, |a, b| std::ptr::eq(*a, *b))?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(items, new_items) && std::ptr::eq(body, new_body) {
                 return Ok(node);
             }
@@ -1920,12 +1778,7 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
         }
         StmtKind::Match { subject, cases } => {
             let new_subject = folder.fold_expr(subject)?;
-            let new_cases = fold_list(
-                folder,
-                cases,
-                |folder, child| folder.fold_match_case(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_cases = fold_list(folder, cases, F::fold_match_case, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(subject, new_subject) && std::ptr::eq(cases, new_cases) {
                 return Ok(node);
             }
@@ -1954,30 +1807,11 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         StmtKind::Try { body, handlers, orelse, finalbody } => {
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_handlers = fold_list(
-                folder,
-                handlers,
-                |folder, child| folder.fold_excepthandler(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_orelse = fold_list(
-                folder,
-                orelse,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_finalbody = fold_list(
-                folder,
-                finalbody,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_handlers =
+                fold_list(folder, handlers, F::fold_excepthandler, |a, b| std::ptr::eq(*a, *b))?;
+            let new_orelse = fold_list(folder, orelse, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_finalbody = fold_list(folder, finalbody, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(body, new_body)
                 && std::ptr::eq(handlers, new_handlers)
                 && std::ptr::eq(orelse, new_orelse)
@@ -1996,30 +1830,11 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         StmtKind::TryStar { body, handlers, orelse, finalbody } => {
-            let new_body = fold_list(
-                folder,
-                body,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_handlers = fold_list(
-                folder,
-                handlers,
-                |folder, child| folder.fold_excepthandler(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_orelse = fold_list(
-                folder,
-                orelse,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_finalbody = fold_list(
-                folder,
-                finalbody,
-                |folder, child| folder.fold_stmt(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_handlers =
+                fold_list(folder, handlers, F::fold_excepthandler, |a, b| std::ptr::eq(*a, *b))?;
+            let new_orelse = fold_list(folder, orelse, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
+            let new_finalbody = fold_list(folder, finalbody, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(body, new_body)
                 && std::ptr::eq(handlers, new_handlers)
                 && std::ptr::eq(orelse, new_orelse)
@@ -2053,12 +1868,7 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         StmtKind::Import { names } => {
-            let new_names = fold_list(
-                folder,
-                names,
-                |folder, child| folder.fold_alias(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_names = fold_list(folder, names, F::fold_alias, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(names, new_names) {
                 return Ok(node);
             }
@@ -2067,12 +1877,7 @@ pub fn fold_children_of_stmt<'a, F: Folder<'a> + ?Sized>(
                 .alloc(Stmt { kind: StmtKind::Import { names: new_names }, location: node.location }))
         }
         StmtKind::ImportFrom { module, names, level } => {
-            let new_names = fold_list(
-                folder,
-                names,
-                |folder, child| folder.fold_alias(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_names = fold_list(folder, names, F::fold_alias, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(names, new_names) {
                 return Ok(node);
             }
@@ -2104,12 +1909,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
 ) -> Result<&'a Expr<'a>, F::Error> {
     match node.kind {
         ExprKind::BoolOp { op, values } => {
-            let new_values = fold_list(
-                folder,
-                values,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_values = fold_list(folder, values, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(values, new_values) {
                 return Ok(node);
             }
@@ -2182,12 +1982,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
                 |folder, child| child.map(|child| folder.fold_expr(child)).transpose(),
                 |a, b| a.map(std::ptr::from_ref) == b.map(std::ptr::from_ref),
             )?;
-            let new_values = fold_list(
-                folder,
-                values,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_values = fold_list(folder, values, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(keys, new_keys) && std::ptr::eq(values, new_values) {
                 return Ok(node);
             }
@@ -2197,12 +1992,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         ExprKind::Set { elts } => {
-            let new_elts = fold_list(
-                folder,
-                elts,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_elts = fold_list(folder, elts, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(elts, new_elts) {
                 return Ok(node);
             }
@@ -2210,12 +2000,8 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
         }
         ExprKind::ListComp { elt, generators } => {
             let new_elt = folder.fold_expr(elt)?;
-            let new_generators = fold_list(
-                folder,
-                generators,
-                |folder, child| folder.fold_comprehension(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_generators =
+                fold_list(folder, generators, F::fold_comprehension, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(elt, new_elt) && std::ptr::eq(generators, new_generators) {
                 return Ok(node);
             }
@@ -2226,12 +2012,8 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
         }
         ExprKind::SetComp { elt, generators } => {
             let new_elt = folder.fold_expr(elt)?;
-            let new_generators = fold_list(
-                folder,
-                generators,
-                |folder, child| folder.fold_comprehension(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_generators =
+                fold_list(folder, generators, F::fold_comprehension, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(elt, new_elt) && std::ptr::eq(generators, new_generators) {
                 return Ok(node);
             }
@@ -2243,12 +2025,8 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
         ExprKind::DictComp { key, value, generators } => {
             let new_key = folder.fold_expr(key)?;
             let new_value = folder.fold_expr(value)?;
-            let new_generators = fold_list(
-                folder,
-                generators,
-                |folder, child| folder.fold_comprehension(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_generators =
+                fold_list(folder, generators, F::fold_comprehension, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(key, new_key)
                 && std::ptr::eq(value, new_value)
                 && std::ptr::eq(generators, new_generators)
@@ -2262,12 +2040,8 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
         }
         ExprKind::GeneratorExp { elt, generators } => {
             let new_elt = folder.fold_expr(elt)?;
-            let new_generators = fold_list(
-                folder,
-                generators,
-                |folder, child| folder.fold_comprehension(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_generators =
+                fold_list(folder, generators, F::fold_comprehension, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(elt, new_elt) && std::ptr::eq(generators, new_generators) {
                 return Ok(node);
             }
@@ -2308,12 +2082,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
         }
         ExprKind::Compare { left, ops, comparators } => {
             let new_left = folder.fold_expr(left)?;
-            let new_comparators = fold_list(
-                folder,
-                comparators,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_comparators = fold_list(folder, comparators, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(left, new_left) && std::ptr::eq(comparators, new_comparators) {
                 return Ok(node);
             }
@@ -2324,18 +2093,8 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
         }
         ExprKind::Call { func, args, keywords } => {
             let new_func = folder.fold_expr(func)?;
-            let new_args = fold_list(
-                folder,
-                args,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_keywords = fold_list(
-                folder,
-                keywords,
-                |folder, child| folder.fold_keyword(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_args = fold_list(folder, args, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
+            let new_keywords = fold_list(folder, keywords, F::fold_keyword, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(func, new_func)
                 && std::ptr::eq(args, new_args)
                 && std::ptr::eq(keywords, new_keywords)
@@ -2385,12 +2144,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         ExprKind::JoinedStr { values } => {
-            let new_values = fold_list(
-                folder,
-                values,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_values = fold_list(folder, values, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(values, new_values) {
                 return Ok(node);
             }
@@ -2399,12 +2153,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
                 .alloc(Expr { kind: ExprKind::JoinedStr { values: new_values }, location: node.location }))
         }
         ExprKind::TemplateStr { values } => {
-            let new_values = fold_list(
-                folder,
-                values,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_values = fold_list(folder, values, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(values, new_values) {
                 return Ok(node);
             }
@@ -2445,12 +2194,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
         }
         ExprKind::Name { .. } => Ok(node),
         ExprKind::List { elts, ctx } => {
-            let new_elts = fold_list(
-                folder,
-                elts,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_elts = fold_list(folder, elts, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(elts, new_elts) {
                 return Ok(node);
             }
@@ -2459,12 +2203,7 @@ pub fn fold_children_of_expr<'a, F: Folder<'a> + ?Sized>(
                 .alloc(Expr { kind: ExprKind::List { elts: new_elts, ctx }, location: node.location }))
         }
         ExprKind::Tuple { elts, ctx } => {
-            let new_elts = fold_list(
-                folder,
-                elts,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_elts = fold_list(folder, elts, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(elts, new_elts) {
                 return Ok(node);
             }
@@ -2506,8 +2245,7 @@ pub fn fold_children_of_comprehension<'a, F: Folder<'a> + ?Sized>(
     let Comprehension { target, iter, ifs, is_async } = *node;
     let new_target = folder.fold_expr(target)?;
     let new_iter = folder.fold_expr(iter)?;
-    let new_ifs =
-        fold_list(folder, ifs, |folder, child| folder.fold_expr(child), |a, b| std::ptr::eq(*a, *b))?;
+    let new_ifs = fold_list(folder, ifs, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
     if std::ptr::eq(target, new_target) && std::ptr::eq(iter, new_iter) && std::ptr::eq(ifs, new_ifs) {
         return Ok(node);
     }
@@ -2523,8 +2261,7 @@ pub fn fold_children_of_excepthandler<'a, F: Folder<'a> + ?Sized>(
         Some(child) => Some(folder.fold_expr(child)?),
         None => None,
     };
-    let new_body =
-        fold_list(folder, body, |folder, child| folder.fold_stmt(child), |a, b| std::ptr::eq(*a, *b))?;
+    let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
     if type_.map(std::ptr::from_ref) == new_type_.map(std::ptr::from_ref) && std::ptr::eq(body, new_body) {
         return Ok(node);
     }
@@ -2541,16 +2278,13 @@ pub fn fold_children_of_arguments<'a, F: Folder<'a> + ?Sized>(
     node: &'a Arguments<'a>,
 ) -> Result<&'a Arguments<'a>, F::Error> {
     let Arguments { posonlyargs, args, vararg, kwonlyargs, kw_defaults, kwarg, defaults } = *node;
-    let new_posonlyargs =
-        fold_list(folder, posonlyargs, |folder, child| folder.fold_arg(child), |a, b| std::ptr::eq(*a, *b))?;
-    let new_args =
-        fold_list(folder, args, |folder, child| folder.fold_arg(child), |a, b| std::ptr::eq(*a, *b))?;
+    let new_posonlyargs = fold_list(folder, posonlyargs, F::fold_arg, |a, b| std::ptr::eq(*a, *b))?;
+    let new_args = fold_list(folder, args, F::fold_arg, |a, b| std::ptr::eq(*a, *b))?;
     let new_vararg = match vararg {
         Some(child) => Some(folder.fold_arg(child)?),
         None => None,
     };
-    let new_kwonlyargs =
-        fold_list(folder, kwonlyargs, |folder, child| folder.fold_arg(child), |a, b| std::ptr::eq(*a, *b))?;
+    let new_kwonlyargs = fold_list(folder, kwonlyargs, F::fold_arg, |a, b| std::ptr::eq(*a, *b))?;
     let new_kw_defaults = fold_list(
         folder,
         kw_defaults,
@@ -2561,8 +2295,7 @@ pub fn fold_children_of_arguments<'a, F: Folder<'a> + ?Sized>(
         Some(child) => Some(folder.fold_arg(child)?),
         None => None,
     };
-    let new_defaults =
-        fold_list(folder, defaults, |folder, child| folder.fold_expr(child), |a, b| std::ptr::eq(*a, *b))?;
+    let new_defaults = fold_list(folder, defaults, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
     if std::ptr::eq(posonlyargs, new_posonlyargs)
         && std::ptr::eq(args, new_args)
         && vararg.map(std::ptr::from_ref) == new_vararg.map(std::ptr::from_ref)
@@ -2647,8 +2380,7 @@ pub fn fold_children_of_match_case<'a, F: Folder<'a> + ?Sized>(
         Some(child) => Some(folder.fold_expr(child)?),
         None => None,
     };
-    let new_body =
-        fold_list(folder, body, |folder, child| folder.fold_stmt(child), |a, b| std::ptr::eq(*a, *b))?;
+    let new_body = fold_list(folder, body, F::fold_stmt, |a, b| std::ptr::eq(*a, *b))?;
     if std::ptr::eq(pattern, new_pattern)
         && guard.map(std::ptr::from_ref) == new_guard.map(std::ptr::from_ref)
         && std::ptr::eq(body, new_body)
@@ -2675,12 +2407,7 @@ pub fn fold_children_of_pattern<'a, F: Folder<'a> + ?Sized>(
         }
         PatternKind::MatchSingleton { .. } => Ok(node),
         PatternKind::MatchSequence { patterns } => {
-            let new_patterns = fold_list(
-                folder,
-                patterns,
-                |folder, child| folder.fold_pattern(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_patterns = fold_list(folder, patterns, F::fold_pattern, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(patterns, new_patterns) {
                 return Ok(node);
             }
@@ -2690,18 +2417,8 @@ pub fn fold_children_of_pattern<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         PatternKind::MatchMapping { keys, patterns, rest } => {
-            let new_keys = fold_list(
-                folder,
-                keys,
-                |folder, child| folder.fold_expr(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_patterns = fold_list(
-                folder,
-                patterns,
-                |folder, child| folder.fold_pattern(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_keys = fold_list(folder, keys, F::fold_expr, |a, b| std::ptr::eq(*a, *b))?;
+            let new_patterns = fold_list(folder, patterns, F::fold_pattern, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(keys, new_keys) && std::ptr::eq(patterns, new_patterns) {
                 return Ok(node);
             }
@@ -2712,18 +2429,9 @@ pub fn fold_children_of_pattern<'a, F: Folder<'a> + ?Sized>(
         }
         PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } => {
             let new_cls = folder.fold_expr(cls)?;
-            let new_patterns = fold_list(
-                folder,
-                patterns,
-                |folder, child| folder.fold_pattern(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
-            let new_kwd_patterns = fold_list(
-                folder,
-                kwd_patterns,
-                |folder, child| folder.fold_pattern(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_patterns = fold_list(folder, patterns, F::fold_pattern, |a, b| std::ptr::eq(*a, *b))?;
+            let new_kwd_patterns =
+                fold_list(folder, kwd_patterns, F::fold_pattern, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(cls, new_cls)
                 && std::ptr::eq(patterns, new_patterns)
                 && std::ptr::eq(kwd_patterns, new_kwd_patterns)
@@ -2755,12 +2463,7 @@ pub fn fold_children_of_pattern<'a, F: Folder<'a> + ?Sized>(
             }))
         }
         PatternKind::MatchOr { patterns } => {
-            let new_patterns = fold_list(
-                folder,
-                patterns,
-                |folder, child| folder.fold_pattern(child),
-                |a, b| std::ptr::eq(*a, *b),
-            )?;
+            let new_patterns = fold_list(folder, patterns, F::fold_pattern, |a, b| std::ptr::eq(*a, *b))?;
             if std::ptr::eq(patterns, new_patterns) {
                 return Ok(node);
             }

@@ -289,7 +289,7 @@ impl Maker<'_> {
                         same.push(format!("std::ptr::eq({id}, new_{id})"));
                         write!(
                             out,
-                            "let new_{id} = fold_list(folder, {id}, |folder, child| folder.fold_{kind}(child), |a, b| std::ptr::eq(*a, *b))?;"
+                            "let new_{id} = fold_list(folder, {id}, F::fold_{kind}, |a, b| std::ptr::eq(*a, *b))?;"
                         )
                     }
                     Quantity::ManyOptional => {

@@ -232,7 +232,7 @@ impl Builder<'_> {
         context: ExprContext,
     ) -> Result {
         if flag & (Symbol::DEF_PARAM | Symbol::DEF_LOCAL | Symbol::DEF_IMPORT) != 0 {
-            self.check_name(name, location, context)?;
+            Self::check_name(name, location, context)?;
         }
         if flag & Symbol::DEF_TYPE_PARAM != 0
             && let Some(MangledNames(set)) = self.current().mangled_names
@@ -280,7 +280,7 @@ impl Builder<'_> {
     }
 
     /// `__debug__` is a constant.
-    fn check_name(&self, name: Name, location: Location, context: ExprContext) -> Result {
+    fn check_name(name: Name, location: Location, context: ExprContext) -> Result {
         match context {
             ExprContext::Store if name == Name::__DEBUG__ => {
                 Err(error_at(location, "cannot assign to __debug__"))

@@ -82,7 +82,7 @@ impl Builder<'_> {
             }
             ExprKind::Constant { .. } => Ok(()),
             ExprKind::Attribute { value, attr, ctx } => {
-                self.check_name(attr, node.location, ctx)?;
+                Self::check_name(attr, node.location, ctx)?;
                 self.expression(value)
             }
             ExprKind::Subscript { value, slice, .. } => {

@@ -35,7 +35,7 @@ impl Builder<'_> {
                 self.expression(cls)?;
                 self.patterns(patterns)?;
                 for (&attribute, pattern) in kwd_attrs.iter().zip(kwd_patterns) {
-                    self.check_name(attribute, pattern.location, ExprContext::Store)?;
+                    Self::check_name(attribute, pattern.location, ExprContext::Store)?;
                 }
                 self.patterns(kwd_patterns)
             }

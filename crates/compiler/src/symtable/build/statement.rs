@@ -239,7 +239,7 @@ impl Builder<'_> {
     pub(super) fn keywords<'a>(&mut self, keywords: &'a [&'a Keyword<'a>]) -> Result {
         for keyword in keywords {
             if let Some(name) = keyword.arg {
-                self.check_name(name, keyword.location, ExprContext::Store)?;
+                Self::check_name(name, keyword.location, ExprContext::Store)?;
             }
         }
         keywords.iter().try_for_each(|keyword| self.expression(keyword.value))
