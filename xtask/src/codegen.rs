@@ -5,6 +5,7 @@ mod ast;
 mod names;
 mod opcodes;
 mod tokens;
+mod unicode;
 
 use std::fs;
 use std::io::Write as _;
@@ -20,6 +21,7 @@ const OUTPUTS: &[Output] = &[
     ("crates/ast/src/generated.rs", ast::generate),
     ("crates/parser/src/generated.rs", tokens::generate),
     ("crates/bytecode/src/generated.rs", opcodes::generate),
+    ("crates/unicode/src/generated.rs", unicode::generate),
 ];
 
 /// Writes every generated file whose text has changed; with `check`, fails if there is one.

@@ -1,0 +1,49 @@
+//! The names of Hangul syllables are computed: `HANGUL SYLLABLE ` and the short names of the letters in it
+//! (The Unicode Standard, section 3.12).
+
+const LEADING: [&str; 19] =
+    ["G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P", "H"];
+const VOWELS: [&str; 21] = [
+    "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE", "WI",
+    "YU", "EU", "YI", "I",
+];
+const TRAILING: [&str; 28] = [
+    "", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH", "M", "B", "BS",
+    "S", "SS", "NG", "J", "C", "K", "T", "P", "H",
+];
+const FIRST_SYLLABLE: u32 = 0xac00;
+
+/// The syllable with this name (in capitals, without the prefix).
+pub(crate) fn syllable(name: &str) -> Option<char> {
+    let (leading, rest) = longest(&LEADING, name)?;
+    let (vowel, rest) = longest(&VOWELS, rest)?;
+    let (trailing, rest) = longest(&TRAILING, rest)?;
+    let index = (leading * VOWELS.len() + vowel) * TRAILING.len() + trailing;
+    if rest.is_empty() { char::from_u32(FIRST_SYLLABLE + index as u32) } else { None }
+}
+
+/// The place of the longest letter that the text begins with, and the text after it.
+fn longest<'t>(letters: &[&str], text: &'t str) -> Option<(usize, &'t str)> {
+    let matches =
+        letters.iter().enumerate().filter_map(|(index, letter)| Some((index, text.strip_prefix(letter)?)));
+    matches.min_by_key(|(_, rest)| rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_syllable_is_found() {
+        let mut c = FIRST_SYLLABLE;
+        for leading in LEADING {
+            for vowel in VOWELS {
+                for trailing in TRAILING {
+                    assert_eq!(syllable(&format!("{leading}{vowel}{trailing}")).map(u32::from), Some(c));
+                    c += 1;
+                }
+            }
+        }
+        assert_eq!(c, 0xd7a4);
+    }
+}

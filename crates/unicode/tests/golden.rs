@@ -1,0 +1,143 @@
+//! Compares with what CPython's Unicode database says (`golden/make.py`), over all code points, by hashes.
+
+use taipan_unicode as unicode;
+
+/// FNV-1a, 64 bits.
+fn fnv(data: impl IntoIterator<Item = u8>) -> String {
+    let hash = data.into_iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+/// The expected hashes of one kind: the first code point of the block, and the hash.
+fn expected(kind: &str) -> Vec<(u32, &'static str)> {
+    let lines = include_str!("golden/hashes.txt").lines().map(|line| line.split(' ').collect::<Vec<_>>());
+    let found: Vec<_> = lines
+        .filter(|fields| fields[0] == kind)
+        .map(|fields| (u32::from_str_radix(fields[1], 16).expect("a code point"), fields[2]))
+        .collect();
+    assert!(!found.is_empty());
+    found
+}
+
+/// Hashes what `of` says of the code points, block by block.
+fn check_blocks(kind: &str, of: impl Fn(u32, &mut Vec<u8>)) {
+    let mut wrong = Vec::new();
+    for (start, hash) in expected(kind) {
+        let mut data = Vec::new();
+        (start..start + 0x1000).for_each(|c| of(c, &mut data));
+        if fnv(data) != hash {
+            wrong.push(format!("{start:X}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{kind} differ in the blocks {}", wrong.join(" "));
+}
+
+#[test]
+fn properties_are_those_of_cpython() {
+    check_blocks("properties", |c, data| {
+        let flags = [
+            unicode::is_identifier_start(c),
+            unicode::is_identifier_continue(c),
+            unicode::is_printable(c),
+            unicode::is_whitespace(c),
+        ];
+        data.push(flags.iter().rev().fold(0, |bits, &flag| bits << 1 | u8::from(flag)));
+        data.push(unicode::decimal_digit(c).unwrap_or(255));
+    });
+}
+
+#[test]
+fn single_characters_normalise_as_in_cpython() {
+    check_blocks("nfkc", |c, data| {
+        if let Some(c) = char::from_u32(c) {
+            data.extend(unicode::nfkc(c.encode_utf8(&mut [0; 4])).bytes());
+            data.push(0);
+        }
+    });
+}
+
+#[test]
+fn sequences_normalise_as_in_cpython() {
+    let lines: Vec<_> =
+        include_str!("golden/nfkc.tsv").lines().filter_map(|line| line.split_once('\t')).collect();
+    assert!(lines.len() > 1000);
+    for (text, normal) in lines {
+        assert_eq!(unicode::nfkc(text), normal, "{}", text.escape_unicode());
+        assert_eq!(unicode::nfkc(normal), normal);
+    }
+}
+
+/// The entries of the table of names: name, mark, code point.
+fn table() -> Vec<(String, char, u32)> {
+    let mut entries = Vec::new();
+    for line in include_str!("../../../spec/unicode/names.txt").lines() {
+        let mut name = String::new();
+        for entry in line.split('\t') {
+            let (shared, rest) = entry.split_once(':').unwrap_or(("0", entry));
+            let mark = rest.find(['=', '~']).expect("a mark");
+            name.truncate(shared.parse().expect("a length"));
+            name.push_str(&rest[..mark]);
+            let code = u32::from_str_radix(&rest[mark + 1..], 16).expect("a code point");
+            entries.push((name.clone(), rest.as_bytes()[mark].into(), code));
+        }
+    }
+    entries
+}
+
+#[test]
+fn the_table_holds_cpythons_names() {
+    let mut names: Vec<_> =
+        table().into_iter().filter(|&(_, mark, _)| mark == '=').map(|(name, _, c)| (c, name)).collect();
+    names.sort();
+    let lines: Vec<_> = names.iter().map(|(c, name)| format!("{c:X};{name}\n")).collect();
+    assert_eq!(fnv(lines.concat().bytes()), expected("names")[0].1);
+}
+
+#[test]
+fn every_name_and_alias_is_found() {
+    for (name, _, code) in table() {
+        assert_eq!(unicode::lookup(&name).map(u32::from), Some(code), "{name}");
+        assert_eq!(unicode::lookup(&name.to_lowercase()).map(u32::from), Some(code), "{name}");
+        // No name ends like this, and each of these sorts right behind a name.
+        assert_eq!(unicode::lookup(&format!("{name} ")), None, "{name}");
+    }
+}
+
+#[test]
+fn computed_names_are_found_in_one_spelling() {
+    let found = |name: &str| unicode::lookup(name).map_or(0, u32::from);
+    assert_eq!(found("CJK UNIFIED IDEOGRAPH-4E00"), 0x4e00);
+    assert_eq!(found("cjk unified ideograph-2ebf0"), 0x2ebf0);
+    assert_eq!(found("TANGUT IDEOGRAPH-18D08"), 0x18d08);
+    assert_eq!(found("NUSHU CHARACTER-1B170"), 0x1b170);
+    assert_eq!(found("BELL"), 0x1f514);
+    assert_eq!(found("KEYCAP DIGIT ONE"), 0);
+    for wrong in [
+        "",
+        "-",
+        "4E00",
+        "CJK UNIFIED IDEOGRAPH-",
+        "CJK UNIFIED IDEOGRAPH-04E00",
+        "CJK UNIFIED IDEOGRAPH-+4E00",
+        "CJK UNIFIED IDEOGRAPH-E000",
+        "CJK UNIFIED IDEOGRAPH 4E00",
+        "TANGUT IDEOGRAPH-4E00",
+        "HANGUL SYLLABLE ",
+        "HANGUL SYLLABLE GAX",
+        "LATIN-CAPITAL LETTER A",
+        "LATIN CAPITAL LETTER",
+        "ZZZ",
+        "A",
+        "é",
+    ] {
+        assert_eq!(unicode::lookup(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn identifiers() {
+    assert!(["a", "_", "_1", "été", "名前", "x·"].iter().all(|text| unicode::is_identifier(text)));
+    assert!(!["", "1a", "a b", "·x", "a-b", "€"].iter().any(|text| unicode::is_identifier(text)));
+}
