@@ -62,7 +62,7 @@ fn single_characters_normalise_as_in_cpython() {
 fn sequences_normalise_as_in_cpython() {
     let lines: Vec<_> =
         include_str!("golden/nfkc.tsv").lines().filter_map(|line| line.split_once('\t')).collect();
-    assert!(lines.len() > 1000);
+    assert!(lines.len() > 500);
     for (text, normal) in lines {
         assert_eq!(unicode::nfkc(text), normal, "{}", text.escape_unicode());
         assert_eq!(unicode::nfkc(normal), normal);
