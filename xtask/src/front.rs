@@ -1,6 +1,10 @@
 //! `cargo xtask front` and `cargo xtask ask`: the front end beside CPython's.
+#![allow(dead_code, reason = "the comparison itself comes with the parser")]
 
+mod cases;
+mod mutate;
 mod oracle;
+mod report;
 mod source;
 
 use std::io::Write as _;
@@ -35,6 +39,10 @@ pub fn ask(arguments: Vec<String>) -> Result<(), String> {
     }
     let oracle = Oracle::open(&folder.or_else(default_oracle).ok_or(ASK_USAGE)?)?;
     let (stage, files) = words.split_first().ok_or(ASK_USAGE)?;
+    if stage == "errors" {
+        println!("{} inputs", cases::load(&oracle)?.len());
+        return Ok(());
+    }
     let script = SCRIPTS.iter().find(|(name, _)| name == stage).ok_or(ASK_USAGE)?.1;
     if files.is_empty() {
         oracle.answers(script, &source::library(&oracle.library)?)?;
@@ -61,3 +69,5 @@ fn default_oracle() -> Option<PathBuf> {
 fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
+
+const STACK: usize = 1 << 28;

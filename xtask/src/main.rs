@@ -1,12 +1,14 @@
 //! `cargo xtask COMMAND`: everything about the project that is not the program itself.
 
+mod ci;
 mod codegen;
 mod front;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask codegen [--check] | ask … | front …";
+const USAGE: &str = "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -15,6 +17,8 @@ fn main() -> ExitCode {
     let result = match command.as_str() {
         "codegen" => codegen::run(rest.iter().any(|arg| arg == "--check")),
         "ask" => front::ask(rest),
+        "ci" => ci::run(),
+        "tidy" => tidy::run(),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -68,6 +68,21 @@ impl Oracle {
         Ok(answers)
     }
 
+    /// A source that is no file of the library but was made here: it needs a place from which the oracle reads it.
+    pub fn question(&self, name: &str, bytes: &[u8]) -> Result<Source, String> {
+        let mut source = Source { name: name.to_owned(), path: PathBuf::new(), bytes: bytes.to_vec() };
+        let folder = self.cache.join("questions");
+        source.path = folder.join(format!("{:016x}", source.hash()));
+        if !source.path.exists() {
+            let unfinished = source.path.with_extension(std::process::id().to_string());
+            fs::create_dir_all(&folder)
+                .and_then(|()| fs::write(&unfinished, bytes))
+                .and_then(|()| fs::rename(&unfinished, &source.path))
+                .map_err(|error| format!("{}: {error}", source.path.display()))?;
+        }
+        Ok(source)
+    }
+
     /// Puts the questions to as many processes as there are processors.
     fn ask(
         &self,

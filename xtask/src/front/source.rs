@@ -24,6 +24,12 @@ impl Source {
         (&self.name, &self.bytes).hash(&mut hasher);
         hasher.finish()
     }
+
+    /// Depends on the name alone, and never changes: FNV-1a.
+    pub fn hash_of_name(&self) -> u64 {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        self.name.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+    }
 }
 
 /// All `.py` files below a folder, by name.
