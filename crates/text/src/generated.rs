@@ -119,6 +119,12 @@ impl Name {
     pub const SELF: Self = Self::from_index(56);
     /// `cls`
     pub const CLS: Self = Self::from_index(57);
+    /// `__annotate_func__`
+    pub const __ANNOTATE_FUNC__: Self = Self::from_index(58);
+    /// `join`
+    pub const JOIN: Self = Self::from_index(59);
+    /// `return`
+    pub const RETURN: Self = Self::from_index(60);
 }
 
 /// The texts, in the order of their positions.
@@ -181,4 +187,7 @@ pub(crate) const WELL_KNOWN: &[&str] = &[
     "type",
     "self",
     "cls",
+    "__annotate_func__",
+    "join",
+    "return",
 ];
