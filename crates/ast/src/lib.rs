@@ -8,13 +8,18 @@ mod constant;
 mod docstring;
 mod fold;
 mod generated;
+mod leave_finally;
+mod number;
 mod options;
+mod preprocess;
 mod reflect;
 mod session;
 
 pub use constant::Constant;
 pub use docstring::docstring;
 pub use generated::*;
+pub use leave_finally::warn_about_leaving_finally;
 pub use options::{CompileFlags, Mode, Options};
+pub use preprocess::preprocess;
 pub use reflect::{Children, Field, FieldKind, FieldSpec, Quantity};
 pub use session::Session;
