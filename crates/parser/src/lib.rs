@@ -10,7 +10,9 @@
 //! order decides which message, of several possible ones, is reported.
 
 mod generated;
+pub mod lexer;
 mod token;
 
 pub use generated::{KEYWORDS, SOFT_KEYWORDS, TokenKind};
+pub use lexer::{Bracket, LexOptions, Lexed, Lexer, Place, lex};
 pub use token::Token;

@@ -1,0 +1,356 @@
+//! The lexer: text to tokens, one at a time, with CPython 3.14's tokens, positions and errors.
+//!
+//! ```text
+//!            ┌── indentation ── words, numbers, strings, operators ──┐
+//!   text ────┤                                                       ├──► tokens
+//!            └── the text parts of f- and t-strings (`mode`) ────────┘
+//! ```
+//!
+//! A source is read line by line. `line` is the number of the line that the last byte came from, so at the end of a
+//! file it is that of the last line, and each newline is passed before its line number counts up. Error positions
+//! depend on this.
+//!
+//! The facts are those of `Parser/lexer/lexer.c`: which token a text is, where its errors point, which come first.
+
+mod comment;
+mod error;
+mod identifier;
+mod indentation;
+mod lexed;
+mod mode;
+mod newlines;
+mod number;
+mod operator;
+mod string;
+
+use taipan_text::Error;
+
+use crate::{Token, TokenKind};
+pub(crate) use error::Fault;
+use indentation::Indentation;
+use mode::StringMode;
+
+pub use error::{LexerWarning, Place, error_at, error_range, error_text, line_start};
+pub use lexed::{Lexed, TypeIgnore, lex};
+pub use newlines::translate_newlines;
+
+/// How a source is to be read.
+#[expect(clippy::struct_excessive_bools, reason = "options are independent")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LexOptions {
+    /// Whether `# type:` comments are tokens (`PyCF_TYPE_COMMENTS`).
+    pub type_comments: bool,
+    /// Whether the text comes from a prompt: an empty line is then a token of its own.
+    pub interactive: bool,
+    /// Whether the start symbol is `single`: the end of the text then implies a newline, and the end of all blocks.
+    pub single: bool,
+    /// Whether that implied newline leaves the blocks open (`PyCF_DONT_IMPLY_DEDENT`).
+    pub dont_imply_dedent: bool,
+    /// Whether comments and blank lines are tokens too, and few things errors, as the `tokenize` module wants it.
+    pub(crate) extra_tokens: bool,
+}
+
+impl From<&taipan_ast::Options> for LexOptions {
+    fn from(options: &taipan_ast::Options) -> Self {
+        use taipan_ast::{CompileFlags, Mode};
+        Self {
+            type_comments: options.flags.has(CompileFlags::TYPE_COMMENTS),
+            single: options.mode == Mode::Single,
+            dont_imply_dedent: options.flags.has(CompileFlags::DONT_IMPLY_DEDENT),
+            ..Self::default()
+        }
+    }
+}
+
+/// A bracket that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bracket {
+    /// The bracket: `(`, `[` or `{`.
+    pub open: u8,
+    /// Its line, from 1.
+    pub line: u32,
+    /// Its byte column, from 0.
+    pub column: u32,
+}
+
+/// The deepest nesting of brackets.
+const MAX_BRACKETS: usize = 200;
+
+/// Reads tokens from a source text.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+///
+/// Tokens that CPython gives no columns (`INDENT`, `DEDENT`, `ENDMARKER`, and the newline that a `single` input
+/// implies) are empty here and lie where the lexer stands.
+#[derive(Clone, Debug)]
+pub struct Lexer<'s> {
+    source: &'s str,
+    /// The source up to the first line that holds a NUL byte.
+    bytes: &'s [u8],
+    options: LexOptions,
+    /// The next byte to read.
+    pos: usize,
+    /// The number of the line of the last byte read, and where that line begins.
+    line: u32,
+    line_start: usize,
+    /// Where the first line of what is being read begins: for a token over several lines, its first line.
+    window: usize,
+    at_line_start: bool,
+    indentation: Indentation,
+    brackets: Vec<Bracket>,
+    /// The f- and t-strings being read, outermost first.
+    modes: Vec<StringMode>,
+    /// Where the line of the last string began, which is what the `tokenize` module shows for it.
+    string_line_start: usize,
+    /// In `extra_tokens` only: the comment just read stands alone on its line.
+    comment_alone: bool,
+    /// In `single` only: something has been read since the last implied newline.
+    started: bool,
+    finished: bool,
+    type_ignores: Vec<TypeIgnore>,
+    warnings: Vec<LexerWarning>,
+}
+
+impl<'s> Lexer<'s> {
+    /// A lexer at the start of `source`, whose newlines have been translated ([`translate_newlines`]).
+    pub fn new(source: &'s str, options: LexOptions) -> Self {
+        let all = source.as_bytes();
+        let end = match memchr::memchr(0, all) {
+            Some(nul) => memchr::memrchr(b'\n', &all[..nul]).map_or(0, |newline| newline + 1),
+            None => all.len(),
+        };
+        Self {
+            source,
+            bytes: &all[..end],
+            options,
+            pos: 0,
+            line: 0,
+            line_start: 0,
+            window: 0,
+            at_line_start: true,
+            indentation: Indentation::default(),
+            brackets: Vec::new(),
+            modes: Vec::new(),
+            string_line_start: 0,
+            comment_alone: false,
+            started: false,
+            finished: false,
+            type_ignores: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The next token. After the end marker or an error there are only end markers.
+    pub fn next_token(&mut self) -> Result<Token, Box<Error>> {
+        if self.finished {
+            return Ok(self.empty_token(TokenKind::EndMarker));
+        }
+        match self.next_for_parser() {
+            Ok(token) => {
+                self.finished = token.kind == TokenKind::EndMarker;
+                Ok(token)
+            }
+            Err(fault) => {
+                self.finished = true;
+                Err(self.parser_error(fault))
+            }
+        }
+    }
+
+    /// The brackets open now, outermost first.
+    pub fn brackets(&self) -> &[Bracket] {
+        &self.brackets
+    }
+
+    /// The whole source.
+    pub fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// The line of the last byte read, from 1; 0 before the first.
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The byte column of the next byte to read.
+    pub fn column(&self) -> u32 {
+        (self.pos - self.line_start) as u32
+    }
+
+    /// The `# type: ignore` comments passed so far.
+    pub fn type_ignores(&self) -> &[TypeIgnore] {
+        &self.type_ignores
+    }
+
+    /// Takes the warnings found so far, in the order of the source.
+    pub fn take_warnings(&mut self) -> Vec<LexerWarning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    /// The next token as the parser wants it: no `TYPE_IGNORE`, and the end of a `single` input is a newline.
+    fn next_for_parser(&mut self) -> Result<Token, Fault> {
+        let mut token = self.scan()?;
+        while token.kind == TokenKind::TypeIgnore {
+            self.type_ignores.push(TypeIgnore { line: token.line, start: token.start, end: token.end });
+            token = self.scan()?;
+        }
+        if self.options.single && token.kind == TokenKind::EndMarker && self.started {
+            self.started = false;
+            token.kind = TokenKind::Newline;
+            if !self.options.dont_imply_dedent {
+                self.indentation.close_all();
+            }
+        } else {
+            self.started = true;
+        }
+        Ok(token)
+    }
+
+    /// The next token as it lies in the source.
+    pub(crate) fn scan(&mut self) -> Result<Token, Fault> {
+        match self.modes.last() {
+            Some(mode) if mode.in_text => self.string_text(),
+            _ => self.code(),
+        }
+    }
+
+    /// A token of ordinary code.
+    fn code(&mut self) -> Result<Token, Fault> {
+        loop {
+            let blank = self.at_line_start && self.indent()?;
+            if let Some(token) = self.pending_indentation() {
+                return Ok(token);
+            }
+            if let Some(token) = self.code_on_line(blank)? {
+                return Ok(token);
+            }
+        }
+    }
+
+    /// The next token on this line; `None` when only a newline without meaning is left of it.
+    fn code_on_line(&mut self, blank: bool) -> Result<Option<Token>, Fault> {
+        loop {
+            while matches!(self.peek(), b' ' | b'\t' | b'\x0c') {
+                self.pos += 1;
+            }
+            let start = self.pos;
+            match self.peek() {
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | 128.. => return self.word().map(Some),
+                b'\n' => return Ok(self.newline(start, blank)),
+                b'#' => {
+                    if let Some(token) = self.comment(blank) {
+                        return Ok(Some(token));
+                    }
+                    return if self.at_end() { self.end() } else { Ok(self.newline(start, blank)) };
+                }
+                b'0'..=b'9' => return self.number().map(Some),
+                b'"' | b'\'' => return self.plain_string(start).map(Some),
+                b'.' if self.byte(start + 1).is_ascii_digit() => return self.number().map(Some),
+                b'\\' => self.continuation_line(false)?,
+                b'\r' => return self.carriage_return(blank),
+                0 => return self.end(),
+                _ => return self.operator().map(Some),
+            }
+        }
+    }
+
+    /// A carriage return that newline translation has left: only the `tokenize` module sees one.
+    fn carriage_return(&mut self, blank: bool) -> Result<Option<Token>, Fault> {
+        let start = self.pos;
+        self.pos += 1;
+        match self.peek() {
+            b'\n' => Ok(self.newline(start, blank)),
+            _ => self.after_carriage_return(start).map(Some),
+        }
+    }
+
+    /// The newline at the next byte. In brackets and on blank lines it is a token for `tokenize` only.
+    fn newline(&mut self, start: usize, blank: bool) -> Option<Token> {
+        let text_end = self.pos;
+        self.pos += 1;
+        self.at_line_start = true;
+        let meaningless = blank || !self.brackets.is_empty();
+        let alone = std::mem::take(&mut self.comment_alone);
+        if self.options.extra_tokens && (meaningless || alone) {
+            return Some(self.token_from(TokenKind::Nl, start));
+        }
+        if meaningless {
+            return None;
+        }
+        Some(Token { end: text_end as u32, ..self.token_from(TokenKind::Newline, start) })
+    }
+
+    /// The end of the source, or of what can be read of it.
+    fn end(&mut self) -> Result<Option<Token>, Fault> {
+        self.check_nul()?;
+        if self.brackets.is_empty() {
+            Ok(Some(self.empty_token(TokenKind::EndMarker)))
+        } else {
+            Err(Fault::EndOfText)
+        }
+    }
+
+    /// Goes on to the next line, if there is one. `new_window` says that no token is being read.
+    fn begin_line(&mut self, new_window: bool) -> Result<(), Fault> {
+        if self.at_end() {
+            return self.check_nul();
+        }
+        self.line += 1;
+        self.line_start = self.pos;
+        if new_window {
+            self.window = self.pos;
+        }
+        Ok(())
+    }
+
+    /// A backslash at the end of a line: goes on to the next line, which must exist.
+    fn continuation_line(&mut self, new_window: bool) -> Result<(), Fault> {
+        self.pos += 1;
+        if self.peek() == b'\r' {
+            self.pos += 1;
+        }
+        if self.peek() != b'\n' {
+            self.pos = (self.pos + 1).min(self.bytes.len());
+            return Err(Fault::Continuation);
+        }
+        self.pos += 1;
+        self.begin_line(new_window)?;
+        if self.at_end() { Err(Fault::EndOfText) } else { Ok(()) }
+    }
+
+    fn check_nul(&self) -> Result<(), Fault> {
+        if self.bytes.len() == self.source.len() { Ok(()) } else { Err(self.nul_error()) }
+    }
+
+    fn at_end(&self) -> bool {
+        self.pos >= self.bytes.len()
+    }
+
+    /// The next byte; 0 at the end, because no NUL byte is ever read.
+    #[inline]
+    fn peek(&self) -> u8 {
+        self.byte(self.pos)
+    }
+
+    #[inline]
+    fn byte(&self, index: usize) -> u8 {
+        self.bytes.get(index).copied().unwrap_or(0)
+    }
+
+    /// The token from `start`, which lies on this line, up to the next byte.
+    #[inline]
+    fn token_from(&self, kind: TokenKind, start: usize) -> Token {
+        Token {
+            kind,
+            start: start as u32,
+            end: self.pos as u32,
+            line: self.line,
+            end_line: self.line,
+            column: (start - self.line_start) as u32,
+            end_column: (self.pos - self.line_start) as u32,
+        }
+    }
+
+    fn empty_token(&self, kind: TokenKind) -> Token {
+        self.token_from(kind, self.pos)
+    }
+}

@@ -1,0 +1,68 @@
+//! Words: names, keywords and the prefixes of strings.
+
+use super::{Fault, Lexer};
+use crate::{Token, TokenKind};
+
+/// Whether a byte can continue a name; all bytes of other characters than ASCII can, as far as this goes.
+pub(super) const fn continues_word(byte: u8) -> bool {
+    WORD[byte as usize]
+}
+
+static WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let c = byte as u8;
+        table[byte] = c.is_ascii_alphanumeric() || c == b'_' || c >= 128;
+        byte += 1;
+    }
+    table
+};
+
+impl Lexer<'_> {
+    /// The word at the next byte, or the string that it is the prefix of.
+    pub(super) fn word(&mut self) -> Result<Token, Fault> {
+        let start = self.pos;
+        let mut all = 0;
+        let mut end = start;
+        while let Some(&byte) = self.bytes.get(end)
+            && continues_word(byte)
+        {
+            all |= byte;
+            end += 1;
+        }
+        self.pos = end;
+        let word = &self.bytes[start..end];
+        if matches!(self.peek(), b'"' | b'\'')
+            && word.len() <= 5
+            && let Some(token) = self.prefixed_string(start)?
+        {
+            return Ok(token);
+        }
+        if all >= 128 {
+            self.check_identifier(start)?;
+            return Ok(self.token_from(TokenKind::Name, start));
+        }
+        Ok(self.token_from(TokenKind::of_word(word), start))
+    }
+
+    /// Fails on the first character of a word that no identifier may have there.
+    fn check_identifier(&mut self, start: usize) -> Result<(), Fault> {
+        if self.options.extra_tokens {
+            return Ok(());
+        }
+        let word = &self.source[start..self.pos];
+        let allowed = |(at, c): &(usize, char)| match at {
+            0 => *c == '_' || taipan_unicode::is_identifier_start(*c),
+            _ => taipan_unicode::is_identifier_continue(*c),
+        };
+        let Some((at, c)) = word.char_indices().find(|item| !allowed(item)) else { return Ok(()) };
+        self.pos = start + at + c.len_utf8();
+        let code = c as u32;
+        Err(self.error(if taipan_unicode::is_printable(c) {
+            format!("invalid character '{c}' (U+{code:04X})")
+        } else {
+            format!("invalid non-printable character U+{code:04X}")
+        }))
+    }
+}
