@@ -1,4 +1,4 @@
-//! Code units (`co_code`): pairs of opcode and operand byte, with EXTENDED_ARG prefixes and inline caches.
+//! Code units (`co_code`): pairs of opcode and operand byte, with `EXTENDED_ARG` prefixes and inline caches.
 
 use crate::Opcode;
 

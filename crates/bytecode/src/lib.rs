@@ -5,6 +5,7 @@ mod code_units;
 mod exception_table;
 mod generated;
 mod line_table;
+pub mod marshal;
 mod opcode;
 
 pub use code::{CodeObject, Constant, LocalKind, Str, flags};

@@ -1,0 +1,391 @@
+//! Code objects to and from marshal.
+//!
+//! CPython puts the reference flag on whatever has a second reference while it is written. For a code object fresh from
+//! the compiler that comes to this: equal constants, name tuples, line tables and exception tables are one object across
+//! all code objects of a module, because the compiler merges them, so they are flagged if they occur twice; interned
+//! strings, small ints, strings and bytes of at most one character and the empty tuple are flagged always; `co_code` is
+//! flagged always, and never shared, because each code object makes it on demand and keeps it; the kinds of the locals
+//! are never shared, nor are the names of the locals of an `__annotate__` function, which is assembled with a
+//! parameter `.format` that becomes `format` afterwards.
+//!
+//! One thing depends on the process and not on the code: a frozenset is copied for each code object if one of its
+//! strings is interned elsewhere at that moment. Here it is never.
+
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+use taipan_num::BigInt;
+use taipan_text::{Error, ErrorClass, StackLimit};
+
+use super::graph::is_singleton;
+use super::{
+    Builder, CodeParts, Graph, Items, Leaf, Node, NodeId, Reader, Result, VERSION, Writer, value_error,
+};
+use crate::{CodeObject, Constant, LocalKind, Str, flags};
+
+/// Reads a code object.
+pub fn read_code(data: &[u8], stack: StackLimit) -> Result<Arc<CodeObject>> {
+    match Reader::new(data, CodeBuilder, stack).read()? {
+        Constant::Code(code) => Ok(code),
+        _ => Err(Error::new(ErrorClass::Type, "marshal data does not hold a code object")),
+    }
+}
+
+/// The bytes of a code object, as `marshal.dumps(code)` has them when nobody else holds the code object.
+pub fn write_code(code: &Arc<CodeObject>, stack: StackLimit) -> Result<Vec<u8>> {
+    let (graph, root) = from_code(code, stack)?;
+    let mut writer = Writer::new(&graph, VERSION, stack);
+    writer.write(&root)?;
+    Ok(writer.finish())
+}
+
+/// A code object as plain data, with equal constants merged as CPython's compiler merges them.
+pub fn from_code(code: &Arc<CodeObject>, stack: StackLimit) -> Result<(Graph, NodeId)> {
+    let mut merger =
+        Merger { stack, graph: Graph::new(), known: HashMap::default(), codes: HashMap::default() };
+    let root = merger.code(code)?;
+    Ok((merger.graph, root))
+}
+
+/// Puts each constant into the graph once.
+struct Merger {
+    stack: StackLimit,
+    graph: Graph,
+    known: HashMap<Key, NodeId, FxBuildHasher>,
+    codes: HashMap<usize, NodeId, FxBuildHasher>,
+}
+
+/// What makes two constants one.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Plain(u8),
+    Int(i64),
+    BigInt(BigInt),
+    Float(u64),
+    Complex(u64, u64),
+    Str(Box<[u8]>, bool),
+    Bytes(Arc<[u8]>),
+    Tuple(Box<[NodeId]>),
+    FrozenSet(Box<[NodeId]>),
+    Slice(Vec<Key>),
+    Merged(NodeId),
+}
+
+impl Merger {
+    fn code(&mut self, code: &Arc<CodeObject>) -> Result<NodeId> {
+        let address = Arc::as_ptr(code).addr();
+        if let Some(&id) = self.codes.get(&address) {
+            return Ok(id);
+        }
+        let parts = CodeParts {
+            arg_count: code.arg_count as i32,
+            positional_only_count: code.positional_only_count as i32,
+            keyword_only_count: code.keyword_only_count as i32,
+            stack_size: code.stack_size as i32,
+            flags: code.flags as i32,
+            code: self.unshared(&code.code),
+            constants: self.tuple(&code.constants)?,
+            names: self.names(&code.names),
+            local_names: if renames_its_parameter(code) {
+                self.unmerged_names(&code.local_names)
+            } else {
+                self.names(&code.local_names)
+            },
+            local_kinds: self.unshared(&code.local_kinds),
+            filename: self.str(&code.filename),
+            name: self.str(&code.name),
+            qualified_name: self.str(&code.qualified_name),
+            first_line: code.first_line,
+            line_table: self.bytes(&code.line_table),
+            exception_table: self.bytes(&code.exception_table),
+        };
+        let id = self.graph.add(Node::Code(Box::new(parts)));
+        self.codes.insert(address, id);
+        Ok(id)
+    }
+
+    fn constant(&mut self, constant: &Constant) -> Result<NodeId> {
+        if self.stack.check().is_err() {
+            return value_error("object too deeply nested to marshal");
+        }
+        Ok(match constant {
+            Constant::Bytes(bytes) => self.constant_bytes(bytes),
+            Constant::Tuple(items) => self.tuple(items)?,
+            Constant::FrozenSet(items) => {
+                let items = self.constants(items)?;
+                let mut sorted = items.clone();
+                sorted.sort_unstable();
+                self.merge(Key::FrozenSet(sorted), || Node::FrozenSet(items))
+            }
+            Constant::Slice(parts) => self.slice(parts)?,
+            Constant::Code(code) => self.code(code)?,
+            scalar => {
+                let (key, node) = scalar_node(scalar);
+                self.merge(key, || node)
+            }
+        })
+    }
+
+    /// Equal slices are one, but their parts are not merged with anything.
+    fn slice(&mut self, parts: &[Constant; 3]) -> Result<NodeId> {
+        let mut keys = Vec::new();
+        for part in parts {
+            keys.push(match part {
+                Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Slice(_) | Constant::Code(_) => {
+                    Key::Merged(self.constant(part)?)
+                }
+                scalar => scalar_node(scalar).0,
+            });
+        }
+        let key = Key::Slice(keys);
+        if let Some(&id) = self.known.get(&key) {
+            return Ok(id);
+        }
+        let parts = [self.slice_part(&parts[0])?, self.slice_part(&parts[1])?, self.slice_part(&parts[2])?];
+        Ok(self.merge(key, || Node::Slice(parts)))
+    }
+
+    fn slice_part(&mut self, part: &Constant) -> Result<NodeId> {
+        match part {
+            Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Slice(_) | Constant::Code(_) => {
+                self.constant(part)
+            }
+            scalar => {
+                let (_, node) = scalar_node(scalar);
+                if node.is_unique() { self.constant(part) } else { Ok(self.graph.add(node)) }
+            }
+        }
+    }
+
+    fn tuple(&mut self, items: &[Constant]) -> Result<NodeId> {
+        let items = self.constants(items)?;
+        Ok(self.merge(Key::Tuple(items.clone()), || Node::Tuple(items)))
+    }
+
+    fn constants(&mut self, items: &[Constant]) -> Result<Box<[NodeId]>> {
+        items.iter().map(|item| self.constant(item)).collect()
+    }
+
+    fn names(&mut self, names: &[Arc<Str>]) -> NodeId {
+        let items: Box<[NodeId]> = names.iter().map(|name| self.str(name)).collect();
+        self.merge(Key::Tuple(items.clone()), || Node::Tuple(items))
+    }
+
+    fn unmerged_names(&mut self, names: &[Arc<Str>]) -> NodeId {
+        let items: Box<[NodeId]> = names.iter().map(|name| self.str(name)).collect();
+        self.graph.add(Node::Tuple(items))
+    }
+
+    fn str(&mut self, text: &Str) -> NodeId {
+        let (key, node) = str_node(text);
+        self.merge(key, || node)
+    }
+
+    fn bytes(&mut self, bytes: &Arc<[u8]>) -> NodeId {
+        self.merge(Key::Bytes(bytes.clone()), || Node::Bytes(bytes[..].into()))
+    }
+
+    /// Bytes of a single byte are the same in all of CPython; they are held as if for ever.
+    fn constant_bytes(&mut self, bytes: &Arc<[u8]>) -> NodeId {
+        let id = self.bytes(bytes);
+        if bytes.len() == 1 {
+            self.graph.hold(id);
+            self.graph.hold(id);
+        }
+        id
+    }
+
+    /// Bytes that are no constant. Only the empty ones are never made twice.
+    fn unshared(&mut self, bytes: &Arc<[u8]>) -> NodeId {
+        if bytes.is_empty() { self.bytes(bytes) } else { self.graph.add(Node::Bytes(bytes[..].into())) }
+    }
+
+    fn merge(&mut self, key: Key, node: impl FnOnce() -> Node) -> NodeId {
+        match self.known.entry(key) {
+            hashbrown::hash_map::Entry::Occupied(entry) => *entry.get(),
+            hashbrown::hash_map::Entry::Vacant(entry) => *entry.insert(self.graph.add(node())),
+        }
+    }
+}
+
+/// The node of a constant without parts, and what makes it the same as another one.
+fn scalar_node(constant: &Constant) -> (Key, Node) {
+    match constant {
+        Constant::Bool(value) => (Key::Plain(1 + u8::from(*value)), Node::Bool(*value)),
+        Constant::Ellipsis => (Key::Plain(3), Node::Ellipsis),
+        Constant::Int(value) => (Key::Int(*value), Node::Int(*value)),
+        Constant::BigInt(value) => (Key::BigInt(BigInt::clone(value)), Node::BigInt(BigInt::clone(value))),
+        Constant::Float(value) => (Key::Float(value.to_bits()), Node::Float(*value)),
+        Constant::Complex(real, imag) => {
+            (Key::Complex(real.to_bits(), imag.to_bits()), Node::Complex(*real, *imag))
+        }
+        Constant::Str(text) => str_node(text),
+        Constant::Bytes(bytes) => (Key::Bytes(bytes.clone()), Node::Bytes(bytes[..].into())),
+        // The others have parts.
+        _ => (Key::Plain(0), Node::None),
+    }
+}
+
+fn str_node(text: &Str) -> (Key, Node) {
+    let interned = text.interned || is_singleton(text.text());
+    let bytes: Box<[u8]> = text.text().as_bytes().into();
+    (Key::Str(bytes.clone(), interned), Node::Str(bytes, interned))
+}
+
+/// Whether this looks like the function that the compiler makes for annotations.
+fn renames_its_parameter(code: &CodeObject) -> bool {
+    let name = |text: &Str, expected: &str| text.text().as_bytes() == expected.as_bytes();
+    name(&code.name, "__annotate__")
+        && code.positional_only_count == 1
+        && code.local_names.first().is_some_and(|first| name(first, "format"))
+}
+
+/// Builds code objects and their constants.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CodeBuilder;
+
+impl Builder for CodeBuilder {
+    type Value = Constant;
+
+    fn leaf(&mut self, leaf: Leaf<'_>) -> Result<Constant> {
+        Ok(match leaf {
+            Leaf::None => Constant::None,
+            Leaf::Bool(value) => Constant::Bool(value),
+            Leaf::Ellipsis => Constant::Ellipsis,
+            Leaf::StopIteration => return not_a_constant("type"),
+            Leaf::Int(value) => Constant::Int(value),
+            Leaf::BigInt(value) => Constant::BigInt(Arc::new(value)),
+            Leaf::Float(value) => Constant::Float(value),
+            Leaf::Complex(real, imag) => Constant::Complex(real, imag),
+            Leaf::Str(text, true) => Constant::Str(Arc::new(Str::interned(text))),
+            Leaf::Str(text, false) => Constant::Str(Arc::new(Str::new(text))),
+            Leaf::Bytes(bytes) => Constant::Bytes(bytes.into()),
+        })
+    }
+
+    fn tuple(&mut self, items: Items<'_, Constant>) -> Result<Constant> {
+        Ok(Constant::Tuple(items.collect()))
+    }
+
+    fn frozen_set(&mut self, items: Items<'_, Constant>) -> Result<Constant> {
+        Ok(Constant::FrozenSet(items.collect()))
+    }
+
+    fn slice(&mut self, parts: [Constant; 3]) -> Result<Constant> {
+        Ok(Constant::Slice(Arc::new(parts)))
+    }
+
+    fn code(&mut self, parts: CodeParts<Constant>) -> Result<Constant> {
+        code_object(&parts).map(|code| Constant::Code(Arc::new(code)))
+    }
+
+    fn list(&mut self) -> Result<Constant> {
+        not_a_constant("list")
+    }
+
+    fn dict(&mut self) -> Result<Constant> {
+        not_a_constant("dict")
+    }
+
+    fn set(&mut self) -> Result<Constant> {
+        not_a_constant("set")
+    }
+
+    fn append(&mut self, _: &Constant, _: Constant) -> Result<()> {
+        not_a_constant("list")
+    }
+
+    fn insert(&mut self, _: &Constant, _: Constant, _: Constant) -> Result<()> {
+        not_a_constant("dict")
+    }
+
+    fn add(&mut self, _: &Constant, _: Constant) -> Result<()> {
+        not_a_constant("set")
+    }
+}
+
+fn not_a_constant<T>(type_name: &str) -> Result<T> {
+    Err(Error::new(ErrorClass::Type, format!("got an invalid type in Constant: {type_name}")))
+}
+
+/// A code object of its fields, checked as CPython checks them, and in its order.
+fn code_object(parts: &CodeParts<Constant>) -> Result<CodeObject> {
+    let (Constant::Bytes(code), Constant::Tuple(constants)) = (&parts.code, &parts.constants) else {
+        return bad_argument();
+    };
+    let (Constant::Tuple(names), Constant::Tuple(local_names)) = (&parts.names, &parts.local_names) else {
+        return bad_argument();
+    };
+    let (Constant::Str(filename), Constant::Str(name)) = (&parts.filename, &parts.name) else {
+        return bad_argument();
+    };
+    let (Constant::Str(qualified_name), Constant::Bytes(local_kinds)) =
+        (&parts.qualified_name, &parts.local_kinds)
+    else {
+        return bad_argument();
+    };
+    let (Constant::Bytes(line_table), Constant::Bytes(exception_table)) =
+        (&parts.line_table, &parts.exception_table)
+    else {
+        return bad_argument();
+    };
+    if parts.positional_only_count > parts.arg_count || local_kinds.len() != local_names.len() {
+        return bad_argument();
+    }
+    let [arg_count, positional_only_count, keyword_only_count, stack_size, flags] = [
+        parts.arg_count,
+        parts.positional_only_count,
+        parts.keyword_only_count,
+        parts.stack_size,
+        parts.flags,
+    ]
+    .map(u32::try_from);
+    let code_object = CodeObject {
+        arg_count: arg_count.or_else(|_| bad_argument())?,
+        positional_only_count: positional_only_count.or_else(|_| bad_argument())?,
+        keyword_only_count: keyword_only_count.or_else(|_| bad_argument())?,
+        stack_size: stack_size.or_else(|_| bad_argument())?,
+        flags: flags.or_else(|_| bad_argument())?,
+        code: code.clone(),
+        constants: constants.clone(),
+        names: Arc::default(),
+        local_names: Arc::default(),
+        local_kinds: local_kinds.clone(),
+        filename: filename.clone(),
+        name: name.clone(),
+        qualified_name: qualified_name.clone(),
+        first_line: parts.first_line,
+        line_table: line_table.clone(),
+        exception_table: exception_table.clone(),
+    };
+    if code.len() % 2 != 0 {
+        return value_error("code: co_code is malformed");
+    }
+    if total_arguments(&code_object) > local_kinds.iter().filter(|&kind| kind & LocalKind::LOCAL != 0).count()
+    {
+        return value_error("code: co_varnames is too small");
+    }
+    Ok(CodeObject { names: strings(names)?, local_names: strings(local_names)?, ..code_object })
+}
+
+/// How many locals are arguments, `*args` and `**kwargs` included.
+fn total_arguments(code: &CodeObject) -> usize {
+    let variable =
+        usize::from(code.flags & flags::VARARGS != 0) + usize::from(code.flags & flags::VARKEYWORDS != 0);
+    code.arg_count as usize + code.keyword_only_count as usize + variable
+}
+
+fn strings(names: &[Constant]) -> Result<Arc<[Arc<Str>]>> {
+    names
+        .iter()
+        .map(|name| match name {
+            Constant::Str(name) => Ok(name.clone()),
+            _ => Err(Error::new(ErrorClass::System, "non-string found in code slot")),
+        })
+        .collect()
+}
+
+fn bad_argument<T>() -> Result<T> {
+    Err(Error::new(ErrorClass::System, "bad argument to internal function"))
+}
