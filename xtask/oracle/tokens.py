@@ -1,6 +1,7 @@
 """The tokens of a file: those of the `tokenize` module, then those that the parser gets from the C lexer.
 
-Each is a line `TYPE line:column-line:column text`, columns in characters.
+Each is a line `TYPE line:column-line:column text`, columns in characters. A file that cannot be decoded has none: how
+that fails here is up to the `tokenize` module, which is written in Python.
 """
 
 import _tokenize
@@ -12,7 +13,12 @@ from errors_as_text import describe, encode, escape
 
 
 def answer(source, name):
-    return encode("# tokenize\n" + public(source) + "# lexer\n" + internal(source))
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        source.decode(encoding)
+    except (SyntaxError, UnicodeError, LookupError):
+        return b"not decodable\n"
+    return encode("# tokenize\n" + public(source) + "# lexer\n" + internal(source, encoding))
 
 
 def public(source):
@@ -23,19 +29,18 @@ def public(source):
     except tokenize.TokenError as error:
         message, (line, column) = error.args
         lines.append(f"ERROR TokenError {line}:{column} {escape(message)}\n")
-    except (SyntaxError, UnicodeError, LookupError) as error:
+    except SyntaxError as error:
         lines.append(describe(error))
     return "".join(lines)
 
 
-def internal(source):
+def internal(source, encoding):
     lines = []
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
         readline = io.BytesIO(source).readline
         for kind, text, start, end, _ in _tokenize.TokenizerIter(readline, encoding=encoding, extra_tokens=False):
             lines.append(show(kind, text, start, end))
-    except (SyntaxError, UnicodeError, LookupError) as error:
+    except SyntaxError as error:
         lines.append(describe(error))
     return "".join(lines)
 

@@ -1,12 +1,16 @@
 //! `cargo xtask front` and `cargo xtask ask`: the front end beside CPython's.
-#![allow(dead_code, reason = "the comparison itself comes with the parser")]
+#![allow(dead_code, reason = "more stages come with the parser")]
 
 mod cases;
+mod files;
 mod mutate;
 mod oracle;
+mod ours;
 mod report;
 mod source;
+mod speed;
 
+use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -15,35 +19,130 @@ use lexopt::ValueExt as _;
 use oracle::Oracle;
 use source::Source;
 
-pub const ASK_USAGE: &str = "usage: cargo xtask ask [--oracle DIR] tokens|ast|symtable|code [FILE]...
+const USAGE: &str =
+    "usage: cargo xtask front [--oracle DIR] [--stage STAGE]... [--files SUBSTRING] [--limit N]
+                         [--sample N] [--verbose] [--list FILE]
+Compares our front end with CPython 3.14's over its standard library; DIR holds bin/python3.14.
+STAGE: tokens ast symtable code errors mutations speed (all but speed by default)
+--sample N takes every Nth file or input; --list writes the names of those that differ.";
+
+const ASK_USAGE: &str = "usage: cargo xtask ask [--oracle DIR] tokens|ast|symtable|code [FILE]...
 Prints what CPython 3.14 answers about each file (`code` in marshal's format, in parts as code_objects.py says).
 Without a file it asks about the whole standard library and prints nothing: the answers are then at hand.";
 
-/// The stages that are compared file by file, and the script that makes CPython's answer for each.
-const SCRIPTS: &[(&str, &str)] =
-    &[("tokens", "tokens"), ("ast", "ast_dump"), ("symtable", "symbols"), ("code", "code_objects")];
+/// The stack of the threads that compare. Ours have to find the end of their part of it, as on any thread.
+const STACK: usize = 256 << 20;
+
+/// What is compared.
+struct Arguments {
+    oracle: Option<PathBuf>,
+    stages: Vec<String>,
+    selection: Selection,
+    verbose: bool,
+    list: Option<PathBuf>,
+}
+
+/// Which files or inputs.
+struct Selection {
+    files: String,
+    limit: usize,
+    sample: usize,
+}
+
+impl Selection {
+    /// Of these items, in their order, those that are asked for.
+    fn of<T>(&self, items: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+        items
+            .into_iter()
+            .filter(|item| name(item).contains(&self.files))
+            .step_by(self.sample)
+            .take(self.limit)
+            .collect()
+    }
+}
+
+/// `cargo xtask front`.
+pub fn run(arguments: Vec<String>) -> Result<(), String> {
+    let arguments = Arguments::parse(arguments)?;
+    let oracle = Oracle::open(&arguments.oracle.clone().or_else(default_oracle).ok_or(USAGE)?)?;
+    let library = source::library(&oracle.library)?;
+    let sources = arguments.selection.of(library, |source| &source.name);
+    let mut passed = true;
+    let mut differing = String::new();
+    for stage in &arguments.stages {
+        let report = match stage.as_str() {
+            "speed" => {
+                passed &= speed::run(&oracle, &sources)?;
+                continue;
+            }
+            _ => files::run(&oracle, stage, &sources)?.ok_or(USAGE)?,
+        };
+        report.print(arguments.verbose);
+        passed &= report.passed();
+        differing.extend(report.failures.iter().map(|failure| format!("{stage} {}\n", failure.name)));
+    }
+    if let Some(path) = &arguments.list {
+        fs::write(path, differing).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    if passed { Ok(()) } else { Err("the front end differs from CPython's".to_owned()) }
+}
+
+impl Arguments {
+    fn parse(arguments: Vec<String>) -> Result<Self, String> {
+        use lexopt::Arg::Long;
+        let text = |error: lexopt::Error| error.to_string();
+        let mut parsed = Self {
+            oracle: None,
+            stages: Vec::new(),
+            selection: Selection { files: String::new(), limit: usize::MAX, sample: 1 },
+            verbose: false,
+            list: None,
+        };
+        let mut parser = lexopt::Parser::from_args(arguments);
+        while let Some(argument) = parser.next().map_err(text)? {
+            match argument {
+                Long("oracle") => parsed.oracle = Some(parser.value().map_err(text)?.into()),
+                Long("stage") => {
+                    parsed.stages.push(parser.value().and_then(|value| value.string()).map_err(text)?)
+                }
+                Long("files") => {
+                    parsed.selection.files = parser.value().and_then(|value| value.string()).map_err(text)?;
+                }
+                Long("limit") => {
+                    parsed.selection.limit = parser.value().and_then(|value| value.parse()).map_err(text)?;
+                }
+                Long("sample") => {
+                    let sample: usize = parser.value().and_then(|value| value.parse()).map_err(text)?;
+                    parsed.selection.sample = sample.max(1);
+                }
+                Long("verbose") => parsed.verbose = true,
+                Long("list") => parsed.list = Some(parser.value().map_err(text)?.into()),
+                _ => return Err(USAGE.to_owned()),
+            }
+        }
+        if parsed.stages.is_empty() {
+            parsed.stages = vec!["tokens".to_owned()];
+        }
+        Ok(parsed)
+    }
+}
 
 /// `cargo xtask ask`.
 pub fn ask(arguments: Vec<String>) -> Result<(), String> {
+    let text = |error: lexopt::Error| error.to_string();
     let mut folder = None;
     let mut words = Vec::new();
     let mut parser = lexopt::Parser::from_args(arguments);
-    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+    while let Some(argument) = parser.next().map_err(text)? {
         match argument {
-            lexopt::Arg::Long("oracle") => {
-                folder = Some(PathBuf::from(parser.value().map_err(|error| error.to_string())?));
-            }
-            lexopt::Arg::Value(word) => words.push(word.string().map_err(|error| error.to_string())?),
+            lexopt::Arg::Long("oracle") => folder = Some(PathBuf::from(parser.value().map_err(text)?)),
+            lexopt::Arg::Value(word) => words.push(word.string().map_err(text)?),
             _ => return Err(ASK_USAGE.to_owned()),
         }
     }
     let oracle = Oracle::open(&folder.or_else(default_oracle).ok_or(ASK_USAGE)?)?;
     let (stage, files) = words.split_first().ok_or(ASK_USAGE)?;
-    if stage == "errors" {
-        println!("{} inputs", cases::load(&oracle)?.len());
-        return Ok(());
-    }
-    let script = SCRIPTS.iter().find(|(name, _)| name == stage).ok_or(ASK_USAGE)?.1;
+    let script = files::script(stage).ok_or(ASK_USAGE)?;
     if files.is_empty() {
         oracle.answers(script, &source::library(&oracle.library)?)?;
         return Ok(());
@@ -69,5 +168,3 @@ fn default_oracle() -> Option<PathBuf> {
 fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
-
-const STACK: usize = 1 << 28;

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = args.collect();
     let result = match command.as_str() {
         "codegen" => codegen::run(rest.iter().any(|arg| arg == "--check")),
+        "front" => front::run(rest),
         "ask" => front::ask(rest),
         "ci" => ci::run(),
         "tidy" => tidy::run(),

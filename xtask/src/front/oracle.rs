@@ -71,12 +71,10 @@ impl Oracle {
     /// A source that is no file of the library but was made here: it needs a place from which the oracle reads it.
     pub fn question(&self, name: &str, bytes: &[u8]) -> Result<Source, String> {
         let mut source = Source { name: name.to_owned(), path: PathBuf::new(), bytes: bytes.to_vec() };
-        let folder = self.cache.join("questions");
-        source.path = folder.join(format!("{:016x}", source.hash()));
+        source.path = self.scratch("questions")?.join(format!("{:016x}", source.hash()));
         if !source.path.exists() {
             let unfinished = source.path.with_extension(std::process::id().to_string());
-            fs::create_dir_all(&folder)
-                .and_then(|()| fs::write(&unfinished, bytes))
+            fs::write(&unfinished, bytes)
                 .and_then(|()| fs::rename(&unfinished, &source.path))
                 .map_err(|error| format!("{}: {error}", source.path.display()))?;
         }
@@ -94,7 +92,7 @@ impl Oracle {
         let queue = Mutex::new(missing.into_iter());
         let next = || queue.lock().ok().and_then(|mut queue| queue.next());
         let work = || -> Result<(), String> {
-            let mut worker = Worker::start(self.script(script))?;
+            let mut worker = Worker::start(self.command("serve.py").arg(script))?;
             while let Some(index) = next() {
                 let source = &sources[index];
                 worker.ask(source, &answers[index]).map_err(|error| format!("{}: {error}", source.name))?;
@@ -105,6 +103,20 @@ impl Oracle {
             let workers: Vec<_> = (0..super::processors()).map(|_| scope.spawn(work)).collect();
             workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| "a worker panicked")?)
         })
+    }
+
+    /// A folder for files that are made anew in each run.
+    pub fn scratch(&self, name: &str) -> Result<PathBuf, String> {
+        let folder = self.cache.join(name);
+        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(folder)
+    }
+
+    /// The command that runs a script of `xtask/oracle`.
+    pub fn command(&self, script: &str) -> Command {
+        let mut command = run(&self.python);
+        command.arg(scripts().join(script));
+        command
     }
 
     /// The folder of a script's answers.
@@ -119,13 +131,6 @@ impl Oracle {
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         Ok(folder)
     }
-
-    /// The command that runs a script of `xtask/oracle` as a server.
-    fn script(&self, script: &str) -> Command {
-        let mut command = run(&self.python);
-        command.arg(scripts().join("serve.py")).arg(script);
-        command
-    }
 }
 
 /// A process of the oracle that takes one question at a time.
@@ -136,7 +141,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(mut command: Command) -> Result<Self, String> {
+    fn start(command: &mut Command) -> Result<Self, String> {
         let mut process = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
