@@ -1,14 +1,19 @@
 //! Text and positions: what every stage of the front end shares, and nothing that knows a token or a node.
 
+pub mod decode;
 mod error;
 mod generated;
+mod lines;
 mod location;
 mod names;
 mod py_text;
+mod repr;
 mod stack;
 
 pub use error::{Error, ErrorClass, ErrorRange, Verdict, Warning, WarningCategory, Warnings};
+pub use lines::{LineIndex, byte_column, character_column};
 pub use location::Location;
 pub use names::{Name, Names};
 pub use py_text::{CodePoints, PyText};
+pub use repr::{ascii_str, repr_bytes, repr_str};
 pub use stack::{StackLimit, TooDeep};

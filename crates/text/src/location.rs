@@ -29,4 +29,7 @@ impl Location {
 
     /// What CPython gives to code that belongs to no line.
     pub const NONE: Self = Self::new(-1, -1, -1, -1);
+
+    /// What the compiler gives to code that belongs to the line of the code after it.
+    pub const NEXT: Self = Self::new(-2, -2, -2, -2);
 }

@@ -46,7 +46,7 @@ pub fn is_identifier(text: &str) -> bool {
 }
 
 /// Whether `repr()` shows it as it is: `str.isprintable` of one character.
-pub fn is_printable(c: impl Into<u32>) -> bool {
+pub fn is_printable<C: Into<u32>>(c: C) -> bool {
     let c = c.into();
     if c < 0x7f { c >= 0x20 } else { run(c).1.has(Properties::PRINTABLE) }
 }
