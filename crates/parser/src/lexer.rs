@@ -12,6 +12,7 @@
 //!
 //! The facts are those of `Parser/lexer/lexer.c`: which token a text is, where its errors point, which come first.
 
+mod barry;
 mod comment;
 mod error;
 mod identifier;
@@ -22,6 +23,8 @@ mod newlines;
 mod number;
 mod operator;
 mod string;
+
+use std::ops::Range;
 
 use taipan_text::Error;
 
@@ -46,8 +49,12 @@ pub struct LexOptions {
     pub single: bool,
     /// Whether that implied newline leaves the blocks open (`PyCF_DONT_IMPLY_DEDENT`).
     pub dont_imply_dedent: bool,
+    /// Whether `<>` is an operator, and `!=` is not (`CO_FUTURE_BARRY_AS_BDFL`).
+    pub barry_as_bdfl: bool,
     /// Whether comments and blank lines are tokens too, and few things errors, as the `tokenize` module wants it.
     pub(crate) extra_tokens: bool,
+    /// Whether the text came line by line, as for `tokenize`: an open f-string then keeps all its lines for errors.
+    pub(crate) by_lines: bool,
 }
 
 impl From<&taipan_ast::Options> for LexOptions {
@@ -57,6 +64,7 @@ impl From<&taipan_ast::Options> for LexOptions {
             type_comments: options.flags.has(CompileFlags::TYPE_COMMENTS),
             single: options.mode == Mode::Single,
             dont_imply_dedent: options.flags.has(CompileFlags::DONT_IMPLY_DEDENT),
+            barry_as_bdfl: options.flags.has(CompileFlags::FUTURE_BARRY_AS_BDFL),
             ..Self::default()
         }
     }
@@ -99,13 +107,13 @@ pub struct Lexer<'s> {
     brackets: Vec<Bracket>,
     /// The f- and t-strings being read, outermost first.
     modes: Vec<StringMode>,
-    /// Where the line of the last string began, which is what the `tokenize` module shows for it.
-    string_line_start: usize,
     /// In `extra_tokens` only: the comment just read stands alone on its line.
     comment_alone: bool,
     /// In `single` only: something has been read since the last implied newline.
     started: bool,
     finished: bool,
+    /// Whether `<>` is an operator; not known before the first one.
+    diamond: Option<bool>,
     type_ignores: Vec<TypeIgnore>,
     warnings: Vec<LexerWarning>,
 }
@@ -130,10 +138,10 @@ impl<'s> Lexer<'s> {
             indentation: Indentation::default(),
             brackets: Vec::new(),
             modes: Vec::new(),
-            string_line_start: 0,
             comment_alone: false,
             started: false,
             finished: false,
+            diamond: None,
             type_ignores: Vec::new(),
             warnings: Vec::new(),
         }
@@ -174,6 +182,28 @@ impl<'s> Lexer<'s> {
     /// The byte column of the next byte to read.
     pub fn column(&self) -> u32 {
         (self.pos - self.line_start) as u32
+    }
+
+    /// The bytes of the line being read, its newline included. It has to be looked for, to its end.
+    pub(crate) fn current_line(&self) -> Range<usize> {
+        let rest = &self.bytes[self.line_start..];
+        let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
+        self.line_start..self.line_start + length
+    }
+
+    /// Where the line being read begins.
+    pub(crate) fn current_line_start(&self) -> usize {
+        self.line_start
+    }
+
+    /// The bytes of the lines being read.
+    pub(crate) fn window(&self) -> Range<usize> {
+        self.window..self.current_line().end
+    }
+
+    /// Whether an f- or t-string is open.
+    pub(crate) fn in_string(&self) -> bool {
+        !self.modes.is_empty()
     }
 
     /// The `# type: ignore` comments passed so far.
@@ -240,22 +270,30 @@ impl<'s> Lexer<'s> {
                     if let Some(token) = self.comment(blank) {
                         return Ok(Some(token));
                     }
-                    return if self.at_end() { self.end() } else { Ok(self.newline(start, blank)) };
+                    return self.after_comment(start, blank);
                 }
                 b'0'..=b'9' => return self.number().map(Some),
                 b'"' | b'\'' => return self.plain_string(start).map(Some),
                 b'.' if self.byte(start + 1).is_ascii_digit() => return self.number().map(Some),
                 b'\\' => self.continuation_line(false)?,
-                b'\r' => return self.carriage_return(blank),
+                b'\r' => return self.carriage_return(start, blank),
                 0 => return self.end(),
                 _ => return self.operator().map(Some),
             }
         }
     }
 
+    /// What ends a comment that is no token.
+    fn after_comment(&mut self, start: usize, blank: bool) -> Result<Option<Token>, Fault> {
+        match self.peek() {
+            b'\n' => Ok(self.newline(start, blank)),
+            b'\r' => self.carriage_return(start, blank),
+            _ => self.end(),
+        }
+    }
+
     /// A carriage return that newline translation has left: only the `tokenize` module sees one.
-    fn carriage_return(&mut self, blank: bool) -> Result<Option<Token>, Fault> {
-        let start = self.pos;
+    fn carriage_return(&mut self, start: usize, blank: bool) -> Result<Option<Token>, Fault> {
         self.pos += 1;
         match self.peek() {
             b'\n' => Ok(self.newline(start, blank)),
@@ -285,7 +323,7 @@ impl<'s> Lexer<'s> {
         if self.brackets.is_empty() {
             Ok(Some(self.empty_token(TokenKind::EndMarker)))
         } else {
-            Err(Fault::EndOfText)
+            Err(Fault::EndOfText { in_line: false })
         }
     }
 
@@ -296,7 +334,7 @@ impl<'s> Lexer<'s> {
         }
         self.line += 1;
         self.line_start = self.pos;
-        if new_window {
+        if new_window && (self.modes.is_empty() || !self.options.by_lines) {
             self.window = self.pos;
         }
         Ok(())
@@ -314,14 +352,14 @@ impl<'s> Lexer<'s> {
         }
         self.pos += 1;
         self.begin_line(new_window)?;
-        if self.at_end() { Err(Fault::EndOfText) } else { Ok(()) }
+        if self.at_end() { Err(Fault::EndOfText { in_line: !new_window }) } else { Ok(()) }
     }
 
     fn check_nul(&self) -> Result<(), Fault> {
         if self.bytes.len() == self.source.len() { Ok(()) } else { Err(self.nul_error()) }
     }
 
-    fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.pos >= self.bytes.len()
     }
 

@@ -12,6 +12,7 @@
 mod generated;
 pub mod lexer;
 mod token;
+pub mod tokenize;
 
 pub use generated::{KEYWORDS, SOFT_KEYWORDS, TokenKind};
 pub use lexer::{Bracket, LexOptions, Lexed, Lexer, Place, lex};

@@ -8,7 +8,7 @@ impl Lexer<'_> {
     pub(super) fn comment(&mut self, blank: bool) -> Option<Token> {
         let start = self.pos;
         let rest = &self.bytes[start..];
-        let length = if self.options.extra_tokens {
+        let length = if self.options.by_lines {
             memchr::memchr2(b'\n', b'\r', rest)
         } else {
             memchr::memchr(b'\n', rest)

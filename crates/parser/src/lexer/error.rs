@@ -10,7 +10,10 @@ pub(crate) enum Fault {
     /// An error that says where it is itself.
     Error(Box<Error>),
     /// The text ends where more must follow.
-    EndOfText,
+    EndOfText {
+        /// Whether the last line began one that goes on.
+        in_line: bool,
+    },
     /// A line whose indentation is that of no open block.
     Dedent,
     /// Tabs and spaces whose comparison depends on the width of a tab.
@@ -122,7 +125,7 @@ impl Lexer<'_> {
         let line = self.line as i32;
         let range = ErrorRange { line, offset, end_line: Some(line), end_offset: Some(end_offset) };
         let mut error = Error::at(ErrorClass::Syntax, message, range);
-        let text = &self.source[self.line_start..self.line_end()];
+        let text = &self.source[self.current_line()];
         error.text = Some(text.strip_suffix('\n').unwrap_or(text).to_owned());
         error
     }
@@ -130,7 +133,9 @@ impl Lexer<'_> {
     pub(super) fn nul_error(&self) -> Fault {
         let line = self.line as i32 + 1;
         let range = ErrorRange { line, offset: 0, end_line: Some(line), end_offset: Some(0) };
-        Fault::Error(Error::at(ErrorClass::Syntax, "source code cannot contain null bytes", range))
+        let mut error = Error::at(ErrorClass::Syntax, "source code cannot contain null bytes", range);
+        error.text = Some(String::new());
+        Fault::Error(error)
     }
 
     /// Notes a warning at the next byte, and the error that it may become.
@@ -141,12 +146,6 @@ impl Lexer<'_> {
             let warning = Warning { category: WarningCategory::Syntax, message, range };
             self.warnings.push(LexerWarning { warning, error });
         }
-    }
-
-    /// Where the line being read ends, its newline included.
-    pub(super) fn line_end(&self) -> usize {
-        let rest = &self.bytes[self.line_start..];
-        self.line_start + memchr::memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1)
     }
 
     /// Where a line begins, from 1, in bytes.
@@ -172,7 +171,7 @@ impl Lexer<'_> {
     pub(super) fn parser_error(&self, fault: Fault) -> Box<Error> {
         match fault {
             Fault::Error(error) => error,
-            Fault::EndOfText => self
+            Fault::EndOfText { .. } => self
                 .never_closed()
                 .unwrap_or_else(|| self.error_here(ErrorClass::Syntax, "unexpected EOF while parsing")),
             Fault::Dedent => self

@@ -77,7 +77,7 @@ impl Lexer<'_> {
         if !blank && self.brackets.is_empty() {
             let result = self.indentation.set(level);
             if result.is_err() {
-                self.pos = self.line_end();
+                self.pos = self.current_line().end;
             }
             result?;
         }
@@ -124,7 +124,7 @@ impl Lexer<'_> {
             return Some(self.empty_token(TokenKind::Dedent));
         }
         if self.options.extra_tokens {
-            return Some(Token { start: self.window as u32, ..self.empty_token(TokenKind::Indent) });
+            return Some(self.token_from(TokenKind::Indent, self.line_start));
         }
         Some(self.empty_token(TokenKind::Indent))
     }

@@ -91,7 +91,6 @@ enum Ending {
 impl Lexer<'_> {
     /// Begins the string whose quote is the next byte.
     pub(super) fn begin_string(&mut self, start: usize, kind: Kind, raw: bool) -> Result<Token, Fault> {
-        self.string_line_start = self.line_start;
         let (quote, triple) = self.open_quote();
         if self.modes.len() + 1 >= MAX_STRINGS {
             return Err(self.error("too many nested f-strings or t-strings"));
@@ -139,7 +138,6 @@ impl Lexer<'_> {
             self.modes.pop();
             return Ok(self.token_from(end, start));
         }
-        self.string_line_start = self.line_start;
         let (line, column) = (self.line, (start - self.line_start) as u32);
         let ending = self.text_part(quote, triple)?;
         let whole = self.token_from(middle, self.pos);
@@ -256,7 +254,7 @@ impl Lexer<'_> {
         if let Err(fault) = self.check_nul_after_text() {
             return fault;
         }
-        let Some(mode) = self.modes.last() else { return Fault::EndOfText };
+        let Some(mode) = self.modes.last() else { return Fault::EndOfText { in_line: true } };
         let letter = mode.letter();
         if mode.reads_format_spec() && self.bytes[..self.pos].ends_with(b"\n") && !mode.triple {
             return self.error(format!(

@@ -11,7 +11,11 @@ impl Lexer<'_> {
             self.pos += 1;
             return Ok(self.token_from(K::Colon, start));
         }
-        let (kind, length) = operator([self.peek(), self.byte(start + 1), self.byte(start + 2)]);
+        let bytes = [self.peek(), self.byte(start + 1), self.byte(start + 2)];
+        let (kind, length) = match bytes {
+            [b'<', b'>', _] if self.diamond_is_operator() => (K::NotEqual, 2),
+            _ => operator(bytes),
+        };
         self.pos += length;
         match kind {
             K::LeftParen | K::LeftBracket | K::LeftBrace => self.open_bracket(start)?,
@@ -22,19 +26,25 @@ impl Lexer<'_> {
         Ok(self.token_from(kind, start))
     }
 
-    /// What follows a lone carriage return is one operator with it, whatever it is.
+    /// What follows a lone carriage return is one token with it, or one operator.
     pub(super) fn after_carriage_return(&mut self, start: usize) -> Result<Token, Fault> {
-        match self.peek() {
-            0 => return Err(Fault::EndOfText),
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 128.. => {
-                self.pos += 1;
-                return Ok(self.token_from(K::Op, start));
-            }
+        let begun = Token {
+            start: start as u32,
+            column: (start - self.line_start) as u32,
+            ..self.empty_token(K::Op)
+        };
+        let token = match self.peek() {
+            0 => return Err(Fault::EndOfText { in_line: true }),
             b'0'..=b'9' => self.number()?,
             b'"' | b'\'' => self.plain_string(start)?,
-            _ => self.operator()?,
+            b'.' if self.byte(self.pos + 1).is_ascii_digit() => self.number()?,
+            c if c.is_ascii_graphic() && c != b'_' && !c.is_ascii_alphabetic() => self.operator()?,
+            _ => {
+                self.pos += 1;
+                self.token_from(K::Op, self.pos)
+            }
         };
-        Ok(self.token_from(K::Op, start))
+        Ok(Token { start: begun.start, column: begun.column, ..token })
     }
 
     fn check_printable(&self, at: usize) -> Result<(), Fault> {
@@ -68,8 +78,8 @@ impl Lexer<'_> {
         match self.brackets.pop() {
             None if self.options.extra_tokens => {}
             None => return Err(self.error(format!("unmatched '{}'", char::from(close)))),
-            Some(bracket) if self.options.extra_tokens || matches(bracket.open, close) => {}
-            Some(bracket) => return Err(self.mismatch(bracket, close, string)),
+            Some(bracket) if matches(bracket.open, close) => {}
+            Some(bracket) => self.check_mismatch(bracket, close, string)?,
         }
         let Some(mode) = self.modes.last_mut() else { return Ok(()) };
         mode.brackets -= 1;
@@ -83,20 +93,28 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// The error of a bracket that closes another kind. The `{` of a replacement field belongs to the string.
-    fn mismatch(&self, opened: Bracket, close: u8, string: Option<(char, i32, i32)>) -> Fault {
+    /// Fails because a bracket closes another kind. The `{` of a replacement field belongs to the string.
+    fn check_mismatch(
+        &self,
+        opened: Bracket,
+        close: u8,
+        string: Option<(char, i32, i32)>,
+    ) -> Result<(), Fault> {
         let (open, close) = (char::from(opened.open), char::from(close));
         if let Some((letter, brackets, expressions)) = string
             && open == '{'
             && brackets - 1 == expressions
         {
-            return self.error(format!("{letter}-string: unmatched '{close}'"));
+            return Err(self.error(format!("{letter}-string: unmatched '{close}'")));
+        }
+        if self.options.extra_tokens {
+            return Ok(());
         }
         let message = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
         if opened.line == self.line {
-            return self.error(message);
+            return Err(self.error(message));
         }
-        self.error(format!("{message} on line {}", opened.line))
+        Err(self.error(format!("{message} on line {}", opened.line)))
     }
 }
 
@@ -133,7 +151,6 @@ fn operator(bytes: [u8; 3]) -> (K, usize) {
         b'-' => (K::Minus, 1),
         b'*' => doubled(bytes, [K::Star, K::StarEqual, K::DoubleStar, K::DoubleStarEqual]),
         b'/' => doubled(bytes, [K::Slash, K::SlashEqual, K::DoubleSlash, K::DoubleSlashEqual]),
-        b'<' if second == b'>' => (K::NotEqual, 2),
         b'<' => doubled(bytes, [K::Less, K::LessEqual, K::LeftShift, K::LeftShiftEqual]),
         b'>' => doubled(bytes, [K::Greater, K::GreaterEqual, K::RightShift, K::RightShiftEqual]),
         b'%' if equal => (K::PercentEqual, 2),

@@ -71,7 +71,6 @@ impl Lexer<'_> {
     /// The string whose quote is the next byte. Its token begins at `start`.
     pub(super) fn plain_string(&mut self, start: usize) -> Result<Token, Fault> {
         let (first_line, first_line_start) = (self.line, self.line_start);
-        self.string_line_start = first_line_start;
         let (quote, triple) = self.open_quote();
         let mut escaped_quote = false;
         let closed =
