@@ -2,11 +2,15 @@
 
 mod code;
 mod code_units;
+mod differences;
 mod exception_table;
 mod generated;
 mod line_table;
 pub mod marshal;
 mod opcode;
+pub mod pyc;
+mod repr;
+mod same;
 
 pub use code::{CodeObject, Constant, LocalKind, Str, flags};
 pub use code_units::{CodeUnit, CodeUnits, CodeWriter, instruction_size};

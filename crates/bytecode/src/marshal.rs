@@ -22,6 +22,7 @@ mod text;
 mod writer;
 
 pub use code::{CodeBuilder, from_code, read_code, write_code};
+pub(crate) use graph::is_singleton;
 pub use graph::{Graph, GraphBuilder, Node, NodeId};
 pub use reader::{Builder, Items, Reader};
 pub use writer::{Source, View, Writer};

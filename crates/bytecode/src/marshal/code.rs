@@ -18,7 +18,6 @@ use rustc_hash::FxBuildHasher;
 use taipan_num::BigInt;
 use taipan_text::{Error, ErrorClass, StackLimit};
 
-use super::graph::is_singleton;
 use super::{
     Builder, CodeParts, Graph, Items, Leaf, Node, NodeId, Reader, Result, VERSION, Writer, value_error,
 };
@@ -43,7 +42,7 @@ pub fn write_code(code: &Arc<CodeObject>, stack: StackLimit) -> Result<Vec<u8>> 
 /// A code object as plain data, with equal constants merged as CPython's compiler merges them.
 pub fn from_code(code: &Arc<CodeObject>, stack: StackLimit) -> Result<(Graph, NodeId)> {
     let mut merger =
-        Merger { stack, graph: Graph::new(), known: HashMap::default(), codes: HashMap::default() };
+        Merger { stack, graph: Graph::new(), known: HashMap::default(), visited: HashMap::default() };
     let root = merger.code(code)?;
     Ok((merger.graph, root))
 }
@@ -53,7 +52,8 @@ struct Merger {
     stack: StackLimit,
     graph: Graph,
     known: HashMap<Key, NodeId, FxBuildHasher>,
-    codes: HashMap<usize, NodeId, FxBuildHasher>,
+    /// Values with parts, by type and address: shared ones are visited once.
+    visited: HashMap<(u8, usize), NodeId, FxBuildHasher>,
 }
 
 /// What makes two constants one.
@@ -74,10 +74,6 @@ enum Key {
 
 impl Merger {
     fn code(&mut self, code: &Arc<CodeObject>) -> Result<NodeId> {
-        let address = Arc::as_ptr(code).addr();
-        if let Some(&id) = self.codes.get(&address) {
-            return Ok(id);
-        }
         let parts = CodeParts {
             arg_count: code.arg_count as i32,
             positional_only_count: code.positional_only_count as i32,
@@ -100,31 +96,50 @@ impl Merger {
             line_table: self.bytes(&code.line_table),
             exception_table: self.bytes(&code.exception_table),
         };
-        let id = self.graph.add(Node::Code(Box::new(parts)));
-        self.codes.insert(address, id);
-        Ok(id)
+        Ok(self.graph.add(Node::Code(Box::new(parts))))
     }
 
     fn constant(&mut self, constant: &Constant) -> Result<NodeId> {
         if self.stack.check().is_err() {
             return value_error("object too deeply nested to marshal");
         }
-        Ok(match constant {
-            Constant::Bytes(bytes) => self.constant_bytes(bytes),
+        let place = match constant {
+            Constant::Tuple(items) => (0, Arc::as_ptr(items).addr()),
+            Constant::FrozenSet(items) => (1, Arc::as_ptr(items).addr()),
+            Constant::Slice(parts) => (2, Arc::as_ptr(parts).addr()),
+            Constant::Code(code) => (3, Arc::as_ptr(code).addr()),
+            scalar => return Ok(self.scalar(scalar)),
+        };
+        if let Some(&id) = self.visited.get(&place) {
+            return Ok(id);
+        }
+        let id = match constant {
             Constant::Tuple(items) => self.tuple(items)?,
-            Constant::FrozenSet(items) => {
-                let items = self.constants(items)?;
-                let mut sorted = items.clone();
-                sorted.sort_unstable();
-                self.merge(Key::FrozenSet(sorted), || Node::FrozenSet(items))
-            }
+            Constant::FrozenSet(items) => self.frozen_set(items)?,
             Constant::Slice(parts) => self.slice(parts)?,
             Constant::Code(code) => self.code(code)?,
-            scalar => {
-                let (key, node) = scalar_node(scalar);
-                self.merge(key, || node)
-            }
-        })
+            scalar => self.scalar(scalar),
+        };
+        self.visited.insert(place, id);
+        Ok(id)
+    }
+
+    fn scalar(&mut self, constant: &Constant) -> NodeId {
+        let (key, node) = scalar_node(constant);
+        let id = self.merge(key, || node);
+        if matches!(constant, Constant::Bytes(bytes) if bytes.len() == 1) {
+            // Bytes constants of a single byte are the same in all of CPython: they are held as if for ever.
+            self.graph.hold(id);
+            self.graph.hold(id);
+        }
+        id
+    }
+
+    fn frozen_set(&mut self, items: &[Constant]) -> Result<NodeId> {
+        let items = self.constants(items)?;
+        let mut sorted = items.clone();
+        sorted.sort_unstable();
+        Ok(self.merge(Key::FrozenSet(sorted), || Node::FrozenSet(items)))
     }
 
     /// Equal slices are one, but their parts are not merged with anything.
@@ -186,16 +201,6 @@ impl Merger {
         self.merge(Key::Bytes(bytes.clone()), || Node::Bytes(bytes[..].into()))
     }
 
-    /// Bytes of a single byte are the same in all of CPython; they are held as if for ever.
-    fn constant_bytes(&mut self, bytes: &Arc<[u8]>) -> NodeId {
-        let id = self.bytes(bytes);
-        if bytes.len() == 1 {
-            self.graph.hold(id);
-            self.graph.hold(id);
-        }
-        id
-    }
-
     /// Bytes that are no constant. Only the empty ones are never made twice.
     fn unshared(&mut self, bytes: &Arc<[u8]>) -> NodeId {
         if bytes.is_empty() { self.bytes(bytes) } else { self.graph.add(Node::Bytes(bytes[..].into())) }
@@ -228,7 +233,7 @@ fn scalar_node(constant: &Constant) -> (Key, Node) {
 }
 
 fn str_node(text: &Str) -> (Key, Node) {
-    let interned = text.interned || is_singleton(text.text());
+    let interned = text.is_interned();
     let bytes: Box<[u8]> = text.text().as_bytes().into();
     (Key::Str(bytes.clone(), interned), Node::Str(bytes, interned))
 }

@@ -160,7 +160,7 @@ impl Node {
 }
 
 /// Whether CPython keeps one string for this text from its start, and interns it.
-pub(super) fn is_singleton(text: PyText<'_>) -> bool {
+pub(crate) fn is_singleton(text: PyText<'_>) -> bool {
     let mut code_points = text.code_points();
     code_points.next().is_none_or(|c| c < 256) && code_points.next().is_none()
 }
