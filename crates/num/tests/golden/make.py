@@ -2,12 +2,12 @@
 
 Run with the oracle: python3.14 make.py crates/num/tests/golden
 """
-import dis, itertools, random, sys, warnings
+import dis, math, random, sys, warnings
 warnings.simplefilter('ignore')
 random.seed(314)
 INF='1e400'
 ints=[0,1,-1,2,-2,3,5,-7,10,63,64,65,100,127,128,129,255,-256,2**31,2**53+1,-(2**53)-1,2**62,2**63-1,2**63,-(2**63),-(2**63)-1,2**64-1,2**64,3**50,-(3**50),2**100+1,2**126,2**127,2**128,10**40,2**1023,2**1024-1,2**1024-2**970,2**1024-2**970-1,2**1074,-2**1100]
-floats=[0.0,-0.0,1.0,-1.0,0.5,-0.5,1.5,2.0,-2.0,3.0,-3.5,0.1,0.3,1/3,1e16,1e22,123456789.123,1e-5,5e-324,2.2250738585072014e-308,1.7976931348623157e308,-1e308,100.0,-100.0,1024.0,1e-300,float('inf'),float('-inf'),float('nan')]
+floats=[0.0,-0.0,1.0,-1.0,0.5,-0.5,1.5,2.0,-2.0,3.0,-3.5,0.1,0.3,1/3,1e16,1e22,123456789.123,1e-5,5e-324,2.2250738585072014e-308,1.7976931348623157e308,-1e308,100.0,-100.0,1024.0,1e-300,float('inf'),float('-inf'),-float('nan')]
 def cx(a,b): return complex(a,b)
 comps=[cx(a,b) for a in (0.0,-0.0,1.0,-2.5,3.0,1e200,float('inf')) for b in (0.0,-0.0,1.0,-2.0,0.25,1e-200,float('-inf'))]+[cx(100.0,0.0),cx(-3.0,0.0),cx(101.0,0.0),cx(float('nan'),1.0),cx(1e308,1e308)]
 def src(v):
@@ -20,7 +20,6 @@ def src(v):
         if v==float('-inf'): return f'(-{INF})'
         return f'({v!r})'
     # real + imaginary literal: the sum leaves the imaginary part alone, the difference negates it
-    import math
     im=v.imag
     if im!=im: return None if v.real!=v.real else f'({src(v.real)}+({INF}j*0))'
     neg=math.copysign(1,im)<0
@@ -30,7 +29,7 @@ def enc(v):
     t=type(v)
     if t is bool: return str(v)
     if t is int: return hex(v)
-    if t is float: return 'nan' if v!=v else (repr(v) )
+    if t is float: return ('-nan' if math.copysign(1, v) < 0 else 'nan') if v != v else repr(v)
     return f'{enc(v.real)},{enc(v.imag)}'
 def fold(text, unary=False):
     code=compile(text,'f','eval')
