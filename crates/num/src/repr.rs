@@ -38,8 +38,7 @@ fn shortest(value: f64) -> String {
     if value.is_infinite() {
         return format!("{sign}inf");
     }
-    // Rust's `{:e}` has the same shortest digits, as `d.ddde-n`.
-    let scientific = format!("{:e}", value.abs());
+    let scientific = shortest_scientific(value.abs());
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let mut text = sign.to_owned();
@@ -67,6 +66,23 @@ fn shortest(value: f64) -> String {
         }
     }
     text
+}
+
+/// The shortest digits that read back as the value, and of those the nearest, as `d.ddde-n`.
+///
+/// Rust finds them, except that it may round up when two are equally near, where Python takes the even one. Only with
+/// sixteen digits or more can the half of the last one decide.
+fn shortest_scientific(value: f64) -> String {
+    const FEWEST_DIGITS_OF_A_TIE: usize = 16;
+
+    let shortest = format!("{value:e}");
+    let digits = shortest.bytes().take_while(|&byte| byte != b'e').filter(u8::is_ascii_digit).count();
+    if digits < FEWEST_DIGITS_OF_A_TIE {
+        return shortest;
+    }
+    let even = format!("{value:.*e}", digits - 1);
+    // Below a power of two floats are closer, so that the nearest digits may read back as another value.
+    if even.parse() == Ok(value) { even } else { shortest }
 }
 
 #[cfg(test)]

@@ -169,7 +169,8 @@ fn multiply_repeatedly(base: Complex, exponent: u32) -> Complex {
 
 fn polar_power((a, b): Complex, (x, y): Complex) -> Option<Complex> {
     if a == 0.0 && b == 0.0 {
-        return (y == 0.0 && x >= 0.0).then_some((0.0, 0.0));
+        let undefined = y != 0.0 || x < 0.0;
+        return (!undefined).then_some((0.0, 0.0));
     }
     let (size, angle) = (a.hypot(b), b.atan2(a));
     let (mut length, mut phase) = (size.powf(x), angle * x);

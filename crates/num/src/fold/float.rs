@@ -40,6 +40,10 @@ fn floor_divide(left: f64, right: f64) -> Option<(f64, f64)> {
 
 /// `base ** exponent`; a `complex` for a fractional power of a negative number.
 pub(super) fn power(base: f64, exponent: f64) -> Option<Number> {
+    // A NaN is handed on with its sign.
+    if base.is_nan() && exponent != 0.0 {
+        return Some(Number::Float(base));
+    }
     if base == 0.0 && exponent < 0.0 && exponent.is_finite() {
         return None;
     }

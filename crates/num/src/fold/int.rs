@@ -1,6 +1,7 @@
 //! Integer operations of the folder.
 
 use num_bigint::BigInt;
+use num_integer::Integer as _;
 use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 
 use super::{BinaryOperator, MAX_INT_SIZE, float};
@@ -67,14 +68,7 @@ fn right_shift(value: &BigInt, count: &BigInt) -> Option<BigInt> {
 
 /// Quotient rounded down, and the remainder, which has the sign of the divisor.
 fn floor_divide(left: &BigInt, right: &BigInt) -> Option<(BigInt, BigInt)> {
-    if right.is_zero() {
-        return None;
-    }
-    let (quotient, remainder) = (left / right, left % right);
-    if !remainder.is_zero() && remainder.is_negative() != right.is_negative() {
-        return Some((quotient - 1, remainder + right));
-    }
-    Some((quotient, remainder))
+    (!right.is_zero()).then(|| left.div_mod_floor(right))
 }
 
 /// The float nearest to the quotient, ties to even; `None` when it is beyond the range of floats.
@@ -107,8 +101,8 @@ fn true_divide(left: &BigInt, right: &BigInt) -> Option<f64> {
     } else {
         (left.clone(), right << -scale as u64)
     };
-    let quotient = &left / &right;
-    let inexact = &quotient * &right != left;
+    let (quotient, remainder) = left.div_rem(&right);
+    let inexact = !remainder.is_zero();
     let quotient = quotient.to_u128()? | u128::from(inexact);
     let bits = i64::from(u128::BITS - quotient.leading_zeros());
     let dropped = (bits - PRECISION).max(SMALLEST_EXPONENT + scale);

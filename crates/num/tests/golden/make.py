@@ -38,6 +38,7 @@ def fold(text, unary=False):
     return None
 ops=['+','-','*','/','//','%','**','<<','>>','|','^','&']
 rows=[]
+ALWAYS=[(0j,'**',-float('nan')),(-float('nan'),'**',3.0),(-float('nan'),'**',0.0),(1.0,'**',-float('nan')),(2.0,'**',-float('nan'))]
 def pair(a,op,b):
     sa,sb=src(a),src(b)
     if sa is None or sb is None: return
@@ -52,6 +53,7 @@ def sample(xs,ys,ops,n):
     al=[(a,o,b) for a in xs for o in ops for b in ys]
     random.shuffle(al)
     for a,o,b in al[:n]: pair(a,o,b)
+for always in ALWAYS: pair(*always)
 bools=[True,False]
 sample(bools,bools,ops,99)
 sample(ints,ints,ops,900)
@@ -80,5 +82,5 @@ print(len(rows),n)
 # repr: bits and text
 import struct
 out=open(sys.argv[1]+'/repr_float.tsv','w')
-vals=[2.0**e for e in range(-1074,1024,3)]+[10.0**e for e in range(-320,309,7)]+floats+[struct.unpack('d',struct.pack('Q',random.getrandbits(64)))[0] for _ in range(800)]+[random.uniform(-1e6,1e6) for _ in range(200)]+[i/8 for i in range(-40,40)]+[float(f'{d}e{e}') for d in('1','12','123456789') for e in range(-8,20)]+[2.0**-44, 9007199254740993.0, 9.5e-5,1e23]
+vals=[2.0**e for e in range(-1074,1024,3)]+[10.0**e for e in range(-320,309,7)]+floats+[struct.unpack('d',struct.pack('Q',random.getrandbits(64)))[0] for _ in range(800)]+[random.uniform(-1e6,1e6) for _ in range(200)]+[i/8 for i in range(-40,40)]+[float(f'{d}e{e}') for d in('1','12','123456789') for e in range(-8,20)]+[2.0**-44, 1492095357078608.25, 73665866186143.625, -42227.0*2**30/2**6, 9007199254740993.0*4, 9007199254740993.0, 9.5e-5,1e23]
 for v in vals: print(struct.unpack('Q',struct.pack('d',v))[0].to_bytes(8).hex(),repr(v),sep='\t',file=out)
