@@ -145,3 +145,46 @@ fn recoded(mut text: String) -> String {
     }
     if text.contains('\r') { translate_newlines(&text).into_owned() } else { text }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A codec that always answers the same.
+    struct Fixed(Result<&'static str, ErrorClass>);
+
+    impl Decoder for Fixed {
+        fn decode(&mut self, encoding: &str, bytes: &[u8]) -> Result<String, Box<Error>> {
+            assert_eq!((encoding, bytes), ("shift_jis", &b"# coding: shift_jis\nx"[..]));
+            self.0.map(str::to_owned).map_err(|class| Error::new(class, "no"))
+        }
+    }
+
+    fn decode(mut decoder: Fixed) -> Result<String, Box<Error>> {
+        let decoded = decode_source(b"# coding: shift_jis\r\nx", Origin::Memory, &mut decoder)?;
+        assert_eq!((&*decoded.encoding, decoded.had_bom), ("shift_jis", false));
+        Ok(decoded.text.into_owned())
+    }
+
+    #[test]
+    fn other_encodings_come_from_the_decoder() {
+        assert_eq!(decode(Fixed(Ok("a\r\nb\rc\0d"))), Ok("a\nb\nc".to_owned()));
+    }
+
+    #[test]
+    fn errors_of_codecs_are_syntax_errors_but_no_others() {
+        let class = |class| decode(Fixed(Err(class))).map_err(|error| error.class);
+        assert_eq!(class(ErrorClass::Lookup), Err(ErrorClass::Syntax));
+        assert_eq!(class(ErrorClass::Unicode), Err(ErrorClass::Syntax));
+        assert_eq!(class(ErrorClass::Memory), Err(ErrorClass::Memory));
+        assert_eq!(class(ErrorClass::Raised), Err(ErrorClass::Raised));
+    }
+
+    #[test]
+    fn plain_sources_are_borrowed() {
+        for source in ["", "x = 1\n", "\u{feff}x", "# coding: utf-8\n'é'\n"] {
+            let decoded = decode_source(source.as_bytes(), Origin::Memory, &mut NoDecoder).unwrap();
+            assert!(matches!(decoded.text, Cow::Borrowed(_)));
+        }
+    }
+}
