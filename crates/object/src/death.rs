@@ -1,0 +1,323 @@
+//! How objects die: at once, in CPython's order, without native recursion, and without Python code in a `Drop`.
+//!
+//! A leaf is freed when its last reference is dropped. Any other object goes to a list, linked through the scratch words
+//! of the headers, and is taken apart from there:
+//!
+//! ```text
+//! top ─► item of the item ─► item ─► list being taken apart ─► … (what waited before)
+//! ```
+//!
+//! The object on top gives out its values one by one, the one that CPython would release first first. When a value dies
+//! of it, it comes to lie on top and is taken apart to its end before the object below goes on: that is depth first, and
+//! a chain of ten million objects needs no stack. The first object whose death needs Python stops the walk, and it and
+//! everything below waits until [`drain`] is called by somebody who may run Python. Nobody can reach what waits.
+
+use std::cell::Cell;
+use std::ptr::{self, NonNull};
+
+use crate::heap::meta::Meta;
+use crate::object::Object;
+use crate::py::{Py, Shared, shared, type_of};
+use crate::type_::{Parts, Payload, Visit};
+use crate::value::Value;
+
+/// How far taking an object apart has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Teardown {
+    /// Everything is released; the block can be freed.
+    Done,
+    /// A value that was released died and lies on top of the list now; the rest follows later.
+    Interrupted,
+}
+
+/// The objects that are dead and not freed yet.
+#[derive(Default)]
+pub(crate) struct DeathList {
+    /// The top, as the number of its granule plus one; 0 when the list is empty.
+    top: Cell<u32>,
+    /// Somebody is taking objects apart already.
+    walking: Cell<bool>,
+}
+
+impl DeathList {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.top.get() == 0
+    }
+}
+
+impl Shared {
+    fn top(&self) -> Option<NonNull<Object>> {
+        let link = self.deaths.top.get();
+        if link == 0 { None } else { self.space.object_in(link as usize - 1).map(NonNull::cast) }
+    }
+
+    fn push(&self, object: NonNull<Object>) {
+        let link = self.space.granule(object.cast()) as u32 + 1;
+        // SAFETY: the object is dead, but its memory is still there.
+        unsafe { object.as_ref() }.set_scratch(self.deaths.top.replace(link));
+    }
+
+    fn pop(&self, object: NonNull<Object>) {
+        // SAFETY: the object is on the list, so its memory is still there.
+        let object = unsafe { object.as_ref() };
+        self.deaths.top.set(object.scratch());
+        object.set_scratch(0);
+    }
+
+    /// Takes objects apart until none is left or one needs Python.
+    fn walk(&self) {
+        if self.deaths.walking.replace(true) {
+            return;
+        }
+        while let Some(object) = self.top() {
+            if self.needs_python(object) {
+                break;
+            }
+            let Some(teardown) = type_of(object).slots.teardown else { break };
+            // SAFETY: the object is dead and of this type, and nobody else takes it apart.
+            if unsafe { teardown(object, self) } == Teardown::Done {
+                self.pop(object);
+                self.free(object);
+            }
+        }
+        self.deaths.walking.set(false);
+    }
+
+    fn needs_python(&self, object: NonNull<Object>) -> bool {
+        type_of(object).slots.finalize.is_some() && !self.space.meta(object.cast()).has(Meta::FINALISED)
+    }
+
+    fn free(&self, object: NonNull<Object>) {
+        if self.space.is_collected(object.cast()) {
+            self.space.set_meta(object.cast(), Meta::NONE);
+        }
+        // SAFETY: nothing of the object is in use any more.
+        unsafe { self.space.free(object.cast()) };
+    }
+}
+
+/// The last reference to an object is gone.
+///
+/// # Safety
+/// Nobody holds a reference to the object, and it has not been buried before.
+#[inline]
+pub(crate) unsafe fn bury(object: NonNull<Object>) {
+    // A thread without an interpreter has no objects; if one were dropped there, it leaks.
+    let Some(shared) = shared() else { return };
+    if type_of(object).is_leaf() {
+        shared.free(object);
+        return;
+    }
+    shared.push(object);
+    shared.walk();
+}
+
+/// Takes apart what waits, running the Python code that it takes.
+#[cold]
+#[inline(never)]
+pub(crate) fn drain(py: &mut Py) {
+    py.aside(|py| {
+        loop {
+            py.shared().walk();
+            let Some(object) = py.shared().top() else { break };
+            if py.shared().deaths.walking.get() {
+                break;
+            }
+            finalize(py, object);
+        }
+    });
+}
+
+/// Runs the finaliser of the object on top of the list. What lies below waits until it has returned: a list of its own
+/// holds what dies in the meantime.
+fn finalize(py: &mut Py, object: NonNull<Object>) {
+    let shared = py.shared();
+    shared.pop(object);
+    let below = shared.deaths.top.replace(0);
+    let meta = shared.space.meta(object.cast());
+    shared.space.set_meta(object.cast(), meta.with(Meta::FINALISED));
+    // SAFETY: the object is dead, its memory is there, and nobody else has it. With this reference it lives again, until
+    // the finaliser has run or, if it stores the object away, for as long as that is so.
+    let value = unsafe {
+        object.as_ref().set_count(1);
+        Value::from_counted(object)
+    };
+    if let Some(finalize) = type_of(object).slots.finalize {
+        finalize(py, &value);
+    }
+    drop(value);
+    if !py.shared().deaths.is_empty() {
+        drain(py);
+    }
+    py.shared().deaths.top.set(below);
+}
+
+/// The `teardown` of a type whose payload says what its parts are.
+///
+/// # Safety
+/// The object is dead and carries a `T`; a call that returned [`Teardown::Done`] was the last.
+pub unsafe fn teardown<T: Payload + Parts>(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    let payload = Object::payload::<T>(object).as_ptr();
+    let top = shared.deaths.top.get();
+    loop {
+        // SAFETY: the object is dead, so nobody else has a reference to its payload.
+        match unsafe { (*payload).take_part() } {
+            Some(value) => drop(value),
+            None => break,
+        }
+        if shared.deaths.top.get() != top {
+            return Teardown::Interrupted;
+        }
+    }
+    // SAFETY: no value is left in the payload; what it owns beside values goes now.
+    unsafe { ptr::drop_in_place(payload) };
+    Teardown::Done
+}
+
+/// The `trace` of such a type.
+///
+/// # Safety
+/// The object carries a `T`, and no write borrow of its cells exists.
+pub unsafe fn trace<T: Payload + Parts>(object: NonNull<Object>, visit: &mut Visit<'_>) {
+    // SAFETY: the caller's promise.
+    unsafe { Object::payload::<T>(object).as_ref() }.each_part(visit);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::PyCell;
+    use crate::py::Heap;
+    use crate::type_::{Slots, Type};
+
+    /// A container that notes its name when it dies.
+    struct Node {
+        name: u32,
+        items: PyCell<Vec<Value>>,
+    }
+
+    static NODE: Type = Type::builtin(
+        "node",
+        None,
+        Slots { teardown: Some(teardown::<Node>), trace: Some(trace::<Node>), finalize: None, repr: None },
+    );
+    static LOUD: Type = Type::builtin(
+        "loud",
+        None,
+        Slots {
+            teardown: Some(teardown::<Loud>),
+            trace: None,
+            finalize: Some(|_, value| {
+                let loud = value.exact::<Loud>().unwrap();
+                LOG.with_borrow_mut(|log| log.push(loud.0.name));
+                if loud.0.name == 99 {
+                    KEPT.set(Some(value.clone()));
+                }
+            }),
+            repr: None,
+        },
+    );
+
+    // SAFETY: the tests make objects of these types with these payloads only.
+    unsafe impl Payload for Node {
+        const TYPE: &'static Type = &NODE;
+    }
+
+    struct Loud(Node);
+
+    // SAFETY: as above.
+    unsafe impl Payload for Loud {
+        const TYPE: &'static Type = &LOUD;
+    }
+
+    thread_local! {
+        static LOG: std::cell::RefCell<Vec<u32>> = const { std::cell::RefCell::new(Vec::new()) };
+        static KEPT: Cell<Option<Value>> = const { Cell::new(None) };
+    }
+
+    impl Parts for Node {
+        fn take_part(&mut self) -> Option<Value> {
+            self.items.exclusive().pop()
+        }
+
+        fn each_part(&self, visit: &mut Visit<'_>) {
+            // SAFETY: no write borrow exists in these tests while something is traced.
+            unsafe { self.items.peek() }.iter().for_each(visit);
+        }
+    }
+
+    impl Parts for Loud {
+        fn take_part(&mut self) -> Option<Value> {
+            self.0.take_part()
+        }
+
+        fn each_part(&self, visit: &mut Visit<'_>) {
+            self.0.each_part(visit);
+        }
+    }
+
+    fn node(heap: Heap, items: Vec<Value>) -> Value {
+        heap.object(Node { name: 0, items: PyCell::new(items) }).unwrap()
+    }
+
+    fn loud(heap: Heap, name: u32, items: Vec<Value>) -> Value {
+        heap.object(Loud(Node { name, items: PyCell::new(items) })).unwrap()
+    }
+
+    fn log() -> Vec<u32> {
+        LOG.take()
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_stack() {
+        let py = Py::new().unwrap();
+        let mut chain = node(py.heap(), Vec::new());
+        for _ in 0..3_000_000 {
+            chain = node(py.heap(), vec![chain, Value::small_int(1).unwrap()]);
+        }
+        let pages = py.shared().space.pages_in_use();
+        drop(chain);
+        assert!(py.shared().deaths.is_empty());
+        assert!(py.shared().space.pages_in_use() < pages / 100);
+    }
+
+    #[test]
+    fn the_last_item_dies_first_and_takes_its_items_with_it() {
+        let mut py = Py::new().unwrap();
+        let heap = py.heap();
+        let inner = node(heap, vec![loud(heap, 1, vec![]), loud(heap, 2, vec![loud(heap, 3, vec![])])]);
+        let outer = node(heap, vec![loud(heap, 4, vec![]), inner, loud(heap, 5, vec![])]);
+        drop(outer);
+        assert!(log().is_empty(), "no Python code in a drop");
+        py.drain();
+        assert_eq!(log(), [5, 2, 3, 1, 4]);
+    }
+
+    #[test]
+    fn a_finaliser_runs_once_and_may_keep_its_object() {
+        let mut py = Py::new().unwrap();
+        drop(loud(py.heap(), 99, vec![loud(py.heap(), 7, vec![])]));
+        py.drain();
+        assert_eq!(log(), [99]);
+        let kept = KEPT.take().unwrap();
+        assert_eq!(kept.reference_count(), Some(1));
+        drop(kept);
+        py.drain();
+        assert_eq!(log(), [7]);
+    }
+
+    #[test]
+    fn cloned_values_live_until_the_last_is_gone() {
+        let mut py = Py::new().unwrap();
+        let first = loud(py.heap(), 1, vec![]);
+        let second = first.clone();
+        assert!(first.is(&second));
+        assert_eq!(first.reference_count(), Some(2));
+        drop(first);
+        py.drain();
+        assert!(log().is_empty());
+        drop(second);
+        py.drain();
+        assert_eq!(log(), [1]);
+    }
+}

@@ -1,0 +1,26 @@
+//! Where objects live: one reserved range of addresses, cut into pages of equal blocks.
+//!
+//! ```text
+//! range:  │ collected objects │ leaves │ metadata bytes │ page table │
+//! page:   64 KiB of blocks of one size class, or part of a larger span for one big object
+//! ```
+//!
+//! Everything that can be asked about an object follows from its address: whether the collector has to know it (the
+//! half it lies in), its metadata byte (one for each 32 bytes of the collected half), its page and so its size. Where
+//! the range is, how long it is and where its parts begin is fixed when the heap is made.
+
+pub(crate) mod class;
+pub(crate) mod meta;
+pub(crate) mod page;
+pub(crate) mod space;
+
+pub(crate) use space::Space;
+
+/// Which half of the range an object belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// May hold references to other objects: the collector follows it, and its death is walked.
+    Collected,
+    /// Holds no references: it is freed at once, and the collector never sees it.
+    Leaf,
+}

@@ -1,0 +1,464 @@
+//! The reserved range: its parts, and the pages in them.
+
+use std::cell::Cell;
+use std::io;
+use std::ptr::{self, NonNull};
+
+use taipan_host::memory::Reservation;
+
+use super::Kind;
+use super::class::{self, CLASSES, MAX_CLASS_SIZE};
+use super::meta::Meta;
+use super::page::{FreeBlock, NO_PAGE, PAGE_SIZE, Page, Role};
+
+/// The largest half that is asked for. The links of the death list reach over 2^32 granules of the collected half.
+const LARGEST_HALF: usize = 128 << 30;
+/// The smallest half that is worth having.
+const SMALLEST_HALF: usize = 64 << 20;
+/// Bytes of the collected half to each metadata byte.
+pub(crate) const GRANULE: usize = 32;
+/// Pages that get their memory in one call.
+const CHUNK: usize = 16;
+/// Unused pages that keep their memory.
+const KEPT_PAGES: u32 = 16;
+/// Fresh blocks that are put on the free list at once: enough to pay for the call, few enough to stay in the cache.
+const FRESH_BLOCKS: usize = 32;
+
+/// The heap of an interpreter.
+pub(crate) struct Space {
+    range: Reservation,
+    half: usize,
+    meta: *mut u8,
+    table: *mut Page,
+    halves: [Half; 2],
+}
+
+/// The pages of one half.
+struct Half {
+    /// For each class the first page with a free block. A page that is never filled stands for none.
+    open: [Cell<*const Page>; CLASSES],
+    /// The first page that was never used, and the end of those that have memory.
+    frontier: Cell<u32>,
+    committed: Cell<u32>,
+    end: u32,
+    /// A stack of pages that fell empty, linked by `next`.
+    unused: Cell<u32>,
+    unused_count: Cell<u32>,
+    /// Freed spans, first page and length, in order of address; neighbours are joined.
+    spans: Cell<Vec<(u32, u32)>>,
+}
+
+impl Space {
+    /// Reserves the range, as large as the process may have it.
+    pub(crate) fn new() -> io::Result<Self> {
+        let mut half = LARGEST_HALF;
+        loop {
+            match Self::with_half(half) {
+                Ok(space) => return Ok(space),
+                Err(error) if half == SMALLEST_HALF => return Err(error),
+                Err(_) => half /= 2,
+            }
+        }
+    }
+
+    fn with_half(half: usize) -> io::Result<Self> {
+        let pages = 2 * half / PAGE_SIZE;
+        let meta_len = half / GRANULE;
+        let table_len = ((pages + 1) * size_of::<Page>()).next_multiple_of(PAGE_SIZE);
+        let range = Reservation::new(2 * half + meta_len + table_len, PAGE_SIZE)?;
+        let base = range.base().as_ptr();
+        #[expect(clippy::cast_ptr_alignment, reason = "the halves and the metadata are multiples of a page")]
+        let table = base.wrapping_add(2 * half + meta_len).cast::<Page>();
+        let last = (pages * size_of::<Page>()) / PAGE_SIZE * PAGE_SIZE;
+        range.commit(2 * half + meta_len + last, PAGE_SIZE)?;
+        let none = table.wrapping_add(pages).cast_const();
+        let middle = (pages / 2) as u32;
+        let halves = [(0, middle), (middle, 2 * middle)].map(|(start, end)| Half {
+            open: [const { Cell::new(ptr::null()) }; CLASSES],
+            frontier: Cell::new(start),
+            committed: Cell::new(start),
+            end,
+            unused: Cell::new(NO_PAGE),
+            unused_count: Cell::new(0),
+            spans: Cell::new(Vec::new()),
+        });
+        for half in &halves {
+            half.open.iter().for_each(|open| open.set(none));
+        }
+        Ok(Self { half, meta: base.wrapping_add(2 * half), table, halves, range })
+    }
+
+    // ---- allocation ----------------------------------------------------------------------------------------------
+
+    /// A block of at least `size` bytes, aligned to 16; not initialised. `None` when there is no memory.
+    #[inline(always)]
+    pub(crate) fn allocate(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
+        let half = &self.halves[kind as usize];
+        if size > MAX_CLASS_SIZE {
+            return self.allocate_span(half, size);
+        }
+        let class = class::of(size);
+        // SAFETY: the entries of `open` point into the page table, which lives as long as the space.
+        let page = unsafe { &*half.open[class].get() };
+        match NonNull::new(page.take()) {
+            Some(block) => Some(block),
+            None => self.allocate_slow(half, class),
+        }
+    }
+
+    /// Gives a block back.
+    ///
+    /// # Safety
+    /// The block came from [`Self::allocate`] of this space and nobody uses it any more.
+    #[inline(always)]
+    pub(crate) unsafe fn free(&self, block: NonNull<u8>) {
+        let number = self.page_number(block);
+        let page = self.page(number);
+        if page.role.get() == Role::Span {
+            self.free_span(number);
+            return;
+        }
+        // SAFETY: the block lies in this page, and is unused by the caller's promise.
+        if unsafe { page.give(block.as_ptr()) } {
+            self.page_changes(number);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn allocate_slow(&self, half: &Half, class: usize) -> Option<NonNull<u8>> {
+        let size = class::size(class);
+        let capacity = PAGE_SIZE / size;
+        loop {
+            let open = half.open[class].get();
+            let Some(number) = self.number_of(open) else {
+                self.open_page(half, class)?;
+                continue;
+            };
+            let page = self.page(number);
+            if usize::from(page.fresh.get()) == capacity {
+                page.role.set(Role::Full);
+                page.notify.set(capacity as u16 - 1);
+                self.unlink(half, number);
+                continue;
+            }
+            self.add_fresh_blocks(number, size, capacity);
+            return NonNull::new(page.take());
+        }
+    }
+
+    /// Puts some blocks on a page's free list that were never used, in the order of their addresses.
+    fn add_fresh_blocks(&self, number: u32, size: usize, capacity: usize) {
+        let page = self.page(number);
+        let from = usize::from(page.fresh.get());
+        let to = capacity.min(from + FRESH_BLOCKS);
+        let start = self.page_start(number);
+        let mut next = ptr::null_mut();
+        for index in (from..to).rev() {
+            #[expect(clippy::cast_ptr_alignment, reason = "blocks are multiples of 16")]
+            let block = start.wrapping_add(index * size).cast::<FreeBlock>();
+            // SAFETY: the page has memory, and this part of it belongs to nobody yet.
+            unsafe { block.write(FreeBlock { next }) };
+            next = block;
+        }
+        page.free.set(next);
+        page.fresh.set(to as u16);
+    }
+
+    /// A page for blocks of a class, at the head of the list of its class.
+    fn open_page(&self, half: &Half, class: usize) -> Option<()> {
+        let number = match half.unused.get() {
+            NO_PAGE => self.new_pages(half, 1)?,
+            number => {
+                half.unused.set(self.page(number).next.get());
+                half.unused_count.set(half.unused_count.get() - 1);
+                number
+            }
+        };
+        let page = self.page(number);
+        page.free.set(ptr::null_mut());
+        page.used.set(0);
+        page.fresh.set(0);
+        page.class.set(class as u8);
+        self.link(half, number);
+        Some(())
+    }
+
+    /// Pages that were never used.
+    fn new_pages(&self, half: &Half, count: u32) -> Option<u32> {
+        let first = half.frontier.get();
+        let end = first.checked_add(count).filter(|&end| end <= half.end)?;
+        while half.committed.get() < end {
+            self.commit_chunk(half.committed.get()).ok()?;
+            half.committed.set(half.committed.get() + CHUNK as u32);
+        }
+        half.frontier.set(end);
+        Some(first)
+    }
+
+    /// Gets memory for a chunk of pages, their metadata and their entries in the page table.
+    fn commit_chunk(&self, first: u32) -> io::Result<()> {
+        let (first, bytes) = (first as usize, CHUNK * PAGE_SIZE);
+        self.range.commit(first * PAGE_SIZE, bytes)?;
+        if first * PAGE_SIZE < self.half {
+            self.range.commit(2 * self.half + first * PAGE_SIZE / GRANULE, bytes / GRANULE)?;
+        }
+        // The entries of a chunk are less than a page of the system's: make sure of the one or two they lie in.
+        let table = self.table.addr() - self.range.base().addr().get();
+        let start = table + first * size_of::<Page>();
+        let end = start + CHUNK * size_of::<Page>();
+        let (start, end) = (start / SYSTEM_PAGE * SYSTEM_PAGE, end.next_multiple_of(SYSTEM_PAGE));
+        self.range.commit(start, end - start)
+    }
+
+    // ---- pages that change their list ----------------------------------------------------------------------------
+
+    /// A full page has a free block again, or a page is empty.
+    #[cold]
+    #[inline(never)]
+    fn page_changes(&self, number: u32) {
+        let half = self.half_of(number);
+        let page = self.page(number);
+        if page.role.get() == Role::Full {
+            self.link(half, number);
+        }
+        let class = usize::from(page.class.get());
+        let first = self.number_of(half.open[class].get());
+        // The first page of a class stays, so that a block taken and given back in turn does not cost a page each time.
+        if page.used.get() == 0 && first != Some(number) {
+            self.unlink(half, number);
+            self.retire(half, number);
+        }
+    }
+
+    fn retire(&self, half: &Half, number: u32) {
+        let page = self.page(number);
+        page.role.set(Role::Unused);
+        page.next.set(half.unused.get());
+        half.unused.set(number);
+        half.unused_count.set(half.unused_count.get() + 1);
+        if half.unused_count.get() > KEPT_PAGES {
+            // SAFETY: no block of the page is in use. That it fails would only cost memory.
+            let _ = unsafe { self.range.discard(number as usize * PAGE_SIZE, PAGE_SIZE) };
+        }
+    }
+
+    fn link(&self, half: &Half, number: u32) {
+        let page = self.page(number);
+        page.role.set(Role::Open);
+        page.notify.set(0);
+        let open = &half.open[usize::from(page.class.get())];
+        let first = self.number_of(open.get());
+        page.next.set(first.unwrap_or(NO_PAGE));
+        page.previous.set(NO_PAGE);
+        open.set(page);
+        if let Some(first) = first {
+            self.page(first).previous.set(number);
+            // It was spared for being the first of its class, see `page_changes`.
+            if self.page(first).used.get() == 0 {
+                self.unlink(half, first);
+                self.retire(half, first);
+            }
+        }
+    }
+
+    fn unlink(&self, half: &Half, number: u32) {
+        let page = self.page(number);
+        let (next, previous) = (page.next.get(), page.previous.get());
+        if next != NO_PAGE {
+            self.page(next).previous.set(previous);
+        }
+        if previous == NO_PAGE {
+            let first = if next == NO_PAGE { self.no_page() } else { ptr::from_ref(self.page(next)) };
+            half.open[usize::from(page.class.get())].set(first);
+        } else {
+            self.page(previous).next.set(next);
+        }
+    }
+
+    // ---- spans ---------------------------------------------------------------------------------------------------
+
+    #[cold]
+    #[inline(never)]
+    fn allocate_span(&self, half: &Half, size: usize) -> Option<NonNull<u8>> {
+        let pages = u32::try_from(size.div_ceil(PAGE_SIZE)).ok()?;
+        let mut spans = half.spans.take();
+        let found = spans.iter().position(|&(_, len)| len >= pages);
+        let first = found.map(|index| {
+            let (first, len) = spans[index];
+            if len == pages {
+                spans.remove(index);
+            } else {
+                spans[index] = (first + pages, len - pages);
+            }
+            first
+        });
+        half.spans.set(spans);
+        let first = first.or_else(|| self.new_pages(half, pages))?;
+        let page = self.page(first);
+        page.role.set(Role::Span);
+        page.span.set(pages);
+        NonNull::new(self.page_start(first))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn free_span(&self, number: u32) {
+        let half = self.half_of(number);
+        let page = self.page(number);
+        page.role.set(Role::Unused);
+        let pages = page.span.get();
+        // SAFETY: the big object is gone. That it fails would only cost memory.
+        let _ = unsafe { self.range.discard(number as usize * PAGE_SIZE, pages as usize * PAGE_SIZE) };
+        let mut spans = half.spans.take();
+        let at = spans.partition_point(|&(first, _)| first < number);
+        spans.insert(at, (number, pages));
+        join_with_next(&mut spans, at);
+        if at > 0 {
+            join_with_next(&mut spans, at - 1);
+        }
+        half.spans.set(spans);
+    }
+
+    // ---- addresses -----------------------------------------------------------------------------------------------
+
+    fn offset(&self, pointer: NonNull<u8>) -> usize {
+        pointer.addr().get() - self.range.base().addr().get()
+    }
+
+    fn page_number(&self, block: NonNull<u8>) -> u32 {
+        (self.offset(block) / PAGE_SIZE) as u32
+    }
+
+    fn page_start(&self, number: u32) -> *mut u8 {
+        self.range.base().as_ptr().wrapping_add(number as usize * PAGE_SIZE)
+    }
+
+    #[inline(always)]
+    fn page(&self, number: u32) -> &Page {
+        // SAFETY: page numbers come from addresses in the two halves, or from links between such pages; the table has an
+        // entry for each, which got its memory with the page.
+        unsafe { &*self.table.add(number as usize) }
+    }
+
+    /// The entry that stands for no page: it has no free block.
+    fn no_page(&self) -> *const Page {
+        self.table.wrapping_add(2 * self.half / PAGE_SIZE)
+    }
+
+    fn number_of(&self, page: *const Page) -> Option<u32> {
+        let number = (page.addr() - self.table.addr()) / size_of::<Page>();
+        (page != self.no_page()).then_some(number as u32)
+    }
+
+    fn half_of(&self, number: u32) -> &Half {
+        &self.halves[usize::from(number as usize * PAGE_SIZE >= self.half)]
+    }
+
+    /// Whether the object is one that the collector has to know.
+    #[inline(always)]
+    pub(crate) fn is_collected(&self, pointer: NonNull<u8>) -> bool {
+        pointer.addr().get().wrapping_sub(self.range.base().addr().get()) < self.half
+    }
+
+    /// The granule of a collected object, from 0.
+    #[inline(always)]
+    pub(crate) fn granule(&self, pointer: NonNull<u8>) -> usize {
+        self.offset(pointer) / GRANULE
+    }
+
+    /// The start of the object in a granule in which one begins: blocks are multiples of 16 bytes, so it is the granule's
+    /// first byte or its middle.
+    pub(crate) fn object_in(&self, granule: usize) -> Option<NonNull<u8>> {
+        let offset = granule * GRANULE;
+        let page = self.page((offset / PAGE_SIZE) as u32);
+        let start = match page.role.get() {
+            Role::Span => 0,
+            _ => (offset % PAGE_SIZE).next_multiple_of(class::size(usize::from(page.class.get()))),
+        };
+        NonNull::new(self.range.base().as_ptr().wrapping_add(offset / PAGE_SIZE * PAGE_SIZE + start))
+    }
+
+    /// The metadata of a collected object.
+    #[inline(always)]
+    pub(crate) fn meta(&self, pointer: NonNull<u8>) -> Meta {
+        // SAFETY: the collected half has a byte for each granule, which got its memory with the page.
+        Meta(unsafe { self.meta.add(self.granule(pointer)).read() })
+    }
+
+    /// Sets the metadata of a collected object.
+    #[inline(always)]
+    pub(crate) fn set_meta(&self, pointer: NonNull<u8>, meta: Meta) {
+        // SAFETY: as for `meta`; the bytes are touched by the thread that has the heap only.
+        unsafe { self.meta.add(self.granule(pointer)).write(meta.0) };
+    }
+
+    /// How many pages are in use, for tests and statistics.
+    #[cfg(test)]
+    pub(crate) fn pages_in_use(&self) -> usize {
+        let count = |half: &Half, start: u32| half.frontier.get() - start - half.unused_count.get();
+        (count(&self.halves[0], 0) + count(&self.halves[1], self.halves[0].end)) as usize
+    }
+}
+
+const SYSTEM_PAGE: usize = 4096;
+
+fn join_with_next(spans: &mut Vec<(u32, u32)>, at: usize) {
+    if let (Some(&(first, len)), Some(&(next, next_len))) = (spans.get(at), spans.get(at + 1))
+        && first + len == next
+    {
+        spans[at] = (first, len + next_len);
+        spans.remove(at + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_distinct_and_come_back() {
+        let space = Space::with_half(SMALLEST_HALF).unwrap();
+        for size in [16, 48, 512, 700, 20_000, 32 << 10] {
+            let mut blocks: Vec<_> = (0..3000.min(20_000_000 / size))
+                .map(|_| space.allocate(Kind::Collected, size).unwrap())
+                .collect();
+            let pages = space.pages_in_use();
+            blocks.sort_unstable();
+            assert!(blocks.windows(2).all(|pair| pair[1].addr().get() - pair[0].addr().get() >= size));
+            // SAFETY: each block is freed once.
+            blocks.iter().for_each(|&block| unsafe { space.free(block) });
+            assert!(
+                space.pages_in_use() <= 2 + CLASSES,
+                "{pages} pages before, {} after",
+                space.pages_in_use()
+            );
+        }
+    }
+
+    #[test]
+    fn spans_are_joined_and_used_again() {
+        let space = Space::with_half(SMALLEST_HALF).unwrap();
+        let spans: Vec<_> = (0..8).map(|_| space.allocate(Kind::Leaf, 1 << 20).unwrap()).collect();
+        let frontier = space.halves[1].frontier.get();
+        for index in [1, 3, 2, 0, 7, 5, 6, 4] {
+            // SAFETY: each span is freed once.
+            unsafe { space.free(spans[index]) };
+        }
+        assert_eq!(space.allocate(Kind::Leaf, 8 << 20), Some(spans[0]));
+        assert_eq!(space.halves[1].frontier.get(), frontier);
+        assert_eq!(space.allocate(Kind::Leaf, 1 << 40), None);
+    }
+
+    #[test]
+    fn an_object_is_found_from_its_granule() {
+        let space = Space::with_half(SMALLEST_HALF).unwrap();
+        for size in [32, 48, 80, 112, 640, 100_000] {
+            for _ in 0..500 {
+                let Some(block) = space.allocate(Kind::Collected, size) else { break };
+                assert!(space.is_collected(block));
+                assert_eq!(space.object_in(space.granule(block)), Some(block));
+            }
+        }
+    }
+}
