@@ -1,7 +1,7 @@
-"""The tokens of a file: those of the `tokenize` module, then those that the parser gets from the C lexer.
+"""The tokens of a file: those that the module `tokenize` makes its own from, then those of the parser.
 
-Each is a line `TYPE line:column-line:column text`, columns in characters. A file that cannot be decoded has none: how
-that fails here is up to the `tokenize` module, which is written in Python.
+Each is a line `TYPE line:column-line:column text | its lines`, columns in characters. A file that cannot be decoded has
+none: how that fails here is up to the module `tokenize`, which is written in Python.
 """
 
 import _tokenize
@@ -18,32 +18,17 @@ def answer(source, name):
         source.decode(encoding)
     except (SyntaxError, UnicodeError, LookupError):
         return b"not decodable\n"
-    return encode("# tokenize\n" + public(source) + "# lexer\n" + internal(source, encoding))
+    public, internal = (tokens(source, encoding, extra) for extra in (True, False))
+    return encode(f"# tokenize\n{public}# parser\n{internal}")
 
 
-def public(source):
-    lines = []
-    try:
-        for kind, text, start, end, _ in tokenize.tokenize(io.BytesIO(source).readline):
-            lines.append(show(kind, text, start, end))
-    except tokenize.TokenError as error:
-        message, (line, column) = error.args
-        lines.append(f"ERROR TokenError {line}:{column} {escape(message)}\n")
-    except SyntaxError as error:
-        lines.append(describe(error))
-    return "".join(lines)
-
-
-def internal(source, encoding):
+def tokens(source, encoding, extra):
     lines = []
     try:
         readline = io.BytesIO(source).readline
-        for kind, text, start, end, _ in _tokenize.TokenizerIter(readline, encoding=encoding, extra_tokens=False):
-            lines.append(show(kind, text, start, end))
+        for kind, text, start, end, line in _tokenize.TokenizerIter(readline, encoding=encoding, extra_tokens=extra):
+            place = f"{start[0]}:{start[1]}-{end[0]}:{end[1]}"
+            lines.append(f"{token.tok_name[kind]} {place} {escape(text)} | {escape(line)}\n")
     except SyntaxError as error:
         lines.append(describe(error))
     return "".join(lines)
-
-
-def show(kind, text, start, end):
-    return f"{token.tok_name[kind]} {start[0]}:{start[1]}-{end[0]}:{end[1]} {escape(text)}\n"

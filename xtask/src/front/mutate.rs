@@ -104,7 +104,7 @@ pub fn token_ranges(text: &str, answer: &str) -> Option<Vec<Range<usize>>> {
         let rest = &text[start..];
         Some(start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at))
     };
-    let (_, tokens) = answer.split_once("# lexer\n")?;
+    let (_, tokens) = answer.split_once("# parser\n")?;
     let mut ranges = Vec::new();
     for token in tokens.lines() {
         let (kind, rest) = token.split_once(' ')?;
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn ranges_are_those_of_the_tokens() {
-        let answer = "# tokenize\n# lexer\nNAME 1:0-1:1 é\nINDENT 2:-1-2:-1 \nNAME 2:1-2:3 xy\n";
+        let answer = "# tokenize\n# parser\nNAME 1:0-1:1 é\nINDENT 2:-1-2:-1 \nNAME 2:1-2:3 xy\n";
         let text = "é\n xy\n";
         let ranges = token_ranges(text, answer).unwrap();
         assert_eq!(ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>(), ["é", "xy"]);

@@ -1,36 +1,36 @@
 //! What our front end makes of a source, in the words of the oracle's scripts.
 
+use std::borrow::Cow;
+
 use taipan::show;
-use taipan_parser::{LexOptions, Lexer, TokenKind};
+use taipan_parser::tokenize::{Lines, Tokenizer};
+use taipan_text::decode::{NoDecoder, Origin, decode_source};
 use taipan_text::{Error, ErrorClass};
 
 use super::source::Source;
 
-/// The tokens that the parser gets.
+/// The tokens of the module `tokenize`, and those of the parser.
 pub fn tokens(source: &Source) -> Vec<u8> {
-    let mut out = "# lexer\n".to_owned();
-    let Ok(text) = std::str::from_utf8(&source.bytes) else { return b"not decodable\n".to_vec() };
-    let text = taipan_parser::lexer::translate_newlines(text.trim_start_matches('\u{feff}'), true);
-    if source.bytes.is_empty() {
-        // CPython's iterator ends at once here.
-        return out.into_bytes();
-    }
-    let mut lexer = Lexer::new(&text, LexOptions::default());
-    loop {
-        match lexer.next_token() {
-            Ok(token) => {
-                show::token(&mut out, &text, &token);
-                if token.kind == TokenKind::EndMarker {
-                    break;
-                }
-            }
-            Err(error) => {
-                out += &describe(&error);
-                break;
+    let Ok(text) = text_by_lines(&source.bytes) else { return b"not decodable\n".to_vec() };
+    let mut out = String::new();
+    for (heading, extra_tokens) in [("# tokenize\n", true), ("# parser\n", false)] {
+        out += heading;
+        for token in Tokenizer::new(&Lines::new(&text), extra_tokens) {
+            match token {
+                Ok(token) => show::token(&mut out, &token, true),
+                Err(error) => out += &describe(&error),
             }
         }
     }
     out.into_bytes()
+}
+
+/// The text of a file with its newlines as they are: what reads line by line sees `\r`.
+fn text_by_lines(bytes: &[u8]) -> Result<Cow<'_, str>, Box<Error>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.contains('\r') => Ok(text.trim_start_matches('\u{feff}').into()),
+        _ => Ok(decode_source(bytes, Origin::Memory, &mut NoDecoder)?.text),
+    }
 }
 
 /// The line that `errors_as_text.py` makes of an error.

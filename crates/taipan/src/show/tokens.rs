@@ -1,37 +1,29 @@
-//! Tokens as text: `TYPE line:column-line:column text`, columns in characters from 0.
+//! Tokens as text: `TYPE line:column-line:column text | its lines`, columns in characters from 0.
 
 use std::fmt::Write as _;
 
-use taipan_parser::{Token, TokenKind};
+use taipan_parser::tokenize::TokenInfo;
 
-/// Appends the line of one token.
-///
-/// Tokens that only the lexer's state makes have no columns, which is shown as -1.
-pub fn token(out: &mut String, source: &str, token: &Token) {
-    let (start, end) = (token.start as usize, token.end as usize);
-    let text = source.get(start..end).unwrap_or_default();
-    let (first, last) = match token.kind {
-        TokenKind::Indent | TokenKind::Dedent | TokenKind::EndMarker => (-1, -1),
-        _ => {
-            let line = &source.as_bytes()[start.saturating_sub(token.column as usize)..start];
-            let first = characters(line);
-            // Not `end_column`, which counts what the lexer has read: a newline, the second brace of two.
-            let last = match text.rfind('\n') {
-                None => first + characters(text.as_bytes()),
-                Some(newline) => characters(&text.as_bytes()[newline + 1..]),
-            };
-            (first, last)
-        }
-    };
-    let (name, line, end_line) = (token.kind.python_name(), token.line, token.end_line);
-    let _ = writeln!(out, "{name} {line}:{first}-{end_line}:{last} {}", one_line(text));
-}
-
-fn characters(text: &[u8]) -> i64 {
-    text.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as i64
+/// Appends the line of one token. `lines` asks for the lines of source that it lies on.
+pub fn token(out: &mut String, token: &TokenInfo<'_>, lines: bool) {
+    let (name, (line, column), (end_line, end_column)) = (token.kind.python_name(), token.start, token.end);
+    let _ = write!(out, "{name} {line}:{column}-{end_line}:{end_column} ");
+    one_line(out, token.text);
+    if lines {
+        out.push_str(" | ");
+        one_line(out, token.line);
+    }
+    out.push('\n');
 }
 
 /// The text with its newlines and backslashes escaped.
-fn one_line(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+fn one_line(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            _ => out.push(c),
+        }
+    }
 }
