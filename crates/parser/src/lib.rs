@@ -10,10 +10,14 @@
 //! order decides which message, of several possible ones, is reported.
 
 mod generated;
+mod grammar;
 pub mod lexer;
+mod parse;
+mod strings;
 mod token;
 pub mod tokenize;
 
 pub use generated::{KEYWORDS, SOFT_KEYWORDS, TokenKind};
 pub use lexer::{Bracket, LexOptions, Lexed, Lexer, Place, lex};
+pub use parse::parse;
 pub use token::Token;
