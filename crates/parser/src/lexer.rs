@@ -102,6 +102,12 @@ pub struct Lexer<'s> {
     line_start: usize,
     /// Where the first line of what is being read begins: for a token over several lines, its first line.
     window: usize,
+    /// The token being read: where it begins, on which line, and where that line begins.
+    start: usize,
+    start_line: u32,
+    start_line_start: usize,
+    /// How many of the last bytes read are not part of the token's text.
+    excess: usize,
     at_line_start: bool,
     indentation: Indentation,
     brackets: Vec<Bracket>,
@@ -134,6 +140,10 @@ impl<'s> Lexer<'s> {
             line: 0,
             line_start: 0,
             window: 0,
+            start: 0,
+            start_line: 0,
+            start_line_start: 0,
+            excess: 0,
             at_line_start: true,
             indentation: Indentation::default(),
             brackets: Vec::new(),
@@ -149,19 +159,20 @@ impl<'s> Lexer<'s> {
 
     /// The next token. After the end marker or an error there are only end markers.
     pub fn next_token(&mut self) -> Result<Token, Box<Error>> {
+        let kind = self.advance()?;
+        Ok(self.token(kind))
+    }
+
+    /// Reads the next token. [`Self::token`] then says where it is.
+    #[inline]
+    fn advance(&mut self) -> Result<TokenKind, Box<Error>> {
         if self.finished {
-            return Ok(self.empty_token(TokenKind::EndMarker));
+            self.begin_token();
+            return Ok(TokenKind::EndMarker);
         }
-        match self.next_for_parser() {
-            Ok(token) => {
-                self.finished = token.kind == TokenKind::EndMarker;
-                Ok(token)
-            }
-            Err(fault) => {
-                self.finished = true;
-                Err(self.parser_error(fault))
-            }
-        }
+        let result = self.next_for_parser();
+        self.finished = !matches!(result, Ok(kind) if kind != TokenKind::EndMarker);
+        result.map_err(|fault| self.parser_error(fault))
     }
 
     /// The brackets open now, outermost first.
@@ -217,26 +228,31 @@ impl<'s> Lexer<'s> {
     }
 
     /// The next token as the parser wants it: no `TYPE_IGNORE`, and the end of a `single` input is a newline.
-    fn next_for_parser(&mut self) -> Result<Token, Fault> {
-        let mut token = self.scan()?;
-        while token.kind == TokenKind::TypeIgnore {
-            self.type_ignores.push(TypeIgnore { line: token.line, start: token.start, end: token.end });
-            token = self.scan()?;
+    fn next_for_parser(&mut self) -> Result<TokenKind, Fault> {
+        let mut kind = self.scan()?;
+        while kind == TokenKind::TypeIgnore {
+            let Token { line, start, end, .. } = self.token(kind);
+            self.type_ignores.push(TypeIgnore { line, start, end });
+            kind = self.scan()?;
         }
-        if self.options.single && token.kind == TokenKind::EndMarker && self.started {
-            self.started = false;
-            token.kind = TokenKind::Newline;
-            if !self.options.dont_imply_dedent {
-                self.indentation.close_all();
-            }
-        } else {
-            self.started = true;
-        }
-        Ok(token)
+        if self.options.single { Ok(self.end_single(kind)) } else { Ok(kind) }
     }
 
-    /// The next token as it lies in the source.
-    pub(crate) fn scan(&mut self) -> Result<Token, Fault> {
+    /// Turns the end of a `single` input into a newline, once for all that has been read.
+    fn end_single(&mut self, kind: TokenKind) -> TokenKind {
+        let implied = kind == TokenKind::EndMarker && self.started;
+        self.started = !implied;
+        if !implied {
+            return kind;
+        }
+        if !self.options.dont_imply_dedent {
+            self.indentation.close_all();
+        }
+        TokenKind::Newline
+    }
+
+    /// Reads the next token as it lies in the source. [`Self::token`] then says where that is.
+    pub(crate) fn scan(&mut self) -> Result<TokenKind, Fault> {
         match self.modes.last() {
             Some(mode) if mode.in_text => self.string_text(),
             _ => self.code(),
@@ -244,39 +260,39 @@ impl<'s> Lexer<'s> {
     }
 
     /// A token of ordinary code.
-    fn code(&mut self) -> Result<Token, Fault> {
+    fn code(&mut self) -> Result<TokenKind, Fault> {
         loop {
             let blank = self.at_line_start && self.indent()?;
-            if let Some(token) = self.pending_indentation() {
-                return Ok(token);
+            if let Some(kind) = self.pending_indentation() {
+                return Ok(kind);
             }
-            if let Some(token) = self.code_on_line(blank)? {
-                return Ok(token);
+            if let Some(kind) = self.code_on_line(blank)? {
+                return Ok(kind);
             }
         }
     }
 
     /// The next token on this line; `None` when only a newline without meaning is left of it.
-    fn code_on_line(&mut self, blank: bool) -> Result<Option<Token>, Fault> {
+    fn code_on_line(&mut self, blank: bool) -> Result<Option<TokenKind>, Fault> {
         loop {
             while matches!(self.peek(), b' ' | b'\t' | b'\x0c') {
                 self.pos += 1;
             }
-            let start = self.pos;
+            self.begin_token();
             match self.peek() {
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | 128.. => return self.word().map(Some),
-                b'\n' => return Ok(self.newline(start, blank)),
+                b'\n' => return Ok(self.newline(blank)),
                 b'#' => {
-                    if let Some(token) = self.comment(blank) {
-                        return Ok(Some(token));
+                    if let Some(kind) = self.comment(blank) {
+                        return Ok(Some(kind));
                     }
-                    return self.after_comment(start, blank);
+                    return self.after_comment(blank);
                 }
                 b'0'..=b'9' => return self.number().map(Some),
-                b'"' | b'\'' => return self.plain_string(start).map(Some),
-                b'.' if self.byte(start + 1).is_ascii_digit() => return self.number().map(Some),
+                b'"' | b'\'' => return self.plain_string().map(Some),
+                b'.' if self.byte(self.pos + 1).is_ascii_digit() => return self.number().map(Some),
                 b'\\' => self.continuation_line(false)?,
-                b'\r' => return self.carriage_return(start, blank),
+                b'\r' => return self.carriage_return(blank),
                 0 => return self.end(),
                 _ => return self.operator().map(Some),
             }
@@ -284,44 +300,41 @@ impl<'s> Lexer<'s> {
     }
 
     /// What ends a comment that is no token.
-    fn after_comment(&mut self, start: usize, blank: bool) -> Result<Option<Token>, Fault> {
+    fn after_comment(&mut self, blank: bool) -> Result<Option<TokenKind>, Fault> {
         match self.peek() {
-            b'\n' => Ok(self.newline(start, blank)),
-            b'\r' => self.carriage_return(start, blank),
+            b'\n' => Ok(self.newline(blank)),
+            b'\r' => self.carriage_return(blank),
             _ => self.end(),
         }
     }
 
     /// A carriage return that newline translation has left: only the `tokenize` module sees one.
-    fn carriage_return(&mut self, start: usize, blank: bool) -> Result<Option<Token>, Fault> {
+    fn carriage_return(&mut self, blank: bool) -> Result<Option<TokenKind>, Fault> {
         self.pos += 1;
         match self.peek() {
-            b'\n' => Ok(self.newline(start, blank)),
-            _ => self.after_carriage_return(start).map(Some),
+            b'\n' => Ok(self.newline(blank)),
+            _ => self.after_carriage_return().map(Some),
         }
     }
 
     /// The newline at the next byte. In brackets and on blank lines it is a token for `tokenize` only.
-    fn newline(&mut self, start: usize, blank: bool) -> Option<Token> {
-        let text_end = self.pos;
+    fn newline(&mut self, blank: bool) -> Option<TokenKind> {
         self.pos += 1;
         self.at_line_start = true;
         let meaningless = blank || !self.brackets.is_empty();
         let alone = std::mem::take(&mut self.comment_alone);
         if self.options.extra_tokens && (meaningless || alone) {
-            return Some(self.token_from(TokenKind::Nl, start));
+            return Some(TokenKind::Nl);
         }
-        if meaningless {
-            return None;
-        }
-        Some(Token { end: text_end as u32, ..self.token_from(TokenKind::Newline, start) })
+        self.excess = 1;
+        (!meaningless).then_some(TokenKind::Newline)
     }
 
     /// The end of the source, or of what can be read of it.
-    fn end(&mut self) -> Result<Option<Token>, Fault> {
+    fn end(&mut self) -> Result<Option<TokenKind>, Fault> {
         self.check_nul()?;
         if self.brackets.is_empty() {
-            Ok(Some(self.empty_token(TokenKind::EndMarker)))
+            Ok(Some(TokenKind::EndMarker))
         } else {
             Err(Fault::EndOfText { in_line: false })
         }
@@ -374,21 +387,26 @@ impl<'s> Lexer<'s> {
         self.bytes.get(index).copied().unwrap_or(0)
     }
 
-    /// The token from `start`, which lies on this line, up to the next byte.
+    /// A token begins at the next byte.
     #[inline]
-    fn token_from(&self, kind: TokenKind, start: usize) -> Token {
-        Token {
-            kind,
-            start: start as u32,
-            end: self.pos as u32,
-            line: self.line,
-            end_line: self.line,
-            column: (start - self.line_start) as u32,
-            end_column: (self.pos - self.line_start) as u32,
-        }
+    fn begin_token(&mut self) {
+        self.start = self.pos;
+        self.start_line = self.line;
+        self.start_line_start = self.line_start;
+        self.excess = 0;
     }
 
-    fn empty_token(&self, kind: TokenKind) -> Token {
-        self.token_from(kind, self.pos)
+    /// The token that has been read: from where it was begun to the next byte.
+    #[inline]
+    pub(crate) fn token(&self, kind: TokenKind) -> Token {
+        Token {
+            kind,
+            start: self.start as u32,
+            end: (self.pos - self.excess) as u32,
+            line: self.start_line,
+            end_line: self.line,
+            column: (self.start - self.start_line_start) as u32,
+            end_column: (self.pos - self.line_start) as u32,
+        }
     }
 }

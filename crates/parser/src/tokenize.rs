@@ -173,9 +173,9 @@ impl<'s> Iterator for Tokenizer<'s> {
             return None;
         }
         match self.lexer.scan() {
-            Ok(token) => {
-                self.finished = token.kind == TokenKind::EndMarker;
-                Some(Ok(self.info(token)))
+            Ok(kind) => {
+                self.finished = kind == TokenKind::EndMarker;
+                Some(Ok(self.info(self.lexer.token(kind))))
             }
             Err(fault) => {
                 self.finished = true;

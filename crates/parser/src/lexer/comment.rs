@@ -1,11 +1,11 @@
 //! Comments, those that state types among them.
 
 use super::Lexer;
-use crate::{Token, TokenKind};
+use crate::TokenKind;
 
 impl Lexer<'_> {
     /// Passes the comment at the next byte up to its newline. It is a token when it states a type, or for `tokenize`.
-    pub(super) fn comment(&mut self, blank: bool) -> Option<Token> {
+    pub(super) fn comment(&mut self, blank: bool) -> Option<TokenKind> {
         let start = self.pos;
         let rest = &self.bytes[start..];
         let length = if self.options.by_lines {
@@ -21,7 +21,7 @@ impl Lexer<'_> {
         }
         if self.options.extra_tokens {
             self.comment_alone = blank;
-            return Some(self.token_from(TokenKind::Comment, start));
+            return Some(TokenKind::Comment);
         }
         None
     }
@@ -35,18 +35,22 @@ impl Lexer<'_> {
     }
 
     /// The token of a type comment. `# type: ignore` ends at anything that is not a letter or digit.
-    fn type_token(&mut self, type_start: usize, blank: bool) -> Token {
+    fn type_token(&mut self, type_start: usize, blank: bool) -> TokenKind {
         let text = &self.bytes[type_start..self.pos];
         let ignore = text
             .strip_prefix(b"ignore")
             .filter(|rest| !rest.first().is_some_and(|byte| *byte >= 128 || byte.is_ascii_alphanumeric()));
-        let Some(rest) = ignore else { return self.token_from(TokenKind::TypeComment, type_start) };
-        let token = self.token_from(TokenKind::TypeIgnore, self.pos - rest.len());
+        let Some(rest) = ignore else {
+            self.start = type_start;
+            return TokenKind::TypeComment;
+        };
+        self.start = self.pos - rest.len();
         if blank && !self.at_end() {
             self.pos += 1;
+            self.excess = 1;
             self.at_line_start = true;
         }
-        token
+        TokenKind::TypeIgnore
     }
 }
 

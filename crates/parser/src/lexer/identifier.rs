@@ -1,7 +1,7 @@
 //! Words: names, keywords and the prefixes of strings.
 
 use super::{Fault, Lexer};
-use crate::{Token, TokenKind};
+use crate::TokenKind;
 
 /// Whether a byte can continue a name; all bytes of other characters than ASCII can, as far as this goes.
 pub(super) const fn continues_word(byte: u8) -> bool {
@@ -21,7 +21,7 @@ static WORD: [bool; 256] = {
 
 impl Lexer<'_> {
     /// The word at the next byte, or the string that it is the prefix of.
-    pub(super) fn word(&mut self) -> Result<Token, Fault> {
+    pub(super) fn word(&mut self) -> Result<TokenKind, Fault> {
         let start = self.pos;
         let mut all = 0;
         let mut end = start;
@@ -35,15 +35,15 @@ impl Lexer<'_> {
         let word = &self.bytes[start..end];
         if matches!(self.peek(), b'"' | b'\'')
             && word.len() <= 5
-            && let Some(token) = self.prefixed_string(start)?
+            && let Some(kind) = self.prefixed_string()?
         {
-            return Ok(token);
+            return Ok(kind);
         }
         if all >= 128 {
             self.check_identifier(start)?;
-            return Ok(self.token_from(TokenKind::Name, start));
+            return Ok(TokenKind::Name);
         }
-        Ok(self.token_from(TokenKind::of_word(word), start))
+        Ok(TokenKind::of_word(word))
     }
 
     /// Fails on the first character of a word that no identifier may have there.

@@ -1,7 +1,7 @@
 //! Indentation: the columns of the open blocks, tabs measured in two ways, `INDENT` and `DEDENT`.
 
 use super::{Fault, Lexer};
-use crate::{Token, TokenKind};
+use crate::TokenKind;
 
 /// A tab goes on to the next multiple of this.
 const TAB: usize = 8;
@@ -114,18 +114,19 @@ impl Lexer<'_> {
     }
 
     /// The next `INDENT` or `DEDENT` that is due.
-    pub(super) fn pending_indentation(&mut self) -> Option<Token> {
+    pub(super) fn pending_indentation(&mut self) -> Option<TokenKind> {
         let pending = self.indentation.pending;
         if pending == 0 {
             return None;
         }
         self.indentation.pending -= pending.signum();
+        self.begin_token();
         if pending < 0 {
-            return Some(self.empty_token(TokenKind::Dedent));
+            return Some(TokenKind::Dedent);
         }
         if self.options.extra_tokens {
-            return Some(self.token_from(TokenKind::Indent, self.line_start));
+            self.start = self.line_start;
         }
-        Some(self.empty_token(TokenKind::Indent))
+        Some(TokenKind::Indent)
     }
 }

@@ -37,10 +37,10 @@ pub fn lex(source: &str, options: LexOptions) -> Lexed<'_> {
     // Ordinary code has a token for every four to five bytes.
     let mut tokens = Vec::with_capacity(source.len() / 5 + 16);
     let error = loop {
-        match lexer.next_token() {
-            Ok(token) => {
-                tokens.push(token);
-                if token.kind == TokenKind::EndMarker {
+        match lexer.advance() {
+            Ok(kind) => {
+                tokens.push(lexer.token(kind));
+                if kind == TokenKind::EndMarker {
                     break None;
                 }
             }

@@ -7,7 +7,7 @@
 //! ```
 
 use super::{Fault, Lexer};
-use crate::{Token, TokenKind};
+use crate::TokenKind;
 
 /// One more than the number of strings that can be open in each other.
 const MAX_STRINGS: usize = 150;
@@ -90,7 +90,7 @@ enum Ending {
 
 impl Lexer<'_> {
     /// Begins the string whose quote is the next byte.
-    pub(super) fn begin_string(&mut self, start: usize, kind: Kind, raw: bool) -> Result<Token, Fault> {
+    pub(super) fn begin_string(&mut self, kind: Kind, raw: bool) -> Result<TokenKind, Fault> {
         let (quote, triple) = self.open_quote();
         if self.modes.len() + 1 >= MAX_STRINGS {
             return Err(self.error("too many nested f-strings or t-strings"));
@@ -100,7 +100,7 @@ impl Lexer<'_> {
             quote,
             triple,
             raw,
-            start,
+            start: self.start,
             line: self.line,
             line_start: self.line_start,
             in_text: true,
@@ -108,9 +108,9 @@ impl Lexer<'_> {
             brackets: 0,
             expressions: -1,
         };
-        let token = self.token_from(mode.tokens()[0], start);
+        let [start, ..] = mode.tokens();
         self.modes.push(mode);
-        Ok(token)
+        Ok(start)
     }
 
     /// Whether the colon at the next byte begins a format specification.
@@ -125,24 +125,23 @@ impl Lexer<'_> {
     }
 
     /// The next token where text is read: text, the closing quotes, or the brace that begins a replacement field.
-    pub(super) fn string_text(&mut self) -> Result<Token, Fault> {
+    pub(super) fn string_text(&mut self) -> Result<TokenKind, Fault> {
         let Some(mode) = self.modes.last() else { return self.code() };
         let [_, middle, end] = mode.tokens();
-        let (quote, triple, start) = (mode.quote, mode.triple, self.pos);
-        if self.peek() == b'{' && self.byte(start + 1) != b'{' {
+        let (quote, triple) = (mode.quote, mode.triple);
+        if self.peek() == b'{' && self.byte(self.pos + 1) != b'{' {
             self.begin_expression()?;
             return self.code();
         }
+        self.begin_token();
         if self.at_quotes(quote, triple) {
             self.pos += if triple { 3 } else { 1 };
             self.modes.pop();
-            return Ok(self.token_from(end, start));
+            return Ok(end);
         }
-        let (line, column) = (self.line, (start - self.line_start) as u32);
         let ending = self.text_part(quote, triple)?;
-        let whole = self.token_from(middle, self.pos);
-        let text_end = self.pos - usize::from(matches!(ending, Ending::DoubledBrace));
-        Ok(Token { start: start as u32, end: text_end as u32, line, column, ..whole })
+        self.excess = usize::from(matches!(ending, Ending::DoubledBrace));
+        Ok(middle)
     }
 
     fn at_quotes(&self, quote: u8, triple: bool) -> bool {

@@ -2,7 +2,7 @@
 
 use super::identifier::continues_word;
 use super::{Fault, Lexer};
-use crate::{Token, TokenKind};
+use crate::TokenKind;
 
 /// The notation of an integer with a prefix.
 struct Radix {
@@ -21,7 +21,7 @@ const BINARY: Radix =
 
 impl Lexer<'_> {
     /// The number at the next byte, which is a digit or a point before a digit.
-    pub(super) fn number(&mut self) -> Result<Token, Fault> {
+    pub(super) fn number(&mut self) -> Result<TokenKind, Fault> {
         let start = self.pos;
         match (self.peek(), self.byte(start + 1)) {
             (b'0', b'x' | b'X') => self.with_radix(&HEXADECIMAL)?,
@@ -34,7 +34,7 @@ impl Lexer<'_> {
                 self.after_integer()?;
             }
         }
-        Ok(self.token_from(TokenKind::Number, start))
+        Ok(TokenKind::Number)
     }
 
     /// `0x…`, `0o…`, `0b…`.

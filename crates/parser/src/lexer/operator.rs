@@ -1,15 +1,15 @@
 //! Operators, delimiters and brackets.
 
 use super::{Bracket, Fault, Lexer, MAX_BRACKETS};
-use crate::{Token, TokenKind as K};
+use crate::TokenKind as K;
 
 impl Lexer<'_> {
     /// The operator at the next byte.
-    pub(super) fn operator(&mut self) -> Result<Token, Fault> {
+    pub(super) fn operator(&mut self) -> Result<K, Fault> {
         let start = self.pos;
         if self.peek() == b':' && self.at_format_spec() {
             self.pos += 1;
-            return Ok(self.token_from(K::Colon, start));
+            return Ok(K::Colon);
         }
         let bytes = [self.peek(), self.byte(start + 1), self.byte(start + 2)];
         let (kind, length) = match bytes {
@@ -23,28 +23,22 @@ impl Lexer<'_> {
             K::Op => self.check_printable(start)?,
             _ => {}
         }
-        Ok(self.token_from(kind, start))
+        Ok(kind)
     }
 
     /// What follows a lone carriage return is one token with it, or one operator.
-    pub(super) fn after_carriage_return(&mut self, start: usize) -> Result<Token, Fault> {
-        let begun = Token {
-            start: start as u32,
-            column: (start - self.line_start) as u32,
-            ..self.empty_token(K::Op)
-        };
-        let token = match self.peek() {
-            0 => return Err(Fault::EndOfText { in_line: true }),
-            b'0'..=b'9' => self.number()?,
-            b'"' | b'\'' => self.plain_string(start)?,
-            b'.' if self.byte(self.pos + 1).is_ascii_digit() => self.number()?,
-            c if c.is_ascii_graphic() && c != b'_' && !c.is_ascii_alphabetic() => self.operator()?,
+    pub(super) fn after_carriage_return(&mut self) -> Result<K, Fault> {
+        match self.peek() {
+            0 => Err(Fault::EndOfText { in_line: true }),
+            b'0'..=b'9' => self.number(),
+            b'"' | b'\'' => self.plain_string(),
+            b'.' if self.byte(self.pos + 1).is_ascii_digit() => self.number(),
+            c if c.is_ascii_graphic() && c != b'_' && !c.is_ascii_alphabetic() => self.operator(),
             _ => {
                 self.pos += 1;
-                self.token_from(K::Op, self.pos)
+                Ok(K::Op)
             }
-        };
-        Ok(Token { start: begun.start, column: begun.column, ..token })
+        }
     }
 
     fn check_printable(&self, at: usize) -> Result<(), Fault> {

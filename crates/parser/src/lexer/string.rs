@@ -2,7 +2,7 @@
 
 use super::mode::Kind;
 use super::{Fault, Lexer};
-use crate::{Token, TokenKind};
+use crate::TokenKind;
 
 /// The letters before the quotes of a string.
 #[expect(clippy::struct_excessive_bools, reason = "a set of letters")]
@@ -52,41 +52,35 @@ impl Prefix {
 }
 
 impl Lexer<'_> {
-    /// The string whose prefix lies from `start` to the quote at the next byte; `None` if that is no prefix.
-    pub(super) fn prefixed_string(&mut self, start: usize) -> Result<Option<Token>, Fault> {
-        let Some(prefix) = Prefix::parse(&self.bytes[start..self.pos]) else { return Ok(None) };
+    /// The string whose prefix has been read up to the quote at the next byte; `None` if that is no prefix.
+    pub(super) fn prefixed_string(&mut self) -> Result<Option<TokenKind>, Fault> {
+        let Some(prefix) = Prefix::parse(&self.bytes[self.start..self.pos]) else { return Ok(None) };
         if let Some((one, other)) = prefix.clash() {
             self.pos += 1;
             let message = format!("'{one}' and '{other}' prefixes are incompatible");
-            return Err(self.error_between(start, self.pos - 1, message));
+            return Err(self.error_between(self.start, self.pos - 1, message));
         }
         let kind = match prefix {
             Prefix { f: true, .. } => Kind::Format,
             Prefix { t: true, .. } => Kind::Template,
-            _ => return self.plain_string(start).map(Some),
+            _ => return self.plain_string().map(Some),
         };
-        self.begin_string(start, kind, prefix.r).map(Some)
+        self.begin_string(kind, prefix.r).map(Some)
     }
 
-    /// The string whose quote is the next byte. Its token begins at `start`.
-    pub(super) fn plain_string(&mut self, start: usize) -> Result<Token, Fault> {
-        let (first_line, first_line_start) = (self.line, self.line_start);
+    /// The string whose quote is the next byte.
+    pub(super) fn plain_string(&mut self) -> Result<TokenKind, Fault> {
         let (quote, triple) = self.open_quote();
         let mut escaped_quote = false;
         let closed =
             if triple { self.triple_quoted(quote) } else { self.single_quoted(quote, &mut escaped_quote) };
-        if !closed {
-            let last_line = self.line;
-            self.check_nul_after_text()?;
-            (self.line, self.line_start, self.pos) = (first_line, first_line_start, start + 1);
-            return Err(self.unterminated(quote, triple, escaped_quote, last_line));
+        if closed {
+            return Ok(TokenKind::String);
         }
-        Ok(Token {
-            line: first_line,
-            column: (start - first_line_start) as u32,
-            start: start as u32,
-            ..self.token_from(TokenKind::String, self.pos)
-        })
+        self.check_nul_after_text()?;
+        let last_line = self.line;
+        (self.line, self.line_start, self.pos) = (self.start_line, self.start_line_start, self.start + 1);
+        Err(self.unterminated(quote, triple, escaped_quote, last_line))
     }
 
     /// Passes the opening quotes: one, or three of the same. `""` is left with its second quote to read.
