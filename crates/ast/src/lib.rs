@@ -6,6 +6,7 @@
 
 mod constant;
 mod docstring;
+mod dump;
 mod fold;
 mod generated;
 mod leave_finally;
@@ -13,10 +14,12 @@ mod number;
 mod options;
 mod preprocess;
 mod reflect;
+mod repr;
 mod session;
 
 pub use constant::Constant;
 pub use docstring::docstring;
+pub use dump::{DumpOptions, dump};
 pub use generated::*;
 pub use leave_finally::warn_about_leaving_finally;
 pub use options::{CompileFlags, Mode, Options};
