@@ -215,21 +215,18 @@ impl<'a> Parser<'a, '_> {
     fn class_pattern(&mut self, cls: &'a Expr<'a>) -> Parsed<PatternKind<'a>> {
         self.enter(BRACKET_LEVELS)?;
         self.expect(TokenKind::LeftParen)?;
-        let mark = self.pending.patterns.mark();
-        while !self.at_keyword_pattern() && self.kind() != TokenKind::RightParen {
-            let pattern = self.pattern()?;
-            self.pending.patterns.push(pattern);
-            if !self.eat(TokenKind::Comma) {
-                break;
+        let (mark, names) = (self.pending.patterns.mark(), self.pending.names.mark());
+        let mut first_keyword = None;
+        while self.kind() != TokenKind::RightParen {
+            if self.at_keyword_pattern() {
+                first_keyword.get_or_insert(self.pending.patterns.mark());
+                let name = self.name()?;
+                self.bump();
+                self.pending.names.push(name);
+            } else if first_keyword.is_some() {
+                return Err(Fail);
             }
-        }
-        let patterns = self.pending.patterns.finish(mark, self.arena);
-        let names = self.pending.names.mark();
-        while self.at_keyword_pattern() {
-            let name = self.name()?;
-            self.bump();
             let pattern = self.pattern()?;
-            self.pending.names.push(name);
             self.pending.patterns.push(pattern);
             if !self.eat(TokenKind::Comma) {
                 break;
@@ -238,7 +235,9 @@ impl<'a> Parser<'a, '_> {
         self.expect(TokenKind::RightParen)?;
         self.leave(BRACKET_LEVELS);
         let kwd_attrs = self.pending.names.finish(names, self.arena);
-        let kwd_patterns = self.pending.patterns.finish(mark, self.arena);
+        let kwd_patterns =
+            first_keyword.map_or(&[][..], |first| self.pending.patterns.finish(first, self.arena));
+        let patterns = self.pending.patterns.finish(mark, self.arena);
         Ok(PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns })
     }
 

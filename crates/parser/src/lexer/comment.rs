@@ -47,7 +47,6 @@ impl Lexer<'_> {
         self.start = self.pos - rest.len();
         if blank && !self.at_end() {
             self.pos += 1;
-            self.excess = 1;
             self.at_line_start = true;
         }
         TokenKind::TypeIgnore
