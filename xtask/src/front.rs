@@ -1,9 +1,10 @@
 //! `cargo xtask front` and `cargo xtask ask`: the front end beside CPython's.
-#![allow(dead_code, reason = "more stages come with the parser")]
 
 mod cases;
+mod errors;
 mod files;
 mod mutate;
+mod mutations;
 mod oracle;
 mod ours;
 mod report;
@@ -71,6 +72,8 @@ pub fn run(arguments: Vec<String>) -> Result<(), String> {
     let mut differing = String::new();
     for stage in &arguments.stages {
         let report = match stage.as_str() {
+            "errors" => errors::run(&oracle, &arguments.selection)?,
+            "mutations" => mutations::run(&oracle, &sources)?,
             "speed" => {
                 passed &= speed::run(&oracle, &sources)?;
                 continue;
@@ -121,7 +124,8 @@ impl Arguments {
             }
         }
         if parsed.stages.is_empty() {
-            parsed.stages = vec!["tokens".to_owned()];
+            let stages = ["tokens", "ast", "symtable", "code", "errors", "mutations"];
+            parsed.stages = stages.map(str::to_owned).to_vec();
         }
         Ok(parsed)
     }

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::errors::cause;
 use super::mutate::{self, Mutant};
 use super::oracle::Oracle;
 use super::ours;
@@ -24,8 +25,10 @@ struct Question<'s> {
 
 pub fn run(oracle: &Oracle, sources: &[Source]) -> Result<Report, String> {
     let questions = load(oracle, sources)?;
-    let items: Vec<(&Question, usize)> =
-        questions.iter().flat_map(|question| (0..question.mutants.len()).map(move |index| (question, index))).collect();
+    let items: Vec<(&Question, usize)> = questions
+        .iter()
+        .flat_map(|question| (0..question.mutants.len()).map(move |index| (question, index)))
+        .collect();
     let name = |&(question, index): &(&Question, usize)| format!("{}#{index}", question.source.name);
     let failures = report::compare(&items, name, |item| compare(&name(item), item.0, item.1));
     Ok(Report { stage: "mutations", unit: "mutants", total: items.len(), failures, threshold: 99.5 })
@@ -34,22 +37,13 @@ pub fn run(oracle: &Oracle, sources: &[Source]) -> Result<Report, String> {
 fn compare(name: &str, question: &Question, index: usize) -> Result<(), Failure> {
     let mutant = &question.mutants[index];
     let expected = &question.verdicts[index];
-    let ours = ours::mutant(&mutant.apply(&question.source.bytes), &question.source.name);
+    let ours = ours::verdict(&mutant.apply(&question.source.bytes), &question.source.name);
     if ours == *expected {
         return Ok(());
     }
-    let cause = format!("expected {}, ours {}", message(expected), message(&ours));
+    let cause = format!("expected {}, ours {}", cause(expected), cause(&ours));
     let detail = format!("{}\n      expected {expected}\n      ours     {ours}", mutant.kind);
     Err(Failure::new(name, cause, detail))
-}
-
-/// An error without its place, or `ok`.
-fn message(verdict: &str) -> String {
-    let mut words = verdict.splitn(4, ' ');
-    match (words.next(), words.next(), words.next(), words.next()) {
-        (Some("ERROR"), Some(class), _, message) => format!("{class} {:?}", message.unwrap_or_default()),
-        _ => verdict.to_owned(),
-    }
 }
 
 /// Makes the mutants of the files that CPython accepts, and asks for its verdicts.

@@ -5,6 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use taipan_bytecode::{CodeObject, marshal};
+use taipan_text::StackLimit;
+
 /// How an item differs from CPython's answer.
 pub struct Failure {
     /// The file, or the input.
@@ -118,6 +121,18 @@ pub fn same_text(name: &str, expected: &[u8], ours: &[u8]) -> Result<(), Failure
         excerpt(ours, at)
     );
     Err(Failure::new(name, "", detail))
+}
+
+/// Fails where a code object differs from a marshalled one of CPython's.
+pub fn same_code(name: &str, expected: &[u8], ours: &CodeObject) -> Result<(), Failure> {
+    let stack = StackLimit::below_here(super::STACK / 2);
+    let expected = marshal::read_code(expected, stack)
+        .map_err(|error| Failure::new(name, "CPython's marshal is not read", error.to_string()))?;
+    let differences = expected.differences(ours);
+    match differences.first() {
+        None => Ok(()),
+        Some(first) => Err(Failure::new(name, "", format!("{} differences: {first}", differences.len()))),
+    }
 }
 
 /// The surroundings of a position, on one line, the position marked.

@@ -32,7 +32,7 @@ fn block(out: &mut String, table: &SymbolTable, names: &Names, id: ScopeId, dept
     }
 }
 
-fn kind(kind: BlockKind) -> &'static str {
+pub(super) fn kind(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Function => "function",
         BlockKind::Class => "class",
@@ -44,7 +44,7 @@ fn kind(kind: BlockKind) -> &'static str {
     }
 }
 
-fn visibility(visibility: Visibility) -> &'static str {
+pub(super) fn visibility(visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Unknown => "unknown",
         Visibility::Local => "local",

@@ -1,0 +1,119 @@
+//! The stages one after the other: what `compile()` does with a source, up to the stage that is asked for.
+
+use std::borrow::Cow;
+
+use bumpalo::Bump;
+use taipan_ast::{CompileFlags, Mod, Options, Session};
+use taipan_compiler::symtable::{self, SymbolTable};
+use taipan_text::decode::{Decoder, Origin, decode_source};
+use taipan_text::{Error, ErrorClass, Names, PyText, StackLimit, Warnings};
+
+/// Source as it comes.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'s> {
+    /// Bytes, which may name their encoding.
+    Bytes(&'s [u8]),
+    /// A script, also bytes, with its name: its errors of decoding differ a little.
+    Script(&'s [u8], &'s str),
+    /// A string, in which a coding cookie means nothing.
+    Text(PyText<'s>),
+}
+
+/// What a compilation needs and another one can use again.
+#[derive(Debug)]
+pub struct Workspace {
+    arena: Bump,
+    names: Names,
+    /// How much of the native stack the stages may use, in bytes.
+    stack: usize,
+}
+
+impl Workspace {
+    /// A workspace for a thread that has at least `stack` bytes of stack to spare.
+    pub fn new(stack: usize) -> Self {
+        Self { arena: Bump::new(), names: Names::new(), stack }
+    }
+
+    /// Forgets the last compilation and keeps its memory.
+    pub fn clear(&mut self) {
+        self.arena.reset();
+        self.names = Names::new();
+    }
+
+    /// Starts a compilation. Warnings go to `warnings`.
+    pub fn session<'a>(&'a mut self, warnings: &'a mut dyn Warnings) -> Session<'a, 'a> {
+        let stack = StackLimit::below_here(self.stack);
+        Session { arena: &self.arena, names: &mut self.names, warnings, stack }
+    }
+}
+
+/// The text of a source.
+pub fn text<'s>(source: Source<'s>, decoder: &mut dyn Decoder) -> Result<Cow<'s, str>, Box<Error>> {
+    match source {
+        Source::Bytes(bytes) => Ok(decode_source(bytes, Origin::Memory, decoder)?.text),
+        Source::Script(bytes, name) => Ok(decode_source(bytes, Origin::File(name), decoder)?.text),
+        Source::Text(text) => string(text),
+    }
+}
+
+/// The syntax tree of a source.
+pub fn tree<'a>(
+    source: Source<'_>,
+    options: &Options,
+    session: &mut Session<'a, '_>,
+    decoder: &mut dyn Decoder,
+) -> Result<&'a Mod<'a>, Box<Error>> {
+    taipan_parser::parse(&text(source, decoder)?, options, session)
+}
+
+/// The syntax tree that `compile()` gives under `PyCF_ONLY_AST`: checked as far as CPython checks one that is not going
+/// to be compiled, and with `PyCF_OPTIMIZED_AST` as its compiler would see it.
+pub fn syntax_tree<'a>(
+    source: Source<'_>,
+    options: &Options,
+    session: &mut Session<'a, '_>,
+    decoder: &mut dyn Decoder,
+) -> Result<&'a Mod<'a>, Box<Error>> {
+    let tree = tree(source, options, session, decoder)?;
+    taipan_ast::warn_about_leaving_finally(tree, session)?;
+    if !options.flags.has(CompileFlags::OPTIMIZED_AST) {
+        return Ok(tree);
+    }
+    let future = symtable::FutureFeatures { flags: 0, location: taipan_text::Location::NONE };
+    let features = CompileFlags(options.flags.0 | future.flags);
+    taipan_ast::preprocess(tree, options, features, session)
+}
+
+/// The symbol table of a source, as the module `symtable` shows it: without what the optimiser changes in the tree.
+pub fn symbols(
+    source: Source<'_>,
+    options: &Options,
+    session: &mut Session<'_, '_>,
+    decoder: &mut dyn Decoder,
+) -> Result<SymbolTable, Box<Error>> {
+    let tree = tree(source, options, session, decoder)?;
+    let future = symtable::FutureFeatures { flags: 0, location: taipan_text::Location::NONE };
+    symtable::build(tree, future, session)
+}
+
+fn string(text: PyText<'_>) -> Result<Cow<'_, str>, Box<Error>> {
+    let Some(valid) = text.as_str() else { return Err(surrogate(text)) };
+    if valid.contains('\0') {
+        return Err(Error::new(ErrorClass::Syntax, "source code string cannot contain null bytes"));
+    }
+    Ok(taipan_text::decode::translate_newlines(valid))
+}
+
+/// What CPython's UTF-8 codec says of the first surrogates in a text.
+#[cold]
+fn surrogate(text: PyText<'_>) -> Box<Error> {
+    let is_surrogate = |c: &u32| (0xd800..0xe000).contains(c);
+    let start = text.code_points().take_while(|c| !is_surrogate(c)).count();
+    let found: Vec<u32> = text.code_points().skip(start).take_while(is_surrogate).collect();
+    let what = match found[..] {
+        [c] => format!("character '\\u{c:x}' in position {start}"),
+        _ => format!("characters in position {start}-{}", start + found.len() - 1),
+    };
+    let message = format!("'utf-8' codec can't encode {what}: surrogates not allowed");
+    Error::new(ErrorClass::Unicode, message)
+}
