@@ -3,6 +3,7 @@
 mod code;
 mod code_units;
 mod differences;
+pub mod disassemble;
 mod exception_table;
 mod generated;
 mod line_table;

@@ -230,8 +230,8 @@ impl Iterator for Lines<'_> {
     type Item = LineRun;
 
     fn next(&mut self) -> Option<LineRun> {
-        // "No location" is the one form without a line; a line itself may be any number.
-        let line_of = |entry: LineEntry| (entry.location != Location::NONE).then_some(entry.location.line);
+        let line_of =
+            |entry: LineEntry| Some(entry.location.line).filter(|&line| line != Location::NONE.line);
         let first = self.next.take().or_else(|| self.entries.next())?;
         let (start, line) = (self.start, line_of(first));
         self.start += first.code_units;
