@@ -23,12 +23,14 @@ mod writer;
 
 pub use code::{CodeBuilder, from_code, read_code, write_code};
 pub(crate) use graph::is_singleton;
-pub use graph::{Graph, GraphBuilder, Node, NodeId};
+pub use graph::{Graph, GraphBuilder, Node, NodeId, read_graph, write_graph};
 pub use reader::{Builder, Items, Reader};
 pub use writer::{Source, View, Writer};
 
 use taipan_num::BigInt;
 use taipan_text::{Error, ErrorClass, PyText};
+
+use crate::{LocalKind, flags};
 
 /// The version that CPython 3.14 writes.
 pub const VERSION: i32 = 5;
@@ -134,6 +136,68 @@ impl<V> CodeParts<V> {
             &self.line_table,
             &self.exception_table,
         ]
+    }
+}
+
+/// As much of a value as says whether it fits into a code object.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape<'v> {
+    /// A `bytes`.
+    Bytes(&'v [u8]),
+    /// A `str`.
+    Str,
+    /// A `tuple`: its length, and whether all items are strings.
+    Tuple(usize, bool),
+    /// Anything else.
+    Other,
+}
+
+impl<V> CodeParts<V> {
+    /// The checks that CPython makes before it builds a code object of the parts, in its order.
+    pub fn check<'v>(&'v self, shape: impl Fn(&'v V) -> Shape<'v>) -> Result<()> {
+        let bad_argument = || Err(Error::new(ErrorClass::System, "bad argument to internal function"));
+        let (Shape::Bytes(code), Shape::Bytes(kinds)) = (shape(&self.code), shape(&self.local_kinds)) else {
+            return bad_argument();
+        };
+        let (Shape::Tuple(_, names), Shape::Tuple(locals, local_names)) =
+            (shape(&self.names), shape(&self.local_names))
+        else {
+            return bad_argument();
+        };
+        let numbers = [
+            self.arg_count,
+            self.positional_only_count,
+            self.keyword_only_count,
+            self.stack_size,
+            self.flags,
+        ];
+        if numbers.iter().any(|&number| number < 0)
+            || self.positional_only_count > self.arg_count
+            || kinds.len() != locals
+            || !matches!(shape(&self.constants), Shape::Tuple(..))
+            || [&self.line_table, &self.exception_table].iter().any(|v| !matches!(shape(v), Shape::Bytes(_)))
+            || [&self.filename, &self.name, &self.qualified_name]
+                .iter()
+                .any(|v| !matches!(shape(v), Shape::Str))
+        {
+            return bad_argument();
+        }
+        if code.len() % 2 != 0 {
+            return value_error("code: co_code is malformed");
+        }
+        let has = |flag| i64::from(self.flags as u32 & flag != 0);
+        let arguments = i64::from(self.arg_count)
+            + i64::from(self.keyword_only_count)
+            + has(flags::VARARGS)
+            + has(flags::VARKEYWORDS);
+        let variables = kinds.iter().filter(|&kind| kind & LocalKind::LOCAL != 0).count();
+        if arguments > variables as i64 {
+            return value_error("code: co_varnames is too small");
+        }
+        if !(names && local_names) {
+            return Err(Error::new(ErrorClass::System, "non-string found in code slot"));
+        }
+        Ok(())
     }
 }
 

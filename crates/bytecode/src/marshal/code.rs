@@ -19,9 +19,9 @@ use taipan_num::BigInt;
 use taipan_text::{Error, ErrorClass, StackLimit};
 
 use super::{
-    Builder, CodeParts, Graph, Items, Leaf, Node, NodeId, Reader, Result, VERSION, Writer, value_error,
+    Builder, CodeParts, Graph, Items, Leaf, Node, NodeId, Reader, Result, Shape, VERSION, Writer, value_error,
 };
-use crate::{CodeObject, Constant, LocalKind, Str, flags};
+use crate::{CodeObject, Constant, Str};
 
 /// Reads a code object.
 pub fn read_code(data: &[u8], stack: StackLimit) -> Result<Arc<CodeObject>> {
@@ -314,83 +314,54 @@ fn not_a_constant<T>(type_name: &str) -> Result<T> {
     Err(Error::new(ErrorClass::Type, format!("got an invalid type in Constant: {type_name}")))
 }
 
-/// A code object of its fields, checked as CPython checks them, and in its order.
+/// A code object of its fields, which are checked.
 fn code_object(parts: &CodeParts<Constant>) -> Result<CodeObject> {
-    let (Constant::Bytes(code), Constant::Tuple(constants)) = (&parts.code, &parts.constants) else {
-        return bad_argument();
-    };
-    let (Constant::Tuple(names), Constant::Tuple(local_names)) = (&parts.names, &parts.local_names) else {
-        return bad_argument();
-    };
-    let (Constant::Str(filename), Constant::Str(name)) = (&parts.filename, &parts.name) else {
-        return bad_argument();
-    };
-    let (Constant::Str(qualified_name), Constant::Bytes(local_kinds)) =
-        (&parts.qualified_name, &parts.local_kinds)
-    else {
-        return bad_argument();
-    };
-    let (Constant::Bytes(line_table), Constant::Bytes(exception_table)) =
-        (&parts.line_table, &parts.exception_table)
-    else {
-        return bad_argument();
-    };
-    if parts.positional_only_count > parts.arg_count || local_kinds.len() != local_names.len() {
-        return bad_argument();
-    }
-    let [arg_count, positional_only_count, keyword_only_count, stack_size, flags] = [
-        parts.arg_count,
-        parts.positional_only_count,
-        parts.keyword_only_count,
-        parts.stack_size,
-        parts.flags,
-    ]
-    .map(u32::try_from);
-    let code_object = CodeObject {
-        arg_count: arg_count.or_else(|_| bad_argument())?,
-        positional_only_count: positional_only_count.or_else(|_| bad_argument())?,
-        keyword_only_count: keyword_only_count.or_else(|_| bad_argument())?,
-        stack_size: stack_size.or_else(|_| bad_argument())?,
-        flags: flags.or_else(|_| bad_argument())?,
-        code: code.clone(),
-        constants: constants.clone(),
-        names: Arc::default(),
-        local_names: Arc::default(),
-        local_kinds: local_kinds.clone(),
-        filename: filename.clone(),
-        name: name.clone(),
-        qualified_name: qualified_name.clone(),
+    parts.check(shape)?;
+    Ok(CodeObject {
+        arg_count: parts.arg_count as u32,
+        positional_only_count: parts.positional_only_count as u32,
+        keyword_only_count: parts.keyword_only_count as u32,
+        stack_size: parts.stack_size as u32,
+        flags: parts.flags as u32,
+        code: bytes(&parts.code),
+        constants: items(&parts.constants),
+        names: strings(&parts.names),
+        local_names: strings(&parts.local_names),
+        local_kinds: bytes(&parts.local_kinds),
+        filename: string(&parts.filename),
+        name: string(&parts.name),
+        qualified_name: string(&parts.qualified_name),
         first_line: parts.first_line,
-        line_table: line_table.clone(),
-        exception_table: exception_table.clone(),
-    };
-    if code.len() % 2 != 0 {
-        return value_error("code: co_code is malformed");
+        line_table: bytes(&parts.line_table),
+        exception_table: bytes(&parts.exception_table),
+    })
+}
+
+fn shape(constant: &Constant) -> Shape<'_> {
+    match constant {
+        Constant::Bytes(bytes) => Shape::Bytes(bytes),
+        Constant::Str(_) => Shape::Str,
+        Constant::Tuple(items) => {
+            Shape::Tuple(items.len(), items.iter().all(|item| matches!(item, Constant::Str(_))))
+        }
+        _ => Shape::Other,
     }
-    if total_arguments(&code_object) > local_kinds.iter().filter(|&kind| kind & LocalKind::LOCAL != 0).count()
-    {
-        return value_error("code: co_varnames is too small");
-    }
-    Ok(CodeObject { names: strings(names)?, local_names: strings(local_names)?, ..code_object })
 }
 
-/// How many locals are arguments, `*args` and `**kwargs` included.
-fn total_arguments(code: &CodeObject) -> usize {
-    let variable =
-        usize::from(code.flags & flags::VARARGS != 0) + usize::from(code.flags & flags::VARKEYWORDS != 0);
-    code.arg_count as usize + code.keyword_only_count as usize + variable
+// What `check` has let through is of the right type; anything else would be empty here.
+
+fn bytes(constant: &Constant) -> Arc<[u8]> {
+    if let Constant::Bytes(bytes) = constant { bytes.clone() } else { Arc::default() }
 }
 
-fn strings(names: &[Constant]) -> Result<Arc<[Arc<Str>]>> {
-    names
-        .iter()
-        .map(|name| match name {
-            Constant::Str(name) => Ok(name.clone()),
-            _ => Err(Error::new(ErrorClass::System, "non-string found in code slot")),
-        })
-        .collect()
+fn items(constant: &Constant) -> Arc<[Constant]> {
+    if let Constant::Tuple(items) = constant { items.clone() } else { Arc::default() }
 }
 
-fn bad_argument<T>() -> Result<T> {
-    Err(Error::new(ErrorClass::System, "bad argument to internal function"))
+fn string(constant: &Constant) -> Arc<Str> {
+    if let Constant::Str(text) = constant { text.clone() } else { Arc::new(Str::new("")) }
+}
+
+fn strings(constant: &Constant) -> Arc<[Arc<Str>]> {
+    items(constant).iter().map(string).collect()
 }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
 use taipan_num::BigInt;
-use taipan_text::{Error, ErrorClass, PyText};
+use taipan_text::{Error, ErrorClass, PyText, StackLimit};
 
-use super::{Builder, CodeParts, Items, Leaf, Result, Source, View};
+use super::{Builder, CodeParts, Items, Leaf, Reader, Result, Shape, Source, View, Writer};
 
 /// The place of a node in its graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,6 +97,17 @@ impl Graph {
     /// Counts one more use of a node, by something outside the graph.
     pub fn hold(&mut self, id: NodeId) {
         self.uses[id.0 as usize] += 1;
+    }
+
+    fn shape(&self, id: NodeId) -> Shape<'_> {
+        match self.node(id) {
+            Node::Bytes(bytes) => Shape::Bytes(bytes),
+            Node::Str(..) => Shape::Str,
+            Node::Tuple(items) => {
+                Shape::Tuple(items.len(), items.iter().all(|&item| matches!(self.node(item), Node::Str(..))))
+            }
+            _ => Shape::Other,
+        }
     }
 
     fn fill(&mut self, container: NodeId, part: NodeId) {
@@ -200,18 +213,50 @@ impl Source for Graph {
     }
 }
 
-/// Builds a [`Graph`].
+/// Reads one value, which the caller then holds. What follows it is left alone.
+pub fn read_graph(data: &[u8], allow_code: bool, stack: StackLimit) -> Result<(Graph, NodeId)> {
+    let mut reader = Reader::new(data, GraphBuilder::default(), stack).allow_code(allow_code);
+    let root = reader.read()?;
+    let mut graph = reader.into_builder().graph;
+    graph.hold(root);
+    Ok((graph, root))
+}
+
+/// Writes one value of a graph.
+pub fn write_graph(
+    graph: &Graph,
+    root: NodeId,
+    version: i32,
+    allow_code: bool,
+    stack: StackLimit,
+) -> Result<Vec<u8>> {
+    let mut writer = Writer::new(graph, version, stack).allow_code(allow_code);
+    writer.write(&root)?;
+    Ok(writer.finish())
+}
+
+/// Builds a [`Graph`]. What CPython has only one of gets one node.
 #[derive(Clone, Debug, Default)]
 pub struct GraphBuilder {
     /// What has been built.
     pub graph: Graph,
+    unique: HashMap<Unique, NodeId, FxBuildHasher>,
+}
+
+/// Objects of which there is only one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Unique {
+    Int(i64),
+    Str(Box<[u8]>),
+    EmptyBytes,
+    EmptyTuple,
 }
 
 impl Builder for GraphBuilder {
     type Value = NodeId;
 
     fn leaf(&mut self, leaf: Leaf<'_>) -> Result<NodeId> {
-        Ok(self.graph.add(match leaf {
+        Ok(self.add_once(match leaf {
             Leaf::None => Node::None,
             Leaf::Bool(value) => Node::Bool(value),
             Leaf::Ellipsis => Node::Ellipsis,
@@ -220,13 +265,13 @@ impl Builder for GraphBuilder {
             Leaf::BigInt(value) => Node::BigInt(value),
             Leaf::Float(value) => Node::Float(value),
             Leaf::Complex(real, imag) => Node::Complex(real, imag),
-            Leaf::Str(text, interned) => Node::Str(text.as_bytes().into(), interned),
+            Leaf::Str(text, interned) => Node::Str(text.as_bytes().into(), interned || is_singleton(text)),
             Leaf::Bytes(bytes) => Node::Bytes(bytes.into()),
         }))
     }
 
     fn tuple(&mut self, items: Items<'_, NodeId>) -> Result<NodeId> {
-        Ok(self.graph.add(Node::Tuple(items.collect())))
+        Ok(self.add_once(Node::Tuple(items.collect())))
     }
 
     fn frozen_set(&mut self, items: Items<'_, NodeId>) -> Result<NodeId> {
@@ -240,6 +285,7 @@ impl Builder for GraphBuilder {
     }
 
     fn code(&mut self, parts: CodeParts<NodeId>) -> Result<NodeId> {
+        parts.check(|&id| self.graph.shape(id))?;
         Ok(self.graph.add(Node::Code(Box::new(parts))))
     }
 
@@ -275,6 +321,19 @@ impl Builder for GraphBuilder {
 }
 
 impl GraphBuilder {
+    fn add_once(&mut self, node: Node) -> NodeId {
+        if !node.is_unique() {
+            return self.graph.add(node);
+        }
+        let key = match &node {
+            Node::Int(value) => Unique::Int(*value),
+            Node::Str(text, _) => Unique::Str(text.clone()),
+            Node::Bytes(_) => Unique::EmptyBytes,
+            _ => Unique::EmptyTuple,
+        };
+        *self.unique.entry(key).or_insert_with(|| self.graph.add(node))
+    }
+
     fn check_hashable(&self, id: NodeId, role: &str) -> Result<()> {
         let Some(culprit) = self.graph.unhashable[id.0 as usize] else { return Ok(()) };
         let name = self.graph.node(id).type_name();

@@ -137,7 +137,7 @@ impl<'d, B: Builder> Reader<'d, B> {
                 let length = self.length("set size")?;
                 self.referable(flag, |reader| reader.frozen_set(length))?
             }
-            tag::SLICE => self.referable(flag, Self::slice)?,
+            tag::SLICE => return self.slice(flag),
             tag::CODE if !self.allow_code => return value_error("unmarshalling code objects is disallowed"),
             tag::CODE => self.referable(flag, Self::code)?,
             _ => {
@@ -260,9 +260,20 @@ impl<'d, B: Builder> Reader<'d, B> {
         Ok(first)
     }
 
-    fn slice(&mut self) -> Result<B::Value> {
-        let parts = [self.value("object")?, self.value("object")?, self.value("object")?];
-        self.builder.slice(parts)
+    /// With a part missing it is missing itself, like nothing else.
+    fn slice(&mut self, flag: bool) -> Result<Option<B::Value>> {
+        let index = self.references.len();
+        if flag {
+            self.references.push(None);
+        }
+        let Some(start) = self.value_or_null()? else { return Ok(None) };
+        let Some(stop) = self.value_or_null()? else { return Ok(None) };
+        let Some(step) = self.value_or_null()? else { return Ok(None) };
+        let slice = self.builder.slice([start, stop, step])?;
+        if flag {
+            self.references[index] = Some(slice.clone());
+        }
+        Ok(Some(slice))
     }
 
     fn list(&mut self, flag: bool) -> Result<B::Value> {
