@@ -16,6 +16,7 @@ mod preprocess;
 mod reflect;
 mod repr;
 mod session;
+mod unparse;
 
 pub use constant::Constant;
 pub use docstring::docstring;
@@ -26,3 +27,4 @@ pub use options::{CompileFlags, Mode, Options};
 pub use preprocess::preprocess;
 pub use reflect::{Children, Field, FieldKind, FieldSpec, Quantity};
 pub use session::Session;
+pub use unparse::{unparse, unparse_annotation};
