@@ -1,7 +1,7 @@
 """CPython's verdict on changed copies of a file: one line for each, `ok` or the error.
 
-The question is JSON: `file`, the path of the file, and `mutants`, for each the changes as [start, end, replacement] in
-bytes, ascending.
+The question is JSON: `source`, the text of the file, and `mutants`, for each the changes as [start, end, replacement] in
+bytes of UTF-8, ascending.
 """
 
 import json
@@ -11,8 +11,7 @@ from errors_as_text import describe, encode
 
 def answer(source, name):
     question = json.loads(source)
-    with open(question["file"], "rb") as file:
-        original = file.read()
+    original = question["source"].encode()
     return encode("".join(verdict(apply(original, changes), name) for changes in question["mutants"]))
 
 

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::root;
+use crate::{front, root};
 
 /// The commands, each with its arguments. `tidy` and the freshness of generated files are tests of this crate.
 const STEPS: &[&[&str]] = &[
@@ -13,6 +13,9 @@ const STEPS: &[&[&str]] = &[
     &["test", "--workspace"],
 ];
 
+/// The comparisons with CPython.
+const COMPARED: &[&str] = &["tokens"];
+
 pub fn run() -> Result<(), String> {
     for step in STEPS {
         if step[0] == "deny" && !installed("deny") {
@@ -21,7 +24,8 @@ pub fn run() -> Result<(), String> {
         }
         cargo(step)?;
     }
-    Ok(())
+    println!("== cargo xtask front");
+    front::run(COMPARED.iter().flat_map(|stage| ["--stage".to_owned(), (*stage).to_owned()]).collect())
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {

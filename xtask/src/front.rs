@@ -3,10 +3,12 @@
 mod cases;
 mod errors;
 mod files;
+mod golden;
 mod mutate;
 mod mutations;
 mod oracle;
 mod ours;
+mod reference;
 mod report;
 mod source;
 mod speed;
@@ -17,7 +19,9 @@ use std::path::PathBuf;
 
 use lexopt::ValueExt as _;
 
+use golden::Recorder;
 use oracle::Oracle;
+use reference::Reference;
 use source::Source;
 
 const USAGE: &str =
@@ -25,7 +29,9 @@ const USAGE: &str =
                          [--sample N] [--verbose] [--list FILE]
 Compares our front end with CPython 3.14's over its standard library; DIR holds bin/python3.14.
 STAGE: tokens ast symtable code errors mutations speed (all but speed by default)
---sample N takes every Nth file or input; --list writes the names of those that differ.";
+--sample N takes every Nth file or input; --list writes the names of those that differ.
+Without DIR it takes what xtask/oracle/install has installed, and without that the answers recorded by
+cargo xtask front --record.";
 
 const ASK_USAGE: &str = "usage: cargo xtask ask [--oracle DIR] tokens|ast|symtable|code [FILE]...
 Prints what CPython 3.14 answers about each file (`code` in marshal's format, in parts as code_objects.py says).
@@ -40,6 +46,7 @@ struct Arguments {
     stages: Vec<String>,
     selection: Selection,
     verbose: bool,
+    record: bool,
     list: Option<PathBuf>,
 }
 
@@ -65,20 +72,25 @@ impl Selection {
 /// `cargo xtask front`.
 pub fn run(arguments: Vec<String>) -> Result<(), String> {
     let arguments = Arguments::parse(arguments)?;
-    let oracle = Oracle::open(&arguments.oracle.clone().or_else(default_oracle).ok_or(USAGE)?)?;
-    let library = source::library(&oracle.library)?;
-    let sources = arguments.selection.of(library, |source| &source.name);
+    if arguments.record {
+        return record(arguments.oracle);
+    }
+    let reference = Reference::find(arguments.oracle.clone())?;
+    let sources = arguments.selection.of(reference.library()?, |source| &source.name);
     let mut passed = true;
     let mut differing = String::new();
     for stage in &arguments.stages {
         let report = match stage.as_str() {
-            "errors" => errors::run(&oracle, &arguments.selection)?,
-            "mutations" => mutations::run(&oracle, &sources)?,
+            "errors" => errors::run(&reference, &arguments.selection)?,
+            "mutations" => mutations::run(&reference, &sources)?,
             "speed" => {
-                passed &= speed::run(&oracle, &sources)?;
+                let Reference::Oracle(oracle) = &reference else {
+                    return Err("no CPython to measure".to_owned());
+                };
+                passed &= speed::run(oracle, &sources)?;
                 continue;
             }
-            _ => files::run(&oracle, stage, &sources)?.ok_or(USAGE)?,
+            _ => files::run(&reference, stage, &sources)?.ok_or(USAGE)?,
         };
         report.print(arguments.verbose);
         passed &= report.passed();
@@ -90,6 +102,22 @@ pub fn run(arguments: Vec<String>) -> Result<(), String> {
     if passed { Ok(()) } else { Err("the front end differs from CPython's".to_owned()) }
 }
 
+/// Records the sample for machines without an oracle.
+fn record(folder: Option<PathBuf>) -> Result<(), String> {
+    let oracle = Oracle::open(&folder.or_else(reference::installed).ok_or(USAGE)?)?;
+    let reference = Reference::Recorder(oracle, Recorder::default());
+    let sources = reference.library()?;
+    for script in files::scripts() {
+        reference.answers(script, &sources)?;
+    }
+    cases::load(&reference)?;
+    mutations::load(&reference, &sources)?;
+    match reference {
+        Reference::Recorder(_, recorder) => recorder.finish(),
+        _ => Ok(()),
+    }
+}
+
 impl Arguments {
     fn parse(arguments: Vec<String>) -> Result<Self, String> {
         use lexopt::Arg::Long;
@@ -99,6 +127,7 @@ impl Arguments {
             stages: Vec::new(),
             selection: Selection { files: String::new(), limit: usize::MAX, sample: 1 },
             verbose: false,
+            record: false,
             list: None,
         };
         let mut parser = lexopt::Parser::from_args(arguments);
@@ -118,6 +147,7 @@ impl Arguments {
                     let sample: usize = parser.value().and_then(|value| value.parse()).map_err(text)?;
                     parsed.selection.sample = sample.max(1);
                 }
+                Long("record") => parsed.record = true,
                 Long("verbose") => parsed.verbose = true,
                 Long("list") => parsed.list = Some(parser.value().map_err(text)?.into()),
                 _ => return Err(USAGE.to_owned()),
@@ -144,7 +174,7 @@ pub fn ask(arguments: Vec<String>) -> Result<(), String> {
             _ => return Err(ASK_USAGE.to_owned()),
         }
     }
-    let oracle = Oracle::open(&folder.or_else(default_oracle).ok_or(ASK_USAGE)?)?;
+    let oracle = Oracle::open(&folder.or_else(reference::installed).ok_or(ASK_USAGE)?)?;
     let (stage, files) = words.split_first().ok_or(ASK_USAGE)?;
     let script = files::script(stage).ok_or(ASK_USAGE)?;
     if files.is_empty() {
@@ -157,15 +187,6 @@ pub fn ask(arguments: Vec<String>) -> Result<(), String> {
         std::io::stdout().write_all(&answer.read()?).map_err(|error| error.to_string())?;
     }
     Ok(())
-}
-
-/// The oracle that `ORACLE` names, or the one in its usual place.
-fn default_oracle() -> Option<PathBuf> {
-    let variable = |name| std::env::var_os(name).map(PathBuf::from);
-    variable("ORACLE")
-        .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("taipan-oracle")))
-        .or_else(|| variable("HOME").map(|home| home.join(".cache/taipan-oracle")))
-        .filter(|folder| folder.join("bin/python3.14").exists())
 }
 
 /// How many threads are worth starting.

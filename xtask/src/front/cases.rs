@@ -2,11 +2,10 @@
 
 use serde::Deserialize;
 
-use super::oracle::Oracle;
-use super::source::Source;
+use super::reference::Reference;
 
 /// The test files whose inputs are recorded: everything about syntax, and everything that compiles much.
-const TESTS: &[&str] = &[
+pub const TESTS: &[&str] = &[
     "test_annotationlib",
     "test_ast/test_ast",
     "test_asyncgen",
@@ -135,17 +134,13 @@ pub struct Question {
 }
 
 /// All recorded inputs with CPython's verdicts.
-pub fn load(oracle: &Oracle) -> Result<Vec<Question>, String> {
-    let tests: Vec<Source> = TESTS
-        .iter()
-        .map(|test| format!("test/{test}.py"))
-        .map(|name| Source::read(oracle.library.join(&name), name))
-        .collect::<Result<_, _>>()?;
+pub fn load(reference: &Reference) -> Result<Vec<Question>, String> {
+    let tests = reference.tests()?;
     let mut inputs = Vec::new();
-    for (test, answer) in tests.iter().zip(oracle.answers("recorded", &tests)?) {
-        inputs.push(oracle.question(&test.name, &answer.read()?)?);
+    for (test, answer) in tests.iter().zip(reference.answers("recorded", &tests)?) {
+        inputs.push(reference.question(&test.name, &answer.read()?)?);
     }
-    let verdicts = oracle.answers("verdicts", &inputs)?;
+    let verdicts = reference.answers("verdicts", &inputs)?;
     let mut questions = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for (input, answer) in inputs.iter().zip(verdicts) {

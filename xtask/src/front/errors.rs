@@ -9,12 +9,12 @@ use taipan_bytecode::CodeObject;
 use taipan_text::{Error, PyText, Warning, WarningCategory, Warnings};
 
 use super::cases::{self, Case, Question, bytes};
-use super::oracle::Oracle;
+use super::reference::Reference;
 use super::report::{self, Failure, Report, same_code, same_text};
 use super::{Selection, ours};
 
-pub fn run(oracle: &Oracle, selection: &Selection) -> Result<Report, String> {
-    let questions = selection.of(cases::load(oracle)?, |question| &question.name);
+pub fn run(reference: &Reference, selection: &Selection) -> Result<Report, String> {
+    let questions = selection.of(cases::load(reference)?, |question| &question.name);
     let failures = report::compare(&questions, |question| question.name.clone(), compare);
     Ok(Report { stage: "errors", unit: "inputs", total: questions.len(), failures, threshold: 100.0 })
 }

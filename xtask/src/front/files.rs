@@ -1,7 +1,7 @@
 //! The stages that are compared file by file: tokens, tree, symbol table, code.
 
-use super::oracle::Oracle;
 use super::ours;
+use super::reference::Reference;
 use super::report::{self, Failure, Report, same_code, same_text};
 use super::source::Source;
 
@@ -28,10 +28,15 @@ pub fn script(stage: &str) -> Option<&'static str> {
     STAGES.iter().find(|candidate| candidate.name == stage).map(|stage| stage.script)
 }
 
+/// The scripts of all stages.
+pub fn scripts() -> impl Iterator<Item = &'static str> {
+    STAGES.iter().map(|stage| stage.script)
+}
+
 /// Compares a stage over files; `None` if there is no such stage.
-pub fn run(oracle: &Oracle, stage: &str, sources: &[Source]) -> Result<Option<Report>, String> {
+pub fn run(reference: &Reference, stage: &str, sources: &[Source]) -> Result<Option<Report>, String> {
     let Some(stage) = STAGES.iter().find(|candidate| candidate.name == stage) else { return Ok(None) };
-    let answers = oracle.answers(stage.script, sources)?;
+    let answers = reference.answers(stage.script, sources)?;
     let items: Vec<_> = sources.iter().zip(answers).collect();
     let failures = report::compare(
         &items,

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::errors::cause;
 use super::mutate::{self, Mutant};
-use super::oracle::Oracle;
 use super::ours;
+use super::reference::Reference;
 use super::report::{self, Failure, Report};
 use super::source::Source;
 
@@ -17,14 +17,14 @@ const COUNT: usize = 16;
 const LARGEST: usize = 30_000;
 
 /// A file with its mutants, and CPython's verdict on each.
-struct Question<'s> {
+pub struct Question<'s> {
     source: &'s Source,
     mutants: Vec<Mutant>,
     verdicts: Vec<String>,
 }
 
-pub fn run(oracle: &Oracle, sources: &[Source]) -> Result<Report, String> {
-    let questions = load(oracle, sources)?;
+pub fn run(reference: &Reference, sources: &[Source]) -> Result<Report, String> {
+    let questions = load(reference, sources)?;
     let items: Vec<(&Question, usize)> = questions
         .iter()
         .flat_map(|question| (0..question.mutants.len()).map(move |index| (question, index)))
@@ -47,8 +47,8 @@ fn compare(name: &str, question: &Question, index: usize) -> Result<(), Failure>
 }
 
 /// Makes the mutants of the files that CPython accepts, and asks for its verdicts.
-fn load<'s>(oracle: &Oracle, sources: &'s [Source]) -> Result<Vec<Question<'s>>, String> {
-    let tokens = oracle.answers("tokens", sources)?;
+pub fn load<'s>(reference: &Reference, sources: &'s [Source]) -> Result<Vec<Question<'s>>, String> {
+    let tokens = reference.answers("tokens", sources)?;
     let mut parents = Vec::new();
     for (source, answer) in sources.iter().zip(tokens) {
         let Ok(text) = std::str::from_utf8(&source.bytes) else { continue };
@@ -66,11 +66,11 @@ fn load<'s>(oracle: &Oracle, sources: &'s [Source]) -> Result<Vec<Question<'s>>,
     for (source, text, ranges) in parents {
         let mutants = mutate::mutants(source, text, &ranges, COUNT);
         let changes: Vec<_> = mutants.iter().map(|mutant| &mutant.changes).collect();
-        let question = json!({ "file": source.path, "hash": source.hash(), "mutants": changes });
-        asked.push(oracle.question(&source.name, question.to_string().as_bytes())?);
+        let question = json!({ "source": text, "mutants": changes });
+        asked.push(reference.question(&source.name, question.to_string().as_bytes())?);
         questions.push(Question { source, mutants, verdicts: Vec::new() });
     }
-    for (question, answer) in questions.iter_mut().zip(oracle.answers("mutants", &asked)?) {
+    for (question, answer) in questions.iter_mut().zip(reference.answers("mutants", &asked)?) {
         let answer = String::from_utf8(answer.read()?).map_err(|error| error.to_string())?;
         question.verdicts = answer.lines().map(str::to_owned).collect();
         if question.verdicts.len() != question.mutants.len() {

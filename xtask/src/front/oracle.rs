@@ -24,17 +24,23 @@ pub struct Oracle {
     pub library: PathBuf,
 }
 
-/// Where an answer lies on disk.
-pub struct Answer(PathBuf);
+/// An answer.
+pub enum Answer {
+    /// Compressed, in a file.
+    File(PathBuf),
+    Recorded(Vec<u8>),
+}
 
 impl Answer {
     pub fn read(&self) -> Result<Vec<u8>, String> {
-        let mut text = Vec::new();
-        let file = fs::File::open(&self.0).map_err(|error| format!("{}: {error}", self.0.display()))?;
-        ZlibDecoder::new(file)
-            .read_to_end(&mut text)
-            .map_err(|error| format!("{}: {error}", self.0.display()))?;
-        Ok(text)
+        let path = match self {
+            Self::File(path) => path,
+            Self::Recorded(answer) => return Ok(answer.clone()),
+        };
+        let text = |error| format!("{}: {error}", path.display());
+        let mut answer = Vec::new();
+        ZlibDecoder::new(fs::File::open(path).map_err(text)?).read_to_end(&mut answer).map_err(text)?;
+        Ok(answer)
     }
 }
 
@@ -58,14 +64,14 @@ impl Oracle {
     /// The answers of a script of `xtask/oracle` for all sources, in their order. Missing ones are asked for now.
     pub fn answers(&self, script: &str, sources: &[Source]) -> Result<Vec<Answer>, String> {
         let folder = self.folder(script)?;
-        let answers: Vec<Answer> =
-            sources.iter().map(|source| Answer(folder.join(format!("{:016x}", source.hash())))).collect();
-        let missing: Vec<usize> = (0..sources.len()).filter(|&index| !answers[index].0.exists()).collect();
+        let answers: Vec<PathBuf> =
+            sources.iter().map(|source| folder.join(format!("{:016x}", source.hash()))).collect();
+        let missing: Vec<usize> = (0..sources.len()).filter(|&index| !answers[index].exists()).collect();
         if !missing.is_empty() {
             eprintln!("{script}: asking CPython about {} of {} files", missing.len(), sources.len());
             self.ask(script, sources, &answers, missing)?;
         }
-        Ok(answers)
+        Ok(answers.into_iter().map(Answer::File).collect())
     }
 
     /// A source that is no file of the library but was made here: it needs a place from which the oracle reads it.
@@ -86,7 +92,7 @@ impl Oracle {
         &self,
         script: &str,
         sources: &[Source],
-        answers: &[Answer],
+        answers: &[PathBuf],
         missing: Vec<usize>,
     ) -> Result<(), String> {
         let queue = Mutex::new(missing.into_iter());
@@ -152,8 +158,8 @@ impl Worker {
         Ok(Self { process, questions, replies })
     }
 
-    fn ask(&mut self, source: &Source, answer: &Answer) -> Result<(), String> {
-        let (path, name, answer) = (source.path.display(), &source.name, answer.0.display());
+    fn ask(&mut self, source: &Source, answer: &Path) -> Result<(), String> {
+        let (path, name, answer) = (source.path.display(), &source.name, answer.display());
         writeln!(self.questions, "{path}\t{name}\t{answer}").map_err(|error| error.to_string())?;
         let mut reply = String::new();
         self.replies.read_line(&mut reply).map_err(|error| error.to_string())?;
