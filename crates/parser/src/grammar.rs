@@ -42,7 +42,7 @@ use taipan_ast::{
 };
 use taipan_text::{Location, Name, Names, StackLimit, TooDeep};
 
-use crate::strings::{EscapeWarning, InvalidEscape, escape_warning};
+use crate::strings::{ColumnCounter, EscapeWarning, InvalidEscape, escape_warning};
 use crate::{Token, TokenKind};
 use pending::Pending;
 
@@ -97,6 +97,7 @@ pub(crate) struct Parser<'a, 'p> {
     level: u32,
     deepest: u32,
     warnings: Vec<FoundEscape>,
+    columns: ColumnCounter,
     buffer: Vec<u8>,
     pending: Lists<'a>,
 }
@@ -149,6 +150,7 @@ impl<'a, 'p> Parser<'a, 'p> {
             level: 0,
             deepest: 0,
             warnings: Vec::new(),
+            columns: ColumnCounter::default(),
             buffer: Vec::new(),
             pending: Lists::default(),
         }
@@ -309,7 +311,9 @@ impl<'a, 'p> Parser<'a, 'p> {
     /// Notes an invalid escape in a piece of text; `token` is the one that CPython counts from.
     fn warn(&mut self, invalid: Option<InvalidEscape>, token: Token, tokens_read: usize) {
         let Some(invalid) = invalid else { return };
-        if let Some(warning) = escape_warning(invalid, &token, self.source, self.options.feature_version) {
+        let version = self.options.feature_version;
+        let found = escape_warning(invalid, &token, self.source, version, &mut self.columns);
+        if let Some(warning) = found {
             self.warnings.push(FoundEscape { tokens_read, warning });
         }
     }

@@ -1,11 +1,10 @@
 //! From source text to the tree, or to the error that CPython reports.
 
 use taipan_ast::{Mod, Mode, Options, Session, TypeIgnore};
-use taipan_text::{Error, ErrorClass, PyText, Verdict, Warning};
+use taipan_text::{Error, ErrorClass, PyText, Verdict};
 
-use crate::Token;
 use crate::grammar::{FoundEscape, Parser};
-use crate::lexer::{LexOptions, Lexed, lex, translate_newlines};
+use crate::lexer::{LexOptions, Lexed, LexerWarning, lex, translate_newlines};
 
 /// Parses a source. Warnings go to the session, those of the lexer and those of the grammar in CPython's order.
 pub fn parse<'a>(
@@ -72,34 +71,34 @@ fn report(
     session: &mut Session<'_, '_>,
 ) -> Result<(), Box<Error>> {
     let mut early = lexed.warnings.iter().peekable();
-    for escape in escapes {
-        let read = lexed.tokens.get(escape.tokens_read.saturating_sub(1));
-        while let Some(warning) =
-            early.next_if(|early| read.is_some_and(|read| precedes(&early.warning, read, lexed)))
-        {
-            warn(warning.warning.clone(), || warning.error.clone(), session)?;
+    for FoundEscape { tokens_read, warning } in escapes {
+        let last_read = lexed.tokens.get(tokens_read.saturating_sub(1));
+        let read = last_read.map_or(u32::MAX, |token| token.end);
+        while let Some(early) = early.next_if(|early| early.position <= read) {
+            pass_on(early, session)?;
         }
-        warn(escape.warning.warning.clone(), || escape.warning.into_error(), session)?;
+        match session.warnings.warn(warning.warning.clone()) {
+            Verdict::Continue => {}
+            Verdict::Failed => return Err(raised()),
+            Verdict::Raise => {
+                // An error of the lexer in what is not read yet comes before this one, a warning that is one as well.
+                early.try_for_each(|early| pass_on(early, session))?;
+                return Err(warning.into_error());
+            }
+        }
     }
-    early.try_for_each(|warning| warn(warning.warning.clone(), || warning.error.clone(), session))
+    early.try_for_each(|early| pass_on(early, session))
 }
 
-/// Whether a warning of the lexer is about a token no later than `read`.
-fn precedes(warning: &Warning, read: &Token, lexed: &Lexed<'_>) -> bool {
-    let line_start = (read.end as usize).saturating_sub(read.end_column as usize);
-    let line = lexed.source.get(line_start..read.end as usize).unwrap_or_default();
-    let end = line.chars().count() as i32;
-    (warning.range.line, warning.range.offset) <= (read.end_line as i32, end)
-}
-
-fn warn(
-    warning: Warning,
-    error: impl FnOnce() -> Box<Error>,
-    session: &mut Session<'_, '_>,
-) -> Result<(), Box<Error>> {
-    match session.warnings.warn(warning) {
+fn pass_on(warning: &LexerWarning, session: &mut Session<'_, '_>) -> Result<(), Box<Error>> {
+    match session.warnings.warn(warning.warning.clone()) {
         Verdict::Continue => Ok(()),
-        Verdict::Raise => Err(error()),
-        Verdict::Failed => Err(Error::new(ErrorClass::Raised, "")),
+        Verdict::Raise => Err(warning.error.clone()),
+        Verdict::Failed => Err(raised()),
     }
+}
+
+/// The receiver of warnings has raised an exception of its own.
+fn raised() -> Box<Error> {
+    Error::new(ErrorClass::Raised, "")
 }

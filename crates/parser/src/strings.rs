@@ -11,7 +11,7 @@ mod warn;
 pub(crate) use concatenate::{join_constants, join_runs};
 pub(crate) use escapes::InvalidEscape;
 pub(crate) use field::{conversion, expression_text};
-pub(crate) use warn::{EscapeWarning, escape_warning};
+pub(crate) use warn::{ColumnCounter, EscapeWarning, escape_warning};
 
 use bumpalo::Bump;
 use taipan_ast::Constant;

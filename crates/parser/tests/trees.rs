@@ -5,7 +5,7 @@ use std::path::Path;
 
 use bumpalo::Bump;
 use taipan_ast::{CompileFlags, DumpOptions, Mode, Node, Options, Session, dump};
-use taipan_text::{Names, StackLimit, Warning, WarningCategory};
+use taipan_text::{Error, Names, StackLimit, Verdict, Warning, WarningCategory, Warnings};
 
 /// Enough for every case, and less than a test's thread has.
 const STACK: usize = 1 << 20;
@@ -24,7 +24,8 @@ fn trees_are_cpythons() {
         for case in text.split("--- ").skip(1) {
             let (heading, case) = case.split_once('\n').expect("a line of options");
             let (source, expected) = case.split_once("\n==>\n").expect("an answer");
-            let found = answer(source, &options(heading));
+            let (options, raises) = options(heading);
+            let found = answer(source, &options, raises);
             count += 1;
             if found != expected {
                 wrong += &format!("{}: {heading}\n{source}\n==> {found}not {expected}\n", path.display());
@@ -35,7 +36,8 @@ fn trees_are_cpythons() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-fn options(heading: &str) -> Options {
+/// The options of a case, and whether warnings are errors.
+fn options(heading: &str) -> (Options, bool) {
     let mut words = heading.split(' ');
     let mode = match words.next() {
         Some("exec") => Mode::Exec,
@@ -45,28 +47,45 @@ fn options(heading: &str) -> Options {
         mode => panic!("no mode {mode:?}"),
     };
     let mut options = Options { mode, ..Options::default() };
+    let mut raises = false;
     for word in words {
         match word.split_once('=') {
             Some(("feature_version", minor)) => options.feature_version = minor.parse().expect("a number"),
             None if word == "type_comments" => options.flags = CompileFlags(CompileFlags::TYPE_COMMENTS),
+            None if word == "raise" => raises = true,
             _ => panic!("no option {word}"),
         }
     }
-    options
+    (options, raises)
+}
+
+/// Receives warnings, and makes errors of them if it is to.
+struct Receiver {
+    raises: bool,
+    warnings: Vec<Warning>,
+}
+
+impl Warnings for Receiver {
+    fn warn(&mut self, warning: Warning) -> Verdict {
+        self.warnings.push(warning);
+        if self.raises { Verdict::Raise } else { Verdict::Continue }
+    }
 }
 
 /// The warnings and the tree, in the words of `make.py`.
-fn answer(source: &str, options: &Options) -> String {
+fn answer(source: &str, options: &Options, raises: bool) -> String {
     let arena = Bump::new();
     let mut names = Names::new();
-    let mut warnings: Vec<Warning> = Vec::new();
+    let mut receiver = Receiver { raises, warnings: Vec::new() };
     let stack = StackLimit::below_here(STACK);
-    let mut session = Session { arena: &arena, names: &mut names, warnings: &mut warnings, stack };
-    let Ok(program) = taipan_parser::parse(source, options, &mut session) else {
-        return "ERROR\n".to_owned();
+    let mut session = Session { arena: &arena, names: &mut names, warnings: &mut receiver, stack };
+    let program = match taipan_parser::parse(source, options, &mut session) {
+        Ok(program) => program,
+        Err(error) if raises => return described(&error),
+        Err(_) => return "ERROR\n".to_owned(),
     };
     let mut answer = String::new();
-    for Warning { category, message, range } in warnings {
+    for Warning { category, message, range } in receiver.warnings {
         let category = match category {
             WarningCategory::Syntax => "SyntaxWarning",
             WarningCategory::Deprecation => "DeprecationWarning",
@@ -76,4 +95,12 @@ fn answer(source: &str, options: &Options) -> String {
     let options = DumpOptions { include_attributes: true, ..DumpOptions::default() };
     let limit = taipan_num::DigitLimit::default();
     answer + &dump(Node::Mod(program), &names, options, limit, stack).expect("a shallow tree") + "\n"
+}
+
+/// The range and text of a syntax error.
+fn described(error: &Error) -> String {
+    let range = error.range.expect("a range");
+    let end = |number: Option<i32>| number.map_or("None".to_owned(), |number| number.to_string());
+    let (end_line, end_offset) = (end(range.end_line), end(range.end_offset));
+    format!("ERROR {}:{}-{end_line}:{end_offset} {}\n", range.line, range.offset, error.message)
 }

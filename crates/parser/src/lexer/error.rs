@@ -31,6 +31,8 @@ pub struct LexerWarning {
     pub warning: Warning,
     /// What to raise when the filters turn it into an error.
     pub error: Box<Error>,
+    /// How far the lexer had come, in bytes of the source: it was reading a token that ends here or later.
+    pub position: u32,
 }
 
 /// A range of source as the parser knows it: lines from 1, columns in bytes from 0.
@@ -144,7 +146,7 @@ impl Lexer<'_> {
         let error = self.error_on_line(offset, offset, error);
         if let Some(range) = error.range {
             let warning = Warning { category: WarningCategory::Syntax, message, range };
-            self.warnings.push(LexerWarning { warning, error });
+            self.warnings.push(LexerWarning { warning, error, position: self.pos as u32 });
         }
     }
 

@@ -20,6 +20,28 @@ impl EscapeWarning {
     }
 }
 
+/// Counts the characters before a token. Tokens come in the order of the source, so a line is counted once however many
+/// tokens are on it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ColumnCounter {
+    line_start: usize,
+    bytes: usize,
+    characters: usize,
+}
+
+impl ColumnCounter {
+    /// How many characters the first `column` bytes of the line at `line_start` are.
+    fn count(&mut self, source: &str, line_start: usize, column: usize) -> usize {
+        if line_start != self.line_start || column < self.bytes {
+            *self = Self { line_start, bytes: 0, characters: 0 };
+        }
+        let more = source.as_bytes().get(line_start + self.bytes..line_start + column).unwrap_or_default();
+        self.characters += count_characters(more);
+        self.bytes = column;
+        self.characters
+    }
+}
+
 /// The warning for the first invalid escape of a piece of text. `token` is the one that CPython counts lines and
 /// columns from: the string's own, or for the pieces of an f- or t-string outside of format specifications its end.
 ///
@@ -29,27 +51,35 @@ pub(crate) fn escape_warning(
     token: &Token,
     source: &str,
     feature_version: u8,
+    columns: &mut ColumnCounter,
 ) -> Option<EscapeWarning> {
     if token.kind != TokenKind::String && invalid.is_brace() {
         return None;
     }
     let line_start = (token.start as usize).saturating_sub(token.column as usize);
-    let mut rest = source.get(line_start..).unwrap_or_default();
     let mut column = invalid.column as usize;
-    if invalid.line == 0 {
+    // The text that columns count in, from `line_text` on, and how many characters of the line come before it.
+    let (line_text, before) = if invalid.line == 0 {
         let text = source.get(token.start as usize..token.end as usize).unwrap_or_default();
-        column += token.column as usize + leading_quotes(text);
-    }
-    for _ in 0..invalid.line {
-        rest = rest.split_once('\n').map_or("", |(_, after)| after);
-    }
-    let line_text = rest.split_inclusive('\n').next().unwrap_or_default();
+        column += leading_quotes(text);
+        (token.start as usize, columns.count(source, line_start, token.column as usize))
+    } else if matches!(token.kind, TokenKind::FStringEnd | TokenKind::TStringEnd) {
+        // The line that this is counted to lies ahead, and CPython shows the one that it has come to.
+        (line_start, 0)
+    } else {
+        let newlines =
+            memchr::memchr_iter(b'\n', source.as_bytes().get(token.start as usize..).unwrap_or_default());
+        let last = newlines.take(invalid.line as usize).last().unwrap_or_default();
+        (token.start as usize + last + 1, 0)
+    };
+    let rest = source.as_bytes().get(line_text..).unwrap_or_default();
     let line = (token.line + invalid.line) as i32;
+    let offset = |column| (before + clamped_count(rest, column)) as i32;
     let range = ErrorRange {
         line,
-        offset: characters(line_text, column),
+        offset: offset(column),
         end_line: Some(line),
-        end_offset: Some(characters(line_text, column + 2)),
+        end_offset: Some(offset(column + 2)),
     };
     let category = if feature_version >= 12 { WarningCategory::Syntax } else { WarningCategory::Deprecation };
     let warning = Warning { category, message: invalid.warning_message(), range };
@@ -63,9 +93,14 @@ fn leading_quotes(token: &str) -> usize {
     quotes.filter(|&c| c == quote).count()
 }
 
-/// How many characters the first `bytes` bytes of a line are. CPython clamps to one beyond the line and counts that
+/// How many characters the first `length` bytes of a line are. CPython clamps to one beyond the line and counts that
 /// one, too.
-fn characters(line: &str, bytes: usize) -> i32 {
-    let inside = line.bytes().take(bytes).filter(|c| c & 0xc0 != 0x80).count();
-    (inside + usize::from(bytes > line.len())) as i32
+fn clamped_count(rest: &[u8], length: usize) -> usize {
+    let inside = rest.get(..length).unwrap_or(rest);
+    let line_end = memchr::memchr(b'\n', inside).map_or(inside.len(), |newline| newline + 1);
+    count_characters(inside.get(..line_end).unwrap_or_default()) + usize::from(length > line_end)
+}
+
+fn count_characters(text: &[u8]) -> usize {
+    text.iter().filter(|&c| c & 0xc0 != 0x80).count()
 }

@@ -1,7 +1,8 @@
 """Asks CPython 3.14 for the answers in the files beside this one, and writes them there.
 
 A case is a line `--- MODE [OPTION...]`, the source, a line `==>` and the answer: the warnings and the tree, or `ERROR`.
-The options are `type_comments` and `feature_version=MINOR`. A source has no newline at its end.
+The options are `type_comments`, `feature_version=MINOR`, and `raise`, which makes errors of warnings; the answer then has
+the error's text and range. A source has no newline at its end.
 """
 
 import ast
@@ -11,14 +12,21 @@ import warnings
 
 def answer(mode, options, source):
     keywords = {}
+    raises = "raise" in options
     for option in options:
+        if option == "raise":
+            continue
         name, _, value = option.partition("=")
         keywords[name] = (3, int(value)) if value else True
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+        warnings.simplefilter("error" if raises else "always")
         try:
             tree = ast.parse(source, mode=mode, **keywords)
-        except (SyntaxError, UnicodeError):
+        except SyntaxError as error:
+            if raises:
+                return f"ERROR {error.lineno}:{error.offset}-{error.end_lineno}:{error.end_offset} {error.msg}\n"
+            return "ERROR\n"
+        except UnicodeError:
             return "ERROR\n"
     lines = [f"{warning.category.__name__} {warning.lineno} {warning.message}\n" for warning in caught]
     return "".join(lines) + ast.dump(tree, include_attributes=True) + "\n"
