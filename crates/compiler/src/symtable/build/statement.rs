@@ -156,9 +156,8 @@ impl Builder<'_> {
         let generic = !function.type_params.is_empty();
         if generic {
             self.enter_type_params(node, name)?;
-            if !args.defaults.is_empty() {
-                self.define(Name::DOT_DEFAULTS, Symbol::DEF_PARAM, node.location)?;
-            }
+            // It is there even when there are no defaults.
+            self.define(Name::DOT_DEFAULTS, Symbol::DEF_PARAM, node.location)?;
             if args.kw_defaults.iter().any(Option::is_some) {
                 self.define(Name::DOT_KWDEFAULTS, Symbol::DEF_PARAM, node.location)?;
             }
