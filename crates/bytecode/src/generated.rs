@@ -116,7 +116,7 @@ pub enum Opcode {
     CallIntrinsic2 = 54,
     /// Call of which the last arguments have the names of the tuple on top.
     CallKw = 55,
-    /// A comparison; the operand is encoded as `CompareOp` says.
+    /// A comparison; `Comparison::oparg` makes the operand.
     CompareOp = 56,
     /// `left in right`, or `not in` with operand 1.
     ContainsOp = 57,

@@ -167,24 +167,29 @@ impl Opcode {
 
     /// How many items it takes from the stack.
     pub const fn popped(self, oparg: u32) -> i32 {
-        generated::popped(self, oparg as i64) as i32
+        saturate(generated::popped(self, oparg as i64))
     }
 
     /// How many items it leaves on the stack.
     pub const fn pushed(self, oparg: u32) -> i32 {
-        generated::pushed(self, oparg as i64) as i32
+        saturate(generated::pushed(self, oparg as i64))
     }
 
     /// How much deeper the stack is afterwards: on the way of the jump, or on the way straight on. What the push
     /// of a handler leaves is found by the handler only.
     pub fn stack_effect(self, oparg: u32, jump: bool) -> i32 {
-        if self.is_block_push() && !jump { 0 } else { self.pushed(oparg) - self.popped(oparg) }
+        if self.is_block_push() && !jump { 0 } else { self.pushed(oparg).saturating_sub(self.popped(oparg)) }
     }
 
     /// The larger of the two stack effects.
     pub fn max_stack_effect(self, oparg: u32) -> i32 {
         self.stack_effect(oparg, true).max(self.stack_effect(oparg, false))
     }
+}
+
+/// Counts of hostile operands may be of any size.
+const fn saturate(count: i64) -> i32 {
+    if count > i32::MAX as i64 { i32::MAX } else { count as i32 }
 }
 
 impl BinaryOp {

@@ -8,8 +8,11 @@
 //! are never shared, nor are the names of the locals of an `__annotate__` function, which is assembled with a
 //! parameter `.format` that becomes `format` afterwards.
 //!
-//! One thing depends on the process and not on the code: a frozenset is copied for each code object if one of its
-//! strings is interned elsewhere at that moment. Here it is never.
+//! Interning replaces strings in the constants of a finished code object. A frozenset cannot be changed, so it is copied
+//! for each code object that has it, if one of its strings gives way to another one of the process. Here it is copied if
+//! it has a string that is interned, which is right unless no such string is anywhere else, as a name for instance. One
+//! thing more does not follow from the code alone: a `%` that comes from a folded `%%` may be a string of its own, not
+//! the one that CPython keeps for this character; here it is that one.
 
 use std::sync::Arc;
 
@@ -19,7 +22,8 @@ use taipan_num::BigInt;
 use taipan_text::{Error, ErrorClass, StackLimit};
 
 use super::{
-    Builder, CodeParts, Graph, Items, Leaf, Node, NodeId, Reader, Result, Shape, VERSION, Writer, value_error,
+    Builder, CodeParts, Graph, Items, Leaf, Node, NodeId, Reader, Result, Shape, VERSION, Writer,
+    is_singleton, value_error,
 };
 use crate::{CodeObject, Constant, Str};
 
@@ -81,7 +85,7 @@ impl Merger {
             stack_size: code.stack_size as i32,
             flags: code.flags as i32,
             code: self.unshared(&code.code),
-            constants: self.tuple(&code.constants)?,
+            constants: self.code_constants(&code.constants)?,
             names: self.names(&code.names),
             local_names: if renames_its_parameter(code) {
                 self.unmerged_names(&code.local_names)
@@ -124,8 +128,27 @@ impl Merger {
         Ok(id)
     }
 
+    /// The constants of one code object. A frozenset of words is copied for it.
+    fn code_constants(&mut self, constants: &[Constant]) -> Result<NodeId> {
+        let items = constants.iter().map(|constant| match constant {
+            Constant::FrozenSet(items) if items.iter().any(is_word) => {
+                let items = self.constants(items)?;
+                Ok(self.graph.add(Node::FrozenSet(items)))
+            }
+            constant => self.constant(constant),
+        });
+        let items: Box<[NodeId]> = items.collect::<Result<_>>()?;
+        Ok(self.merge(Key::Tuple(items.clone()), || Node::Tuple(items)))
+    }
+
     fn scalar(&mut self, constant: &Constant) -> NodeId {
         let (key, node) = scalar_node(constant);
+        if matches!(node, Node::Float(value) if value.is_nan())
+            || matches!(node, Node::Complex(real, imag) if real.is_nan() || imag.is_nan())
+        {
+            // A NaN is equal to nothing, so nothing merges it.
+            return self.graph.add(node);
+        }
         let id = self.merge(key, || node);
         if matches!(constant, Constant::Bytes(bytes) if bytes.len() == 1) {
             // Bytes constants of a single byte are the same in all of CPython: they are held as if for ever.
@@ -236,6 +259,11 @@ fn str_node(text: &Str) -> (Key, Node) {
     let interned = text.is_interned();
     let bytes: Box<[u8]> = text.text().as_bytes().into();
     (Key::Str(bytes.clone(), interned), Node::Str(bytes, interned))
+}
+
+/// Whether this is an interned string of more than one character.
+fn is_word(constant: &Constant) -> bool {
+    matches!(constant, Constant::Str(text) if text.interned && !is_singleton(text.text()))
 }
 
 /// Whether this looks like the function that the compiler makes for annotations.
