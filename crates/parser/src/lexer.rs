@@ -33,6 +33,7 @@ pub(crate) use error::Fault;
 use indentation::Indentation;
 use mode::StringMode;
 
+pub(crate) use error::character_offset;
 pub use error::{LexerWarning, Place, error_at, error_range, error_text, line_start};
 pub use lexed::{Lexed, TypeIgnore, lex};
 pub use newlines::translate_newlines;
@@ -118,6 +119,8 @@ pub struct Lexer<'s> {
     /// In `single` only: something has been read since the last implied newline.
     started: bool,
     finished: bool,
+    /// See [`Self::ran_out`].
+    ran_out: bool,
     /// Whether `<>` is an operator; not known before the first one.
     diamond: Option<bool>,
     type_ignores: Vec<TypeIgnore>,
@@ -151,6 +154,7 @@ impl<'s> Lexer<'s> {
             comment_alone: false,
             started: false,
             finished: false,
+            ran_out: false,
             diamond: None,
             type_ignores: Vec::new(),
             warnings: Vec::new(),
@@ -172,12 +176,20 @@ impl<'s> Lexer<'s> {
         }
         let result = self.next_for_parser();
         self.finished = !matches!(result, Ok(kind) if kind != TokenKind::EndMarker);
-        result.map_err(|fault| self.parser_error(fault))
+        result.map_err(|fault| {
+            self.ran_out |= matches!(fault, Fault::EndOfText { .. });
+            self.parser_error(fault)
+        })
     }
 
     /// The brackets open now, outermost first.
     pub fn brackets(&self) -> &[Bracket] {
         &self.brackets
+    }
+
+    /// Whether the error was that the text ends where more must follow.
+    pub(crate) fn ran_out(&self) -> bool {
+        self.ran_out
     }
 
     /// The whole source.

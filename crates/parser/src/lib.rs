@@ -9,6 +9,7 @@
 //! `diagnose` reads the same tokens again in the order in which CPython's grammar tries its alternatives, because that
 //! order decides which message, of several possible ones, is reported.
 
+mod diagnose;
 mod generated;
 mod grammar;
 pub mod lexer;
@@ -17,6 +18,7 @@ mod strings;
 mod token;
 pub mod tokenize;
 
+pub use diagnose::diagnose;
 pub use generated::{KEYWORDS, SOFT_KEYWORDS, TokenKind};
 pub use lexer::{Bracket, LexOptions, Lexed, Lexer, Place, lex};
 pub use parse::parse;

@@ -3,6 +3,7 @@
 use taipan_ast::{Mod, Mode, Options, Session, TypeIgnore};
 use taipan_text::{Error, ErrorClass, PyText, Verdict};
 
+use crate::diagnose::{MAX_DEPTH, diagnose, find_error};
 use crate::grammar::{FoundEscape, Parser};
 use crate::lexer::{LexOptions, Lexed, LexerWarning, lex, translate_newlines};
 
@@ -15,20 +16,25 @@ pub fn parse<'a>(
     let source = translate_newlines(source, options.mode == Mode::Exec);
     let lexed = lex(&source, LexOptions::from(options));
     match parse_correct(&lexed, options, session) {
-        Some((program, escapes)) => {
+        Some((program, escapes, deepest)) => {
+            if deepest >= MAX_DEPTH
+                && let Some(error) = find_error(&source, options, session)
+            {
+                return Err(error);
+            }
             report(&lexed, escapes, session)?;
             Ok(program)
         }
-        None => Err(Error::new(ErrorClass::Syntax, "invalid syntax")),
+        None => Err(diagnose(&source, options, session)),
     }
 }
 
-/// The tree of a correct program, and the invalid escapes in it.
+/// The tree of a correct program, the invalid escapes in it, and how deep its rules are nested.
 fn parse_correct<'a>(
     lexed: &Lexed<'_>,
     options: &Options,
     session: &mut Session<'a, '_>,
-) -> Option<(&'a Mod<'a>, Vec<FoundEscape>)> {
+) -> Option<(&'a Mod<'a>, Vec<FoundEscape>, u32)> {
     if lexed.error.is_some() {
         return None;
     }
@@ -39,7 +45,8 @@ fn parse_correct<'a>(
     if options.mode == Mode::Single && !is_blank(after_statement(lexed, parser.tokens_used())) {
         return None;
     }
-    Some((program, parser.into_warnings()))
+    let deepest = parser.deepest_level();
+    Some((program, parser.into_warnings(), deepest))
 }
 
 fn type_ignores<'a>(lexed: &Lexed<'_>, session: &Session<'a, '_>) -> &'a [&'a TypeIgnore<'a>] {

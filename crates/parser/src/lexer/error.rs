@@ -99,7 +99,7 @@ fn line_text(source: &str, line: u32) -> &str {
 
 /// The number of characters in the first `bytes` bytes of a line; a character that is cut counts. A place beyond the
 /// line is one past its end.
-fn character_offset(line: &str, bytes: usize) -> i32 {
+pub(crate) fn character_offset(line: &str, bytes: usize) -> i32 {
     let past = usize::from(bytes > line.len());
     let within = &line.as_bytes()[..bytes.min(line.len())];
     (count_characters(within) + past) as i32

@@ -171,7 +171,10 @@ impl Lexer<'_> {
                 self.pos += 1;
             }
             match self.peek() {
-                0 => return Err(self.unterminated_text()),
+                0 => {
+                    self.ran_out = true;
+                    return Err(self.unterminated_text());
+                }
                 b'\n' => {
                     self.pos += 1;
                     if !triple {

@@ -78,6 +78,7 @@ impl Lexer<'_> {
             return Ok(TokenKind::String);
         }
         self.check_nul_after_text()?;
+        self.ran_out &= !self.closes_field(quote, triple);
         let last_line = self.line;
         (self.line, self.line_start, self.pos) = (self.start_line, self.start_line_start, self.start + 1);
         Err(self.unterminated(quote, triple, escaped_quote, last_line))
@@ -96,6 +97,7 @@ impl Lexer<'_> {
         loop {
             let Some(length) = memchr::memchr3(quote, b'\\', b'\n', &self.bytes[self.pos..]) else {
                 self.pos = self.bytes.len();
+                self.ran_out = true;
                 return false;
             };
             self.pos += length + 1;
@@ -116,6 +118,7 @@ impl Lexer<'_> {
         let closed = loop {
             let Some(length) = memchr::memchr2(quote, b'\\', &self.bytes[self.pos..]) else {
                 self.pos = self.bytes.len();
+                self.ran_out = true;
                 break false;
             };
             self.pos += length + 1;
@@ -166,10 +169,15 @@ impl Lexer<'_> {
         if self.at_end() { self.check_nul() } else { Ok(()) }
     }
 
+    /// Whether these quotes are those of the string whose replacement field is being read.
+    fn closes_field(&self, quote: u8, triple: bool) -> bool {
+        self.modes.last().is_some_and(|mode| (mode.quote, mode.triple) == (quote, triple))
+    }
+
     /// The error of a string without an end; inside a replacement field it may be the field that has none.
     fn unterminated(&self, quote: u8, triple: bool, escaped_quote: bool, last_line: u32) -> Fault {
         if let Some(mode) = self.modes.last()
-            && (mode.quote, mode.triple) == (quote, triple)
+            && self.closes_field(quote, triple)
         {
             return self.error(format!("{}-string: expecting '}}'", mode.letter()));
         }
