@@ -141,7 +141,19 @@ impl Builder<'_> {
         id
     }
 
+    /// Enters a block for the first time: it becomes a child of the one around.
     fn enter(&mut self, id: ScopeId) {
+        let outer = self.open.last().copied();
+        self.enter_again(id);
+        let Some(outer) = outer else { return };
+        // Annotations that become strings must not have an effect on the names around them.
+        if self.has_future_annotations() && self.table.scope(id).kind == BlockKind::Annotation {
+            return;
+        }
+        self.table.scopes[outer.0 as usize].children.push(id);
+    }
+
+    fn enter_again(&mut self, id: ScopeId) {
         let outer = self.open.last().copied();
         self.open.push(id);
         let Some(outer) = outer else { return };
@@ -152,11 +164,6 @@ impl Builder<'_> {
         if kind != BlockKind::Class && self.table.scope(outer).mangled_names.is_some() {
             self.table.scopes[id.0 as usize].mangled_names = self.table.scope(outer).mangled_names;
         }
-        // Annotations that become strings must not have an effect on the names around them.
-        if self.has_future_annotations() && kind == BlockKind::Annotation {
-            return;
-        }
-        self.table.scopes[outer.0 as usize].children.push(id);
     }
 
     fn enter_new<T>(

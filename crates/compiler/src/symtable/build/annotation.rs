@@ -20,7 +20,7 @@ impl Builder<'_> {
             self.define(Name::__CONDITIONAL_ANNOTATIONS__, Symbol::USE, location)?;
         }
         if let Some(block) = self.current().annotations {
-            self.enter(block);
+            self.enter_again(block);
         } else if let Some(key) = self.state().annotations_key {
             let owner = self.id();
             let block =
