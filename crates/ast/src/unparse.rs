@@ -96,7 +96,7 @@ impl<'u, 'a> Unparser<'u, 'a> {
             }
             Mod::Interactive { body } => {
                 self.in_interactive = true;
-                self.body_with_docstring(body)
+                self.statements(body)
             }
             Mod::Expression { body } => self.expression(body),
             Mod::FunctionType { argtypes, returns } => {

@@ -126,9 +126,18 @@ impl Writer<'_> {
                 Ok(())
             }
             ExprKind::Call { func, args, keywords } => self.call(func, args, keywords),
-            ExprKind::Constant { value, .. } => self.constant(value),
+            ExprKind::Constant { value: Constant::Ellipsis, .. } => {
+                self.write("...");
+                Ok(())
+            }
+            ExprKind::Constant { value, kind } => {
+                if let Some(prefix) = kind {
+                    self.out.extend_from_slice(prefix.as_bytes());
+                }
+                self.constant(value)
+            }
             ExprKind::JoinedStr { values } => self.quoted("f", values),
-            ExprKind::TemplateStr { values } => self.template(values),
+            ExprKind::TemplateStr { values } => self.quoted("t", values),
             ExprKind::FormattedValue { .. } | ExprKind::Interpolation { .. } => {
                 self.replacement_field(expression)
             }
@@ -269,7 +278,6 @@ impl Writer<'_> {
 
     fn constant(&mut self, value: Constant<'_>) -> Result {
         match value {
-            Constant::Ellipsis => self.write("..."),
             Constant::Tuple(items) => {
                 self.write("(");
                 for (index, item) in items.iter().enumerate() {
@@ -290,28 +298,6 @@ impl Writer<'_> {
         }
         self.write(&text);
         Ok(())
-    }
-
-    /// A t-string. Parts that come from an f-string next to it are written as f-strings again.
-    fn template(&mut self, values: &[&Expr<'_>]) -> Result {
-        let mut rest = values;
-        while let Some(at) =
-            rest.iter().position(|value| matches!(value.kind, ExprKind::FormattedValue { .. }))
-        {
-            let (before, from) = rest.split_at(at);
-            let (field, after) = from.split_at(1);
-            if !before.is_empty() {
-                self.quoted("t", before)?;
-                self.write(" ");
-            }
-            self.quoted("f", field)?;
-            if after.is_empty() {
-                return Ok(());
-            }
-            self.write(" ");
-            rest = after;
-        }
-        self.quoted("t", rest)
     }
 
     /// A string with replacement fields in the quotes that `repr` gives its text.
@@ -341,9 +327,9 @@ impl Writer<'_> {
                 values.iter().try_for_each(|value| self.string_part(value, true))
             }
             ExprKind::JoinedStr { values } => self.quoted("f", values),
-            ExprKind::TemplateStr { values } => self.template(values),
+            ExprKind::TemplateStr { values } => self.quoted("t", values),
             ExprKind::FormattedValue { .. } | ExprKind::Interpolation { .. } => self.replacement_field(value),
-            _ => Err(Error::new(ErrorClass::System, "unknown expression kind inside f-string")),
+            _ => Err(Error::new(ErrorClass::System, "unknown expression kind inside f-string or t-string")),
         }
     }
 
@@ -376,12 +362,12 @@ impl Writer<'_> {
     }
 
     fn conversion(&mut self, conversion: i32) -> Result {
-        let text = match u8::try_from(conversion) {
-            Err(_) | Ok(0) => return Ok(()),
-            Ok(b'a') => "!a",
-            Ok(b'r') => "!r",
-            Ok(b's') => "!s",
-            Ok(_) => return Err(Error::new(ErrorClass::System, "unknown f-value conversion kind")),
+        let text = match conversion {
+            -1 => return Ok(()),
+            97 => "!a",
+            114 => "!r",
+            115 => "!s",
+            _ => return Err(Error::new(ErrorClass::System, "unknown f-value conversion kind")),
         };
         self.write(text);
         Ok(())
