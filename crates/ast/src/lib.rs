@@ -17,6 +17,7 @@ mod reflect;
 mod repr;
 mod session;
 mod unparse;
+mod validate;
 
 pub use constant::Constant;
 pub use docstring::docstring;
@@ -28,3 +29,4 @@ pub use preprocess::preprocess;
 pub use reflect::{Children, Field, FieldKind, FieldSpec, Quantity};
 pub use session::Session;
 pub use unparse::{unparse, unparse_annotation};
+pub use validate::validate;

@@ -1,0 +1,82 @@
+//! The checks that `compile()` makes on a tree before it trusts it: trees can be made by hand.
+//!
+//! What a typed tree cannot hold (a `None` in a list of statements, a constant of a foreign type, a missing field) is
+//! refused earlier, where objects become nodes.
+
+mod expression;
+mod pattern;
+mod statement;
+
+use taipan_text::{Error, ErrorClass, Location, Name, Names, StackLimit};
+
+use crate::{ExprContext, Mod};
+
+type Result = std::result::Result<(), Box<Error>>;
+
+/// Fails with the error that `compile()` raises for the tree, if it is not one that the parser could have made.
+pub fn validate(module: &Mod<'_>, names: &Names, stack: StackLimit) -> Result {
+    let validator = Validator { names, stack };
+    match *module {
+        Mod::Module { body, .. } | Mod::Interactive { body } => validator.statements(body),
+        Mod::Expression { body } => validator.expression(body, ExprContext::Load),
+        Mod::FunctionType { argtypes, returns } => {
+            validator.expressions(argtypes, ExprContext::Load)?;
+            validator.expression(returns, ExprContext::Load)
+        }
+    }
+}
+
+struct Validator<'v> {
+    names: &'v Names,
+    stack: StackLimit,
+}
+
+impl Validator<'_> {
+    /// The constants that are written like names cannot be names.
+    fn name(&self, name: Name) -> Result {
+        for constant in ["None", "True", "False"] {
+            if self.is(name, constant) {
+                return fail(format!("identifier field can't represent '{constant}' constant"));
+            }
+        }
+        Ok(())
+    }
+
+    fn is(&self, name: Name, text: &str) -> bool {
+        self.names.text(name).as_bytes() == text.as_bytes()
+    }
+
+    fn check_depth(&self) -> Result {
+        let message = "maximum recursion depth exceeded during compilation";
+        self.stack.check().map_err(|_| Error::new(ErrorClass::Recursion, message))
+    }
+}
+
+/// Positions go forward, and are known for both ends or for none.
+fn location(location: Location) -> Result {
+    let Location { line, column, end_line, end_column } = location;
+    if line > end_line {
+        return fail(format!("AST node line range ({line}, {end_line}) is not valid"));
+    }
+    if line < 0 && end_line != line || column < 0 && column != end_column {
+        return fail(format!(
+            "AST node column range ({column}, {end_column}) for line range ({line}, {end_line}) is not valid"
+        ));
+    }
+    if line == end_line && column > end_column {
+        return fail(format!("line {line}, column {column}-{end_column} is not a valid range"));
+    }
+    Ok(())
+}
+
+fn not_empty<T>(items: &[T], what: &str, owner: &str) -> Result {
+    if items.is_empty() { fail(format!("empty {what} on {owner}")) } else { Ok(()) }
+}
+
+fn fail(message: impl Into<String>) -> Result {
+    Err(Error::new(ErrorClass::Value, message))
+}
+
+fn fail_type(message: &str) -> Result {
+    Err(Error::new(ErrorClass::Type, message))
+}
