@@ -57,7 +57,10 @@ impl From<TooDeep> for Fail {
 }
 
 /// More rules than CPython's grammar takes from one bracket to another directly inside.
-const BRACKET_LEVELS: u32 = 30;
+const BRACKET_LEVELS: u32 = 40;
+
+/// More rules than CPython's grammar takes from the start symbol to an atom.
+const BASE_LEVELS: u32 = 100;
 
 /// What a rule gives.
 type Parsed<T> = Result<T, Fail>;
@@ -147,8 +150,8 @@ impl<'a, 'p> Parser<'a, 'p> {
             next: tokens.first().copied().unwrap_or(NO_TOKEN),
             end: Start { line: 0, column: 0 },
             flufl: options.flags.has(taipan_ast::CompileFlags::FUTURE_BARRY_AS_BDFL),
-            level: 0,
-            deepest: 0,
+            level: BASE_LEVELS,
+            deepest: BASE_LEVELS,
             warnings: Vec::new(),
             columns: ColumnCounter::default(),
             buffer: Vec::new(),
