@@ -1,5 +1,6 @@
 //! Compares trees and warnings with CPython's, for the cases in `trees/` (see `trees/make.py`).
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -28,7 +29,7 @@ fn trees_are_cpythons() {
             let found = answer(source, &options, raises);
             count += 1;
             if found != expected {
-                wrong += &format!("{}: {heading}\n{source}\n==> {found}not {expected}\n", path.display());
+                let _ = writeln!(wrong, "{}: {heading}\n{source}\n==> {found}not {expected}", path.display());
             }
         }
     }
@@ -90,7 +91,7 @@ fn answer(source: &str, options: &Options, raises: bool) -> String {
             WarningCategory::Syntax => "SyntaxWarning",
             WarningCategory::Deprecation => "DeprecationWarning",
         };
-        answer += &format!("{category} {} {message}\n", range.line);
+        let _ = writeln!(answer, "{category} {} {message}", range.line);
     }
     let options = DumpOptions { include_attributes: true, ..DumpOptions::default() };
     let limit = taipan_num::DigitLimit::default();
