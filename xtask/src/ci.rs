@@ -9,7 +9,7 @@ use crate::{front, root};
 const STEPS: &[&[&str]] = &[
     &["fmt", "--all", "--check"],
     &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
-    &["deny", "--offline", "check", "licenses", "bans", "sources"],
+    &["deny", "check", "licenses", "bans", "sources"],
     &["test", "--workspace"],
 ];
 
