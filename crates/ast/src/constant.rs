@@ -38,3 +38,21 @@ pub enum Constant<'a> {
     /// A `frozenset` of constants, likewise.
     FrozenSet(&'a [Constant<'a>]),
 }
+
+impl Constant<'_> {
+    /// The name of the Python type of the value.
+    pub const fn type_name(self) -> &'static str {
+        match self {
+            Self::None => "NoneType",
+            Self::Bool(_) => "bool",
+            Self::Ellipsis => "ellipsis",
+            Self::Int(_) | Self::BigInt { .. } => "int",
+            Self::Float(_) => "float",
+            Self::Complex { .. } => "complex",
+            Self::Str(_) => "str",
+            Self::Bytes(_) => "bytes",
+            Self::Tuple(_) => "tuple",
+            Self::FrozenSet(_) => "frozenset",
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod dump;
 mod fold;
 mod generated;
 mod leave_finally;
+mod node_repr;
 mod number;
 mod options;
 mod preprocess;

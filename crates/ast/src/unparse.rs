@@ -1,7 +1,7 @@
 //! Source text from a tree, as `ast.unparse` writes it, and the strings that stand for annotations.
 //!
-//! Both are written from scratch, and differ: `ast.unparse` is a Python program, annotations are written by the
-//! compiler ([`unparse_annotation`]).
+//! These are two printers, as they are in CPython, where `ast.unparse` is written in Python and the compiler writes
+//! annotations itself: they agree on most expressions, but not on strings, `yield`, `lambda`, calls and attributes.
 
 mod annotation;
 mod argument;
@@ -11,10 +11,12 @@ mod pattern;
 mod precedence;
 mod statement;
 
+use std::collections::BTreeMap;
+
 use taipan_num::{DigitLimit, TooManyDigits};
 use taipan_text::{Error, ErrorClass, Name, Names, PyText, StackLimit, TooDeep};
 
-use crate::{Expr, Mod, Node, Stmt, TypeIgnore};
+use crate::{Expr, Mod, Node, Stmt};
 pub use annotation::unparse_annotation;
 use precedence::Precedence;
 
@@ -24,6 +26,9 @@ const INFINITY: &str = "1e309";
 type Result<T = ()> = std::result::Result<T, Box<Error>>;
 
 /// `ast.unparse(node)`, in the encoding of [`PyText`].
+///
+/// Fails as CPython does for nodes that no source gives, such as a number among the parts of an f-string; for an `int`
+/// of more digits than `limit` allows; and where the tree is too deep.
 pub fn unparse(node: Node<'_>, names: &Names, limit: DigitLimit, stack: StackLimit) -> Result<Vec<u8>> {
     let mut unparser = Unparser::new(names, limit, stack);
     unparser.node(node)?;
@@ -40,7 +45,8 @@ struct Unparser<'u, 'a> {
     indent: usize,
     in_try_star: bool,
     in_interactive: bool,
-    type_ignores: &'a [&'a TypeIgnore<'a>],
+    /// The tags of the `# type: ignore` comments by their lines.
+    type_ignores: BTreeMap<i32, PyText<'a>>,
 }
 
 /// What stands in a comment after `# type: `.
@@ -62,7 +68,7 @@ impl<'u, 'a> Unparser<'u, 'a> {
             indent: 0,
             in_try_star: false,
             in_interactive: false,
-            type_ignores: &[],
+            type_ignores: BTreeMap::new(),
         }
     }
 
@@ -91,7 +97,7 @@ impl<'u, 'a> Unparser<'u, 'a> {
     fn module(&mut self, module: &'a Mod<'a>) -> Result {
         match *module {
             Mod::Module { body, type_ignores } => {
-                self.type_ignores = type_ignores;
+                self.type_ignores = type_ignores.iter().map(|ignore| (ignore.lineno, ignore.tag)).collect();
                 self.body_with_docstring(body)
             }
             Mod::Interactive { body } => {

@@ -33,6 +33,10 @@ pub enum ErrorClass {
     Lookup,
     /// `EOFError`.
     Eof,
+    /// `AttributeError`.
+    Attribute,
+    /// `AssertionError`.
+    Assertion,
     /// An exception that a callback (a decoder, a warning filter) has already raised in the runtime.
     Raised,
 }
@@ -54,6 +58,8 @@ impl ErrorClass {
             Self::Unicode => "UnicodeError",
             Self::Lookup => "LookupError",
             Self::Eof => "EOFError",
+            Self::Attribute => "AttributeError",
+            Self::Assertion => "AssertionError",
             Self::Raised => "Exception",
         }
     }

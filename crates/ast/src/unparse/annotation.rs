@@ -1,14 +1,16 @@
 //! The strings that annotations become under `from __future__ import annotations`.
 
 use taipan_num::DigitLimit;
-use taipan_text::PyText;
-use taipan_text::{Error, ErrorClass, Name, Names, StackLimit, repr_str};
+use taipan_text::{Error, ErrorClass, Name, Names, PyText, StackLimit, TooDeep, repr_str};
 
 use super::precedence::{self, Precedence};
-use super::{INFINITY, Result, too_deep, too_many_digits};
+use super::{INFINITY, Result, too_many_digits};
 use crate::{Arg, Arguments, Comprehension, Constant, Expr, ExprKind, Keyword};
 
 /// The text of an annotation as the compiler stores it, in the encoding of [`PyText`].
+///
+/// Fails as CPython does for nodes that no source gives; for an `int` of more digits than `limit` allows; and where the
+/// tree is too deep.
 pub fn unparse_annotation(
     expression: &Expr<'_>,
     names: &Names,
@@ -131,9 +133,7 @@ impl Writer<'_> {
                 Ok(())
             }
             ExprKind::Constant { value, kind } => {
-                if let Some(prefix) = kind {
-                    self.out.extend_from_slice(prefix.as_bytes());
-                }
+                self.text(kind.unwrap_or_default());
                 self.constant(value)
             }
             ExprKind::JoinedStr { values } => self.quoted("f", values),
@@ -277,17 +277,14 @@ impl Writer<'_> {
     }
 
     fn constant(&mut self, value: Constant<'_>) -> Result {
-        match value {
-            Constant::Tuple(items) => {
-                self.write("(");
-                for (index, item) in items.iter().enumerate() {
-                    self.write(if index > 0 { ", " } else { "" });
-                    self.repr(*item)?;
-                }
-                self.write(if items.len() == 1 { ",)" } else { ")" });
-            }
-            _ => self.repr(value)?,
+        let Constant::Tuple(items) = value else { return self.repr(value) };
+        self.stack.check().map_err(too_deep)?;
+        self.write("(");
+        for (index, item) in items.iter().enumerate() {
+            self.write(if index > 0 { ", " } else { "" });
+            self.constant(*item)?;
         }
+        self.write(if items.len() == 1 { ",)" } else { ")" });
         Ok(())
     }
 
@@ -329,6 +326,7 @@ impl Writer<'_> {
             ExprKind::JoinedStr { values } => self.quoted("f", values),
             ExprKind::TemplateStr { values } => self.quoted("t", values),
             ExprKind::FormattedValue { .. } | ExprKind::Interpolation { .. } => self.replacement_field(value),
+            ExprKind::Constant { value, .. } => Err(not_text(value)),
             _ => Err(Error::new(ErrorClass::System, "unknown expression kind inside f-string or t-string")),
         }
     }
@@ -346,8 +344,9 @@ impl Writer<'_> {
         self.write("{");
         let start = self.out.len();
         match source {
-            Some(Constant::Str(text)) => self.out.extend_from_slice(text.as_bytes()),
-            _ => self.expression(value, Precedence::Test.next())?,
+            Some(Constant::Str(text)) => self.text(text),
+            Some(other) => return Err(not_text(other)),
+            None => self.expression(value, Precedence::Test.next())?,
         }
         if self.out.get(start) == Some(&b'{') {
             self.out.insert(start, b' ');
@@ -362,11 +361,11 @@ impl Writer<'_> {
     }
 
     fn conversion(&mut self, conversion: i32) -> Result {
-        let text = match conversion {
-            -1 => return Ok(()),
-            97 => "!a",
-            114 => "!r",
-            115 => "!s",
+        let text = match u8::try_from(conversion) {
+            _ if conversion < 0 => return Ok(()),
+            Ok(b'a') => "!a",
+            Ok(b'r') => "!r",
+            Ok(b's') => "!s",
             _ => return Err(Error::new(ErrorClass::System, "unknown f-value conversion kind")),
         };
         self.write(text);
@@ -411,9 +410,25 @@ impl Writer<'_> {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    fn name(&mut self, name: Name) {
-        self.out.extend_from_slice(self.names.text(name).as_bytes());
+    fn text(&mut self, text: PyText<'_>) {
+        self.out.extend_from_slice(text.as_bytes());
     }
+
+    fn name(&mut self, name: Name) {
+        self.text(self.names.text(name));
+    }
+}
+
+/// The error for a part of a string that is none.
+#[cold]
+fn not_text(value: Constant<'_>) -> Box<Error> {
+    Error::new(ErrorClass::Type, format!("must be str, not {}", value.type_name()))
+}
+
+/// CPython has no guard here: where our stack ends, the compiler's words fit best.
+#[cold]
+fn too_deep(deep: TooDeep) -> Box<Error> {
+    deep.error(" during compilation")
 }
 
 /// Whether a point after the expression would be read as part of a number.

@@ -5,10 +5,13 @@ use std::fmt::Write as _;
 use taipan_text::{Error, ErrorClass, PyText, repr_str};
 
 use super::{INFINITY, Precedence, Result, Unparser, too_many_digits};
-use crate::{Constant, Expr, ExprKind};
+use crate::{Constant, Expr, ExprKind, Node};
 
 const TRIPLE: [&str; 2] = ["\"\"\"", "'''"];
 const QUOTES: [&str; 4] = ["'", "\"", "\"\"\"", "'''"];
+
+/// `conversion` of a replacement field without `!`.
+const NO_CONVERSION: i32 = -1;
 
 /// A part of an f-string.
 enum Part {
@@ -95,7 +98,15 @@ impl<'a> Unparser<'_, 'a> {
                 Ok(())
             }
             ExprKind::FormattedValue { .. } | ExprKind::Interpolation { .. } => self.replacement_field(value),
-            _ => Err(Error::new(ErrorClass::Value, "Unexpected node inside JoinedStr")),
+            _ => Err(self.unexpected_part(value)),
+        }
+    }
+
+    #[cold]
+    fn unexpected_part(&self, part: &'a Expr<'a>) -> Box<Error> {
+        match Node::Expr(part).repr(self.names, self.limit) {
+            Ok(shown) => Error::new(ErrorClass::Value, format!("Unexpected node inside JoinedStr, {shown}")),
+            Err(error) => too_many_digits(error),
         }
     }
 
@@ -115,6 +126,15 @@ impl<'a> Unparser<'_, 'a> {
         }
     }
 
+    /// The letter of a conversion, `chr()` of its number.
+    fn code_point(&mut self, number: i32) -> Result {
+        match u32::try_from(number) {
+            Ok(c @ ..=0x10_ffff) => PyText::push_code_point(&mut self.out, c),
+            _ => return Err(Error::new(ErrorClass::Value, "chr() arg not in range(0x110000)")),
+        }
+        Ok(())
+    }
+
     /// `{…}` of an f-string or t-string.
     pub(super) fn replacement_field(&mut self, field: &'a Expr<'a>) -> Result {
         let (value, source, conversion, format_spec) = match field.kind {
@@ -122,8 +142,7 @@ impl<'a> Unparser<'_, 'a> {
                 (value, None, conversion, format_spec)
             }
             ExprKind::Interpolation { value, str, conversion, format_spec } => {
-                let source = if let Constant::Str(text) = str { Some(text) } else { None };
-                (value, source, conversion, format_spec)
+                (value, source_of_interpolation(str)?, conversion, format_spec)
             }
             _ => return Ok(()),
         };
@@ -136,8 +155,9 @@ impl<'a> Unparser<'_, 'a> {
         if self.out.get(start) == Some(&b'{') {
             self.out.insert(start, b' ');
         }
-        if let Some(letter) = u32::try_from(conversion).ok().and_then(char::from_u32) {
-            self.write(&format!("!{letter}"));
+        if conversion != NO_CONVERSION {
+            self.write("!");
+            self.code_point(conversion)?;
         }
         if let Some(spec) = format_spec {
             self.write(":");
@@ -146,6 +166,21 @@ impl<'a> Unparser<'_, 'a> {
         self.write("}");
         Ok(())
     }
+}
+
+/// The text of an interpolation, if it has one; otherwise its value is written.
+fn source_of_interpolation(source: Constant<'_>) -> Result<Option<PyText<'_>>> {
+    Err(match source {
+        Constant::Str(text) => return Ok(Some(text)),
+        Constant::None => return Ok(None),
+        Constant::Bytes(_) => {
+            Error::new(ErrorClass::Type, "startswith first arg must be bytes or a tuple of bytes, not str")
+        }
+        other => {
+            let name = other.type_name();
+            Error::new(ErrorClass::Attribute, format!("'{name}' object has no attribute 'startswith'"))
+        }
+    })
 }
 
 /// Puts the parts of an f-string together, with quotes that none of them needs. `None` if there are none.
@@ -167,10 +202,8 @@ fn join(parts: &[Part]) -> Result<Option<(&'static str, Vec<u8>)>> {
                     quotes.retain(|quote| TRIPLE.contains(quote));
                 }
                 if quotes.is_empty() {
-                    return Err(Error::new(
-                        ErrorClass::System,
-                        "no quotes fit a replacement field of several lines",
-                    ));
+                    // CPython asserts that some are left. They are not when text before needs single quotes.
+                    return Err(Error::new(ErrorClass::Assertion, ""));
                 }
                 let free: Vec<_> = quotes.iter().copied().filter(|quote| !contains(field, quote)).collect();
                 if !free.is_empty() {

@@ -62,7 +62,6 @@ impl<'a> Unparser<'_, 'a> {
     }
 
     fn mapping(&mut self, keys: &[&'a Expr<'a>], patterns: &[&'a Pattern<'a>], rest: Option<Name>) -> Result {
-        check_pairs(keys.len(), patterns.len())?;
         self.write("{");
         for (index, (key, pattern)) in keys.iter().zip(patterns).enumerate() {
             if index > 0 {
@@ -72,6 +71,7 @@ impl<'a> Unparser<'_, 'a> {
             self.write(": ");
             self.pattern(pattern, Precedence::Test)?;
         }
+        check_pairs(keys.len(), patterns.len())?;
         if let Some(name) = rest {
             self.write(if keys.is_empty() { "**" } else { ", **" });
             self.name(name);
@@ -84,7 +84,6 @@ impl<'a> Unparser<'_, 'a> {
         if names.is_empty() {
             return Ok(());
         }
-        check_pairs(names.len(), patterns.len())?;
         for (name, pattern) in names.iter().zip(patterns) {
             if std::mem::replace(&mut comma, true) {
                 self.write(", ");
@@ -93,7 +92,7 @@ impl<'a> Unparser<'_, 'a> {
             self.write("=");
             self.pattern(pattern, Precedence::Test)?;
         }
-        Ok(())
+        check_pairs(names.len(), patterns.len())
     }
 
     fn name_or_wildcard(&mut self, name: Option<Name>) {

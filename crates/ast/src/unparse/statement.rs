@@ -185,8 +185,8 @@ impl<'a> Unparser<'_, 'a> {
     /// The comment that states a type; `# type: ignore` on the statement's line comes first.
     fn comment_of(&self, statement: &Stmt<'_>, comment: Option<PyText<'a>>) -> Option<TypeComment<'a>> {
         let line = statement.location.line;
-        match self.type_ignores.iter().rev().find(|ignore| ignore.lineno == line) {
-            Some(ignore) => Some(TypeComment { ignore: true, text: ignore.tag }),
+        match self.type_ignores.get(&line) {
+            Some(tag) => Some(TypeComment { ignore: true, text: *tag }),
             None => comment.map(|text| TypeComment { ignore: false, text }),
         }
     }
