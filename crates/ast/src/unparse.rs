@@ -10,6 +10,8 @@ mod literal;
 mod pattern;
 mod precedence;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
