@@ -20,7 +20,7 @@ fn joined<'a>(arena: &'a Bump, value: &'a Expr<'a>) -> &'a Expr<'a> {
     expr(arena, ExprKind::JoinedStr { values: arena.alloc_slice_copy(&[value]) })
 }
 
-fn field<'a>(arena: &'a Bump, conversion: i32) -> &'a Expr<'a> {
+fn field(arena: &Bump, conversion: i32) -> &Expr<'_> {
     let value = constant(arena, Constant::Int(1));
     expr(arena, ExprKind::FormattedValue { value, conversion, format_spec: None })
 }
