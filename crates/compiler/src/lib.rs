@@ -5,7 +5,9 @@
 //!         features  scopes      one unit per scope       passes   bytes and tables
 //! ```
 
+pub mod assemble;
 pub mod constants;
+mod flow;
 pub mod instructions;
 pub mod symtable;
 pub mod unit;

@@ -1,7 +1,7 @@
 //! A number as a plain value.
 
 use num_bigint::BigInt;
-use num_traits::ToPrimitive as _;
+use num_traits::{FromPrimitive as _, ToPrimitive as _};
 
 /// A Python number: what a literal means, and what the folder computes with.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,23 @@ impl Number {
         }
     }
 
+    /// Python's `==`, which is exact across types.
+    pub fn equals(&self, other: &Self) -> bool {
+        match (self, other) {
+            (&Self::Complex(real, imag), &Self::Complex(other_real, other_imag)) => {
+                real == other_real && imag == other_imag
+            }
+            (&Self::Complex(real, imag), number) | (number, &Self::Complex(real, imag)) => {
+                imag == 0.0 && number.equals(&Self::Float(real))
+            }
+            (Self::Float(a), Self::Float(b)) => a == b,
+            (&Self::Float(float), integer) | (integer, &Self::Float(float)) => {
+                float.fract() == 0.0 && BigInt::from_f64(float) == integer.to_int()
+            }
+            (a, b) => a.to_int() == b.to_int(),
+        }
+    }
+
     /// Whether Python takes the value for true.
     pub fn is_true(&self) -> bool {
         match self {
@@ -56,5 +73,21 @@ impl Number {
 impl From<BigInt> for Number {
     fn from(value: BigInt) -> Self {
         value.to_i64().map_or(Self::BigInt(value), Self::Int)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equality_is_exact_across_types() {
+        let big = Number::from(BigInt::from(1) << 64);
+        assert!(big.equals(&Number::Float(18_446_744_073_709_551_616.0)));
+        assert!(!Number::Int(9_007_199_254_740_993).equals(&Number::Float(9_007_199_254_740_992.0)));
+        assert!(Number::Bool(true).equals(&Number::Complex(1.0, 0.0)));
+        assert!(!Number::Int(1).equals(&Number::Complex(1.0, 1.0)));
+        assert!(!Number::Float(f64::NAN).equals(&Number::Float(f64::NAN)));
+        assert!(!Number::Float(f64::INFINITY).equals(&big));
     }
 }

@@ -1,0 +1,72 @@
+//! The assembler: from the flow graph of a unit to its code object.
+
+mod linear;
+mod locals;
+mod names;
+mod tables;
+
+use std::sync::Arc;
+
+use taipan_bytecode::{CodeObject, Str};
+use taipan_text::{Error, Names};
+
+use crate::constants::ConstantPool;
+use crate::flow::Flow;
+use crate::instructions::Sequence;
+use crate::unit::Metadata;
+use linear::Linear;
+use names::NameStrings;
+
+/// Makes the code objects of one compilation, inner ones first.
+#[derive(Debug)]
+pub struct Assembler {
+    filename: Arc<Str>,
+    flow: Flow,
+    linear: Linear,
+    strings: NameStrings,
+}
+
+impl Assembler {
+    /// An assembler of code objects with this `co_filename`.
+    pub fn new(filename: Arc<Str>) -> Self {
+        Self {
+            filename,
+            flow: Flow::default(),
+            linear: Linear::default(),
+            strings: NameStrings::default(),
+        }
+    }
+
+    /// The code object of a unit. An error means that lowering has emitted instructions that do not fit together.
+    pub fn code_object(
+        &mut self,
+        sequence: &Sequence,
+        mut unit: Metadata,
+        constants: &mut ConstantPool,
+        names: &Names,
+    ) -> Result<Arc<CodeObject>, Box<Error>> {
+        let summary = self.flow.run(sequence, &mut unit, constants)?;
+        self.linear.fill(&mut self.flow.graph);
+        self.linear.resolve_jumps();
+        let tables = tables::write(&self.linear, &self.flow.graph, unit.first_line);
+        let locals = locals::fast_locals(&unit);
+        Ok(Arc::new(CodeObject {
+            arg_count: unit.arg_count,
+            positional_only_count: unit.positional_only_count,
+            keyword_only_count: unit.keyword_only_count,
+            stack_size: summary.stack_size,
+            flags: unit.flags,
+            code: tables.code.into(),
+            constants: constants.values(&summary.constants),
+            names: self.strings.shared_list(unit.names.items(), names),
+            local_names: self.strings.shared_list(&locals.names, names),
+            local_kinds: locals.kinds.into(),
+            filename: self.filename.clone(),
+            name: self.strings.get(unit.name, names),
+            qualified_name: self.strings.get(unit.qualified_name, names),
+            first_line: unit.first_line,
+            line_table: tables.lines.into(),
+            exception_table: tables.exceptions.into(),
+        }))
+    }
+}

@@ -1,0 +1,108 @@
+//! From the instruction sequence to the graph: a block begins at every target and after every jump, return or raise.
+
+use taipan_bytecode::Opcode;
+use taipan_text::{Error, ErrorClass};
+
+use super::graph::{BlockId, Graph, Op};
+use crate::instructions::{Instruction, Sequence};
+
+/// What a traversal by instruction needs to know while the blocks are made; kept for its memory.
+#[derive(Debug, Default)]
+pub(crate) struct Targets {
+    /// For each instruction of the sequence: nothing, [`Targets::TARGET`], or in the end the block that it begins.
+    blocks: Vec<u32>,
+}
+
+impl Targets {
+    const NONE: u32 = 0;
+    const TARGET: u32 = u32::MAX;
+
+    fn mark(&mut self, sequence: &Sequence) -> Result<(), Box<Error>> {
+        self.blocks.clear();
+        self.blocks.resize(sequence.instructions.len(), Self::NONE);
+        for instruction in &sequence.instructions {
+            if instruction.opcode.has_target() {
+                *self.entry(sequence, instruction)? = Self::TARGET;
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry of the instruction that a jump or block push names.
+    fn entry(&mut self, sequence: &Sequence, jump: &Instruction) -> Result<&mut u32, Box<Error>> {
+        let place = sequence.labels.get(jump.oparg as usize).copied();
+        place
+            .and_then(|place| self.blocks.get_mut(place as usize))
+            .ok_or_else(|| Error::new(ErrorClass::System, "jump to a label that stands nowhere"))
+    }
+}
+
+/// Fills an empty graph with the blocks of a sequence.
+pub(crate) fn build(graph: &mut Graph, targets: &mut Targets, sequence: &Sequence) -> Result<(), Box<Error>> {
+    targets.mark(sequence)?;
+    graph.clear();
+    let mut builder = Builder { current: graph.new_block(), graph };
+    for (index, instruction) in sequence.instructions.iter().enumerate() {
+        let entry = &mut targets.blocks[index];
+        if *entry == Targets::TARGET {
+            *entry = builder.label().to_oparg();
+        }
+        if instruction.opcode == Opcode::AnnotationsPlaceholder {
+            sequence.annotations.iter().for_each(|instruction| builder.push(instruction));
+        } else {
+            builder.push(instruction);
+        }
+    }
+    resolve(graph, targets, sequence)
+}
+
+struct Builder<'g> {
+    graph: &'g mut Graph,
+    current: BlockId,
+}
+
+impl Builder<'_> {
+    /// Begins a block that can be jumped to, unless the current one has just begun.
+    fn label(&mut self) -> BlockId {
+        if !self.graph[self.current].is_empty() || self.graph[self.current].labelled {
+            self.begin();
+        }
+        self.graph[self.current].labelled = true;
+        self.current
+    }
+
+    fn push(&mut self, instruction: &Instruction) {
+        if self.graph[self.current].last().is_some_and(Op::ends_block) {
+            self.begin();
+        }
+        let op = Op::new(instruction.opcode, instruction.oparg, instruction.location);
+        self.graph[self.current].push(op);
+    }
+
+    fn begin(&mut self) {
+        let block = self.graph.new_block();
+        self.graph[self.current].next = Some(block);
+        self.current = block;
+    }
+}
+
+/// Replaces the labels in jumps and block pushes by the blocks, and marks the blocks that handle exceptions.
+fn resolve(graph: &mut Graph, targets: &mut Targets, sequence: &Sequence) -> Result<(), Box<Error>> {
+    let mut jumps = sequence.instructions.iter().filter(|instruction| instruction.opcode.has_target());
+    let mut next = Some(BlockId::ENTRY);
+    while let Some(id) = next {
+        for index in 0..graph[id].len() {
+            let op = &mut graph[id].ops_mut()[index];
+            if !op.opcode.has_target() {
+                continue;
+            }
+            let Some(jump) = jumps.next() else { break };
+            op.oparg = *targets.entry(sequence, jump)?;
+            if let (true, Some(handler)) = (op.opcode.is_block_push(), op.target()) {
+                graph[handler].is_handler = true;
+            }
+        }
+        next = graph[id].next;
+    }
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! Replaces the instructions that only the compiler knows, other than jumps, which the assembler resolves.
+
+use taipan_bytecode::Opcode;
+
+use super::graph::{Graph, Op};
+use super::nops;
+
+/// `JUMP_IF_…`, which keeps its operand, is a copy, a test of truth and a jump.
+pub(crate) fn expand_conditional_jumps(graph: &mut Graph) {
+    graph.for_each(|block| {
+        let Some(jump) = block.last_mut() else { return };
+        jump.opcode = match jump.opcode {
+            Opcode::JumpIfFalse => Opcode::PopJumpIfFalse,
+            Opcode::JumpIfTrue => Opcode::PopJumpIfTrue,
+            _ => return,
+        };
+        let location = jump.location;
+        let test = [Op::new(Opcode::Copy, 1, location), Op::new(Opcode::ToBool, 0, location)];
+        block.insert(block.len() - 1, &test);
+    });
+}
+
+/// Block pushes are done, and two instructions are as good as their plain forms.
+pub(crate) fn replace(graph: &mut Graph) {
+    graph.for_each(|block| {
+        for op in block.ops_mut() {
+            match op.opcode {
+                Opcode::LoadClosure => op.opcode = Opcode::LoadFast,
+                Opcode::StoreFastMaybeNull => op.opcode = Opcode::StoreFast,
+                opcode if opcode.is_block_push() => op.clear(),
+                _ => {}
+            }
+        }
+    });
+    nops::remove_with_jumps(graph);
+}

@@ -1,0 +1,31 @@
+//! Finds how many ways lead to each block, and empties the blocks that none leads to.
+
+use super::graph::{BlockId, Graph};
+
+/// Counts predecessors and removes the instructions of unreachable blocks.
+pub(crate) fn remove(graph: &mut Graph) {
+    graph.for_each(|block| block.predecessors = 0);
+    graph.start_traversal();
+    graph[BlockId::ENTRY].predecessors = 1;
+    while let Some(id) = graph.pending.pop() {
+        if let Some(next) = graph.fallthrough(id) {
+            reach(graph, next);
+        }
+        for index in 0..graph[id].len() {
+            if let Some(target) = graph[id].ops()[index].target() {
+                reach(graph, target);
+            }
+        }
+    }
+    graph.for_each(|block| {
+        if block.predecessors == 0 {
+            block.truncate(0);
+            block.is_handler = false;
+        }
+    });
+}
+
+fn reach(graph: &mut Graph, id: BlockId) {
+    graph[id].predecessors += 1;
+    graph.visit(id);
+}

@@ -1,0 +1,38 @@
+//! Drops the constants that no instruction loads any more. The first stays: it may be the docstring.
+
+use super::graph::Graph;
+use crate::constants::ConstantId;
+
+/// The constants that stay, in order; the instructions refer to them by their new places.
+pub(crate) fn remove(graph: &mut Graph, constants: &[ConstantId]) -> Vec<ConstantId> {
+    let mut used = vec![false; constants.len()];
+    if let Some(first) = used.first_mut() {
+        *first = true;
+    }
+    graph.for_each(|block| {
+        for op in block.ops().iter().filter(|op| op.opcode.has_const()) {
+            if let Some(used) = used.get_mut(op.oparg as usize) {
+                *used = true;
+            }
+        }
+    });
+    if used.iter().all(|used| *used) {
+        return constants.to_vec();
+    }
+    let mut kept = Vec::new();
+    let mut places = Vec::with_capacity(constants.len());
+    for (&constant, used) in constants.iter().zip(used) {
+        places.push(kept.len() as u32);
+        if used {
+            kept.push(constant);
+        }
+    }
+    graph.for_each(|block| {
+        for op in block.ops_mut().iter_mut().filter(|op| op.opcode.has_const()) {
+            if let Some(&place) = places.get(op.oparg as usize) {
+                op.oparg = place;
+            }
+        }
+    });
+    kept
+}
