@@ -29,12 +29,7 @@ pub struct Assembler {
 impl Assembler {
     /// An assembler of code objects with this `co_filename`.
     pub fn new(filename: Arc<Str>) -> Self {
-        Self {
-            filename,
-            flow: Flow::default(),
-            linear: Linear::default(),
-            strings: NameStrings::default(),
-        }
+        Self { filename, flow: Flow::default(), linear: Linear::default(), strings: NameStrings::default() }
     }
 
     /// The code object of a unit. An error means that lowering has emitted instructions that do not fit together.

@@ -228,6 +228,8 @@ mod tests {
         let mut pool = ConstantPool::default();
         let items = [Constant::Float(1.0), Constant::Bool(true), Constant::Int(1)].map(|item| pool.add(item));
         let set = pool.add_frozenset(&items);
-        assert!(matches!(pool.get(set), Constant::FrozenSet(items) if matches!(**items, [Constant::Float(_)])));
+        assert!(
+            matches!(pool.get(set), Constant::FrozenSet(items) if matches!(**items, [Constant::Float(_)]))
+        );
     }
 }

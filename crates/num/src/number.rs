@@ -42,6 +42,7 @@ impl Number {
     }
 
     /// Python's `==`, which is exact across types.
+    #[expect(clippy::float_cmp, reason = "Python compares floats exactly")]
     pub fn equals(&self, other: &Self) -> bool {
         match (self, other) {
             (&Self::Complex(real, imag), &Self::Complex(other_real, other_imag)) => {

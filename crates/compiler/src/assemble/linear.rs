@@ -65,7 +65,8 @@ impl Linear {
             let mut changed = false;
             for &Jump { index, target } in &self.jumps {
                 let op = &mut self.ops[index];
-                let (begin, end, target) = (self.offsets[index], self.offsets[index + 1], self.offsets[target]);
+                let (begin, end, target) =
+                    (self.offsets[index], self.offsets[index + 1], self.offsets[target]);
                 op.oparg = match op.opcode {
                     Opcode::EndAsyncFor => end.saturating_sub(target + SEND_TO_END_SEND),
                     _ => end.abs_diff(target),

@@ -7,12 +7,14 @@ use rustc_hash::FxBuildHasher;
 use taipan_bytecode::Str;
 use taipan_text::{Name, Names};
 
+type Strings = Arc<[Arc<Str>]>;
+
 /// The strings that were made so far.
 #[derive(Debug, Default)]
 pub(super) struct NameStrings {
     /// By position of the name.
     strings: Vec<Option<Arc<Str>>>,
-    lists: HashMap<Box<[Name]>, Arc<[Arc<Str>]>, FxBuildHasher>,
+    lists: HashMap<Box<[Name]>, Strings, FxBuildHasher>,
 }
 
 impl NameStrings {
@@ -26,11 +28,11 @@ impl NameStrings {
     }
 
     /// The strings of several names. Equal lists are one.
-    pub(super) fn shared_list(&mut self, list: &[Name], names: &Names) -> Arc<[Arc<Str>]> {
+    pub(super) fn shared_list(&mut self, list: &[Name], names: &Names) -> Strings {
         if let Some(shared) = self.lists.get(list) {
             return shared.clone();
         }
-        let strings: Arc<[Arc<Str>]> = list.iter().map(|&name| self.get(name, names)).collect();
+        let strings: Strings = list.iter().map(|&name| self.get(name, names)).collect();
         self.lists.insert(list.into(), strings.clone());
         strings
     }

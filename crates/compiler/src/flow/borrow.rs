@@ -216,14 +216,14 @@ impl Borrowing {
                 self.push(index, None);
             }
             Opcode::ForIter => self.push(index, None),
-            Opcode::LoadAttr | Opcode::LoadSuperAttr => {
+            Opcode::LoadAttr | Opcode::LoadSuperAttr | Opcode::LoadSpecial => {
                 let object = self.pop();
                 if op.opcode == Opcode::LoadSuperAttr {
                     self.pop_many(2);
                 }
                 self.push(index, None);
-                if op.oparg & 1 != 0 {
-                    // A method call: the object may come back as `self`.
+                if op.opcode == Opcode::LoadSpecial || op.oparg & 1 != 0 {
+                    // A method to be called: the object may come back as `self`.
                     self.stack.push(object);
                 }
             }

@@ -90,7 +90,9 @@ fn use_constant(block: &mut Block, index: usize, constant: ConstantId, constants
                 jump.clear();
             }
         }
-        Opcode::IsOp if matches!(constants.pool.get(constant), Constant::None) => compare_to_none(block, index),
+        Opcode::IsOp if matches!(constants.pool.get(constant), Constant::None) => {
+            compare_to_none(block, index);
+        }
         Opcode::ToBool => {
             let value = constants.pool.is_true(constant);
             let value = constants.pool.add(Constant::Bool(value));

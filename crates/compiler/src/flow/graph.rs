@@ -88,6 +88,7 @@ impl Op {
 }
 
 /// Instructions that are entered at the first and left at the last only, exceptions aside.
+#[expect(clippy::struct_excessive_bools, reason = "each is the mark of another pass")]
 #[derive(Debug, Default)]
 pub(crate) struct Block {
     /// The first `used` are the instructions. What passes have cut off stays behind them, see [`Block::push`].

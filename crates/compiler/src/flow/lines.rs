@@ -14,8 +14,7 @@ pub(crate) fn resolve(graph: &mut Graph) {
 
 /// A block that may end the frame or handle a signal, where the line shows, and has none.
 fn needs_line(block: &Block) -> bool {
-    block.has_no_line()
-        && (block.exits_scope() || block.ops().iter().any(|op| op.opcode.has_eval_break()))
+    block.has_no_line() && (block.exits_scope() || block.ops().iter().any(|op| op.opcode.has_eval_break()))
 }
 
 fn duplicate_exits(graph: &mut Graph) {

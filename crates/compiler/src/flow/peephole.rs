@@ -78,7 +78,9 @@ fn simplify(block: &mut Block, index: usize, constants: &mut Constants<'_>) -> O
                 sequences::fold_tuple(block, index, constants);
             }
         }
-        Opcode::BuildList | Opcode::BuildSet => sequences::optimize_list_or_set(block, index, next, constants),
+        Opcode::BuildList | Opcode::BuildSet => {
+            sequences::optimize_list_or_set(block, index, next, constants);
+        }
         Opcode::StoreFast => {
             let [store, ..] = rest else { return None };
             if store.opcode == Opcode::StoreFast && store.oparg == op.oparg && store.line() == op.line() {

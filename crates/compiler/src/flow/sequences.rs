@@ -144,4 +144,3 @@ pub(crate) fn optimize_list_or_set(
         last.set(extend, 1);
     }
 }
-

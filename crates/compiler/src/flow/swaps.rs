@@ -94,7 +94,8 @@ fn takers(ops: &[Op], swap: usize) -> Option<(usize, usize)> {
         return None;
     }
     let between = ops.get(first + 1..second).unwrap_or_default();
-    let conflict = between.iter().filter_map(stored_local).any(|local| one == Some(local) || other == Some(local));
+    let conflict =
+        between.iter().filter_map(stored_local).any(|local| one == Some(local) || other == Some(local));
     if conflict { None } else { Some((first, second)) }
 }
 

@@ -23,7 +23,8 @@ use crate::unit::{Metadata, Table};
 fn optimised_graphs_and_code_objects_are_those_of_cpython() {
     let recorded = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/flow");
     let folder = std::env::var_os("TAIPAN_FLOW_CASES").map_or(recorded, PathBuf::from);
-    let mut files: Vec<_> = folder.read_dir().expect("a folder").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        folder.read_dir().expect("a folder").map(|file| file.expect("a file").path()).collect();
     files.sort();
     let (mut total, mut failures) = (0, Vec::new());
     for file in files {
@@ -49,7 +50,13 @@ fn check(case: &[Constant]) -> Result<(), String> {
             check_code(items(sequence), items(constants), expected)
         }
         [kind, sequence, constants, Constant::Int(locals), after, constants_after] if text(kind) == "cfg" => {
-            check_graph(items(sequence), items(constants), *locals as u32, items(after), items(constants_after))
+            check_graph(
+                items(sequence),
+                items(constants),
+                *locals as u32,
+                items(after),
+                items(constants_after),
+            )
         }
         _ => panic!("unknown kind of case"),
     }
@@ -85,13 +92,20 @@ fn check_graph(
         let oparg = op.target().map_or(op.oparg, |target| flow.graph[target].place as u32);
         lines.push(show(op.opcode, oparg, op.location));
     }
-    let expected: Vec<String> = sequence(instructions_after).instructions.iter()
-        .map(|op| show(op.opcode, op.oparg, op.location)).collect();
+    let expected: Vec<String> = sequence(instructions_after)
+        .instructions
+        .iter()
+        .map(|op| show(op.opcode, op.oparg, op.location))
+        .collect();
     same("instructions", &lines.join("\n"), &expected.join("\n"))?;
     same("constants", &list(&pool.values(&used)), &list(constants_after))
 }
 
-fn check_code(instructions: &[Constant], constants: &[Constant], expected: &CodeObject) -> Result<(), String> {
+fn check_code(
+    instructions: &[Constant],
+    constants: &[Constant],
+    expected: &CodeObject,
+) -> Result<(), String> {
     let mut names = Names::new();
     let mut pool = ConstantPool::default();
     let unit = metadata(expected, constants, &mut names, &mut pool);
@@ -104,7 +118,12 @@ fn check_code(instructions: &[Constant], constants: &[Constant], expected: &Code
 }
 
 /// What the compiler knew of a unit, as far as its code object still tells.
-fn metadata(code: &CodeObject, constants: &[Constant], names: &mut Names, pool: &mut ConstantPool) -> Metadata {
+fn metadata(
+    code: &CodeObject,
+    constants: &[Constant],
+    names: &mut Names,
+    pool: &mut ConstantPool,
+) -> Metadata {
     let mut unit = Metadata {
         name: names.intern(code.name.text()),
         qualified_name: names.intern(code.qualified_name.text()),
@@ -114,7 +133,7 @@ fn metadata(code: &CodeObject, constants: &[Constant], names: &mut Names, pool: 
         local_names: Table::default(),
         cell_names: Table::default(),
         free_names: Table::default(),
-        hidden: Default::default(),
+        hidden: hashbrown::HashMap::default(),
         arg_count: code.arg_count,
         positional_only_count: code.positional_only_count,
         keyword_only_count: code.keyword_only_count,
@@ -145,15 +164,20 @@ fn metadata(code: &CodeObject, constants: &[Constant], names: &mut Names, pool: 
 }
 
 fn sequence(instructions: &[Constant]) -> Sequence {
-    let mut sequence = Sequence::default();
     // Operands that name a place are indices; here each index is a label, too.
-    sequence.labels = (0..instructions.len() as u32).collect();
+    let labels = (0..instructions.len() as u32).collect();
+    let mut sequence = Sequence { labels, ..Sequence::default() };
     for instruction in instructions {
-        let numbers: Vec<i32> = items(instruction).iter().map(|part| match part {
-            Constant::Int(value) => *value as i32,
-            _ => panic!("not a number"),
-        }).collect();
-        let [opcode, oparg, line, end_line, column, end_column] = numbers[..] else { panic!("not an instruction") };
+        let numbers: Vec<i32> = items(instruction)
+            .iter()
+            .map(|part| match part {
+                Constant::Int(value) => *value as i32,
+                _ => panic!("not a number"),
+            })
+            .collect();
+        let [opcode, oparg, line, end_line, column, end_column] = numbers[..] else {
+            panic!("not an instruction")
+        };
         sequence.instructions.push(Instruction {
             opcode: Opcode::from_number(opcode as u16).expect("an opcode"),
             // -9 stands for None.
@@ -166,8 +190,11 @@ fn sequence(instructions: &[Constant]) -> Sequence {
 
 fn listing(code: &CodeObject) -> String {
     let mut lines = Vec::new();
-    for (unit, location) in code.code.chunks(2).zip(
-        taipan_bytecode::LineTable::new(&code.line_table, code.first_line).positions()) {
+    for (unit, location) in code
+        .code
+        .chunks(2)
+        .zip(taipan_bytecode::LineTable::new(&code.line_table, code.first_line).positions())
+    {
         let opcode = Opcode::from_u8(unit[0]).expect("an opcode");
         lines.push(show(opcode, u32::from(unit[1]), location));
     }
@@ -175,8 +202,15 @@ fn listing(code: &CodeObject) -> String {
 }
 
 fn fields(code: &CodeObject) -> String {
-    format!("stack {} lines {:?} exceptions {:?} locals {:?} {:?} names {:?}", code.stack_size, code.line_table,
-        code.exception_table, code.local_names, code.local_kinds, code.names)
+    format!(
+        "stack {} lines {:?} exceptions {:?} locals {:?} {:?} names {:?}",
+        code.stack_size,
+        code.line_table,
+        code.exception_table,
+        code.local_names,
+        code.local_kinds,
+        code.names
+    )
 }
 
 /// Constants, one on each line. Whether strings are interned is decided elsewhere.

@@ -54,7 +54,9 @@ pub(super) fn repeat(left: &Constant, right: &Constant) -> Option<Constant> {
         Constant::Bytes(bytes) if bytes.is_empty() => value.clone(),
         Constant::Bytes(bytes) => Constant::Bytes(bytes.repeat(times).into()),
         Constant::Tuple(items) if items.is_empty() => value.clone(),
-        Constant::Tuple(items) => Constant::Tuple(std::iter::repeat_n(&items[..], times).flatten().cloned().collect()),
+        Constant::Tuple(items) => {
+            Constant::Tuple(std::iter::repeat_n(&items[..], times).flatten().cloned().collect())
+        }
         _ => return None,
     })
 }
