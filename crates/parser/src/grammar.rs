@@ -42,6 +42,7 @@ use taipan_ast::{
 };
 use taipan_text::{Location, Name, Names, StackLimit, TooDeep};
 
+use crate::identifier::identifier;
 use crate::strings::{ColumnCounter, EscapeWarning, InvalidEscape, escape_warning};
 use crate::{Token, TokenKind};
 use pending::Pending;
@@ -270,20 +271,11 @@ impl<'a, 'p> Parser<'a, 'p> {
     }
 
     /// `NAME`
+    #[inline]
     fn name(&mut self) -> Parsed<Name> {
         let token = self.expect(TokenKind::Name)?;
-        Ok(self.intern(token))
-    }
-
-    /// The identifier that a token spells: Python compares identifiers in normal form NFKC.
-    #[inline]
-    fn intern(&mut self, token: Token) -> Name {
-        let text = self.text(token);
-        if text.is_ascii() {
-            self.names.intern(text)
-        } else {
-            self.names.intern(&*taipan_unicode::nfkc(text))
-        }
+        let name = identifier(self.text(token)).map_err(|_| Fail)?;
+        Ok(self.names.intern(&*name))
     }
 
     // Conditions.

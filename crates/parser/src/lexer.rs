@@ -260,6 +260,7 @@ impl<'s> Lexer<'s> {
         if !self.options.dont_imply_dedent {
             self.indentation.close_all();
         }
+        self.begin_token();
         TokenKind::Newline
     }
 

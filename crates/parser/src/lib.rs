@@ -12,6 +12,7 @@
 mod diagnose;
 mod generated;
 mod grammar;
+mod identifier;
 pub mod lexer;
 mod parse;
 mod strings;

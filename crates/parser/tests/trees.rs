@@ -82,8 +82,7 @@ fn answer(source: &str, options: &Options, raises: bool) -> String {
     let mut session = Session { arena: &arena, names: &mut names, warnings: &mut receiver, stack };
     let program = match taipan_parser::parse(source, options, &mut session) {
         Ok(program) => program,
-        Err(error) if raises => return described(&error),
-        Err(_) => return "ERROR\n".to_owned(),
+        Err(error) => return described(&error),
     };
     let mut answer = String::new();
     for Warning { category, message, range } in receiver.warnings {
@@ -98,10 +97,11 @@ fn answer(source: &str, options: &Options, raises: bool) -> String {
     answer + &dump(Node::Mod(program), &names, options, limit, stack).expect("a shallow tree") + "\n"
 }
 
-/// The range and text of a syntax error.
+/// Class, range and text of an error.
 fn described(error: &Error) -> String {
-    let range = error.range.expect("a range");
-    let end = |number: Option<i32>| number.map_or("None".to_owned(), |number| number.to_string());
-    let (end_line, end_offset) = (end(range.end_line), end(range.end_offset));
-    format!("ERROR {}:{}-{end_line}:{end_offset} {}\n", range.line, range.offset, error.message)
+    let place = error.range.map_or("-".to_owned(), |range| {
+        let end = |number: Option<i32>| number.map_or("None".to_owned(), |number| number.to_string());
+        format!("{}:{}-{}:{}", range.line, range.offset, end(range.end_line), end(range.end_offset))
+    });
+    format!("ERROR {} {place} {}\n", error.class.name(), error.message)
 }

@@ -13,6 +13,7 @@ use taipan_text::{Error, ErrorClass, Location, StackLimit};
 
 use super::node::{Kind, Node};
 use super::tokens::{Tokens, location};
+use crate::identifier::identifier;
 use crate::{SOFT_KEYWORDS, Token, TokenKind};
 
 /// How deep rules may call each other: CPython's limit for its parser.
@@ -216,7 +217,11 @@ impl<'n> Peg<'n> {
             return Err(Miss::NoMatch);
         }
         self.mark += 1;
-        Ok(Node { kind: Kind::Name(self.tokens.text(token)), location: location(token) })
+        let text = self.tokens.text(token);
+        if let Err(error) = identifier(text) {
+            return Err(self.raise(error));
+        }
+        Ok(Node { kind: Kind::Name(text), location: location(token) })
     }
 
     /// Consumes an identifier with a given text.

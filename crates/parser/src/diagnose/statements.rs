@@ -43,7 +43,8 @@ impl<'n> Peg<'n> {
                 },
                 Self::simple_statements,
                 |p| p.token(T::Newline).map(|_| Node::MATCHED),
-                |p| p.token(T::EndMarker).map(|_| Node::MATCHED),
+                // No statement at all: the end of an interactive session, an error everywhere else.
+                |p| p.token(T::EndMarker).and(Err(Miss::NoMatch)),
             ])
         })
     }

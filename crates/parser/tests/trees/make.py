@@ -1,13 +1,21 @@
 """Asks CPython 3.14 for the answers in the files beside this one, and writes them there.
 
-A case is a line `--- MODE [OPTION...]`, the source, a line `==>` and the answer: the warnings and the tree, or `ERROR`.
-The options are `type_comments`, `feature_version=MINOR`, and `raise`, which makes errors of warnings; the answer then has
-the error's text and range. A source has no newline at its end.
+A case is a line `--- MODE [OPTION...]`, the source, a line `==>` and the answer: the warnings and the tree, or the error.
+The options are `type_comments`, `feature_version=MINOR`, and `raise`, which makes errors of warnings. A source has no
+newline at its end.
 """
 
 import ast
 import pathlib
 import warnings
+
+
+def describe(error):
+    if not isinstance(error, SyntaxError):
+        name = "UnicodeError" if isinstance(error, UnicodeError) else type(error).__name__
+        return f"ERROR {name} - {error}\n"
+    place = f"{error.lineno}:{error.offset}-{error.end_lineno}:{error.end_offset}"
+    return f"ERROR {type(error).__name__} {place} {error.msg}\n"
 
 
 def answer(mode, options, source):
@@ -22,12 +30,8 @@ def answer(mode, options, source):
         warnings.simplefilter("error" if raises else "always")
         try:
             tree = ast.parse(source, mode=mode, **keywords)
-        except SyntaxError as error:
-            if raises:
-                return f"ERROR {error.lineno}:{error.offset}-{error.end_lineno}:{error.end_offset} {error.msg}\n"
-            return "ERROR\n"
-        except UnicodeError:
-            return "ERROR\n"
+        except (SyntaxError, ValueError) as error:
+            return describe(error)
     lines = [f"{warning.category.__name__} {warning.lineno} {warning.message}\n" for warning in caught]
     return "".join(lines) + ast.dump(tree, include_attributes=True) + "\n"
 
