@@ -80,3 +80,59 @@ fn fail(message: impl Into<String>) -> Result {
 fn fail_type(message: &str) -> Result {
     Err(Error::new(ErrorClass::Type, message))
 }
+
+#[cfg(test)]
+mod tests {
+    use taipan_text::{ErrorClass, Location, Names, StackLimit};
+
+    use super::validate;
+    use crate::{BoolOp, Constant, Expr, ExprContext, ExprKind, Mod, Stmt, StmtKind};
+
+    const HERE: Location = Location::new(1, 0, 1, 1);
+
+    fn error_of(kind: ExprKind<'_>, location: Location) -> Option<(ErrorClass, String)> {
+        let mut names = Names::new();
+        names.intern("None");
+        let expression = Expr { kind, location };
+        let module = Mod::Expression { body: &expression };
+        let result = validate(&module, &names, StackLimit::below_here(1 << 16));
+        result.err().map(|error| (error.class, error.message))
+    }
+
+    #[test]
+    fn wrong_trees_get_the_errors_of_compile() {
+        let one = Expr { kind: ExprKind::Constant { value: Constant::Int(1), kind: None }, location: HERE };
+        let none = Names::new().intern("None");
+        let value = |message: &str| Some((ErrorClass::Value, message.to_owned()));
+        let name = ExprKind::Name { id: none, ctx: ExprContext::Load };
+        assert_eq!(error_of(one.kind, HERE), None);
+        assert_eq!(error_of(name, HERE), value("identifier field can't represent 'None' constant"));
+        assert_eq!(
+            error_of(ExprKind::BoolOp { op: BoolOp::And, values: &[&one] }, HERE),
+            value("BoolOp with less than 2 values")
+        );
+        assert_eq!(
+            error_of(ExprKind::List { elts: &[], ctx: ExprContext::Del }, HERE),
+            value("expression must have Load context but has Del instead")
+        );
+        assert_eq!(
+            error_of(ExprKind::NamedExpr { target: &one, value: &one }, HERE),
+            Some((ErrorClass::Type, "NamedExpr target must be a Name".to_owned()))
+        );
+        assert_eq!(
+            error_of(one.kind, Location::new(2, 0, 1, 1)),
+            value("AST node line range (2, 1) is not valid")
+        );
+    }
+
+    #[test]
+    fn empty_bodies_are_refused() {
+        let names = Names::new();
+        let test = Expr { kind: ExprKind::Constant { value: Constant::None, kind: None }, location: HERE };
+        let statement =
+            Stmt { kind: StmtKind::While { test: &test, body: &[], orelse: &[] }, location: HERE };
+        let module = Mod::Module { body: &[&statement], type_ignores: &[] };
+        let error = validate(&module, &names, StackLimit::below_here(1 << 16)).expect_err("an error");
+        assert_eq!(error.message, "empty body on While");
+    }
+}
