@@ -211,6 +211,11 @@ impl Borrowing {
                 let object = self.pop();
                 self.stack.push(object);
             }
+            Opcode::PushExcInfo => {
+                let exception = self.pop();
+                self.push(index, None);
+                self.stack.push(exception);
+            }
             Opcode::CheckExcMatch | Opcode::Send => {
                 self.pop();
                 self.push(index, None);

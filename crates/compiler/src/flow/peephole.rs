@@ -81,6 +81,9 @@ fn simplify(block: &mut Block, index: usize, constants: &mut Constants<'_>) -> O
         Opcode::BuildList | Opcode::BuildSet => {
             sequences::optimize_list_or_set(block, index, next, constants);
         }
+        Opcode::ListAppend | Opcode::SetAdd if matches!(next, Opcode::GetIter | Opcode::ContainsOp) => {
+            sequences::fold_only_read(block, index, constants);
+        }
         Opcode::StoreFast => {
             let [store, ..] = rest else { return None };
             if store.opcode == Opcode::StoreFast && store.oparg == op.oparg && store.line() == op.line() {
@@ -117,10 +120,9 @@ fn simplify(block: &mut Block, index: usize, constants: &mut Constants<'_>) -> O
             fold::unary(block, index, constants);
         }
         Opcode::CallIntrinsic1 if op.oparg == Intrinsic1::ListToTuple as u32 => {
-            if next == Opcode::GetIter {
-                op.clear();
-            } else {
-                sequences::fold_list_to_tuple(block, index, constants);
+            let folded = sequences::fold_list_to_tuple(block, index, constants);
+            if folded.is_none() && next == Opcode::GetIter {
+                block.ops_mut()[index].clear();
             }
         }
         Opcode::CallIntrinsic1 if op.oparg == Intrinsic1::UnaryPositive as u32 => {

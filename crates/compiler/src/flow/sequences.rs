@@ -82,29 +82,56 @@ pub(crate) fn fold_list_to_tuple(
     index: usize,
     constants: &mut Constants<'_>,
 ) -> Option<()> {
+    let items = take_appended(block, index, Opcode::BuildList, Opcode::ListAppend, constants)?;
+    let tuple = constants.pool.add_tuple(&items);
+    constants.load(&mut block.ops_mut()[index], tuple);
+    Some(())
+}
+
+/// A long list or set of constants, which was built item by item, the last of which is appended at `index`, and is
+/// only iterated over, or searched by `in`.
+pub(crate) fn fold_only_read(block: &mut Block, index: usize, constants: &mut Constants<'_>) -> Option<()> {
+    let end = index + 1;
+    let collection = if block.opcode(index) == Opcode::ListAppend {
+        let items = take_appended(block, end, Opcode::BuildList, Opcode::ListAppend, constants)?;
+        constants.pool.add_tuple(&items)
+    } else {
+        let items = take_appended(block, end, Opcode::BuildSet, Opcode::SetAdd, constants)?;
+        constants.pool.add_frozenset(&items)
+    };
+    constants.load(&mut block.ops_mut()[index], collection);
+    Some(())
+}
+
+/// Removes the instructions before `end` that build a list or set of constants item by item; returns the items.
+fn take_appended(
+    block: &mut Block,
+    end: usize,
+    build: Opcode,
+    append: Opcode,
+    constants: &mut Constants<'_>,
+) -> Option<Vec<ConstantId>> {
     let mut items = Vec::new();
     let mut expects_append = true;
     let mut start = None;
-    for (place, op) in block.ops()[..index].iter().enumerate().rev() {
-        match op.opcode {
-            Opcode::Nop => continue,
-            Opcode::BuildList if op.oparg == 0 && expects_append => {
-                start = Some(place);
-                break;
-            }
-            Opcode::ListAppend if op.oparg == 1 && expects_append => {}
-            _ if !expects_append && is_load(op) => items.push(constants.loaded(op)?),
-            _ => return None,
+    for (place, op) in block.ops()[..end].iter().enumerate().rev() {
+        if op.opcode == Opcode::Nop {
+            continue;
+        }
+        if expects_append && op.opcode == build && op.oparg == 0 {
+            start = Some(place);
+            break;
+        } else if expects_append && op.opcode == append && op.oparg == 1 {
+        } else if !expects_append && is_load(op) {
+            items.push(constants.loaded(op)?);
+        } else {
+            return None;
         }
         expects_append = !expects_append;
     }
-    let start = start?;
     items.reverse();
-    let tuple = constants.pool.add_tuple(&items);
-    let ops = block.ops_mut();
-    ops[start..index].iter_mut().filter(|op| op.opcode != Opcode::Nop).for_each(remove);
-    constants.load(&mut ops[index], tuple);
-    Some(())
+    block.ops_mut()[start?..end].iter_mut().filter(|op| op.opcode != Opcode::Nop).for_each(remove);
+    Some(items)
 }
 
 /// A list or set of constants is copied from a constant; one that is only iterated over, or searched by `in`, is a
