@@ -55,4 +55,17 @@ impl Sequence {
     pub fn push_jump(&mut self, opcode: Opcode, target: Label, location: Location) {
         self.push(opcode, target.0, location);
     }
+
+    /// Puts an instruction before all others. Labels stay where they are in the code.
+    pub fn insert_first(&mut self, instruction: Instruction) {
+        self.instructions.insert(0, instruction);
+        for place in self.labels.iter_mut().filter(|place| **place != Self::UNPLACED) {
+            *place += 1;
+        }
+    }
+
+    /// Makes the instructions from `start` on, among which is no jump, those of the annotations.
+    pub fn move_to_annotations(&mut self, start: usize) {
+        self.annotations = self.instructions.split_off(start);
+    }
 }

@@ -6,8 +6,13 @@
 //! ```
 
 pub mod assemble;
+mod compile;
 pub mod constants;
 mod flow;
+pub mod future;
 pub mod instructions;
+mod lower;
 pub mod symtable;
 pub mod unit;
+
+pub use compile::compile;

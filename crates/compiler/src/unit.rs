@@ -18,6 +18,16 @@ impl<T> Default for Table<T> {
     }
 }
 
+impl<T: Copy + Eq + std::hash::Hash> FromIterator<T> for Table<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut table = Self::default();
+        for item in items {
+            table.add(item);
+        }
+        table
+    }
+}
+
 impl<T: Copy + Eq + std::hash::Hash> Table<T> {
     /// The position of an item, which is appended if it is new.
     pub fn add(&mut self, item: T) -> u32 {

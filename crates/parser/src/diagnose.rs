@@ -35,7 +35,7 @@ mod tokens;
 
 use bumpalo::Bump;
 use taipan_ast::{CompileFlags, Mode, Options, Session};
-use taipan_text::{Error, ErrorClass, StackLimit, Warnings};
+use taipan_text::{Error, ErrorClass};
 
 use crate::{LexOptions, Lexer, Token, TokenKind};
 pub(crate) use engine::MAX_DEPTH;
@@ -49,28 +49,29 @@ use tokens::{Tokens, location};
 /// last token.
 pub fn diagnose(source: &str, options: &Options, session: &mut Session<'_, '_>) -> Box<Error> {
     let arena = Bump::new();
-    let mut peg = recogniser(source, options, session.stack, &mut *session.warnings, &arena);
+    let mut peg = recogniser(source, options, session, &arena);
     find(&mut peg)
         .unwrap_or_else(|| peg.tokens.error_at_last(ErrorClass::Syntax, "invalid syntax".to_owned()))
 }
 
 /// As [`diagnose`], for a source that may be correct: one that is nested so deeply that CPython's parser may give up.
-/// Warns of nothing.
-pub(crate) fn find_error(source: &str, options: &Options, stack: StackLimit) -> Option<Box<Error>> {
+pub(crate) fn find_error(
+    source: &str,
+    options: &Options,
+    session: &mut Session<'_, '_>,
+) -> Option<Box<Error>> {
     let arena = Bump::new();
-    let mut warnings = Vec::new();
-    find(&mut recogniser(source, options, stack, &mut warnings, &arena))
+    find(&mut recogniser(source, options, session, &arena))
 }
 
 fn recogniser<'n>(
     source: &'n str,
     options: &'n Options,
-    stack: StackLimit,
-    warnings: &'n mut dyn Warnings,
+    session: &Session<'_, '_>,
     arena: &'n Bump,
 ) -> Peg<'n> {
-    let lexer = Lexer::new(source, LexOptions::from(options));
-    Peg::new(Tokens::new(lexer, warnings), options, arena, stack)
+    let tokens = Tokens::new(Lexer::new(source, LexOptions::from(options)));
+    Peg::new(tokens, options, arena, session.stack)
 }
 
 /// Runs both passes.

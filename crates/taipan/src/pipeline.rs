@@ -1,9 +1,12 @@
 //! The stages one after the other: what `compile()` does with a source, up to the stage that is asked for.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bumpalo::Bump;
 use taipan_ast::{CompileFlags, Mod, Options, Session};
+use taipan_bytecode::CodeObject;
+use taipan_compiler::future;
 use taipan_compiler::symtable::{self, SymbolTable};
 use taipan_text::decode::{Decoder, Origin, decode_source};
 use taipan_text::{Error, ErrorClass, Names, PyText, StackLimit, Warnings};
@@ -79,7 +82,7 @@ pub fn syntax_tree<'a>(
     if !options.flags.has(CompileFlags::OPTIMIZED_AST) {
         return Ok(tree);
     }
-    let future = symtable::FutureFeatures { flags: 0, location: taipan_text::Location::NONE };
+    let future = future::features(tree, session)?;
     let features = CompileFlags(options.flags.0 | future.flags);
     taipan_ast::preprocess(tree, options, features, session)
 }
@@ -92,8 +95,20 @@ pub fn symbols(
     decoder: &mut dyn Decoder,
 ) -> Result<SymbolTable, Box<Error>> {
     let tree = tree(source, options, session, decoder)?;
-    let future = symtable::FutureFeatures { flags: 0, location: taipan_text::Location::NONE };
+    let future = future::features(tree, session)?;
     symtable::build(tree, future, session)
+}
+
+/// The code object of a source.
+pub fn compile(
+    source: Source<'_>,
+    filename: &str,
+    options: &Options,
+    session: &mut Session<'_, '_>,
+    decoder: &mut dyn Decoder,
+) -> Result<Arc<CodeObject>, Box<Error>> {
+    let tree = tree(source, options, session, decoder)?;
+    taipan_compiler::compile(tree, filename, options, session)
 }
 
 fn string(text: PyText<'_>) -> Result<Cow<'_, str>, Box<Error>> {

@@ -96,9 +96,7 @@ pub fn compile(
 ) -> Result<Arc<CodeObject>, Box<Error>> {
     let mut workspace = Workspace::new(STACK);
     let mut session = workspace.session(warnings);
-    // Until there is a compiler, all that comes before it.
-    let table = pipeline::symbols(source, options, &mut session, &mut NoDecoder)?;
-    Err(Error::new(ErrorClass::System, format!("{name}: no compiler yet for {} blocks", table.scopes.len())))
+    pipeline::compile(source, name, options, &mut session, &mut NoDecoder)
 }
 
 fn text_or_error(outcome: Result<String, Box<Error>>) -> Vec<u8> {

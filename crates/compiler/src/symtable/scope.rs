@@ -272,6 +272,11 @@ impl SymbolTable {
         &self.scopes[id.0 as usize]
     }
 
+    /// A block, to be changed: lowering does while it inlines a comprehension.
+    pub fn scope_mut(&mut self, id: ScopeId) -> &mut Scope {
+        &mut self.scopes[id.0 as usize]
+    }
+
     /// The block of a node.
     pub fn lookup(&self, key: ScopeKey) -> Option<ScopeId> {
         self.by_key.get(&key).copied()

@@ -22,7 +22,9 @@ impl<'n> Peg<'n> {
                     |p| {
                         p.soft_keyword("match")?;
                         p.subject()?;
-                        p.missing_colon()
+                        let never = p.missing_colon();
+                        p.check_version(10, "Pattern matching is")?;
+                        never
                     },
                     |p| {
                         let owner = p.soft_keyword("match")?;

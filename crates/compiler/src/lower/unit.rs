@@ -1,0 +1,270 @@
+//! The unit: one block of the program on its way to a code object. What is known when it begins (names, arguments,
+//! qualified name), and what is done when it ends.
+
+use std::sync::Arc;
+
+use hashbrown::{HashMap, HashSet};
+use taipan_ast::Stmt;
+use taipan_bytecode::{CodeObject, Opcode, flags, resume};
+use taipan_text::{Error, ErrorClass, Location, Name, Names, PyText};
+
+use super::frame_block::FrameBlock;
+use super::{Lowered, Lowering};
+use crate::assemble::Assembler;
+use crate::constants::ConstantPool;
+use crate::instructions::Sequence;
+use crate::symtable::{Scope, ScopeId, Symbol, SymbolTable, Visibility};
+use crate::unit::{Metadata, Table};
+
+/// What a unit is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnitKind {
+    Module,
+    Class,
+    Function,
+    AsyncFunction,
+    Lambda,
+    /// A generator expression, or a comprehension that is not inlined.
+    Comprehension,
+    /// Annotations, type parameters, and what else is evaluated lazily.
+    Annotations,
+}
+
+/// What a unit begins with.
+pub(super) struct NewUnit {
+    pub(super) name: Name,
+    pub(super) kind: UnitKind,
+    pub(super) scope: ScopeId,
+    pub(super) first_line: i32,
+    /// The class whose private names are mangled from here on; none keeps that of the unit around it.
+    pub(super) private: Option<Name>,
+    /// Without those that are positional only.
+    pub(super) arg_count: usize,
+    pub(super) positional_only_count: usize,
+    pub(super) keyword_only_count: usize,
+}
+
+impl NewUnit {
+    pub(super) const fn new(name: Name, kind: UnitKind, scope: ScopeId, first_line: i32) -> Self {
+        Self {
+            name,
+            kind,
+            scope,
+            first_line,
+            private: None,
+            arg_count: 0,
+            positional_only_count: 0,
+            keyword_only_count: 0,
+        }
+    }
+}
+
+/// A unit in the making.
+pub(super) struct Unit<'a> {
+    pub(super) kind: UnitKind,
+    pub(super) scope: ScopeId,
+    pub(super) sequence: Sequence,
+    pub(super) metadata: Metadata,
+    pub(super) private: Option<Name>,
+    /// Loops, handlers and the like around the place where we are.
+    pub(super) blocks: Vec<FrameBlock<'a>>,
+    /// Names that methods of this class assign to attributes of `self`.
+    pub(super) static_attributes: HashSet<Name, rustc_hash::FxBuildHasher>,
+    /// Annotations of variables, which are evaluated lazily.
+    pub(super) deferred_annotations: Vec<DeferredAnnotation<'a>>,
+    /// How many of them have a number by which the program notes that it reached them.
+    pub(super) numbered_annotations: u32,
+    /// How many `if`, `for` … are around the place where we are.
+    pub(super) conditional_depth: u32,
+    /// How many inlined comprehensions are.
+    pub(super) inlined_comprehensions: u32,
+}
+
+/// An annotated assignment to a simple name.
+#[derive(Clone, Copy)]
+pub(super) struct DeferredAnnotation<'a> {
+    pub(super) statement: &'a Stmt<'a>,
+    /// Its number, when the annotation counts only if the program has passed by.
+    pub(super) number: Option<u32>,
+}
+
+impl Unit<'_> {
+    pub(super) fn new(new: NewUnit, table: &SymbolTable, names: &Names) -> Self {
+        let scope = table.scope(new.scope);
+        Self {
+            kind: new.kind,
+            scope: new.scope,
+            sequence: Sequence::default(),
+            metadata: Metadata {
+                name: new.name,
+                qualified_name: new.name,
+                flags: 0,
+                constants: Table::default(),
+                names: Table::default(),
+                local_names: scope.parameters.iter().copied().collect(),
+                cell_names: cell_names(scope, names),
+                free_names: sorted_names(scope, names, Visibility::Free, Symbol::DEF_FREE_CLASS),
+                hidden: HashMap::default(),
+                arg_count: super::emit::operand(new.positional_only_count + new.arg_count),
+                positional_only_count: super::emit::operand(new.positional_only_count),
+                keyword_only_count: super::emit::operand(new.keyword_only_count),
+                first_line: new.first_line,
+            },
+            private: new.private,
+            blocks: Vec::new(),
+            static_attributes: HashSet::default(),
+            deferred_annotations: Vec::new(),
+            numbered_annotations: 0,
+            conditional_depth: 0,
+            inlined_comprehensions: 0,
+        }
+    }
+
+    /// The code object of a unit that has ended.
+    pub(super) fn assemble(
+        self,
+        assembler: &mut Assembler,
+        constants: &mut ConstantPool,
+        names: &Names,
+    ) -> Lowered<Arc<CodeObject>> {
+        assembler.code_object(&self.sequence, self.metadata, constants, names)
+    }
+
+    /// Whether a name of a module or class lives in a fast slot while an inlined comprehension runs.
+    pub(super) fn is_fast_for_now(&self, name: Name) -> bool {
+        self.metadata.hidden.get(&name).copied().unwrap_or(false)
+    }
+}
+
+/// The cells of a block, sorted, and after them those that a module or class makes for itself.
+fn cell_names(scope: &Scope, names: &Names) -> Table<Name> {
+    let mut cells = sorted_names(scope, names, Visibility::Cell, Symbol::DEF_COMP_CELL);
+    if scope.needs_class_closure {
+        cells.add(Name::__CLASS__);
+    }
+    if scope.needs_class_dict {
+        cells.add(Name::__CLASSDICT__);
+    }
+    if scope.has_conditional_annotations {
+        cells.add(Name::__CONDITIONAL_ANNOTATIONS__);
+    }
+    cells
+}
+
+/// The names of a block that are found in one way or have one flag, in the order of their texts.
+fn sorted_names(scope: &Scope, names: &Names, visibility: Visibility, flag: u32) -> Table<Name> {
+    let mut found: Vec<Name> = scope
+        .symbols
+        .iter()
+        .filter(|(_, symbol)| symbol.visibility == visibility || symbol.flags & flag != 0)
+        .map(|(name, _)| name)
+        .collect();
+    found.sort_unstable_by_key(|&name| names.text(name));
+    found.into_iter().collect()
+}
+
+impl Lowering<'_, '_, '_> {
+    /// Begins the unit of an inner block; instructions go there until [`Self::leave_unit`].
+    pub(super) fn enter_unit(&mut self, new: NewUnit) {
+        let mut unit = Unit::new(new, &self.table, self.session.names);
+        unit.private = unit.private.or(self.unit.private);
+        let outer = std::mem::replace(&mut self.unit, unit);
+        self.enclosing.push(outer);
+        self.unit.metadata.qualified_name = self.qualified_name();
+        self.begin_unit();
+    }
+
+    /// The first instructions of every unit.
+    pub(super) fn begin_unit(&mut self) {
+        let is_module = self.unit.kind == UnitKind::Module;
+        let line = self.unit.metadata.first_line;
+        let at = Location::new(if is_module { 0 } else { line }, 0, line, 0);
+        self.emit_arg(Opcode::Resume, resume::AT_FUNC_START, at);
+        if is_module {
+            self.emit(Opcode::AnnotationsPlaceholder, at);
+        }
+    }
+
+    /// Ends an inner unit and goes back to the one around it.
+    pub(super) fn leave_unit(&mut self, falls_off: bool) -> Lowered<Arc<CodeObject>> {
+        self.end_unit(falls_off);
+        let Some(outer) = self.enclosing.pop() else {
+            return Err(Error::new(ErrorClass::System, "no unit to go back to"));
+        };
+        let unit = std::mem::replace(&mut self.unit, outer);
+        unit.assemble(&mut self.assembler, &mut self.constants, self.session.names)
+    }
+
+    /// The last instructions of every unit: one that runs off its end returns `None`, any other what is on the stack.
+    pub(super) fn end_unit(&mut self, falls_off: bool) {
+        if falls_off {
+            self.load_none(Location::NONE);
+        }
+        self.emit(Opcode::ReturnValue, Location::NONE);
+        self.unit.metadata.flags = self.code_flags();
+    }
+
+    fn code_flags(&self) -> u32 {
+        let scope = self.scope();
+        let mut result = self.flags.0 & FUTURE_FLAGS;
+        let mut set = |condition: bool, flag: u32| result |= if condition { flag } else { 0 };
+        if scope.kind.is_function_like() {
+            set(true, flags::NEWLOCALS | flags::OPTIMIZED);
+            set(scope.nested, flags::NESTED);
+            set(scope.generator && !scope.coroutine, flags::GENERATOR);
+            set(scope.generator && scope.coroutine, flags::ASYNC_GENERATOR);
+            set(!scope.generator && scope.coroutine, flags::COROUTINE);
+            set(scope.has_varargs, flags::VARARGS);
+            set(scope.has_varkeywords, flags::VARKEYWORDS);
+            set(scope.has_docstring, flags::HAS_DOCSTRING);
+            set(scope.method, flags::METHOD);
+        }
+        let awaits_at_top = self.unit.kind == UnitKind::Module
+            && self.flags.has(taipan_ast::CompileFlags::ALLOW_TOP_LEVEL_AWAIT);
+        set(awaits_at_top && scope.coroutine && !scope.generator, flags::COROUTINE);
+        result
+    }
+
+    /// `co_qualname`: the name after that of the unit around it, unless it is bound globally.
+    fn qualified_name(&mut self) -> Name {
+        let name = self.unit.metadata.name;
+        let Some(parent) = self.parent_for_qualified_name() else { return name };
+        let (parent_private, parent_scope) = (parent.private, parent.scope);
+        let (parent_kind, parent_name) = (parent.kind, parent.metadata.qualified_name);
+        if matches!(self.unit.kind, UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Class) {
+            let mangled = crate::symtable::mangle(self.session.names, parent_private, name);
+            let symbol = self.table.scope(parent_scope).symbols.get(mangled);
+            if symbol.is_some_and(|symbol| symbol.visibility == Visibility::GlobalExplicit) {
+                return name;
+            }
+        }
+        let inside: &[u8] = match parent_kind {
+            UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Lambda => b".<locals>.",
+            _ => b".",
+        };
+        let names = &mut *self.session.names;
+        let text = [names.text(parent_name).as_bytes(), inside, names.text(name).as_bytes()].concat();
+        names.intern(PyText::from_bytes(&text))
+    }
+
+    /// The unit whose name a qualified name begins with: the one around this unit, or the one around that if it
+    /// only holds type parameters. None for what stands in a module.
+    fn parent_for_qualified_name(&self) -> Option<&Unit<'_>> {
+        match self.enclosing.as_slice() {
+            [] | [_] => None,
+            [.., parent] if parent.kind != UnitKind::Annotations => Some(parent),
+            [_, _] => None,
+            [.., grandparent, _] => Some(grandparent),
+        }
+    }
+}
+
+/// The flags of `compile()` that code objects carry on.
+const FUTURE_FLAGS: u32 = taipan_ast::CompileFlags::FUTURE_DIVISION
+    | taipan_ast::CompileFlags::FUTURE_ABSOLUTE_IMPORT
+    | taipan_ast::CompileFlags::FUTURE_WITH_STATEMENT
+    | taipan_ast::CompileFlags::FUTURE_PRINT_FUNCTION
+    | taipan_ast::CompileFlags::FUTURE_UNICODE_LITERALS
+    | taipan_ast::CompileFlags::FUTURE_BARRY_AS_BDFL
+    | taipan_ast::CompileFlags::FUTURE_GENERATOR_STOP
+    | taipan_ast::CompileFlags::FUTURE_ANNOTATIONS;
