@@ -35,7 +35,7 @@ mod tokens;
 
 use bumpalo::Bump;
 use taipan_ast::{CompileFlags, Mode, Options, Session};
-use taipan_text::{Error, ErrorClass};
+use taipan_text::{Error, ErrorClass, StackLimit, Warnings};
 
 use crate::{LexOptions, Lexer, Token, TokenKind};
 pub(crate) use engine::MAX_DEPTH;
@@ -49,29 +49,28 @@ use tokens::{Tokens, location};
 /// last token.
 pub fn diagnose(source: &str, options: &Options, session: &mut Session<'_, '_>) -> Box<Error> {
     let arena = Bump::new();
-    let mut peg = recogniser(source, options, session, &arena);
+    let mut peg = recogniser(source, options, session.stack, &mut *session.warnings, &arena);
     find(&mut peg)
         .unwrap_or_else(|| peg.tokens.error_at_last(ErrorClass::Syntax, "invalid syntax".to_owned()))
 }
 
 /// As [`diagnose`], for a source that may be correct: one that is nested so deeply that CPython's parser may give up.
-pub(crate) fn find_error(
-    source: &str,
-    options: &Options,
-    session: &mut Session<'_, '_>,
-) -> Option<Box<Error>> {
+/// Warns of nothing.
+pub(crate) fn find_error(source: &str, options: &Options, stack: StackLimit) -> Option<Box<Error>> {
     let arena = Bump::new();
-    find(&mut recogniser(source, options, session, &arena))
+    let mut warnings = Vec::new();
+    find(&mut recogniser(source, options, stack, &mut warnings, &arena))
 }
 
 fn recogniser<'n>(
     source: &'n str,
     options: &'n Options,
-    session: &Session<'_, '_>,
+    stack: StackLimit,
+    warnings: &'n mut dyn Warnings,
     arena: &'n Bump,
 ) -> Peg<'n> {
-    let tokens = Tokens::new(Lexer::new(source, LexOptions::from(options)));
-    Peg::new(tokens, options, arena, session.stack)
+    let lexer = Lexer::new(source, LexOptions::from(options));
+    Peg::new(Tokens::new(lexer, warnings), options, arena, stack)
 }
 
 /// Runs both passes.

@@ -18,7 +18,7 @@ pub fn parse<'a>(
     match parse_correct(&lexed, options, session) {
         Some((program, escapes, deepest)) => {
             if deepest >= MAX_DEPTH
-                && let Some(error) = find_error(&source, options, session)
+                && let Some(error) = find_error(&source, options, session.stack)
             {
                 return Err(error);
             }

@@ -439,7 +439,7 @@ impl<'n> Peg<'n> {
             }
             let start = p.mark;
             let (mut best, mut end) = (None, start);
-            p.remember(start, rule as u8, None);
+            let memo = p.remember(start, rule as u8, None);
             loop {
                 p.mark = start;
                 match round(p) {
@@ -447,43 +447,40 @@ impl<'n> Peg<'n> {
                     Err(Miss::Raised) => return Err(Miss::Raised),
                     _ => break,
                 }
-                p.update(start, rule as u8, best);
+                p.update(memo, best);
             }
             p.mark = end;
             best.ok_or(Miss::NoMatch)
         })
     }
 
-    fn find(&self, at: usize, key: u8) -> Option<usize> {
-        let mut next = *self.heads.get(at)?;
+    fn recall(&self, key: u8) -> Option<Memo<'n>> {
+        let mut next = *self.heads.get(self.mark)?;
         while let Some(index) = next {
             let memo = &self.memos[index as usize];
             if memo.key == key {
-                return Some(index as usize);
+                return Some(*memo);
             }
             next = memo.next;
         }
         None
     }
 
-    fn recall(&self, key: u8) -> Option<Memo<'n>> {
-        self.find(self.mark, key).map(|index| self.memos[index])
-    }
-
-    fn remember(&mut self, at: usize, key: u8, result: Option<Node<'n>>) {
+    /// Remembers a result for the token `at`, of which the rule has used those up to `mark`; gives its place.
+    fn remember(&mut self, at: usize, key: u8, result: Option<Node<'n>>) -> usize {
         if self.heads.len() <= at {
             self.heads.resize(at + 1, None);
         }
-        let next = self.heads[at].replace(self.memos.len() as u32);
+        let place = self.memos.len();
+        let next = self.heads[at].replace(place as u32);
         self.memos.push(Memo { key, result, mark: self.mark as u32, next });
+        place
     }
 
-    fn update(&mut self, at: usize, key: u8, result: Option<Node<'n>>) {
-        if let Some(index) = self.find(at, key) {
-            let mark = self.mark as u32;
-            let memo = &mut self.memos[index];
-            (memo.result, memo.mark) = (result, mark);
-        }
+    fn update(&mut self, place: usize, result: Option<Node<'n>>) {
+        let mark = self.mark as u32;
+        let memo = &mut self.memos[place];
+        (memo.result, memo.mark) = (result, mark);
     }
 
     // ---- nodes ----

@@ -1,13 +1,14 @@
 //! Numbers, strings, f-strings and t-strings.
 
+use taipan_ast::Constant;
 use taipan_num::DigitLimit;
 use taipan_text::Location;
 
 use super::engine::{Miss, Parse, Peg, Rule};
 use super::node::{Kind, Node};
 use super::tokens::location;
-use crate::TokenKind as T;
-use crate::strings::{self, LiteralError, StringToken};
+use crate::strings::{self, ColumnCounter, InvalidEscape, LiteralError, StringToken, escape_warning};
+use crate::{Token, TokenKind as T};
 
 /// The two kinds of strings with replacement fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,13 +101,13 @@ impl<'n> Peg<'n> {
         let token = self.peek()?;
         let location = self.token(T::String)?;
         let literal = StringToken::new(self.tokens.text(token));
-        match literal.decode(self.arena, &mut Vec::new()) {
-            Ok(strings::Literal { value: taipan_ast::Constant::Bytes(_), .. }) => {
-                Ok(Node { kind: Kind::Bytes, location })
-            }
-            Ok(_) => Ok(Node { kind: Kind::Str, location }),
-            Err(error) => Err(self.raise_at(location, error.syntax_message())),
-        }
+        let literal = match literal.decode(self.arena, &mut Vec::new()) {
+            Ok(literal) => literal,
+            Err(error) => return Err(self.raise_at(location, error.syntax_message())),
+        };
+        self.warn_of_escape(literal.invalid, token)?;
+        let kind = if matches!(literal.value, Constant::Bytes(_)) { Kind::Bytes } else { Kind::Str };
+        Ok(Node { kind, location })
     }
 
     fn invalid_mixture(&mut self) -> Parse<Node<'n>> {
@@ -165,25 +166,36 @@ impl<'n> Peg<'n> {
                 ],
             )
         })?;
+        let closing = self.peek()?;
         self.token(end)?;
         for part in parts {
             if let Part::Text(index) = part {
-                self.check_text(*index, is_raw)?;
+                self.check_text(*index, is_raw, closing)?;
             }
         }
         self.node(start, kind)
     }
 
-    /// Raises if an escape in a part of text is wrong.
-    fn check_text(&mut self, index: usize, is_raw: bool) -> Parse<()> {
-        let Err(error) = self.decode_text(index, is_raw) else { return Ok(()) };
-        let place = location(self.tokens.get(index));
-        Err(self.raise_at(place, error.syntax_message()))
+    /// Raises if an escape in a part of text is wrong. `end` is the token that ends the string.
+    fn check_text(&mut self, index: usize, is_raw: bool, end: Token) -> Parse<()> {
+        match self.decode_text(index, is_raw) {
+            Ok(invalid) => self.warn_of_escape(invalid, end),
+            Err(error) => Err(self.raise_at(location(self.tokens.get(index)), error.syntax_message())),
+        }
     }
 
-    fn decode_text(&self, index: usize, is_raw: bool) -> Result<(), LiteralError> {
+    fn decode_text(&self, index: usize, is_raw: bool) -> Result<Option<InvalidEscape>, LiteralError> {
         let text = self.tokens.text(self.tokens.get(index));
-        strings::decode_text(text, is_raw, self.arena, &mut Vec::new()).map(drop)
+        strings::decode_text(text, is_raw, self.arena, &mut Vec::new()).map(|literal| literal.invalid)
+    }
+
+    /// Warns of an escape without a meaning, but not again in the pass that looks for mistakes.
+    fn warn_of_escape(&mut self, invalid: Option<InvalidEscape>, token: Token) -> Parse<()> {
+        let Some(invalid) = invalid.filter(|_| !self.explaining) else { return Ok(()) };
+        let (source, version) = (self.tokens.source(), self.options.feature_version);
+        let found = escape_warning(invalid, &token, source, version, &mut ColumnCounter::default());
+        let Some(found) = found else { return Ok(()) };
+        self.tokens.warn(found.warning.clone(), || found.into_error()).map_err(|error| self.raise(error))
     }
 
     fn field(&mut self, flavor: Flavor) -> Parse<Part> {
@@ -194,28 +206,27 @@ impl<'n> Peg<'n> {
         self.token(T::LeftBrace)?;
         self.annotated_rhs()?;
         self.optional_token(T::Equal)?;
-        let conversion = self.optional(|p| p.conversion(flavor))?;
+        self.optional(|p| p.conversion(flavor))?;
         self.optional(|p| p.format_spec(flavor))?;
         self.token(T::RightBrace)?;
-        if let Some(Node { kind: Kind::Name(name), location }) = conversion
-            && strings::conversion(name).is_none()
-        {
-            let message = format!("invalid conversion character '{name}': expected 's', 'r', or 'a'");
-            return Err(self.raise_at(location, flavor.message(&message)));
-        }
         Ok(Part::Field)
     }
 
-    fn conversion(&mut self, flavor: Flavor) -> Parse<Node<'n>> {
+    fn conversion(&mut self, flavor: Flavor) -> Parse<()> {
         self.rule(|p| {
             let mark = p.token(T::Exclamation)?;
-            let name = p.name()?;
-            let gap = (mark.line, mark.end_column) != (name.location.line, name.location.column);
-            if gap {
+            let token = p.peek()?;
+            let place = p.name()?.location;
+            if (mark.line, mark.end_column) != (place.line, place.column) {
                 let message = flavor.message("conversion type must come right after the exclamation mark");
-                return Err(p.raise_range(mark, name.location, message));
+                return Err(p.raise_range(mark, place, message));
             }
-            Ok(name)
+            let name = p.tokens.text(token);
+            if strings::conversion(name).is_none() {
+                let message = format!("invalid conversion character '{name}': expected 's', 'r', or 'a'");
+                return Err(p.raise_at(place, flavor.message(&message)));
+            }
+            Ok(())
         })
     }
 
@@ -236,7 +247,10 @@ impl<'n> Peg<'n> {
                         let [_, middle, _] = flavor.tokens();
                         p.token(middle)?;
                         match p.decode_text(index, false) {
-                            Ok(()) => Ok(Part::Text(index)),
+                            Ok(invalid) => {
+                                p.warn_of_escape(invalid, p.tokens.get(index))?;
+                                Ok(Part::Text(index))
+                            }
                             // Here, and only here, the decoder's own exception comes out.
                             Err(error) => Err(p.raise(error.bare())),
                         }

@@ -22,9 +22,7 @@ impl<'n> Peg<'n> {
                     |p| {
                         p.soft_keyword("match")?;
                         p.subject()?;
-                        let never = p.missing_colon();
-                        p.check_version(10, "Pattern matching is")?;
-                        never
+                        p.missing_colon()
                     },
                     |p| {
                         let owner = p.soft_keyword("match")?;

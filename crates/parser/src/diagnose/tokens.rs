@@ -1,6 +1,6 @@
 //! The tokens fetched so far, and errors at their places.
 
-use taipan_text::{Error, ErrorClass, ErrorRange, Location};
+use taipan_text::{Error, ErrorClass, ErrorRange, Location, Verdict, Warning, Warnings};
 
 use crate::lexer::{Fault, character_offset, error_text};
 use crate::{Lexer, Token, TokenKind};
@@ -13,16 +13,18 @@ pub(super) struct Tokens<'n> {
     depths: Vec<u8>,
     /// Whether the lexer has found an error.
     failed: bool,
+    warnings: &'n mut dyn Warnings,
 }
 
 impl<'n> Tokens<'n> {
-    pub(super) const fn new(lexer: Lexer<'n>) -> Self {
-        Self { lexer, fetched: Vec::new(), depths: Vec::new(), failed: false }
+    pub(super) fn new(lexer: Lexer<'n>, warnings: &'n mut dyn Warnings) -> Self {
+        Self { lexer, fetched: Vec::new(), depths: Vec::new(), failed: false, warnings }
     }
 
     /// Fetches one more token.
     pub(super) fn fetch(&mut self) -> Result<(), Box<Error>> {
-        match self.lexer.next_token() {
+        let result = self.lexer.next_token();
+        match self.pass_warnings_on().and(result) {
             Ok(token) => {
                 self.fetched.push(token);
                 // The lexer opens at most 200.
@@ -34,6 +36,34 @@ impl<'n> Tokens<'n> {
                 Err(error)
             }
         }
+    }
+
+    /// Passes on what the lexer has found to warn of.
+    fn pass_warnings_on(&mut self) -> Result<(), Box<Error>> {
+        let found = self.lexer.take_warnings();
+        found.into_iter().try_for_each(|found| self.warn(found.warning, || found.error))
+    }
+
+    /// Passes a warning on; `error` is raised in its place where the filters want it.
+    pub(super) fn warn(
+        &mut self,
+        warning: Warning,
+        error: impl FnOnce() -> Box<Error>,
+    ) -> Result<(), Box<Error>> {
+        match self.warnings.warn(warning) {
+            Verdict::Continue => Ok(()),
+            Verdict::Raise => Err(self.with_text(error())),
+            Verdict::Failed => Err(Error::new(ErrorClass::Raised, "")),
+        }
+    }
+
+    /// Adds the text of the line that the error is shown with.
+    fn with_text(&self, mut error: Box<Error>) -> Box<Error> {
+        if let (None, Some(range)) = (&error.text, error.range) {
+            let text = error_text(self.lexer.source(), range.line as u32, self.lexer.line());
+            error.text = Some(text.to_owned());
+        }
+        error
     }
 
     /// How many tokens have been fetched.
@@ -59,6 +89,11 @@ impl<'n> Tokens<'n> {
     /// The text of a token.
     pub(super) fn text(&self, token: Token) -> &'n str {
         self.lexer.source().get(token.start as usize..token.end as usize).unwrap_or_default()
+    }
+
+    /// The whole source.
+    pub(super) fn source(&self) -> &'n str {
+        self.lexer.source()
     }
 
     /// Whether the lexer has found an error.
@@ -90,14 +125,20 @@ impl<'n> Tokens<'n> {
     pub(super) fn error_in_rest(&mut self) -> Option<Box<Error>> {
         let line = self.last()?.line;
         loop {
-            match self.lexer.scan() {
+            let result = self.lexer.scan();
+            // An error inside of an f-string may follow from the one that the parser has found.
+            let takes_over = !self.lexer.in_string();
+            if let Err(error) = self.pass_warnings_on() {
+                return takes_over.then_some(error);
+            }
+            match result {
                 Ok(TokenKind::EndMarker) => return None,
                 Ok(_) => {}
-                // An error inside of an f-string may follow from the one that the parser has found.
-                Err(Fault::Error(error)) => return (!self.lexer.in_string()).then_some(error),
+                Err(Fault::Error(error)) => return takes_over.then_some(error),
                 Err(_) => {
                     let open = self.lexer.brackets().last()?;
-                    return if open.line < line { self.lexer.never_closed() } else { None };
+                    let opened_before = open.line < line;
+                    return if takes_over && opened_before { self.lexer.never_closed() } else { None };
                 }
             }
         }
