@@ -38,7 +38,7 @@ use taipan_ast::{CompileFlags, Mode, Options, Session};
 use taipan_text::{Error, ErrorClass, StackLimit, Warnings};
 
 use crate::{LexOptions, Lexer, Token, TokenKind};
-pub(crate) use engine::MAX_DEPTH;
+pub(crate) use engine::{MAX_DEPTH, stack_overflow};
 use engine::{Miss, Parse, Peg};
 use node::Node;
 use tokens::{Tokens, location};

@@ -40,22 +40,16 @@ use taipan_ast::{
     Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Options, Pattern,
     Stmt, StmtKind, TypeParam, WithItem,
 };
-use taipan_text::{Location, Name, Names, StackLimit, TooDeep};
+use taipan_text::{Location, Name, Names, StackLimit};
 
 use crate::identifier::identifier;
 use crate::strings::{ColumnCounter, EscapeWarning, InvalidEscape, escape_warning};
 use crate::{Token, TokenKind};
 use pending::Pending;
 
-/// The program is not correct, or needs more stack than there is.
+/// The program is not correct, or needs more stack than there is ([`Parser::has_overflowed`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fail;
-
-impl From<TooDeep> for Fail {
-    fn from(_: TooDeep) -> Self {
-        Self
-    }
-}
 
 /// More rules than CPython's grammar takes from one bracket to another directly inside.
 const BRACKET_LEVELS: u32 = 40;
@@ -89,6 +83,7 @@ pub(crate) struct Parser<'a, 'p> {
     arena: &'a Bump,
     names: &'p mut Names,
     stack: StackLimit,
+    has_overflowed: bool,
     /// The position of the token that comes next.
     at: usize,
     /// That token.
@@ -147,6 +142,7 @@ impl<'a, 'p> Parser<'a, 'p> {
             arena,
             names,
             stack,
+            has_overflowed: false,
             at: 0,
             next: tokens.first().copied().unwrap_or(NO_TOKEN),
             end: Start { line: 0, column: 0 },
@@ -168,6 +164,11 @@ impl<'a, 'p> Parser<'a, 'p> {
     /// About how many rules deep CPython's parser has been, at most: it gives up at 6,000.
     pub(crate) fn deepest_level(&self) -> u32 {
         self.deepest
+    }
+
+    /// Whether the parse failed for want of stack.
+    pub(crate) fn has_overflowed(&self) -> bool {
+        self.has_overflowed
     }
 
     /// How many tokens have been used.
@@ -294,7 +295,16 @@ impl<'a, 'p> Parser<'a, 'p> {
     fn enter(&mut self, levels: u32) -> Parsed<()> {
         self.level += levels;
         self.deepest = self.deepest.max(self.level);
-        Ok(self.stack.check()?)
+        self.check_stack()
+    }
+
+    /// Guards the native stack, in every rule that can be nested in itself.
+    #[inline]
+    fn check_stack(&mut self) -> Parsed<()> {
+        self.stack.check().map_err(|_| {
+            self.has_overflowed = true;
+            Fail
+        })
     }
 
     /// Comes back from [`Self::enter`].

@@ -3,7 +3,7 @@
 use taipan_ast::{Mod, Mode, Options, Session, TypeIgnore};
 use taipan_text::{Error, ErrorClass, PyText, Verdict};
 
-use crate::diagnose::{MAX_DEPTH, diagnose, find_error};
+use crate::diagnose::{MAX_DEPTH, diagnose, find_error, stack_overflow};
 use crate::grammar::{FoundEscape, Parser};
 use crate::lexer::{LexOptions, Lexed, LexerWarning, lex, translate_newlines};
 
@@ -15,38 +15,57 @@ pub fn parse<'a>(
 ) -> Result<&'a Mod<'a>, Box<Error>> {
     let source = translate_newlines(source, options.mode == Mode::Exec);
     let lexed = lex(&source, LexOptions::from(options));
-    match parse_correct(&lexed, options, session) {
-        Some((program, escapes, deepest)) => {
-            if deepest >= MAX_DEPTH
-                && let Some(error) = find_error(&source, options, session.stack)
-            {
-                return Err(error);
-            }
-            report(&lexed, escapes, session)?;
-            Ok(program)
+    let Correct { program, escapes, deepest } = match parse_correct(&lexed, options, session) {
+        Ok(correct) => correct,
+        Err(Incorrect::Wrong) => return Err(diagnose(&source, options, session)),
+        Err(Incorrect::TooDeep) => {
+            return Err(find_error(&source, options, session.stack).unwrap_or_else(stack_overflow));
         }
-        None => Err(diagnose(&source, options, session)),
+    };
+    if deepest >= MAX_DEPTH
+        && let Some(error) = find_error(&source, options, session.stack)
+    {
+        return Err(error);
     }
+    report(&lexed, escapes, session)?;
+    Ok(program)
 }
 
-/// The tree of a correct program, the invalid escapes in it, and how deep its rules are nested.
+/// What comes of a correct program.
+struct Correct<'a> {
+    program: &'a Mod<'a>,
+    escapes: Vec<FoundEscape>,
+    /// How deep its rules are nested, at most.
+    deepest: u32,
+}
+
+/// Why a program was not parsed.
+enum Incorrect {
+    Wrong,
+    /// The native stack is used up.
+    TooDeep,
+}
+
+/// Parses a program that has to be correct.
 fn parse_correct<'a>(
     lexed: &Lexed<'_>,
     options: &Options,
     session: &mut Session<'a, '_>,
-) -> Option<(&'a Mod<'a>, Vec<FoundEscape>, u32)> {
+) -> Result<Correct<'a>, Incorrect> {
     if lexed.error.is_some() {
-        return None;
+        return Err(Incorrect::Wrong);
     }
     let type_ignores = type_ignores(lexed, session);
     let (arena, names, stack) = (session.arena, &mut *session.names, session.stack);
     let mut parser = Parser::new(lexed.source, &lexed.tokens, options, arena, names, stack);
-    let program = parser.program(type_ignores).ok()?;
+    let Ok(program) = parser.program(type_ignores) else {
+        return Err(if parser.has_overflowed() { Incorrect::TooDeep } else { Incorrect::Wrong });
+    };
     if options.mode == Mode::Single && !is_blank(after_statement(lexed, parser.tokens_used())) {
-        return None;
+        return Err(Incorrect::Wrong);
     }
     let deepest = parser.deepest_level();
-    Some((program, parser.into_warnings(), deepest))
+    Ok(Correct { program, escapes: parser.into_warnings(), deepest })
 }
 
 fn type_ignores<'a>(lexed: &Lexed<'_>, session: &Session<'a, '_>) -> &'a [&'a TypeIgnore<'a>] {

@@ -1,6 +1,7 @@
 //! Compares the text made of trees, and of annotations, with CPython's, for the cases in `unparse/` (see
 //! `unparse/make.py`).
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -29,7 +30,7 @@ fn text_of_trees_is_cpythons() {
             let found = answer(heading, source) + "\n";
             count += 1;
             if found != expected {
-                wrong += &format!("{}: {heading}\n{source}\n==> {found}not {expected}\n", path.display());
+                let _ = writeln!(wrong, "{}: {heading}\n{source}\n==> {found}not {expected}", path.display());
             }
         }
     }

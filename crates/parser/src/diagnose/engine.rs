@@ -381,8 +381,7 @@ impl<'n> Peg<'n> {
     /// Enters a rule, if the nesting allows.
     fn enter(&mut self) -> Parse<()> {
         if self.depth == MAX_DEPTH || self.stack.check().is_err() {
-            let message = "Parser stack overflowed - Python source too complex to parse";
-            return Err(self.raise(Error::new(ErrorClass::Memory, message)));
+            return Err(self.raise(stack_overflow()));
         }
         self.depth += 1;
         Ok(())
@@ -511,4 +510,9 @@ impl<'n> Peg<'n> {
         self.arena
             .alloc_slice_fill_iter(std::iter::once(first).chain(rest.iter().copied()).collect::<Vec<_>>())
     }
+}
+
+/// The error of a source that is nested too deeply.
+pub(crate) fn stack_overflow() -> Box<Error> {
+    Error::new(ErrorClass::Memory, "Parser stack overflowed - Python source too complex to parse")
 }

@@ -103,7 +103,10 @@ impl<'n> Peg<'n> {
         let literal = StringToken::new(self.tokens.text(token));
         let literal = match literal.decode(self.arena, &mut Vec::new()) {
             Ok(literal) => literal,
-            Err(error) => return Err(self.raise_at(location, error.syntax_message())),
+            Err(error @ LiteralError::BytesNotAscii) => {
+                return Err(self.raise_at(location, error.syntax_message()));
+            }
+            Err(error) => return Err(self.raise_at_last(error.syntax_message())),
         };
         self.warn_of_escape(literal.invalid, token)?;
         let kind = if matches!(literal.value, Constant::Bytes(_)) { Kind::Bytes } else { Kind::Str };
@@ -246,7 +249,8 @@ impl<'n> Peg<'n> {
                         let index = p.mark;
                         let [_, middle, _] = flavor.tokens();
                         p.token(middle)?;
-                        match p.decode_text(index, false) {
+                        // Whether it is raw, CPython asks the lexer, which is somewhere else in the second pass.
+                        match p.decode_text(index, p.tokens.in_raw_string()) {
                             Ok(invalid) => {
                                 p.warn_of_escape(invalid, p.tokens.get(index))?;
                                 Ok(Part::Text(index))

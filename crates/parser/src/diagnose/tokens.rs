@@ -96,6 +96,11 @@ impl<'n> Tokens<'n> {
         self.lexer.source()
     }
 
+    /// Whether the lexer is inside of a raw f- or t-string.
+    pub(super) fn in_raw_string(&self) -> bool {
+        self.lexer.in_raw_string()
+    }
+
     /// Whether the lexer has found an error.
     pub(super) const fn failed(&self) -> bool {
         self.failed

@@ -65,7 +65,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn retarget_all(&mut self, elts: &'a [&'a Expr<'a>], ctx: ExprContext) -> Parsed<&'a [&'a Expr<'a>]> {
-        self.stack.check()?;
+        self.check_stack()?;
         let mark = self.pending.exprs.mark();
         for elt in elts {
             let target = self.retarget(elt, ctx)?;

@@ -89,6 +89,11 @@ enum Ending {
 }
 
 impl Lexer<'_> {
+    /// Whether the innermost f- or t-string that is open is a raw one.
+    pub(crate) fn in_raw_string(&self) -> bool {
+        self.modes.last().is_some_and(|mode| mode.raw)
+    }
+
     /// Begins the string whose quote is the next byte.
     pub(super) fn begin_string(&mut self, kind: Kind, raw: bool) -> Result<TokenKind, Fault> {
         let (quote, triple) = self.open_quote();
