@@ -49,7 +49,8 @@ impl Assembler {
             arg_count: unit.arg_count,
             positional_only_count: unit.positional_only_count,
             keyword_only_count: unit.keyword_only_count,
-            stack_size: summary.stack_size,
+            // An exception that is thrown in needs room, also in code that pushes nothing.
+            stack_size: summary.stack_size.max(1),
             flags: unit.flags,
             code: tables.code.into(),
             constants: constants.values(&summary.constants),

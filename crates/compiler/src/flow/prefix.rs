@@ -50,7 +50,8 @@ fn places(unit: &Metadata) -> Vec<u32> {
 
 fn replace_positions(ops: &mut [Op], places: &[u32]) {
     for op in ops {
-        if let Opcode::LoadClosure
+        if let Opcode::MakeCell
+        | Opcode::LoadClosure
         | Opcode::LoadDeref
         | Opcode::StoreDeref
         | Opcode::DeleteDeref

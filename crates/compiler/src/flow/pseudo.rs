@@ -14,9 +14,9 @@ pub(crate) fn expand_conditional_jumps(graph: &mut Graph) {
             Opcode::JumpIfTrue => Opcode::PopJumpIfTrue,
             _ => return,
         };
-        let location = jump.location;
-        let test = [Op::new(Opcode::Copy, 1, location), Op::new(Opcode::ToBool, 0, location)];
-        block.insert(block.len() - 1, &test);
+        let copy = Op { opcode: Opcode::Copy, oparg: 1, ..*jump };
+        let test = Op { opcode: Opcode::ToBool, oparg: 0, ..*jump };
+        block.insert(block.len() - 1, &[copy, test]);
     });
 }
 
