@@ -20,6 +20,6 @@ pub fn compile<'a>(
     let flags = CompileFlags(options.flags.0 | features.flags);
     taipan_ast::warn_about_leaving_finally(module, session)?;
     let module = taipan_ast::preprocess(module, options, flags, session)?;
-    let table = symtable::build(module, features, session)?;
+    let table = symtable::build(module, symtable::FutureFeatures { flags: flags.0, ..features }, session)?;
     lower::module(module, table, filename, options, flags, session)
 }

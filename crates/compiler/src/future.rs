@@ -14,9 +14,13 @@ pub fn features(module: &Mod<'_>, session: &Session<'_, '_>) -> Result<FutureFea
     };
     let mut features = FutureFeatures { flags: 0, location: Location::NONE };
     for statement in body.iter().skip(usize::from(body.first().is_some_and(|first| is_docstring(first)))) {
-        let StmtKind::ImportFrom { module: Some(Name::__FUTURE__), names, .. } = statement.kind else {
+        let StmtKind::ImportFrom { module: Some(Name::__FUTURE__), names, level } = statement.kind else {
             break;
         };
+        // `from .__future__ import …` is another module.
+        if level.unwrap_or(0) != 0 {
+            break;
+        }
         for alias in names {
             features.flags |= flag(alias, session)?;
         }

@@ -144,8 +144,11 @@ impl<'a> Lowering<'a, '_, '_> {
         self.table.lookup(key).ok_or_else(|| Error::new(ErrorClass::System, "unknown symbol table entry"))
     }
 
-    /// Reports a `SyntaxWarning`.
+    /// Reports a `SyntaxWarning`. The second copy of a `finally` is not warned about again.
     fn warn(&mut self, location: Location, message: String) -> Lowered {
+        if self.enclosing.iter().chain([&self.unit]).any(Unit::repeats_finally) {
+            return Ok(());
+        }
         let range = ErrorRange {
             line: location.line,
             offset: location.column + 1,

@@ -18,7 +18,7 @@ pub use scope::{
 
 use taipan_text::{Error, ErrorClass, ErrorRange, Location};
 
-/// What the `from __future__` imports of a module ask for.
+/// What the `from __future__` imports of a module and the flags of the compilation ask for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FutureFeatures {
     /// The bits of `taipan_ast::CompileFlags`.

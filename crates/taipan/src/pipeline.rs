@@ -7,7 +7,7 @@ use bumpalo::Bump;
 use taipan_ast::{CompileFlags, Mod, Options, Session};
 use taipan_bytecode::CodeObject;
 use taipan_compiler::future;
-use taipan_compiler::symtable::{self, SymbolTable};
+use taipan_compiler::symtable::{self, FutureFeatures, SymbolTable};
 use taipan_text::decode::{Decoder, Origin, decode_source};
 use taipan_text::{Error, ErrorClass, Names, PyText, StackLimit, Warnings};
 
@@ -78,7 +78,6 @@ pub fn syntax_tree<'a>(
     decoder: &mut dyn Decoder,
 ) -> Result<&'a Mod<'a>, Box<Error>> {
     let tree = tree(source, options, session, decoder)?;
-    taipan_ast::warn_about_leaving_finally(tree, session)?;
     if !options.flags.has(CompileFlags::OPTIMIZED_AST) {
         return Ok(tree);
     }
@@ -96,6 +95,7 @@ pub fn symbols(
 ) -> Result<SymbolTable, Box<Error>> {
     let tree = tree(source, options, session, decoder)?;
     let future = future::features(tree, session)?;
+    let future = FutureFeatures { flags: options.flags.0 | future.flags, ..future };
     symtable::build(tree, future, session)
 }
 

@@ -90,7 +90,9 @@ impl<'a> Lowering<'a, '_, '_> {
         if self.table.scope(scope).inlined {
             self.outermost_iterator(outermost)?;
             let state = self.begin_inlined(scope, at);
+            self.push_block(FrameBlockKind::InlinedComprehension, at)?;
             self.build_result(parts, true, at)?;
+            self.pop_block();
             self.end_inlined(state, at);
             return Ok(());
         }

@@ -5,6 +5,7 @@ use taipan_ast::Stmt;
 use taipan_bytecode::{Opcode, awaitable};
 use taipan_text::{Location, Name};
 
+use super::unit::Unit;
 use super::{Lowered, Lowering};
 use crate::instructions::Label;
 use crate::symtable::error_at;
@@ -40,6 +41,8 @@ pub(super) enum FrameBlockKind<'a> {
     ExceptionHandler,
     ExceptionGroupHandler,
     AsyncComprehension,
+    /// A comprehension that runs in this frame and has variables of its own.
+    InlinedComprehension,
     /// The whole body of a generator.
     StopIteration,
 }
@@ -60,6 +63,13 @@ impl FrameBlock<'_> {
             | FrameBlockKind::AsyncFor(labels) => Some(labels),
             _ => None,
         }
+    }
+}
+
+impl Unit<'_> {
+    /// Whether the place where we are is in the second copy of a `finally`.
+    pub(super) fn repeats_finally(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block.kind, FrameBlockKind::FinallyEnd))
     }
 }
 
@@ -128,6 +138,7 @@ impl<'a> Lowering<'a, '_, '_> {
             | FrameBlockKind::ExceptionHandler
             | FrameBlockKind::ExceptionGroupHandler
             | FrameBlockKind::AsyncComprehension
+            | FrameBlockKind::InlinedComprehension
             | FrameBlockKind::StopIteration => {}
             FrameBlockKind::For(_) | FrameBlockKind::AsyncFor(_) | FrameBlockKind::PopValue => {
                 self.swap_if(keep_top, *at);

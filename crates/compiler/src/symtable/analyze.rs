@@ -218,13 +218,13 @@ impl Analysis<'_> {
             }
             match self.table.scope(id).symbols.get(name) {
                 None => self.table.scopes[id.0 as usize].symbols.set(name, Symbol { visibility, ..symbol }),
-                Some(outer) if outer.flags & Symbol::DEF_BOUND != 0 && !is_class => {
+                Some(outer) if !is_class => {
                     if visibility == Visibility::Free {
                         let flags = outer.flags | symbol.flags & Symbol::USE;
                         self.table.scopes[id.0 as usize].symbols.set(name, Symbol { flags, ..outer });
                     }
                     // What was free in the comprehension is now simply a local, unless an inner function needs it too.
-                    if !self.is_free_in_a_child(child, name) {
+                    if outer.flags & Symbol::DEF_BOUND != 0 && !self.is_free_in_a_child(child, name) {
                         child_free.remove(&name);
                     }
                 }
