@@ -37,8 +37,8 @@ const ASK_USAGE: &str = "usage: cargo xtask ask [--oracle DIR] tokens|ast|symtab
 Prints what CPython 3.14 answers about each file (`code` in marshal's format, in parts as code_objects.py says).
 Without a file it asks about the whole standard library and prints nothing: the answers are then at hand.";
 
-/// The stack of the threads that compare. Ours have to find the end of their part of it, as on any thread.
-const STACK: usize = 256 << 20;
+/// The stack of the threads that compare.
+const STACK: usize = taipan::pipeline::STACK + taipan::pipeline::STACK_RESERVE;
 
 /// What is compared.
 struct Arguments {

@@ -11,6 +11,13 @@ use taipan_compiler::symtable::{self, FutureFeatures, SymbolTable};
 use taipan_text::decode::{Decoder, Origin, decode_source};
 use taipan_text::{Error, ErrorClass, Names, PyText, StackLimit, Warnings};
 
+/// How much native stack the stages need in order to compile what CPython compiles on its eight megabytes: an expression
+/// of 10,000 operators, for instance. A thread for them has [`STACK_RESERVE`] more.
+pub const STACK: usize = 64 << 20;
+
+/// What a thread's stack has to hold besides: the caller's frames, and functions that no input makes deep.
+pub const STACK_RESERVE: usize = 1 << 20;
+
 /// Source as it comes.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'s> {
@@ -32,7 +39,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace for a thread that has at least `stack` bytes of stack to spare.
+    /// A workspace for a thread that has at least `stack` bytes of stack to spare, at best [`STACK`].
     pub fn new(stack: usize) -> Self {
         Self { arena: Bump::new(), names: Names::new(), stack }
     }
@@ -99,7 +106,7 @@ pub fn symbols(
     symtable::build(tree, future, session)
 }
 
-/// The code object of a source.
+/// The code object of a source. `filename` is its `co_filename`.
 pub fn compile(
     source: Source<'_>,
     filename: &str,

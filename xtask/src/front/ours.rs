@@ -11,9 +11,6 @@ use taipan_parser::tokenize::{Lines, Tokenizer};
 use taipan_text::decode::{NoDecoder, Origin, decode_source};
 use taipan_text::{Error, ErrorClass, Verdict, Warning, Warnings};
 
-/// How much stack a compilation may use: as much as CPython has on a main thread.
-const STACK: usize = 8 << 20;
-
 /// The tokens of the module `tokenize`, and those of the parser.
 pub fn tokens(bytes: &[u8], _name: &str) -> Vec<u8> {
     let Ok(text) = text_by_lines(bytes) else { return b"not decodable\n".to_vec() };
@@ -69,7 +66,7 @@ pub fn dump(
     options: &Options,
     warnings: &mut dyn Warnings,
 ) -> Result<String, Box<Error>> {
-    let mut workspace = Workspace::new(STACK);
+    let mut workspace = Workspace::new(pipeline::STACK);
     let mut session = workspace.session(warnings);
     let tree = pipeline::syntax_tree(source, options, &mut session, &mut NoDecoder)?;
     Ok(show::tree(tree, &session, None)? + "\n")
@@ -81,20 +78,20 @@ pub fn symbol_text(
     options: &Options,
     warnings: &mut dyn Warnings,
 ) -> Result<String, Box<Error>> {
-    let mut workspace = Workspace::new(STACK);
+    let mut workspace = Workspace::new(pipeline::STACK);
     let mut session = workspace.session(warnings);
     let table = pipeline::symbols(source, options, &mut session, &mut NoDecoder)?;
     Ok(show::symbols(&table, session.names))
 }
 
-/// The code object of a source.
+/// The code object of a source. `filename` is its `co_filename`.
 pub fn compile(
     source: Source<'_>,
     name: &str,
     options: &Options,
     warnings: &mut dyn Warnings,
 ) -> Result<Arc<CodeObject>, Box<Error>> {
-    let mut workspace = Workspace::new(STACK);
+    let mut workspace = Workspace::new(pipeline::STACK);
     let mut session = workspace.session(warnings);
     pipeline::compile(source, name, options, &mut session, &mut NoDecoder)
 }

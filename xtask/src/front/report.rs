@@ -8,6 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use taipan_bytecode::{CodeObject, marshal};
 use taipan_text::StackLimit;
 
+/// How many failures of one cause are shown.
+const SHOWN: usize = 5;
+
 /// How an item differs from CPython's answer.
 pub struct Failure {
     /// The file, or the input.
@@ -62,7 +65,7 @@ impl Report {
         causes.sort_by_key(|(_, failures)| std::cmp::Reverse(failures.len()));
         for (cause, failures) in causes {
             println!("  {} x {cause}", failures.len());
-            for failure in failures.iter().take(if cause.is_empty() { usize::MAX } else { 3 }) {
+            for failure in failures.iter().take(if cause.is_empty() { usize::MAX } else { SHOWN }) {
                 println!("    {}: {}", failure.name, failure.detail);
             }
         }
@@ -125,13 +128,18 @@ pub fn same_text(name: &str, expected: &[u8], ours: &[u8]) -> Result<(), Failure
 
 /// Fails where a code object differs from a marshalled one of CPython's.
 pub fn same_code(name: &str, expected: &[u8], ours: &CodeObject) -> Result<(), Failure> {
-    let stack = StackLimit::below_here(super::STACK / 2);
+    let stack = StackLimit::below_here(taipan::pipeline::STACK);
     let expected = marshal::read_code(expected, stack)
         .map_err(|error| Failure::new(name, "CPython's marshal is not read", error.to_string()))?;
     let differences = expected.differences(ours);
     match differences.first() {
         None => Ok(()),
-        Some(first) => Err(Failure::new(name, "", format!("{} differences: {first}", differences.len()))),
+        Some(first) => {
+            // `co_consts[3]<f>.co_code at 6: …`: the innermost field is what such failures have in common.
+            let path = first.split(": ").next().unwrap_or_default();
+            let field = path.rsplit('.').next().and_then(|field| field.split(' ').next()).unwrap_or_default();
+            Err(Failure::new(name, field, format!("{} differences: {first}", differences.len())))
+        }
     }
 }
 
