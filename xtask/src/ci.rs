@@ -13,8 +13,9 @@ const STEPS: &[&[&str]] = &[
     &["test", "--workspace"],
 ];
 
-/// The comparisons with CPython.
-const COMPARED: &[&str] = &["tokens"];
+/// The comparisons with CPython: every stage, over a sample of the library. `cargo xtask front` takes all of it.
+const COMPARED: &[&str] = &["tokens", "ast", "symtable", "code", "errors", "mutations"];
+const SAMPLE: &str = "8";
 
 pub fn run() -> Result<(), String> {
     for step in STEPS {
@@ -25,7 +26,8 @@ pub fn run() -> Result<(), String> {
         cargo(step)?;
     }
     println!("== cargo xtask front");
-    front::run(COMPARED.iter().flat_map(|stage| ["--stage".to_owned(), (*stage).to_owned()]).collect())
+    let stages = COMPARED.iter().flat_map(|stage| ["--stage".to_owned(), (*stage).to_owned()]);
+    front::run(stages.chain(["--sample".to_owned(), SAMPLE.to_owned(), "--verbose".to_owned()]).collect())
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {
