@@ -418,7 +418,7 @@ impl<'a> Lowering<'a, '_, '_> {
             match &control {
                 None => control = Some(inner.stores.clone()),
                 Some(control) => {
-                    self.reorder_captures(control, &mut inner.stores, alternative.location, at)?
+                    self.reorder_captures(control, &mut inner.stores, alternative.location, at)?;
                 }
             }
             self.emit_jump(Opcode::Jump, end, alternative.location);
@@ -495,6 +495,7 @@ enum MappingKey<'a> {
 
 impl<'a> MappingKey<'a> {
     /// None for what equals nothing, or cannot stand in a pattern.
+    #[expect(clippy::cast_precision_loss, reason = "whether bits were lost is looked at in the next line")]
     fn of(literal: &Literal<'a>) -> Option<Self> {
         Some(match *literal {
             Literal::None => Self::None,
@@ -526,6 +527,7 @@ impl<'a> MappingKey<'a> {
 }
 
 /// The float that equals a big number, if there is one.
+#[expect(clippy::cast_precision_loss, reason = "the number has 53 significant bits at most")]
 fn big_int_as_float(negative: bool, digits: &[u32]) -> Option<f64> {
     let lowest = digits.iter().position(|&digit| digit != 0)?;
     let highest = digits.len() - 1;

@@ -31,6 +31,7 @@ pub(super) enum UnitKind {
 }
 
 /// What a unit begins with.
+#[derive(Clone, Copy)]
 pub(super) struct NewUnit {
     pub(super) name: Name,
     pub(super) kind: UnitKind,
