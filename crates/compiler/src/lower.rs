@@ -44,6 +44,7 @@ mod with_;
 
 use std::sync::Arc;
 
+use hashbrown::HashSet;
 use taipan_ast::{CompileFlags, Mod, Options, Session, Stmt};
 use taipan_bytecode::{CodeObject, Str};
 use taipan_num::DigitLimit;
@@ -72,6 +73,8 @@ pub(crate) struct Lowering<'a, 's, 'w> {
     flags: CompileFlags,
     /// Whether expression statements of the module print their value.
     interactive: bool,
+    /// Those of the code objects made so far.
+    qualified_names: HashSet<Name, rustc_hash::FxBuildHasher>,
     /// The unit that instructions go to.
     unit: Unit<'a>,
     /// Those around it, outermost first.
@@ -101,6 +104,7 @@ pub(crate) fn module<'a>(
         digits: DigitLimit::new(options.int_max_str_digits),
         flags,
         interactive: matches!(module, Mod::Interactive { .. }),
+        qualified_names: HashSet::default(),
         unit,
         enclosing: Vec::new(),
     };

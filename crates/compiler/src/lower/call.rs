@@ -1,5 +1,6 @@
 //! Calls: of methods, with keywords, with unpacked arguments, and of `all`, `any` and `tuple` on a generator.
 
+use hashbrown::HashSet;
 use taipan_ast::{CmpOp, Expr, ExprContext, ExprKind, Keyword};
 use taipan_bytecode::{CommonConstant, Constant, Intrinsic1, Opcode};
 use taipan_text::{Location, Name};
@@ -7,7 +8,7 @@ use taipan_text::{Location, Name};
 use super::collection::{Builder, is_starred};
 use super::{Lowered, Lowering, STACK_USE_GUIDELINE};
 use crate::instructions::Label;
-use crate::symtable::{Symbol, SymbolTable, error_at};
+use crate::symtable::{ScopeKey, Symbol, SymbolTable, error_at};
 
 impl<'a> Lowering<'a, '_, '_> {
     /// A call.
@@ -33,6 +34,9 @@ impl<'a> Lowering<'a, '_, '_> {
     }
 
     fn check_keywords(&self, keywords: &[&Keyword<'_>]) -> Lowered {
+        if !has_repeated_keyword(keywords) {
+            return Ok(());
+        }
         let repeated = keywords.iter().enumerate().find_map(|(index, keyword)| {
             let name = keyword.arg?;
             let other = keywords[index + 1..].iter().find(|other| other.arg == Some(name))?;
@@ -214,7 +218,8 @@ impl<'a> Lowering<'a, '_, '_> {
         let (ExprKind::Name { id, .. }, [generator], []) = (function.kind, args, keywords) else {
             return Ok(());
         };
-        if !matches!(generator.kind, ExprKind::GeneratorExp { .. }) {
+        let is_generator = matches!(generator.kind, ExprKind::GeneratorExp { .. });
+        if !is_generator || self.table.scope(self.scope_of(ScopeKey::of(*generator))?).coroutine {
             return Ok(());
         }
         let skip = self.new_label();
@@ -263,6 +268,18 @@ impl<'a> Lowering<'a, '_, '_> {
         self.place(skip);
         Ok(())
     }
+}
+
+/// Whether two keywords have the same name. Few keywords are compared with each other, many are hashed.
+fn has_repeated_keyword(keywords: &[&Keyword<'_>]) -> bool {
+    let mut names = keywords.iter().filter_map(|keyword| keyword.arg);
+    if keywords.len() > 16 {
+        let mut seen: HashSet<Name, rustc_hash::FxBuildHasher> = HashSet::default();
+        return !names.all(|name| seen.insert(name));
+    }
+    names.enumerate().any(|(index, name)| {
+        keywords.iter().filter_map(|keyword| keyword.arg).take(index).any(|other| other == name)
+    })
 }
 
 /// Whether there is a `*` or `**` argument.

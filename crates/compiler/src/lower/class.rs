@@ -73,7 +73,8 @@ impl<'a> Lowering<'a, '_, '_> {
         let at = Location::new(line, 0, line, 0);
         self.load_name(Name::__NAME__, at);
         self.store_name(Name::__MODULE__, at);
-        self.load_text(self.unit.metadata.qualified_name, at);
+        let qualified_name = self.qualified_name_constant();
+        self.load_constant(qualified_name, at);
         self.store_name(Name::__QUALNAME__, at);
         self.load_constant(Constant::Int(i64::from(line)), at);
         self.store_name(Name::__FIRSTLINENO__, at);

@@ -38,7 +38,7 @@ impl Lowering<'_, '_, '_> {
             self.adopt_symbol(name, symbol, in_class, &mut state);
         }
         for (name, symbol) in symbols {
-            if is_isolated(symbol, in_class) {
+            if is_bound(symbol) {
                 self.push_local(name, symbol, at);
                 state.pushed.push(name);
             }
@@ -67,7 +67,7 @@ impl Lowering<'_, '_, '_> {
             state.replaced.push((name, outer));
             self.table.scope_mut(self.unit.scope).symbols.set(name, symbol);
         }
-        if !in_function && is_isolated(symbol, in_class) && !self.unit.is_fast_for_now(name) {
+        if !in_function && (in_class || is_bound(symbol)) && !self.unit.is_fast_for_now(name) {
             self.unit.metadata.hidden.insert(name, true);
             state.fast.push(name);
         }
@@ -121,8 +121,7 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
-/// Whether a name must be kept apart from the block around the comprehension: what the comprehension binds, and in a
-/// class all of its names.
-const fn is_isolated(symbol: Symbol, in_class: bool) -> bool {
-    in_class || (symbol.flags & Symbol::DEF_LOCAL != 0 && symbol.flags & Symbol::DEF_NONLOCAL == 0)
+/// Whether the comprehension binds a name, which must be kept apart from that of the block around it.
+const fn is_bound(symbol: Symbol) -> bool {
+    symbol.flags & Symbol::DEF_LOCAL != 0 && symbol.flags & Symbol::DEF_NONLOCAL == 0
 }

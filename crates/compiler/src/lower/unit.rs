@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
 use taipan_ast::Stmt;
-use taipan_bytecode::{CodeObject, Opcode, flags, resume};
+use taipan_bytecode::{CodeObject, Constant, Opcode, flags, resume};
 use taipan_text::{Error, ErrorClass, Location, Name, Names, PyText};
 
+use super::constant::text_constant;
 use super::frame_block::FrameBlock;
 use super::{Lowered, Lowering};
 use crate::assemble::Assembler;
@@ -193,6 +194,7 @@ impl Lowering<'_, '_, '_> {
             return Err(Error::new(ErrorClass::System, "no unit to go back to"));
         };
         let unit = std::mem::replace(&mut self.unit, outer);
+        self.qualified_names.insert(unit.metadata.qualified_name);
         unit.assemble(&mut self.assembler, &mut self.constants, self.session.names)
     }
 
@@ -246,6 +248,17 @@ impl Lowering<'_, '_, '_> {
         let names = &mut *self.session.names;
         let text = [names.text(parent_name).as_bytes(), inside, names.text(name).as_bytes()].concat();
         names.intern(PyText::from_bytes(&text))
+    }
+
+    /// `__qualname__` as a constant. Making a code object interns its qualified name, and with it a constant that is
+    /// the same string; a second block of the same name has a string of its own, which is not interned.
+    pub(super) fn qualified_name_constant(&self) -> Constant {
+        let name = self.unit.metadata.qualified_name;
+        if self.qualified_names.contains(&name) {
+            text_constant(self.session.names.text(name))
+        } else {
+            self.text_constant(name)
+        }
     }
 
     /// The unit whose name a qualified name begins with: the one around this unit, or the one around that if it
