@@ -201,7 +201,7 @@ impl Analysis<'_> {
         cells: &mut NameSet,
     ) {
         let is_class = self.table.scope(id).kind == BlockKind::Class;
-        let mut drop_class_cell = false;
+        let mut dropped = Vec::new();
         for position in 0..self.table.scope(child).symbols.len() {
             let Some((name, symbol)) = self.table.scope(child).symbols.at(position) else { break };
             if symbol.flags & Symbol::DEF_PARAM != 0 {
@@ -213,8 +213,10 @@ impl Analysis<'_> {
             let mut visibility = symbol.visibility;
             if visibility == Visibility::Free && is_class && IMPLICIT_CELLS.contains(&name) {
                 visibility = Visibility::GlobalImplicit;
-                child_free.remove(&name);
-                drop_class_cell |= name == Name::__CLASS__;
+                if !self.is_free_in_a_child(child, name) {
+                    child_free.remove(&name);
+                }
+                dropped.push(name);
             }
             match self.table.scope(id).symbols.get(name) {
                 None => self.table.scopes[id.0 as usize].symbols.set(name, Symbol { visibility, ..symbol }),
@@ -231,8 +233,8 @@ impl Analysis<'_> {
                 Some(_) => {}
             }
         }
-        if drop_class_cell {
-            self.table.scopes[child.0 as usize].symbols.remove(Name::__CLASS__);
+        for name in dropped {
+            self.table.scopes[child.0 as usize].symbols.remove(name);
         }
     }
 
