@@ -24,11 +24,13 @@ impl Opcode {
     }
 
     /// CPython's number.
+    #[inline]
     pub const fn number(self) -> u16 {
         self as u16
     }
 
     /// The number as a byte of code; none for instructions of the compiler.
+    #[inline]
     pub fn to_u8(self) -> Option<u8> {
         u8::try_from(self.number()).ok()
     }
@@ -39,6 +41,7 @@ impl Opcode {
     }
 
     /// How many code units of inline cache follow.
+    #[inline]
     pub fn cache_entries(self) -> usize {
         usize::from(generated::CACHE_UNITS[self as usize])
     }
@@ -69,20 +72,24 @@ impl Opcode {
     }
 
     /// Whether this is an instruction of the compiler, which no code object holds.
+    #[inline]
     pub const fn is_pseudo(self) -> bool {
         self.number() > 0xff
     }
 
+    #[inline]
     fn has(self, flag: u16) -> bool {
         generated::FLAGS[self as usize] & flag != 0
     }
 
     /// Whether the operand means anything.
+    #[inline]
     pub fn has_arg(self) -> bool {
         self.has(generated::ARG)
     }
 
     /// Whether the operand is an index into the constants.
+    #[inline]
     pub fn has_const(self) -> bool {
         self.has(generated::CONST)
     }
@@ -93,6 +100,7 @@ impl Opcode {
     }
 
     /// Whether the operand is a distance to jump.
+    #[inline]
     pub fn has_jump(self) -> bool {
         self.has(generated::JUMP)
     }
@@ -108,6 +116,7 @@ impl Opcode {
     }
 
     /// Whether it looks at the eval breaker.
+    #[inline]
     pub fn has_eval_break(self) -> bool {
         self.has(generated::EVAL_BREAK)
     }
@@ -133,21 +142,25 @@ impl Opcode {
     }
 
     /// Whether it pushes an exception handler: `SETUP_FINALLY` and its kind.
+    #[inline]
     pub fn is_block_push(self) -> bool {
         self.has(generated::BLOCK_PUSH)
     }
 
     /// Whether it names a block: a jump, or the push of a handler.
+    #[inline]
     pub fn has_target(self) -> bool {
         self.has(generated::JUMP | generated::BLOCK_PUSH)
     }
 
     /// Whether it always jumps.
+    #[inline]
     pub fn is_unconditional_jump(self) -> bool {
         self.has(generated::UNCONDITIONAL_JUMP)
     }
 
     /// Whether it pops a condition and may jump: the `POP_JUMP_IF_…` four.
+    #[inline]
     pub const fn is_conditional_jump(self) -> bool {
         matches!(
             self,
@@ -156,27 +169,32 @@ impl Opcode {
     }
 
     /// Whether it ends the frame's execution or the range: a return or a raise.
+    #[inline]
     pub fn is_scope_exit(self) -> bool {
         self.has(generated::SCOPE_EXIT)
     }
 
     /// Whether what follows is reached by a jump only.
+    #[inline]
     pub fn is_terminator(self) -> bool {
         self.has(generated::UNCONDITIONAL_JUMP | generated::SCOPE_EXIT)
     }
 
     /// How many items it takes from the stack.
+    #[inline]
     pub const fn popped(self, oparg: u32) -> i32 {
         saturate(generated::popped(self, oparg as i64))
     }
 
     /// How many items it leaves on the stack.
+    #[inline]
     pub const fn pushed(self, oparg: u32) -> i32 {
         saturate(generated::pushed(self, oparg as i64))
     }
 
     /// How much deeper the stack is afterwards: on the way of the jump, or on the way straight on. What the push
     /// of a handler leaves is found by the handler only.
+    #[inline]
     pub fn stack_effect(self, oparg: u32, jump: bool) -> i32 {
         if self.is_block_push() && !jump { 0 } else { self.pushed(oparg).saturating_sub(self.popped(oparg)) }
     }

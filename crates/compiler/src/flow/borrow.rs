@@ -47,7 +47,7 @@ impl Borrowing {
             let block = &mut graph[id];
             self.run_block(block);
             self.mark_borrowing(block);
-            for index in 0..graph[id].len() {
+            for index in graph[id].first_target()..graph[id].len() {
                 if let Some(target) = graph[id].ops()[index].target() {
                     graph.visit(target);
                 }

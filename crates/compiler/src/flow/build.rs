@@ -91,7 +91,7 @@ fn resolve(graph: &mut Graph, targets: &mut Targets, sequence: &Sequence) -> Res
     let mut jumps = sequence.instructions.iter().filter(|instruction| instruction.opcode.has_target());
     let mut next = Some(BlockId::ENTRY);
     while let Some(id) = next {
-        for index in 0..graph[id].len() {
+        for index in graph[id].first_target()..graph[id].len() {
             let op = &mut graph[id].ops_mut()[index];
             if !op.opcode.has_target() {
                 continue;

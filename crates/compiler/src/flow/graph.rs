@@ -94,6 +94,8 @@ pub(crate) struct Block {
     /// The first `used` are the instructions. What passes have cut off stays behind them, see [`Block::push`].
     slots: Vec<Op>,
     used: usize,
+    /// Whether there may be block pushes among the instructions.
+    has_pushes: bool,
     pub(crate) next: Option<BlockId>,
     /// A block further on to continue the search for one with instructions, see [`Graph::next_nonempty`].
     skip: Option<BlockId>,
@@ -150,6 +152,7 @@ impl Block {
     /// It takes over the handler of an instruction that was in its place before and has been cut off. In CPython
     /// this comes from memory that is not cleared; the exception table of every function shows it.
     pub(crate) fn push(&mut self, mut op: Op) {
+        self.has_pushes |= op.opcode.is_block_push();
         match self.slots.get_mut(self.used) {
             Some(slot) => {
                 op.handler = slot.handler;
@@ -162,6 +165,7 @@ impl Block {
 
     /// Appends copies of other instructions, handlers included.
     pub(crate) fn extend(&mut self, ops: &[Op]) {
+        self.has_pushes |= ops.iter().any(|op| op.opcode.is_block_push());
         let covered = ops.len().min(self.slots.len() - self.used);
         self.slots[self.used..self.used + covered].copy_from_slice(&ops[..covered]);
         self.slots.extend_from_slice(&ops[covered..]);
@@ -179,6 +183,11 @@ impl Block {
     /// Cuts off all instructions from an index on.
     pub(crate) fn truncate(&mut self, len: usize) {
         self.used = self.used.min(len);
+    }
+
+    /// The index of the first instruction that may name a block; all that do are from there on.
+    pub(crate) fn first_target(&self) -> usize {
+        if self.has_pushes { 0 } else { self.used.saturating_sub(1) }
     }
 
     /// Whether control never goes on to the next block.

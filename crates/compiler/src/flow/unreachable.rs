@@ -11,7 +11,7 @@ pub(crate) fn remove(graph: &mut Graph) {
         if let Some(next) = graph.fallthrough(id) {
             reach(graph, next);
         }
-        for index in 0..graph[id].len() {
+        for index in graph[id].first_target()..graph[id].len() {
             if let Some(target) = graph[id].ops()[index].target() {
                 reach(graph, target);
             }
