@@ -185,9 +185,10 @@ impl Block {
         self.used = self.used.min(len);
     }
 
-    /// The index of the first instruction that may name a block; all that do are from there on.
+    /// An index before which no instruction names a block: without pushes only the last does, or the last but one
+    /// when it is followed by a `NOT_TAKEN`.
     pub(crate) fn first_target(&self) -> usize {
-        if self.has_pushes { 0 } else { self.used.saturating_sub(1) }
+        if self.has_pushes { 0 } else { self.used.saturating_sub(2) }
     }
 
     /// Whether control never goes on to the next block.
