@@ -54,7 +54,7 @@ impl<'a> Lowering<'a, '_, '_> {
         })?;
         // Inside, the parameter has a name that no annotation can mean; signatures show this one.
         let code = self.with_format_parameter(code);
-        self.make_closure(&code, 0, at);
+        self.make_closure(&code, 0, at)?;
         Ok(())
     }
 

@@ -34,7 +34,7 @@ impl<'a> Lowering<'a, '_, '_> {
                 lowering.store_name(Name::DOT_GENERIC_BASE, at);
                 lowering.call_with(2, bases, Some(Name::DOT_GENERIC_BASE), keywords, at)
             })?;
-            self.make_closure(&code, 0, at);
+            self.make_closure(&code, 0, at)?;
             self.emit(Opcode::PushNull, at);
             self.emit_arg(Opcode::Call, 0, at);
         }
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a, '_, '_> {
         let at = statement.location;
         self.emit(Opcode::LoadBuildClass, at);
         self.emit(Opcode::PushNull, at);
-        self.make_closure(&code, 0, at);
+        self.make_closure(&code, 0, at)?;
         self.load_text(name, at);
         Ok(())
     }

@@ -108,7 +108,7 @@ impl<'a> Lowering<'a, '_, '_> {
             }
             Ok(())
         })?;
-        self.make_closure(&code, 0, at);
+        self.make_closure(&code, 0, at)?;
         self.outermost_iterator(outermost)?;
         self.emit_arg(Opcode::Call, 0, at);
         if is_async && parts.kind != Kind::Generator {

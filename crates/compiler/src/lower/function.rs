@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use taipan_ast::{Arguments, Expr, Stmt, StmtKind, TypeParam};
-use taipan_bytecode::{CodeObject, Constant, Intrinsic1, Intrinsic2, LocalKind, Opcode, function_attribute};
-use taipan_text::{Location, Name, PyText};
+use taipan_bytecode::{
+    CodeObject, Constant, Intrinsic1, Intrinsic2, LocalKind, Opcode, Str, function_attribute,
+};
+use taipan_text::{Error, ErrorClass, Location, Name, PyText, repr_str};
 
 use super::frame_block::FrameBlockKind;
 use super::unit::{NewUnit, UnitKind};
@@ -137,7 +139,7 @@ impl<'a> Lowering<'a, '_, '_> {
             lowering.intrinsic_2(Intrinsic2::SetFunctionTypeParams, at);
             Ok(())
         })?;
-        self.make_closure(&code, 0, at);
+        self.make_closure(&code, 0, at)?;
         if passed > 0 {
             self.emit_arg(Opcode::Swap, passed + 1, at);
             self.emit_arg(Opcode::Call, passed - 1, at);
@@ -170,7 +172,7 @@ impl<'a> Lowering<'a, '_, '_> {
         let scope = self.scope_of(ScopeKey::of(parts.statement))?;
         let new = with_arguments(NewUnit::new(parts.name, kind, scope, parts.first_line()), parts.args);
         let code = self.in_unit(new, true, |lowering| lowering.function_body(parts.body))?;
-        self.make_closure(&code, attributes | annotate, at);
+        self.make_closure(&code, attributes | annotate, at)?;
         Ok(())
     }
 
@@ -228,18 +230,17 @@ impl<'a> Lowering<'a, '_, '_> {
             }
             Ok(())
         })?;
-        self.make_closure(&code, attributes, at);
+        self.make_closure(&code, attributes, at)?;
         Ok(())
     }
 
     /// Makes a function of a code object; what its attributes are set to is on the stack, closure first.
-    pub(super) fn make_closure(&mut self, code: &Arc<CodeObject>, attributes: u32, at: Location) {
+    pub(super) fn make_closure(&mut self, code: &Arc<CodeObject>, attributes: u32, at: Location) -> Lowered {
         let mut attributes = attributes;
-        let free = code.local_names.iter().zip(code.local_kinds.iter());
         let mut count = 0;
-        for (name, _) in free.filter(|(_, kind)| **kind & LocalKind::FREE != 0) {
+        for name in free_names(code) {
             let name = self.session.names.intern(name.text());
-            let position = self.closure_position(name);
+            let position = self.closure_position(name, code)?;
             self.emit_arg(Opcode::LoadClosure, position, at);
             count += 1;
         }
@@ -260,19 +261,53 @@ impl<'a> Lowering<'a, '_, '_> {
                 self.emit_arg(Opcode::SetFunctionAttribute, attribute, at);
             }
         }
+        Ok(())
     }
 
     /// The position of a variable that an inner function uses. In a class a name may be both bound in its namespace
     /// and free in a method; the method means the variable around the class.
-    fn closure_position(&mut self, name: Name) -> u32 {
+    fn closure_position(&self, name: Name, code: &CodeObject) -> Lowered<u32> {
         let own_cells = [Name::__CLASS__, Name::__CLASSDICT__, Name::__CONDITIONAL_ANNOTATIONS__];
         let is_own_cell = self.unit.kind == UnitKind::Class && own_cells.contains(&name);
-        if is_own_cell || self.visibility(name) == Visibility::Cell {
-            self.cell_position(name)
+        let visibility = if is_own_cell { Visibility::Cell } else { self.visibility(name) };
+        let metadata = &self.unit.metadata;
+        let position = if visibility == Visibility::Cell {
+            metadata.cell_names.position(name)
         } else {
-            self.free_position(name)
-        }
+            let cells = super::emit::operand(metadata.cell_names.len());
+            metadata.free_names.position(name).map(|position| cells + position)
+        };
+        position.ok_or_else(|| self.no_such_variable(name, visibility, code))
     }
+
+    /// The error of a class that binds a name which the compiler wants for itself.
+    #[cold]
+    fn no_such_variable(&self, name: Name, visibility: Visibility, code: &CodeObject) -> Box<Error> {
+        let scope = match visibility {
+            Visibility::Unknown => 0,
+            Visibility::Local => 1,
+            Visibility::GlobalExplicit => 2,
+            Visibility::GlobalImplicit => 3,
+            Visibility::Free => 4,
+            Visibility::Cell => 5,
+        };
+        let names = &*self.session.names;
+        let free = free_names(code).map(|name| taipan_ast::Constant::Str(name.text())).collect::<Vec<_>>();
+        let message = format!(
+            "compiler_lookup_arg(name={}) with reftype={scope} failed in {}; freevars of code {}: {}",
+            repr_str(names.text(name)),
+            names.text(self.unit.metadata.name).to_string_lossy(),
+            code.name.text().to_string_lossy(),
+            super::constant::repr(&taipan_ast::Constant::Tuple(&free)),
+        );
+        Error::new(ErrorClass::System, message)
+    }
+}
+
+/// The free variables of a code object.
+fn free_names(code: &CodeObject) -> impl Iterator<Item = &Arc<Str>> {
+    let locals = code.local_names.iter().zip(code.local_kinds.iter());
+    locals.filter(|(_, kind)| **kind & LocalKind::FREE != 0).map(|(name, _)| name)
 }
 
 /// A unit with the counts of its arguments.

@@ -86,7 +86,7 @@ impl<'a> Lowering<'a, '_, '_> {
             lowering.emit(Opcode::ReturnValue, at);
             Ok(())
         })?;
-        self.make_closure(&code, function_attribute::DEFAULTS, at);
+        self.make_closure(&code, function_attribute::DEFAULTS, at)?;
         Ok(())
     }
 
@@ -115,7 +115,7 @@ impl<'a> Lowering<'a, '_, '_> {
                 lowering.type_params(params)?;
                 lowering.type_alias_object(statement, name, value)
             })?;
-            self.make_closure(&code, 0, at);
+            self.make_closure(&code, 0, at)?;
             self.emit(Opcode::PushNull, at);
             self.emit_arg(Opcode::Call, 0, at);
         }
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a, '_, '_> {
             lowering.emit(Opcode::ReturnValue, at);
             Ok(())
         })?;
-        self.make_closure(&code, function_attribute::DEFAULTS, at);
+        self.make_closure(&code, function_attribute::DEFAULTS, at)?;
         self.emit_arg(Opcode::BuildTuple, 3, at);
         self.intrinsic_1(Intrinsic1::Typealias, at);
         Ok(())

@@ -29,6 +29,8 @@ impl Builder<'_> {
             if kind == BlockKind::Class && !self.has_future_annotations() {
                 self.current().can_see_class_scope = true;
                 self.define(Name::__CLASSDICT__, Symbol::USE, location)?;
+                // Also where the class binds the name itself.
+                self.table.scopes[owner.0 as usize].needs_class_dict = true;
             }
         }
         self.state().in_unevaluated_annotation = unevaluated;
