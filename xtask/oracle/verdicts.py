@@ -6,6 +6,7 @@
     ast        the dump of the tree, when `flags` ask for one
     code       marshal's bytes in base 64
     symbols    the symbol tables, for a call of symtable
+    decoded    the text of a source in another encoding than UTF-8, as the codec decodes it
 
 Texts are bytes in UTF-8 (with surrogates), each byte as the character of that number.
 """
@@ -13,9 +14,11 @@ Texts are bytes in UTF-8 (with surrogates), each byte as the character of that n
 import _symtable
 import ast
 import base64
+import io
 import json
 import marshal
 import sys
+import tokenize
 import warnings
 
 import symbols
@@ -44,7 +47,17 @@ def verdict(question):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             result["strict"] = outcome(question).get("error")
+    if not question["text"]:
+        result["decoded"] = decoded(question["source"].encode("latin-1"))
     return result
+
+
+def decoded(source):
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        return None if encoding.startswith("utf-8") else plain(source.decode(encoding))
+    except (SyntaxError, ValueError, LookupError):
+        return None
 
 
 def outcome(question):

@@ -28,7 +28,7 @@ const USAGE: &str =
     "usage: cargo xtask front [--oracle DIR] [--stage STAGE]... [--files SUBSTRING] [--limit N]
                          [--sample N] [--verbose] [--list FILE]
 Compares our front end with CPython 3.14's over its standard library; DIR holds bin/python3.14.
-STAGE: tokens ast symtable code errors mutations speed (all but speed by default)
+STAGE: tokens ast symtable code marshal errors mutations speed (all but speed by default)
 --sample N takes every Nth file or input; --list writes the names of those that differ.
 Without DIR it takes what xtask/oracle/install has installed, and without that the answers recorded by
 cargo xtask front --record.";
@@ -154,7 +154,7 @@ impl Arguments {
             }
         }
         if parsed.stages.is_empty() {
-            let stages = ["tokens", "ast", "symtable", "code", "errors", "mutations"];
+            let stages = ["tokens", "ast", "symtable", "code", "marshal", "errors", "mutations"];
             parsed.stages = stages.map(str::to_owned).to_vec();
         }
         Ok(parsed)

@@ -119,6 +119,7 @@ pub struct Verdict {
     pub ast: Option<String>,
     pub code: Option<String>,
     pub symbols: Option<String>,
+    pub decoded: Option<String>,
 }
 
 /// The bytes that the scripts write as characters.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use taipan::pipeline::Source;
 use taipan_ast::{CompileFlags, Options};
 use taipan_bytecode::CodeObject;
+use taipan_text::decode::{Decoder, NoDecoder};
 use taipan_text::{Error, PyText, Warning, WarningCategory, Warnings};
 
 use super::cases::{self, Case, Question, bytes};
@@ -29,10 +30,11 @@ enum Outcome {
 
 fn compare(question: &Question) -> Result<(), Failure> {
     let mut warnings = Vec::new();
-    same_outcome(question, outcome(&question.case, &mut warnings))?;
+    let mut decoder = RecordedText(question.verdict.decoded.as_deref());
+    same_outcome(question, outcome(&question.case, &mut warnings, &mut decoder))?;
     same_warnings(question, &warnings)?;
     let Some(strict) = &question.verdict.strict else { return Ok(()) };
-    match outcome(&question.case, &mut ours::Strict) {
+    match outcome(&question.case, &mut ours::Strict, &mut decoder) {
         Outcome::Error(ours) => same_error(question, strict, &ours),
         _ => Err(failure(question, "the warning does not become an error", String::new())),
     }
@@ -106,7 +108,7 @@ fn same_warnings(question: &Question, ours: &[Warning]) -> Result<(), Failure> {
 }
 
 /// What we make of a case.
-fn outcome(case: &Case, warnings: &mut dyn Warnings) -> Outcome {
+fn outcome(case: &Case, warnings: &mut dyn Warnings, decoder: &mut dyn Decoder) -> Outcome {
     let data = case.source();
     let source = if case.text { Source::Text(PyText::from_bytes(&data)) } else { Source::Bytes(&data) };
     let Some(mode) = ours::mode(&case.mode) else { return Outcome::Error("no such mode".to_owned()) };
@@ -119,11 +121,23 @@ fn outcome(case: &Case, warnings: &mut dyn Warnings) -> Outcome {
     };
     let error = |error: Box<Error>| Outcome::Error(ours::describe(&error));
     if case.call == "symtable" {
-        ours::symbol_text(source, &options, warnings).map_or_else(error, Outcome::Text)
+        ours::symbol_text(source, &options, warnings, decoder).map_or_else(error, Outcome::Text)
     } else if options.flags.has(CompileFlags::ONLY_AST) {
-        ours::dump(source, &options, warnings).map_or_else(error, Outcome::Text)
+        ours::dump(source, &options, warnings, decoder).map_or_else(error, Outcome::Text)
     } else {
-        ours::compile(source, &case.filename, &options, warnings).map_or_else(error, Outcome::Code)
+        ours::compile(source, &case.filename, &options, warnings, decoder).map_or_else(error, Outcome::Code)
+    }
+}
+
+/// The codecs that only a runtime has, for one source: what CPython's made of it.
+struct RecordedText<'t>(Option<&'t str>);
+
+impl Decoder for RecordedText<'_> {
+    fn decode(&mut self, encoding: &str, bytes: &[u8]) -> Result<String, Box<Error>> {
+        match self.0 {
+            Some(decoded) => Ok(text(decoded)),
+            None => NoDecoder.decode(encoding, bytes),
+        }
     }
 }
 

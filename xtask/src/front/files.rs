@@ -1,4 +1,7 @@
-//! The stages that are compared file by file: tokens, tree, symbol table, code.
+//! The stages that are compared file by file: tokens, tree, symbol table, code, marshalled code.
+
+use taipan_bytecode::marshal::{read_code, write_code};
+use taipan_text::{Error, StackLimit};
 
 use super::ours;
 use super::reference::Reference;
@@ -21,6 +24,7 @@ const STAGES: &[Stage] = &[
         compare: |source, answer| text(source, answer, ours::symbols),
     },
     Stage { name: "code", script: "code_objects", compare: code },
+    Stage { name: "marshal", script: "code_objects", compare: marshal },
 ];
 
 /// The script of `xtask/oracle` that answers for a stage.
@@ -53,8 +57,63 @@ fn text(source: &Source, answer: &[u8], ours: fn(&[u8], &str) -> Vec<u8>) -> Res
     same_text(&source.name, answer, &ours(&source.bytes, &source.name))
 }
 
-/// Code at the three levels of `-O`, in the parts that `code_objects.py` writes.
+/// Code at the three levels of `-O`: every field.
 fn code(source: &Source, answer: &[u8]) -> Result<(), Failure> {
+    each_level(source, answer, |level, expected| {
+        let name = format!("{} -O{level}", source.name);
+        match (expected, ours::code(&source.bytes, &source.name, level)) {
+            (Expected::Code(expected), Ok(ours)) => same_code(&name, expected, &ours),
+            (Expected::Code(_), Err(ours)) => Err(Failure::new(&name, "refused", ours.trim_end())),
+            (Expected::Error(error), Ok(_)) => {
+                Err(Failure::new(&name, "accepted", String::from_utf8_lossy(error).trim_end()))
+            }
+            (Expected::Error(error), Err(ours)) => same_text(&name, error, ours.as_bytes()),
+        }
+    })
+}
+
+/// What marshal writes at the three levels of `-O`: every byte. So each side reads what the other writes. What CPython
+/// wrote also has to come out unchanged when we have read it.
+fn marshal(source: &Source, answer: &[u8]) -> Result<(), Failure> {
+    each_level(source, answer, |level, expected| {
+        let name = format!("{} -O{level}", source.name);
+        let (Expected::Code(expected), Ok(ours)) = (expected, ours::code(&source.bytes, &source.name, level))
+        else {
+            return Ok(());
+        };
+        let stack = StackLimit::below_here(taipan::pipeline::STACK);
+        let fails = |cause: &str, error: Box<Error>| Failure::new(&name, cause, error.to_string());
+        let written = write_code(&ours, stack).map_err(|error| fails("not written", error))?;
+        same_bytes(&name, "other bytes", expected, &written)?;
+        let read = read_code(expected, stack).map_err(|error| fails("not read", error))?;
+        let again = write_code(&read, stack).map_err(|error| fails("not written", error))?;
+        same_bytes(&name, "other bytes after reading", expected, &again)
+    })
+}
+
+fn same_bytes(name: &str, cause: &str, expected: &[u8], ours: &[u8]) -> Result<(), Failure> {
+    if expected == ours {
+        return Ok(());
+    }
+    let at = expected.iter().zip(ours).take_while(|(a, b)| a == b).count();
+    let detail = format!("{} and {} bytes differ at {at}", expected.len(), ours.len());
+    Err(Failure::new(name, cause, detail))
+}
+
+/// A part of the answer of `code_objects.py`.
+enum Expected<'a> {
+    /// Marshalled code.
+    Code(&'a [u8]),
+    /// The line of an error.
+    Error(&'a [u8]),
+}
+
+/// Calls `compare` with each part of the answer and its level of `-O`.
+fn each_level(
+    source: &Source,
+    answer: &[u8],
+    compare: impl Fn(u8, Expected<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let mut rest = answer;
     for level in 0..3 {
         let damaged = || Failure::new(&source.name, "damaged answer", "");
@@ -63,18 +122,7 @@ fn code(source: &Source, answer: &[u8]) -> Result<(), Failure> {
         let (data, after) =
             after.split_at_checked(u64::from_le_bytes(*length) as usize).ok_or_else(damaged)?;
         rest = after;
-        let ours = ours::code(&source.bytes, &source.name, level);
-        match (kind, ours) {
-            (b'C', Ok(ours)) => same_code(&format!("{} -O{level}", source.name), data, &ours)?,
-            (b'C', Err(ours)) => {
-                return Err(Failure::new(&source.name, "", format!("-O{level}: {}", ours.trim_end())));
-            }
-            (_, Ok(_)) => {
-                let detail = format!("expected {}", String::from_utf8_lossy(data).trim_end());
-                return Err(Failure::new(&source.name, "", detail));
-            }
-            (_, Err(ours)) => same_text(&source.name, data, ours.as_bytes())?,
-        }
+        compare(level, if *kind == b'C' { Expected::Code(data) } else { Expected::Error(data) })?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use taipan::show;
 use taipan_ast::{CompileFlags, Mode, Options};
 use taipan_bytecode::CodeObject;
 use taipan_parser::tokenize::{Lines, Tokenizer};
-use taipan_text::decode::{NoDecoder, Origin, decode_source};
+use taipan_text::decode::{Decoder, NoDecoder, Origin, decode_source};
 use taipan_text::{Error, ErrorClass, Verdict, Warning, Warnings};
 
 /// The tokens of the module `tokenize`, and those of the parser.
@@ -38,18 +38,19 @@ fn text_by_lines(bytes: &[u8]) -> Result<Cow<'_, str>, Box<Error>> {
 /// The dump of the syntax tree.
 pub fn tree(bytes: &[u8], _name: &str) -> Vec<u8> {
     let options = Options { flags: CompileFlags(CompileFlags::ONLY_AST), ..Options::default() };
-    text_or_error(dump(Source::Bytes(bytes), &options, &mut Ignored))
+    text_or_error(dump(Source::Bytes(bytes), &options, &mut Ignored, &mut NoDecoder))
 }
 
 /// The symbol tables.
 pub fn symbols(bytes: &[u8], _name: &str) -> Vec<u8> {
-    text_or_error(symbol_text(Source::Bytes(bytes), &Options::default(), &mut Ignored))
+    text_or_error(symbol_text(Source::Bytes(bytes), &Options::default(), &mut Ignored, &mut NoDecoder))
 }
 
 /// The code object at a level of `-O`, or the error's line.
 pub fn code(bytes: &[u8], name: &str, level: u8) -> Result<Arc<CodeObject>, String> {
     let options = Options { optimize: level, ..Options::default() };
-    compile(Source::Bytes(bytes), name, &options, &mut Ignored).map_err(|error| describe(&error))
+    compile(Source::Bytes(bytes), name, &options, &mut Ignored, &mut NoDecoder)
+        .map_err(|error| describe(&error))
 }
 
 /// `ok`, or the error's line without its end.
@@ -65,10 +66,11 @@ pub fn dump(
     source: Source<'_>,
     options: &Options,
     warnings: &mut dyn Warnings,
+    decoder: &mut dyn Decoder,
 ) -> Result<String, Box<Error>> {
     let mut workspace = Workspace::new(pipeline::STACK);
     let mut session = workspace.session(warnings);
-    let tree = pipeline::syntax_tree(source, options, &mut session, &mut NoDecoder)?;
+    let tree = pipeline::syntax_tree(source, options, &mut session, decoder)?;
     Ok(show::tree(tree, &session, None)? + "\n")
 }
 
@@ -77,10 +79,11 @@ pub fn symbol_text(
     source: Source<'_>,
     options: &Options,
     warnings: &mut dyn Warnings,
+    decoder: &mut dyn Decoder,
 ) -> Result<String, Box<Error>> {
     let mut workspace = Workspace::new(pipeline::STACK);
     let mut session = workspace.session(warnings);
-    let table = pipeline::symbols(source, options, &mut session, &mut NoDecoder)?;
+    let table = pipeline::symbols(source, options, &mut session, decoder)?;
     Ok(show::symbols(&table, session.names))
 }
 
@@ -90,10 +93,11 @@ pub fn compile(
     name: &str,
     options: &Options,
     warnings: &mut dyn Warnings,
+    decoder: &mut dyn Decoder,
 ) -> Result<Arc<CodeObject>, Box<Error>> {
     let mut workspace = Workspace::new(pipeline::STACK);
     let mut session = workspace.session(warnings);
-    pipeline::compile(source, name, options, &mut session, &mut NoDecoder)
+    pipeline::compile(source, name, options, &mut session, decoder)
 }
 
 fn text_or_error(outcome: Result<String, Box<Error>>) -> Vec<u8> {
