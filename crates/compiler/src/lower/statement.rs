@@ -93,9 +93,10 @@ impl<'a> Lowering<'a, '_, '_> {
             | StmtKind::Match { .. } => {
                 self.check_stack()?;
                 self.unit.conditional_depth += 1;
-                let result = self.compound_statement(statement);
+                // After an error the current unit may be one inside this statement, and nobody asks for the depth.
+                self.compound_statement(statement)?;
                 self.unit.conditional_depth -= 1;
-                result
+                Ok(())
             }
         }
     }
