@@ -31,7 +31,7 @@ pub fn run(reference: &Reference, sources: &[Source]) -> Result<Report, String> 
         .collect();
     let name = |&(question, index): &(&Question, usize)| format!("{}#{index}", question.source.name);
     let failures = report::compare(&items, name, |item| compare(&name(item), item.0, item.1));
-    Ok(Report { stage: "mutations", unit: "mutants", total: items.len(), failures, threshold: 99.5 })
+    Ok(Report { stage: "mutations", unit: "mutants", total: items.len(), failures, threshold: 99.9 })
 }
 
 fn compare(name: &str, question: &Question, index: usize) -> Result<(), Failure> {
