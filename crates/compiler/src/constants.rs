@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use rustc_hash::FxHasher;
 use taipan_bytecode::{Constant, Str};
 use taipan_num::Number;
@@ -21,14 +22,14 @@ pub struct ConstantId(pub u32);
 /// All constants of a compilation.
 #[derive(Debug, Default)]
 pub struct ConstantPool {
-    entries: Vec<Entry>,
+    entries: Vec<Merged>,
     /// The parts of all entries, end to end.
     parts: Vec<ConstantId>,
     table: HashTable<ConstantId>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct Merged {
     value: Constant,
     hash: u64,
     /// Items of a tuple, slice or (sorted, as their order does not matter) frozenset.
@@ -67,12 +68,15 @@ impl ConstantPool {
 
     /// The id of the frozenset that a set display of constants makes: of items that compare equal the first is kept.
     pub fn add_frozenset(&mut self, items: &[ConstantId]) -> ConstantId {
-        let mut distinct: Vec<ConstantId> = Vec::with_capacity(items.len());
+        let mut distinct = Vec::with_capacity(items.len());
+        let mut known: HashTable<ConstantId> = HashTable::with_capacity(items.len());
+        let hash = |item: &ConstantId| equality::value_hash(self.get(*item));
         for &item in items {
-            let known = |&other: &ConstantId| {
+            let same = |&other: &ConstantId| {
                 item == other || equality::compares_equal(self.get(item), self.get(other))
             };
-            if !distinct.iter().any(known) {
+            if let Entry::Vacant(place) = known.entry(hash(&item), same, hash) {
+                place.insert(item);
                 distinct.push(item);
             }
         }
@@ -134,7 +138,7 @@ impl ConstantPool {
         let id = ConstantId(self.entries.len() as u32);
         let start = self.parts.len();
         self.parts.extend_from_slice(parts);
-        self.entries.push(Entry { value, hash, parts: start..self.parts.len() });
+        self.entries.push(Merged { value, hash, parts: start..self.parts.len() });
         let entries = &self.entries;
         self.table.insert_unique(hash, id, |id| entries[id.0 as usize].hash);
         id

@@ -1,5 +1,7 @@
 //! A number as a plain value.
 
+use std::hash::{Hash as _, Hasher};
+
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive as _, ToPrimitive as _};
 
@@ -59,6 +61,26 @@ impl Number {
         }
     }
 
+    /// Feeds a hasher with the value, so that numbers which compare equal feed it the same.
+    pub fn hash_value(&self, hasher: &mut impl Hasher) {
+        match self {
+            Self::Bool(value) => i64::from(*value).hash(hasher),
+            Self::Int(value) => value.hash(hasher),
+            Self::BigInt(value) => value.hash(hasher),
+            Self::Float(value) if value.fract() == 0.0 => match BigInt::from_f64(*value).map(Self::from) {
+                Some(integer) => integer.hash_value(hasher),
+                None => value.to_bits().hash(hasher),
+            },
+            Self::Float(value) => value.to_bits().hash(hasher),
+            Self::Complex(real, imag) => {
+                Self::Float(*real).hash_value(hasher);
+                if *imag != 0.0 {
+                    imag.to_bits().hash(hasher);
+                }
+            }
+        }
+    }
+
     /// Whether Python takes the value for true.
     pub fn is_true(&self) -> bool {
         match self {
@@ -90,5 +112,26 @@ mod tests {
         assert!(!Number::Int(1).equals(&Number::Complex(1.0, 1.0)));
         assert!(!Number::Float(f64::NAN).equals(&Number::Float(f64::NAN)));
         assert!(!Number::Float(f64::INFINITY).equals(&big));
+    }
+
+    #[test]
+    fn equal_numbers_have_equal_hashes() {
+        let hash = |number: &Number| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            number.hash_value(&mut hasher);
+            hasher.finish()
+        };
+        let power = f64::from(2u32).powi(64);
+        let big = Number::from(BigInt::from(1) << 64);
+        let equal = [
+            (Number::Bool(true), Number::Float(1.0)),
+            (Number::Int(0), Number::Float(-0.0)),
+            (big, Number::Complex(power, -0.0)),
+            (Number::Float(1.5), Number::Complex(1.5, 0.0)),
+        ];
+        for (a, b) in equal {
+            assert!(a.equals(&b));
+            assert_eq!(hash(&a), hash(&b));
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! When two constants are the same to the compiler, and when they compare equal in Python.
 
+use std::hash::{Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use rustc_hash::FxHasher;
 use taipan_bytecode::{CodeObject, Constant};
 
 use super::to_number;
@@ -50,9 +54,8 @@ fn is_same_deeply(a: &Constant, b: &Constant) -> bool {
     match (a, b) {
         (Constant::Tuple(a), Constant::Tuple(b)) => all_same(a, b),
         (Constant::Slice(a), Constant::Slice(b)) => all_same(&a[..], &b[..]),
-        (Constant::FrozenSet(a), Constant::FrozenSet(b)) => {
-            a.len() == b.len() && a.iter().all(|item| b.iter().any(|other| is_same_deeply(item, other)))
-        }
+        // Constants of code objects are merged, so equal ones are one.
+        (Constant::FrozenSet(a), Constant::FrozenSet(b)) => Arc::ptr_eq(a, b),
         _ => is_same(a, b),
     }
 }
@@ -77,4 +80,25 @@ pub(super) fn compares_equal(a: &Constant, b: &Constant) -> bool {
         }
         _ => is_same(a, b),
     }
+}
+
+/// Feeds a hasher with a constant, so that constants which compare equal feed it the same.
+fn hash_value(constant: &Constant, hasher: &mut FxHasher) {
+    if let Some(number) = to_number(constant) {
+        return number.hash_value(hasher);
+    }
+    match constant {
+        Constant::Tuple(items) => items.iter().for_each(|item| hash_value(item, hasher)),
+        Constant::Slice(parts) => parts.iter().for_each(|part| hash_value(part, hasher)),
+        // The order of the items does not matter, so neither may it here.
+        Constant::FrozenSet(items) => items.iter().map(value_hash).fold(0, u64::wrapping_add).hash(hasher),
+        other => super::hash(other, &[]).hash(hasher),
+    }
+}
+
+/// A hash that is the same for constants which compare equal.
+pub(super) fn value_hash(constant: &Constant) -> u64 {
+    let mut hasher = FxHasher::default();
+    hash_value(constant, &mut hasher);
+    hasher.finish()
 }

@@ -8,7 +8,9 @@ use super::nops;
 
 /// Reorders the chain of blocks.
 pub(crate) fn push_to_end(graph: &mut Graph) {
-    if graph[BlockId::ENTRY].next.is_none() {
+    let mut has_handlers = false;
+    graph.for_each(|block| has_handlers |= block.is_handler);
+    if !has_handlers {
         return;
     }
     mark_warm(graph);
