@@ -114,7 +114,15 @@ fn same_bytes(name: &str, cause: &str, expected: &[u8], ours: &[u8]) -> Result<(
         return Ok(());
     }
     let at = expected.iter().zip(ours).take_while(|(a, b)| a == b).count();
-    let detail = format!("{} and {} bytes differ at {at}", expected.len(), ours.len());
+    let shown =
+        |bytes: &[u8]| bytes[at.saturating_sub(20)..bytes.len().min(at + 20)].escape_ascii().to_string();
+    let detail = format!(
+        "{} and {} bytes differ at {at}\n      expected {}\n      ours     {}",
+        expected.len(),
+        ours.len(),
+        shown(expected),
+        shown(ours)
+    );
     Err(Failure::new(name, cause, detail))
 }
 
