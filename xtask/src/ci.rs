@@ -22,6 +22,10 @@ pub fn run() -> Result<(), String> {
         cargo(step)?;
     }
     println!("== cargo xtask front");
+    if !front::can_compare() {
+        println!("no CPython 3.14 here: what it once answered, in the tests above, is all that was compared");
+        return Ok(());
+    }
     // The whole library takes a minute, once CPython's answers are there: no need of a sample.
     front::run(vec!["--verbose".to_owned()])
 }

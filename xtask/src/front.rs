@@ -69,6 +69,11 @@ impl Selection {
     }
 }
 
+/// Whether there is a CPython, or a sample that was recorded from one on this machine.
+pub fn can_compare() -> bool {
+    reference::installed().is_some() || golden::exists()
+}
+
 /// `cargo xtask front`.
 pub fn run(arguments: Vec<String>) -> Result<(), String> {
     let arguments = Arguments::parse(arguments)?;

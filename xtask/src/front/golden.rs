@@ -1,4 +1,5 @@
-//! Recorded answers: a sample of CPython's, committed, for machines that have no CPython 3.14.
+//! Recorded answers: a sample of CPython's files with its answers, to be carried to a machine that has no CPython 3.14.
+//! It is not committed, because the files are CPython's.
 //!
 //! The file is compressed JSON, a line for each [`Record`]. `cargo xtask front --record` writes it.
 
@@ -18,6 +19,11 @@ use super::source::Source;
 use crate::root;
 
 const FILE: &str = "tests/oracle/sample.zz";
+
+/// Whether a sample has been recorded or brought here.
+pub fn exists() -> bool {
+    root().join(FILE).exists()
+}
 
 /// Of the library, every so many files that are not larger than so many bytes.
 const EVERY: usize = 30;
@@ -109,6 +115,7 @@ impl Recorder {
         }
         let data = encoder.finish().map_err(|error| error.to_string())?;
         println!("wrote {FILE}, {} kB", data.len() / 1000);
+        fs::create_dir_all(root().join("tests/oracle")).map_err(|error| error.to_string())?;
         fs::write(root().join(FILE), data).map_err(|error| format!("{FILE}: {error}"))
     }
 }
