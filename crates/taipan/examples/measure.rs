@@ -11,6 +11,7 @@ use taipan_text::decode::NoDecoder;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::io::Result<()> {
+    taipan_host::allocator::give_back_soon();
     let thread =
         std::thread::Builder::new().stack_size(pipeline::STACK + pipeline::STACK_RESERVE).spawn(serve)?;
     thread.join().unwrap_or_else(|_| Err(std::io::Error::other("the compiler panicked")))

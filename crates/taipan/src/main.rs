@@ -17,6 +17,7 @@ use taipan_text::{Error, Verdict, Warning, WarningCategory, Warnings};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    taipan_host::allocator::give_back_soon();
     let command = match command_line::parse(std::env::args_os().skip(1)) {
         Ok(command) => command,
         Err(error) => return fail(&format!("taipan: {error}\n{USAGE}")),
