@@ -22,6 +22,23 @@ impl DigitLimit {
         Self(digits)
     }
 
+    /// Refuses text of so many digits.
+    pub(crate) fn check_text(self, digits: usize) -> Result<(), TooManyDigits> {
+        if self.allows(digits) { Ok(()) } else { Err(TooManyDigits { limit: self.0, digits: Some(digits) }) }
+    }
+
+    /// Refuses a result of so many digits.
+    pub(crate) fn check_result(self, digits: usize) -> Result<(), TooManyDigits> {
+        if self.allows(digits) { Ok(()) } else { Err(TooManyDigits { limit: self.0, digits: None }) }
+    }
+
+    /// Refuses a result that is certainly too long, so that it is not computed: an integer of n bits has at least
+    /// (n - 1) * log10(2) digits.
+    pub(crate) fn check_bits(self, bits: u64) -> Result<(), TooManyDigits> {
+        let digits = (bits.saturating_sub(1) / 10).saturating_mul(3);
+        self.check_result(usize::try_from(digits).unwrap_or(usize::MAX))
+    }
+
     const fn allows(self, digits: usize) -> bool {
         self.0 == 0 || digits <= ALWAYS_ALLOWED || digits <= self.0
     }

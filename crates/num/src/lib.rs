@@ -1,12 +1,16 @@
 //! Numbers as text and as values: integer and float conversion, and the arithmetic that the constant folder needs.
 
 mod decimal;
+mod error;
 pub mod fold;
+pub mod int;
 mod literal;
 mod number;
 mod repr;
 
 pub use decimal::{DigitLimit, TooManyDigits, int_from_decimal, int_to_decimal};
+pub use error::Error;
+pub use int::{Int, IntRef};
 pub use literal::{float_literal, imaginary_literal, int_literal};
 pub use num_bigint::{BigInt, BigUint, Sign};
 pub use number::Number;
