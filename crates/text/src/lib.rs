@@ -9,6 +9,7 @@ mod names;
 mod py_text;
 mod repr;
 mod stack;
+mod units;
 
 pub use error::{Error, ErrorClass, ErrorRange, Verdict, Warning, WarningCategory, Warnings};
 pub use lines::{LineIndex, byte_column, character_column};
@@ -17,3 +18,4 @@ pub use names::{Name, Names};
 pub use py_text::{CodePoints, PyText};
 pub use repr::{ascii_str, repr_bytes, repr_str};
 pub use stack::{StackLimit, TooDeep};
+pub use units::{CodeUnits, OutOfMemory, TextSink};
