@@ -14,6 +14,7 @@
 
 mod add;
 mod bitwise;
+mod bytes;
 mod compare;
 mod divide;
 mod float;
@@ -22,20 +23,27 @@ mod hash;
 mod library;
 mod limbs;
 mod multiply;
+mod parse;
+mod power;
 mod reciprocal;
 mod root;
+mod round;
 mod shift;
 mod text;
 
 pub use add::{add, invert, negative, subtract};
 pub use bitwise::{and, bit_count, bit_length, or, xor};
+pub use bytes::{ByteOrder, from_bytes, to_bytes};
 pub use compare::{compare, compare_float};
 pub use divide::{divide_modulo, floor_divide, modulo};
-pub use float::{from_f64, to_f64, true_divide};
+pub use float::{as_integer_ratio, from_f64, to_f64, true_divide};
 pub use gcd::{gcd, lcm};
 pub use hash::hash;
 pub use multiply::multiply;
+pub use parse::parse;
+pub use power::{power, power_modulo};
 pub use root::square_root;
+pub use round::{decimal_digits, round};
 pub use shift::{left_shift, right_shift};
 pub use text::{to_decimal, to_radix};
 

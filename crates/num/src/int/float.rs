@@ -123,3 +123,23 @@ pub(crate) fn decompose(value: f64) -> (u64, i64) {
     let mantissa = bits & ((1 << 52) - 1);
     if exponent == 0 { (mantissa, -1074) } else { (mantissa | 1 << 52, exponent - 1075) }
 }
+
+/// `value.as_integer_ratio()`: numerator and positive denominator in lowest terms. Fails for what is not finite.
+pub fn as_integer_ratio(value: f64) -> Result<(Int, Int), Error> {
+    if value.is_nan() {
+        return Err(Error::NotANumber);
+    }
+    if value.is_infinite() {
+        return Err(Error::Infinite);
+    }
+    let (mantissa, exponent) = decompose(value.abs());
+    let twos = if mantissa == 0 { 0 } else { i64::from(mantissa.trailing_zeros()).min((-exponent).max(0)) };
+    let (mantissa, exponent) = (mantissa >> twos, if mantissa == 0 { 0 } else { exponent + twos });
+    let numerator = Int::from(mantissa);
+    let numerator = if value < 0.0 { numerator.negated() } else { numerator };
+    let one = IntRef::ONE;
+    if exponent >= 0 {
+        return Ok((shift_left(numerator.as_ref(), exponent.unsigned_abs())?, Int::from(1u64)));
+    }
+    Ok((numerator, shift_left(one, exponent.unsigned_abs())?))
+}

@@ -6,6 +6,7 @@ use super::Limbs;
 use super::limbs::{reserved, trimmed};
 use crate::Error;
 use dashu_int::UBig;
+use dashu_int::fast_div::ConstDivisor;
 use dashu_int::ops::{DivRem as _, Gcd as _, SquareRoot as _};
 
 /// The scratch space of the library, in multiples of the operands and the result.
@@ -69,4 +70,20 @@ pub(super) fn gcd(a: &[u64], b: &[u64]) -> Result<Limbs, Error> {
 pub(super) fn square_root(a: &[u64]) -> Result<Limbs, Error> {
     has_room(a.len())?;
     limbs_of(&UBig::from_words(a).sqrt())
+}
+
+/// `base ** exponent` modulo a number of two limbs or more; the base is less.
+pub(super) fn power_modulo(base: &[u64], exponent: &[u64], modulus: &[u64]) -> Result<Limbs, Error> {
+    has_room(modulus.len())?;
+    let (base, exponent, modulus) =
+        (UBig::from_words(base), UBig::from_words(exponent), UBig::from_words(modulus));
+    limbs_of(&ConstDivisor::new(modulus).reduce(base).pow(&exponent).residue())
+}
+
+/// The inverse modulo a number of two limbs or more.
+pub(super) fn inverse(a: &[u64], modulus: &[u64]) -> Result<Limbs, Error> {
+    has_room(modulus.len())?;
+    let ring = ConstDivisor::new(UBig::from_words(modulus));
+    let inverse = ring.reduce(UBig::from_words(a)).inv().ok_or(Error::NotInvertible)?;
+    limbs_of(&inverse.residue())
 }

@@ -212,8 +212,87 @@ def float_rows():
         yield 'from_float', show(x), answer(int, x)
 
 
+def power_rows():
+    small = [0, 1, -1, 2, -2, 3, -3, 7, 10, -10, 255, 256, 2**31, 2**32 + 1, 2**63, 2**64 - 1, 2**64, -(2**64) - 1, 2**100 + 1]
+    exponents = [0, 1, 2, 3, 4, 5, 7, 16, 17, 31, 63, 64, 65, 100, 255, 1000]
+    for a in small:
+        for e in exponents:
+            yield 'pow', f'{a:x}', f'{e:x}', answer(pow, a, e)
+        yield 'pow', f'{a:x}', '-1', '!negative'
+    for _ in range(60):
+        a = random.getrandbits(random.choice((20, 64, 70, 300)))
+        e = random.randint(0, 90)
+        yield 'pow', f'{a:x}', f'{e:x}', answer(pow, a, e)
+    moduli = [1, -1, 2, 3, -7, 97, 2**31 - 1, 2**61 - 1, 2**63, 2**64 - 59, 2**64 - 1, -(2**64), 2**64 + 13, 2**127 - 1, 2**128, 2**128 - 1, 10**40, 0]
+    for _ in range(900):
+        a, e, m = some(), some(), random.choice(moduli) if random.random() < 0.7 else some()
+        if random.random() < 0.5:
+            e = random.randint(-20, 200)
+        yield 'powmod', show(a), show(e), show(m), answer(pow, a, e, m)
+    for _ in range(200):
+        m = random.choice(moduli) if random.random() < 0.5 else random.getrandbits(random.choice((20, 60, 64, 128, 200, 600))) + 1
+        a = random.getrandbits(random.choice((20, 64, 100, 400)))
+        yield 'powmod', show(a), '-1', show(m), answer(pow, a, -1, m)
+    for _ in range(400):
+        a, n = some(), -random.randint(0, 40)
+        if random.random() < 0.5:
+            n = -random.randint(0, 40)
+            a = (random.getrandbits(100) * 2 + 1) * 10**-n // 2 * random.choice((1, -1)) + random.choice((-1, 0, 1))
+        yield 'round', show(a), f'{n:x}', answer(round, a, n)
+    for a in (0, 1, 5, 6, -5, 9, 50, 51, -51, 95, 10**19, 10**19 - 1, 5 * 10**18, 5 * 10**38, 5 * 10**38 + 1, 96 * 10**37):
+        for n in (1, -1, -2, -19, -20, -38, -39, -40, -400, 1 << 70):
+            yield 'round', f'{a:x}', f'{n:x}', answer(round, a, n)
+
+
+def bytes_rows():
+    for _ in range(900):
+        a = some()
+        n = random.choice((0, 1, 2, 7, 8, 9, 15, 16, 17, 25, 33, (value(a).bit_length() + 7) // 8, value(a).bit_length() // 8 + 1))
+        order, signed = random.choice(('little', 'big')), random.random() < 0.6
+        yield 'to_bytes', show(a), n, order, signed, answer(lambda a: a.to_bytes(n, order, signed=signed), a)
+    for _ in range(600):
+        data = bytes(random.choice((0, 255, 128, 127, random.getrandbits(8))) for _ in range(random.choice((0, 1, 2, 7, 8, 9, 16, 17, 31, 32, 33, 64))))
+        order, signed = random.choice(('little', 'big')), random.random() < 0.6
+        yield 'from_bytes', data.hex(), order, signed, answer(lambda d: int.from_bytes(d, order, signed=signed), data)
+
+
+def parse_rows():
+    sys.set_int_max_str_digits(4300)
+    texts = ['', '0', '-0', '+0', '00', '07', '0_0', '0_7', '0x', '0x_1f', '0x1f', '0X1F', '0b1', '0B_101', '0o17', '0O7', '0o8', '0b2', '_1', '1_', '1__0', '1_0', '+-1', '--1', '- 1', '-', '+', '1.0', 'z', 'Zz', '0xg', '0b', '0o', '0_x1', '-0x1f', '+0b11', '0x__1', '12345678901234567890', '1_2_3_4', 'ffffffffffffffff', 'fffffffffffffffff', '0' * 30, '0' * 30 + '1', '1' * 12, '1' * 13, '1' * 640, '1' * 4300, '1' * 4301, '1' * 4301 + 'x', '1' * 4301 + '_', '0' * 4301, '1_' * 4299 + '1', '1_' * 4300 + '1']
+    for text in texts:
+        for base in (0, 2, 3, 8, 10, 16, 32, 36) if len(text) < 100 else (10, 16):
+            yield 'parse', text, base, answer(lambda t: int(t, base), text)
+    for _ in range(500):
+        base = random.choice((2, 3, 4, 7, 8, 10, 10, 10, 16, 23, 32, 36))
+        length = random.choice((1, 5, 12, 13, 18, 19, 20, 37, 38, 39, 60, 120))
+        text = ''.join(random.choice('0123456789abcdefghijklmnopqrstuvwxyz'[:base]) for _ in range(length))
+        if random.random() < 0.3:
+            at = random.randrange(length)
+            text = text[:at] + '_' + text[at:]
+        if random.random() < 0.3:
+            text = '-' + text.upper()
+        yield 'parse', text, base, answer(lambda t: int(t, base), text)
+    for length in (599, 600, 601, 1300, 4300):
+        for base in (3, 10, 36):
+            text = ''.join(random.choice('0123456789abcdefghijklmnopqrstuvwxyz'[:base]) for _ in range(length))
+            yield 'parse', text, base, answer(lambda t: int(t, base), text)
+    for n in (4299, 4300, 4301):
+        yield 'limited_str', f'{10**n - 1:x}', answer(str, 10**n - 1)
+        yield 'limited_str', f'{-10**n:x}', answer(str, -10**n)
+    sys.set_int_max_str_digits(0)
+
+
+def ratio_rows():
+    for x in (0.0, -0.0, 1.0, -1.5, 0.1, 1e300, 5e-324, -5e-324, 2.0**52, 2.0**53, 3.0 * 2**60, 1.7976931348623157e308, math.inf, math.nan, *(random.uniform(-1, 1) * 2.0 ** random.randint(-1060, 1020) for _ in range(200))):
+        yield 'ratio', show(x), answer(float.as_integer_ratio, x)
+
+
 if __name__ == '__main__':
     table('int_binary', binary_rows())
     table('int_shift', shift_rows())
     table('int_unary', unary_rows())
     table('int_float', float_rows())
+    table('int_power', power_rows())
+    table('int_bytes', bytes_rows())
+    table('int_parse', parse_rows())
+    table('int_ratio', ratio_rows())

@@ -1,7 +1,7 @@
 //! Compares integer operations with tables that CPython made (`golden/make_int.py`).
 
 use crate::table::{check, float, integer, show_float, show_int, show_text};
-use taipan_num::int::{self, Int};
+use taipan_num::int::{self, ByteOrder, Int};
 use taipan_num::{DigitLimit, Error};
 
 fn exception(error: Error) -> String {
@@ -95,6 +95,81 @@ fn integers_and_floats() {
             Some(order) => (order as i8).to_string(),
         }),
         &["from_float", a, _] => Some(answer_int(int::from_f64(float(a)))),
+        _ => None,
+    });
+}
+
+#[test]
+fn powers_and_rounding() {
+    check(include_str!("../golden/int_power.tsv"), |fields| {
+        let (&operation, rest) = fields.split_first()?;
+        let operands: Vec<Int> = rest[..rest.len() - 1].iter().map(|text| integer(text)).collect();
+        let operands: Vec<_> = operands.iter().map(Int::as_ref).collect();
+        Some(match (operation, &operands[..]) {
+            ("pow", &[a, b]) if b.negative => {
+                assert_eq!(int::power(a, b), Err(Error::Negative));
+                "!negative".to_owned()
+            }
+            ("pow", &[a, b]) => answer_int(int::power(a, b)),
+            ("powmod", &[_, _, c]) if c.is_zero() => "!ValueError".to_owned(),
+            ("powmod", &[a, b, c]) => answer_int(int::power_modulo(a, b, c)),
+            ("round", &[a, digits]) => answer_int(int::round(a, digits)),
+            _ => return None,
+        })
+    });
+}
+
+#[test]
+fn bytes() {
+    let order = |text: &str| if text == "big" { ByteOrder::Big } else { ByteOrder::Little };
+    check(include_str!("../golden/int_bytes.tsv"), |fields| match *fields {
+        ["to_bytes", a, length, byte_order, signed, _] => {
+            let mut bytes = vec![0xaa; length.parse().ok()?];
+            let done = int::to_bytes(integer(a).as_ref(), &mut bytes, order(byte_order), signed == "True");
+            // Python has one exception for both kinds.
+            let done = done.map_err(|error| if error == Error::Negative { Error::Overflow } else { error });
+            Some(answer(done, |()| show_text(bytes.iter().map(|byte| format!("{byte:02x}")).collect())))
+        }
+        ["from_bytes", data, byte_order, signed, _] => {
+            let bytes: Vec<u8> = (0..data.len() / 2)
+                .map(|at| u8::from_str_radix(&data[2 * at..2 * at + 2], 16).expect("hexadecimal digits"))
+                .collect();
+            Some(answer_int(int::from_bytes(&bytes, order(byte_order), signed == "True")))
+        }
+        _ => None,
+    });
+}
+
+#[test]
+fn text_to_integers_within_the_limit() {
+    check(include_str!("../golden/int_parse.tsv"), |fields| match *fields {
+        ["parse", text, base, _] => {
+            Some(answer_int(int::parse(text.as_bytes(), base.parse().ok()?, DigitLimit::default())))
+        }
+        ["limited_str", a, _] => {
+            Some(answer(int::to_decimal(integer(a).as_ref(), DigitLimit::default()), show_text))
+        }
+        _ => None,
+    });
+}
+
+#[test]
+fn digits_are_counted() {
+    let ten = Int::from(10i64);
+    for digits in (1u64..45).chain([77, 78, 308, 309, 1000, 4300]) {
+        let power = int::power(ten.as_ref(), Int::from(digits).as_ref()).expect("memory");
+        let below = int::subtract(power.as_ref(), Int::from(1u64).as_ref()).expect("memory");
+        assert_eq!(int::decimal_digits(power.as_ref()), Ok(digits + 1));
+        assert_eq!(int::decimal_digits(below.as_ref()), Ok(digits));
+    }
+}
+
+#[test]
+fn ratios_of_floats() {
+    check(include_str!("../golden/int_ratio.tsv"), |fields| match *fields {
+        ["ratio", a, _] => Some(answer(int::as_integer_ratio(float(a)), |(numerator, denominator)| {
+            format!("{},{}", show_int(&numerator), show_int(&denominator))
+        })),
         _ => None,
     });
 }

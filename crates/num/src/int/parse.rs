@@ -1,0 +1,132 @@
+//! Integers of text, as `int(text, base)` reads it.
+
+use super::limbs::{self, Limbs};
+use super::{Int, library};
+use crate::{DigitLimit, Error};
+
+/// From so many digits on, the library reads them faster.
+const LIBRARY: usize = 600;
+
+/// What `int(text, base)` is, for base 0 (the prefix tells) or 2 to 36, with sign, prefix and underscores. White space is
+/// trimmed already, and digits of other scripts are replaced by ASCII's.
+///
+/// Fails with [`Error::Malformed`] and [`Error::TooManyDigits`]; the limit is for bases that are no power of two.
+pub fn parse(text: &[u8], base: u32, limit: DigitLimit) -> Result<Int, Error> {
+    let (negative, unsigned) = match text {
+        [b'+', rest @ ..] => (false, rest),
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    let (radix, digits, zero_only) = prefix(unsigned, base);
+    if let Some(value) = short(digits, radix) {
+        let refused = zero_only && value != 0;
+        return if refused { Err(Error::Malformed) } else { Ok(Int::new(negative, Int::from(value).limbs)) };
+    }
+    let count = count_digits(digits, radix)?;
+    if !radix.is_power_of_two() {
+        limit.check_text(count)?;
+    }
+    let value = digits.iter().filter_map(|&byte| char::from(byte).to_digit(radix));
+    let magnitude = if radix.is_power_of_two() {
+        pack(digits, count, radix)?
+    } else if count < LIBRARY {
+        accumulate(value, count, radix)?
+    } else {
+        let mut text = String::new();
+        text.try_reserve_exact(count).map_err(|_| Error::OutOfMemory)?;
+        text.extend(digits.iter().filter(|&&byte| byte != b'_').map(|&byte| char::from(byte)));
+        library::from_radix(&text, radix)?
+    };
+    let value = Int::new(negative, magnitude);
+    if zero_only && !value.as_ref().is_zero() { Err(Error::Malformed) } else { Ok(value) }
+}
+
+/// The radix, the digits without prefix, and whether they may only be zeros: `0` starts a decimal number of no other value.
+fn prefix(text: &[u8], base: u32) -> (u32, &[u8], bool) {
+    let radix = match text {
+        [b'0', b'x' | b'X', ..] => 16,
+        [b'0', b'o' | b'O', ..] => 8,
+        [b'0', b'b' | b'B', ..] => 2,
+        [b'0', ..] if base == 0 => return (10, text, true),
+        _ if base == 0 => return (10, text, false),
+        _ => return (base, text, false),
+    };
+    if base != 0 && base != radix {
+        return (base, text, false);
+    }
+    let digits = &text[2..];
+    (radix, digits.strip_prefix(b"_").unwrap_or(digits), false)
+}
+
+/// Digits without underscores whose value fits a limb.
+fn short(digits: &[u8], radix: u32) -> Option<u64> {
+    if digits.is_empty() || digits.len() > 12 {
+        return None;
+    }
+    // 36^12 is less than 2^64.
+    digits.iter().try_fold(0u64, |value, &byte| {
+        Some(value * u64::from(radix) + u64::from(char::from(byte).to_digit(radix)?))
+    })
+}
+
+/// Checks that there are digits, with single underscores between them.
+fn count_digits(text: &[u8], radix: u32) -> Result<usize, Error> {
+    let mut count = 0;
+    let mut after_digit = false;
+    for &byte in text {
+        let is_digit = char::from(byte).is_digit(radix);
+        if !is_digit && !(byte == b'_' && after_digit) {
+            return Err(Error::Malformed);
+        }
+        count += usize::from(is_digit);
+        after_digit = is_digit;
+    }
+    if after_digit { Ok(count) } else { Err(Error::Malformed) }
+}
+
+/// Multiplies and adds, as many digits at a time as a limb holds.
+fn accumulate(digits: impl Iterator<Item = u32>, count: usize, radix: u32) -> Result<Limbs, Error> {
+    let group = u64::MAX.ilog(u64::from(radix)) as usize;
+    let mut limbs = Limbs::zeroed(count / group + 1)?;
+    let places = limbs.as_mut_slice();
+    let mut used = 0;
+    let (mut value, mut factor) = (0, 1);
+    let mut flush = |value, factor| {
+        let carry = limbs::multiply_assign(&mut places[..used], factor, value);
+        if carry != 0 {
+            places[used] = carry;
+            used += 1;
+        }
+    };
+    let first_group = count % group;
+    for (at, digit) in digits.enumerate() {
+        value = value * u64::from(radix) + u64::from(digit);
+        factor *= u64::from(radix);
+        if (at + 1) % group == first_group {
+            flush(value, factor);
+            (value, factor) = (0, 1);
+        }
+    }
+    Ok(limbs)
+}
+
+/// Each digit is a group of bits.
+fn pack(text: &[u8], count: usize, radix: u32) -> Result<Limbs, Error> {
+    let bits = radix.trailing_zeros();
+    let length = count.checked_mul(bits as usize).ok_or(Error::OutOfMemory)? / 64 + 1;
+    let mut limbs = Limbs::zeroed(length)?;
+    let places = limbs.as_mut_slice();
+    let (mut window, mut filled, mut at) = (0u128, 0, 0);
+    for digit in text.iter().rev().filter_map(|&byte| char::from(byte).to_digit(radix)) {
+        window |= u128::from(digit) << filled;
+        filled += bits;
+        if filled >= 64 {
+            places[at] = window as u64;
+            at += 1;
+            window >>= 64;
+            filled -= 64;
+        }
+    }
+    places[at] = window as u64;
+    Ok(limbs)
+}
