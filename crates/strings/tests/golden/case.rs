@@ -17,11 +17,14 @@ impl Case {
     }
 
     pub(crate) fn bytes(&self, index: usize) -> Vec<u8> {
-        code_points(self.arguments[index]).into_iter().map(|c| u8::try_from(c).unwrap()).collect()
+        code_points(self.arguments[index])
+            .into_iter()
+            .map(|c| u8::try_from(c).expect("a golden file that is well-formed"))
+            .collect()
     }
 
     pub(crate) fn number<N: std::str::FromStr<Err: std::fmt::Debug>>(&self, index: usize) -> N {
-        self.arguments[index].parse().unwrap()
+        self.arguments[index].parse().expect("a golden file that is well-formed")
     }
 
     /// A limit: -1 for none.
@@ -36,7 +39,7 @@ pub(crate) fn check(file: &'static str, run: impl Fn(&Case) -> String) {
     let mut count = 0;
     for line in file.lines() {
         let mut fields: Vec<_> = line.split('\t').collect();
-        let expected = fields.pop().unwrap();
+        let expected = fields.pop().expect("a golden file that is well-formed");
         let case = Case { operation: fields.remove(0), arguments: fields };
         let result = run(&case);
         if result != expected {
@@ -54,19 +57,25 @@ pub(crate) fn check(file: &'static str, run: impl Fn(&Case) -> String) {
 }
 
 pub(crate) fn code_points(text: &str) -> Vec<u32> {
-    text.split('.').filter(|c| !c.is_empty()).map(|c| u32::from_str_radix(c, 16).unwrap()).collect()
+    text.split('.')
+        .filter(|c| !c.is_empty())
+        .map(|c| u32::from_str_radix(c, 16).expect("a golden file that is well-formed"))
+        .collect()
 }
 
 pub(crate) fn canonical(code_points: &[u32]) -> OwnedUnits {
     let mut buffer = Buffer::new();
-    code_points.iter().for_each(|&c| buffer.push(c).unwrap());
-    buffer.finish().unwrap()
+    for &c in code_points {
+        buffer.push(c).expect("a golden file that is well-formed");
+    }
+    buffer.finish().expect("a golden file that is well-formed")
 }
 
 pub(crate) fn encode(units: Units<'_>) -> String {
     let mut out = String::new();
     for c in units {
-        write!(out, "{}{c:x}", if out.is_empty() { "" } else { "." }).unwrap();
+        write!(out, "{}{c:x}", if out.is_empty() { "" } else { "." })
+            .expect("a golden file that is well-formed");
     }
     out
 }
@@ -78,7 +87,7 @@ pub(crate) fn encode_list<'a>(items: impl IntoIterator<Item = Units<'a>>) -> Str
 
 /// What is built, after a look at its kind.
 pub(crate) fn built(text: &(impl Build + ?Sized)) -> String {
-    let units = text.build().unwrap();
+    let units = text.build().expect("a golden file that is well-formed");
     let units = units.as_units();
     // Bytes are viewed as Latin-1, whatever is in them.
     assert!(units.kind() == units.narrowest() || units.kind() == Kind::Latin1, "{units:?} is not canonical");

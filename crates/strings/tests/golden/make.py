@@ -83,8 +83,9 @@ def searches(file, prefix, alphabet, size):
     ask("compare", text, other, result=(text > other) - (text < other))
     start, stop = (file.random.choice([None, -1, 0, 1, 2, -3, 5]) for _ in range(2))
     step = file.random.choice([1, 2, 3, -1, -2])
+    part = text[start:stop:step]
     start, stop, step = slice(start, stop, step).indices(len(text))
-    ask("step", text, start, step, len(range(start, stop, step)), result=text[slice(start, stop if stop >= 0 else None, step)])
+    ask("step", text, start, step, len(range(start, stop, step)), result=part)
 
 
 def shown(file, alphabet):

@@ -64,7 +64,7 @@ fn answer(case: &Case, operation: &str, text: Units<'_>, part: Option<Units<'_>>
                 None => encode(text),
                 Some(replace) => {
                     // Wider units than necessary do no harm.
-                    let mut wide = vec![0; replace.shape().unwrap().len];
+                    let mut wide = vec![0; replace.shape().expect("a golden file that is well-formed").len];
                     replace.write::<u32>(&mut wide);
                     assert_eq!(encode(Units::Ucs4(&wide)), built(&replace));
                     built(&replace)
