@@ -1,10 +1,11 @@
 """Writes the files beside it from CPython's own Unicode database (3.14: Unicode 16.0.0).
 
-    python3.14 spec/unicode/dump.py NameAliases.txt
+    python3.14 spec/unicode/dump.py [NameAliases.txt]
 
-The database cannot list its aliases, so those of any later Unicode's NameAliases.txt are tried; it decides.
+The database cannot list its aliases, so for the names those of any later Unicode's NameAliases.txt are tried; it decides.
 """
 
+import fractions
 import pathlib
 import sys
 import unicodedata
@@ -14,28 +15,91 @@ CODE_POINTS = range(0x110000)
 HEADER = f"# Unicode {unicodedata.unidata_version}, from CPython's unicodedata by dump.py."
 
 
+FLAGS = {
+    "s": lambda ch: ch.isidentifier(),
+    "c": lambda ch: ("a" + ch).isidentifier(),
+    "p": lambda ch: ch.isprintable(),
+    "w": lambda ch: ch.isspace(),
+    "a": lambda ch: ch.isalpha(),
+    "l": lambda ch: ch.islower(),
+    "u": lambda ch: ch.isupper(),
+    "t": lambda ch: unicodedata.category(ch) == "Lt",
+    "i": lambda ch: is_case_ignorable(ch),
+    "n": lambda ch: ch.isnumeric(),
+    "m": lambda ch: unicodedata.mirrored(ch),
+}
+
+
+def is_case_ignorable(ch):
+    """A sigma is final behind a cased letter and things to ignore, so those alone before it do not make it final."""
+    return ("A" + ch + "\u03a3").lower()[-1] == "\u03c2" != (ch + "\u03a3").lower()[-1]
+
+
 def properties():
-    """Runs of code points with equal properties: first code point, then one letter for each property."""
+    """Runs of code points with equal properties."""
     yield HEADER
-    yield "# First code point of a run, then: s XID_Start (and _), c XID_Continue, p printable, w whitespace, d decimal digit."
+    yield "# First code point of a run, its properties: s XID_Start (and _), c XID_Continue, p printable, w whitespace,"
+    yield "# a alphabetic, l lowercase, u uppercase, t titlecase, i case-ignorable, n numeric, m mirrored, - none; then general"
+    yield "# category, bidirectional class, combining class, East Asian width, value as a decimal digit, value as a digit."
     last = None
     for c in CODE_POINTS:
         ch = chr(c)
-        flags = "".join(
-            letter
-            for letter, holds in (
-                ("s", ch.isidentifier()),
-                ("c", ("a" + ch).isidentifier()),
-                ("p", ch.isprintable()),
-                ("w", ch.isspace()),
-                ("d", ch.isdecimal()),
-            )
-            if holds
+        run = " ".join(
+            [
+                "".join(letter for letter, holds in FLAGS.items() if holds(ch)) or "-",
+                unicodedata.category(ch),
+                unicodedata.bidirectional(ch) or "-",
+                str(unicodedata.combining(ch)),
+                unicodedata.east_asian_width(ch),
+                str(unicodedata.decimal(ch, "-")),
+                str(unicodedata.digit(ch, "-")),
+            ]
         )
-        # A run of digits begins with its zero, so that a digit's value is its place in the run.
-        if flags != last or ("d" in flags and unicodedata.decimal(ch) == 0):
-            yield f"{c:X} {flags}".rstrip()
-            last = flags
+        if run != last:
+            yield f"{c:X} {run}"
+            last = run
+
+
+def cases():
+    """The characters that have another case."""
+    yield HEADER
+    yield "# Code point, then str.lower, str.upper, str.title, str.casefold of it; - where it is unchanged."
+    for c in CODE_POINTS:
+        ch = chr(c)
+        mapped = [ch.lower(), ch.upper(), ch.title(), ch.casefold()]
+        if any(other != ch for other in mapped):
+            yield f"{c:X}\t" + "\t".join("-" if other == ch else hexadecimal(other) for other in mapped)
+
+
+def hexadecimal(text):
+    return " ".join(f"{ord(c):X}" for c in text)
+
+
+def numbers():
+    """The characters that have a numeric value."""
+    yield HEADER
+    yield "# First code point of a run, length, value of the first as a fraction; in a run each value is greater by one."
+    run = None
+    for c in CODE_POINTS:
+        value = unicodedata.numeric(chr(c), None)
+        if value is None:
+            continue
+        value = fractions.Fraction(value).limit_denominator(1000)
+        if run is not None and c == run[0] + run[1] and value == run[2] + run[1]:
+            run[1] += 1
+            continue
+        if run is not None:
+            yield "{:X} {} {}".format(*run)
+        run = [c, 1, value]
+    yield "{:X} {} {}".format(*run)
+
+
+def decompositions():
+    """The characters that are made of others, as `unicodedata.decomposition` shows them; Hangul syllables are computed."""
+    for c in CODE_POINTS:
+        parts = unicodedata.decomposition(chr(c))
+        if parts and not 0xAC00 <= c <= 0xD7A3:
+            yield f"{c:X};{parts}"
 
 
 PREFIXES = ["CJK UNIFIED IDEOGRAPH-", "TANGUT IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-", "KHITAN SMALL SCRIPT CHARACTER-", "NUSHU CHARACTER-", "EGYPTIAN HIEROGLYPH-"]
@@ -93,5 +157,7 @@ runs = list(computed())
 ranges = ["# Names that are a prefix and the code point in hexadecimal: the prefix, the first and the last."]
 ranges += [f"{prefix}\t{first:X}\t{last:X}" for prefix, first, last in runs]
 (HERE / "name_ranges.txt").write_text("\n".join([HEADER, *ranges]) + "\n")
-(HERE / "properties.txt").write_text("\n".join(properties()) + "\n")
-(HERE / "names.txt").write_text("\n".join(names(sys.argv[1], runs)) + "\n")
+for make in (properties, cases, numbers, decompositions):
+    (HERE / f"{make.__name__}.txt").write_text("\n".join(make()) + "\n")
+if len(sys.argv) > 1:
+    (HERE / "names.txt").write_text("\n".join(names(sys.argv[1], runs)) + "\n")

@@ -12,6 +12,9 @@ const TRAILING: [&str; 28] = [
     "S", "SS", "NG", "J", "C", "K", "T", "P", "H",
 ];
 const FIRST_SYLLABLE: u32 = 0xac00;
+const FIRST_LEADING: u32 = 0x1100;
+const FIRST_VOWEL: u32 = 0x1161;
+const FIRST_TRAILING: u32 = 0x11a8;
 
 /// The syllable with this name (in capitals, without the prefix).
 pub(crate) fn syllable(name: &str) -> Option<char> {
@@ -20,6 +23,20 @@ pub(crate) fn syllable(name: &str) -> Option<char> {
     let (trailing, rest) = longest(&TRAILING, rest)?;
     let index = (leading * VOWELS.len() + vowel) * TRAILING.len() + trailing;
     if rest.is_empty() { char::from_u32(FIRST_SYLLABLE + index as u32) } else { None }
+}
+
+/// The letters that a syllable is made of: leading consonant, vowel, and trailing consonant or 0.
+pub(crate) fn letters(syllable: u32) -> Option<[u32; 3]> {
+    let (vowels, trailing) = (VOWELS.len() as u32, TRAILING.len() as u32);
+    let index = syllable.checked_sub(FIRST_SYLLABLE)?;
+    let leading = index / (vowels * trailing);
+    if leading >= LEADING.len() as u32 {
+        return None;
+    }
+    let last = index % trailing;
+    // The trailing consonants are numbered from 1; 0 is none.
+    let last = if last == 0 { 0 } else { FIRST_TRAILING - 1 + last };
+    Some([FIRST_LEADING + leading, FIRST_VOWEL + index / trailing % vowels, last])
 }
 
 /// The place of the longest letter that the text begins with, and the text after it.

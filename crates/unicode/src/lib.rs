@@ -3,14 +3,22 @@
 //! The facts are in `spec/unicode/`, taken from CPython's own database, so that both agree in every code point.
 //! Functions take a `char` or, for Python's strings with their lone surrogates, a code point as `u32`.
 
+mod cases;
+mod decomposition;
 mod generated;
 mod hangul;
 mod names;
 mod normalize;
 mod properties;
+mod table;
 
+pub use cases::{Mapped, casefold, lowercase, simple_lowercase, simple_uppercase, titlecase, uppercase};
+pub use decomposition::decomposition;
 pub use names::lookup;
 pub use normalize::nfkc;
 pub use properties::{
-    decimal_digit, is_identifier, is_identifier_continue, is_identifier_start, is_printable, is_whitespace,
+    bidirectional, category, combining, decimal_digit, digit, east_asian_width, is_alphabetic,
+    is_alphanumeric, is_case_ignorable, is_cased, is_decimal, is_digit, is_identifier,
+    is_identifier_continue, is_identifier_start, is_lowercase, is_mirrored, is_numeric, is_printable,
+    is_titlecase, is_uppercase, is_whitespace, numeric,
 };

@@ -49,6 +49,56 @@ fn properties_are_those_of_cpython() {
 }
 
 #[test]
+fn letters_are_those_of_cpython() {
+    check_blocks("letters", |c, data| {
+        let flags = [
+            unicode::is_alphabetic(c),
+            unicode::is_alphanumeric(c),
+            unicode::is_decimal(c),
+            unicode::is_digit(c),
+            unicode::is_numeric(c),
+            unicode::is_lowercase(c),
+            unicode::is_uppercase(c),
+            unicode::is_uppercase(c) || unicode::is_titlecase(c),
+        ];
+        data.push(flags.iter().rev().fold(0, |bits, &flag| bits << 1 | u8::from(flag)));
+        data.extend([unicode::is_cased(c), unicode::is_case_ignorable(c)].map(u8::from));
+    });
+}
+
+#[test]
+fn cases_are_those_of_cpython() {
+    check_blocks("cases", |c, data| {
+        let mapped =
+            [unicode::lowercase(c), unicode::uppercase(c), unicode::titlecase(c), unicode::casefold(c)];
+        if mapped.iter().any(|mapped| mapped.as_slice() != [c]) {
+            for mapped in mapped {
+                let words: Vec<_> = mapped.as_slice().iter().map(u32::to_string).collect();
+                data.extend(format!("{};", words.join(" ")).bytes());
+            }
+            data.extend(format!("{};", unicode::simple_lowercase(c)).bytes());
+        }
+    });
+}
+
+#[test]
+fn the_database_is_that_of_cpython() {
+    check_blocks("database", |c, data| {
+        let fields = [
+            unicode::category(c).to_owned(),
+            unicode::bidirectional(c).to_owned(),
+            unicode::combining(c).to_string(),
+            unicode::east_asian_width(c).to_owned(),
+            u8::from(unicode::is_mirrored(c)).to_string(),
+            unicode::digit(c).map_or(String::new(), |digit| digit.to_string()),
+        ];
+        data.extend(fields.join(";").bytes());
+        data.extend(unicode::numeric(c).into_iter().flat_map(f64::to_le_bytes));
+        data.extend(unicode::decomposition(c).bytes());
+    });
+}
+
+#[test]
 fn single_characters_normalise_as_in_cpython() {
     check_blocks("nfkc", |c, data| {
         if let Some(c) = char::from_u32(c) {

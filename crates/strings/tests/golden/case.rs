@@ -57,7 +57,7 @@ pub(crate) fn check(file: &'static str, run: impl Fn(&Case) -> String) {
 }
 
 pub(crate) fn code_points(text: &str) -> Vec<u32> {
-    text.split('.')
+    text.split('_')
         .filter(|c| !c.is_empty())
         .map(|c| u32::from_str_radix(c, 16).expect("a golden file that is well-formed"))
         .collect()
@@ -74,7 +74,7 @@ pub(crate) fn canonical(code_points: &[u32]) -> OwnedUnits {
 pub(crate) fn encode(units: Units<'_>) -> String {
     let mut out = String::new();
     for c in units {
-        write!(out, "{}{c:x}", if out.is_empty() { "" } else { "." })
+        write!(out, "{}{c:x}", if out.is_empty() { "" } else { "_" })
             .expect("a golden file that is well-formed");
     }
     out

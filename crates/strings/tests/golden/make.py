@@ -3,7 +3,7 @@
     PYTHONHASHSEED=0 python3.14 make.py
 
 A line is an operation, its arguments and the result, with tabs between. Text is written as code points in hexadecimal
-with dots between, a list as its length, a colon, and its items with commas between; bytes likewise.
+with underscores between, a list as its length, a colon, and its items with commas between; bytes likewise.
 """
 
 import os
@@ -31,9 +31,9 @@ def encode(value):
         case int():
             return str(value)
         case str():
-            return ".".join(f"{ord(c):x}" for c in value)
+            return "_".join(f"{ord(c):x}" for c in value)
         case bytes():
-            return ".".join(f"{c:x}" for c in value)
+            return "_".join(f"{c:x}" for c in value)
         case list() | tuple():
             return f"{len(value)}:" + ",".join(map(encode, value))
 

@@ -3,7 +3,9 @@
 Run with the oracle: python3.14 crates/unicode/tests/golden/make.py
 """
 
+import _sre
 import pathlib
+import struct
 import unicodedata
 
 BLOCK = 0x1000
@@ -20,6 +22,37 @@ def properties(c):
     digit = unicodedata.decimal(ch, 255) if ch.isdecimal() else 255
     flags = ch.isidentifier() | ("a" + ch).isidentifier() << 1 | ch.isprintable() << 2 | ch.isspace() << 3
     return bytes([flags, digit])
+
+
+def letters(c):
+    ch = chr(c)
+    is_cased = (ch + "a").title()[-1] == "a"
+    sigma = ("A" + ch + "\u03a3").lower()[-1] == "\u03c2", (ch + "\u03a3").lower()[-1] == "\u03c2"
+    flags = [ch.isalpha(), ch.isalnum(), ch.isdecimal(), ch.isdigit(), ch.isnumeric(), ch.islower(), ch.isupper(), ch.istitle()]
+    return bytes([sum(flag << i for i, flag in enumerate(flags)), is_cased, sigma == (True, False)])
+
+
+def cases(c):
+    ch = chr(c)
+    mapped = [ch.lower(), ch.upper(), ch.title(), ch.casefold(), chr(_sre.unicode_tolower(c))]
+    if all(other == ch for other in mapped):
+        return b""
+    return "".join(f"{' '.join(str(ord(c)) for c in other)};" for other in mapped).encode()
+
+
+def database(c):
+    ch = chr(c)
+    fields = [
+        unicodedata.category(ch),
+        unicodedata.bidirectional(ch),
+        unicodedata.combining(ch),
+        unicodedata.east_asian_width(ch),
+        unicodedata.mirrored(ch),
+        unicodedata.digit(ch, ""),
+    ]
+    value = unicodedata.numeric(ch, None)
+    number = b"" if value is None else struct.pack("<d", value)
+    return ";".join(map(str, fields)).encode() + number + unicodedata.decomposition(ch).encode()
 
 
 def is_surrogate(c):
@@ -46,7 +79,7 @@ def sequences():
 
 
 with open(pathlib.Path(__file__).parent / "hashes.txt", "w") as out:
-    for what, of in (("properties", properties), ("nfkc", nfkc)):
+    for what, of in (("properties", properties), ("nfkc", nfkc), ("letters", letters), ("cases", cases), ("database", database)):
         for start in range(0, 0x110000, BLOCK):
             data = b"".join(of(c) for c in range(start, start + BLOCK))
             print(what, f"{start:X} {fnv(data):016x}", file=out)
