@@ -2,8 +2,10 @@
 
 mod asdl;
 mod ast;
+mod exceptions;
 mod names;
 mod opcodes;
+mod slots;
 mod tokens;
 mod unicode;
 
@@ -22,6 +24,8 @@ const OUTPUTS: &[Output] = &[
     ("crates/parser/src/generated.rs", tokens::generate),
     ("crates/bytecode/src/generated.rs", opcodes::generate),
     ("crates/unicode/src/generated.rs", unicode::generate),
+    ("crates/object/src/type_/generated.rs", slots::generate),
+    ("crates/object/src/exception/generated.rs", exceptions::generate),
 ];
 
 /// Writes every generated file whose text has changed; with `check`, fails if there is one.

@@ -3,3 +3,4 @@
 
 pub mod allocator;
 pub mod memory;
+pub mod stack;

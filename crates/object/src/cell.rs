@@ -62,6 +62,16 @@ impl<T> PyCell<T> {
         self.0.get_mut()
     }
 
+    /// Changes the value without a `Py`, for the kernel, where it raises.
+    ///
+    /// # Safety
+    /// No borrow of the cell exists, and `change` runs nothing that could make one.
+    #[inline]
+    pub(crate) unsafe fn replace_field<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
+        // SAFETY: the caller's promise.
+        change(unsafe { &mut *self.0.get() })
+    }
+
     /// Reads without a `Py`, for the collector.
     ///
     /// # Safety

@@ -48,11 +48,11 @@ impl DeathList {
 impl Shared {
     fn top(&self) -> Option<NonNull<Object>> {
         let link = self.deaths.top.get();
-        if link == 0 { None } else { self.space.object_in(link as usize - 1).map(NonNull::cast) }
+        if link == 0 { None } else { self.space().object_in(link as usize - 1).map(NonNull::cast) }
     }
 
     fn push(&self, object: NonNull<Object>) {
-        let link = self.space.granule(object.cast()) as u32 + 1;
+        let link = self.space().granule(object.cast()) as u32 + 1;
         // SAFETY: the object is dead, but its memory is still there.
         unsafe { object.as_ref() }.set_scratch(self.deaths.top.replace(link));
     }
@@ -73,9 +73,8 @@ impl Shared {
             if self.needs_python(object) {
                 break;
             }
-            let Some(teardown) = type_of(object).slots.teardown else { break };
-            // SAFETY: the object is dead and of this type, and nobody else takes it apart.
-            if unsafe { teardown(object, self) } == Teardown::Done {
+            // SAFETY: the object is dead, and nobody else takes it apart.
+            if unsafe { take_apart(object, self) } == Teardown::Done {
                 self.pop(object);
                 self.free(object);
             }
@@ -84,15 +83,22 @@ impl Shared {
     }
 
     fn needs_python(&self, object: NonNull<Object>) -> bool {
-        type_of(object).slots.finalize.is_some() && !self.space.meta(object.cast()).has(Meta::FINALISED)
+        let meta = self.space().meta(object.cast());
+        meta.has(Meta::WEAKLY_REFERENCED)
+            || type_of(object).slots.finalize.get().is_some() && !meta.has(Meta::FINALISED)
     }
 
     fn free(&self, object: NonNull<Object>) {
-        if self.space.is_collected(object.cast()) {
-            self.space.set_meta(object.cast(), Meta::NONE);
+        if self.space().is_collected(object.cast()) {
+            self.space().set_meta(object.cast(), Meta::NONE);
         }
+        let type_ = type_of(object);
         // SAFETY: nothing of the object is in use any more.
-        unsafe { self.space.free(object.cast()) };
+        unsafe { self.space().free(object.cast()) };
+        if type_.is_heap() {
+            // SAFETY: the reference that the object held to its type.
+            drop(unsafe { Value::from_counted(NonNull::from(type_).cast()) });
+        }
     }
 }
 
@@ -104,12 +110,54 @@ impl Shared {
 pub(crate) unsafe fn bury(object: NonNull<Object>) {
     // A thread without an interpreter has no objects; if one were dropped there, it leaks.
     let Some(shared) = shared() else { return };
-    if type_of(object).is_leaf() {
+    let type_ = type_of(object);
+    if type_.is_leaf() {
+        if let Some(teardown) = type_.memory.teardown {
+            // SAFETY: the object is dead and of this type.
+            let _ = unsafe { teardown(object, shared) };
+        }
         shared.free(object);
         return;
     }
     shared.push(object);
     shared.walk();
+}
+
+/// Takes a dead object apart as far as it goes without Python.
+///
+/// # Safety
+/// The object is dead, and nobody else takes it apart.
+unsafe fn take_apart(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    let type_ = type_of(object);
+    // SAFETY: the caller's promise; the functions are those of the object's type.
+    unsafe {
+        if type_.is_heap() {
+            return crate::instance::teardown(object, shared);
+        }
+        type_.memory.teardown.map_or(Teardown::Done, |teardown| teardown(object, shared))
+    }
+}
+
+/// Drops values one by one until there is none left or one of them died.
+pub(crate) fn release_all(shared: &Shared, mut take: impl FnMut() -> Option<Value>) -> Teardown {
+    let top = shared.deaths.top.get();
+    while let Some(value) = take() {
+        drop(value);
+        if shared.deaths.top.get() != top {
+            return Teardown::Interrupted;
+        }
+    }
+    Teardown::Done
+}
+
+/// The `teardown` of a type whose payload holds no values, but other things that must be given back.
+///
+/// # Safety
+/// The object is dead and carries a `T`.
+pub(crate) unsafe fn drop_payload<T: Payload>(object: NonNull<Object>, _: &Shared) -> Teardown {
+    // SAFETY: the caller's promise.
+    unsafe { Object::payload::<T>(object).drop_in_place() };
+    Teardown::Done
 }
 
 /// Takes apart what waits, running the Python code that it takes.
@@ -134,16 +182,16 @@ fn finalize(py: &mut Py, object: NonNull<Object>) {
     let shared = py.shared();
     shared.pop(object);
     let below = shared.deaths.top.replace(0);
-    let meta = shared.space.meta(object.cast());
-    shared.space.set_meta(object.cast(), meta.with(Meta::FINALISED));
+    let meta = shared.space().meta(object.cast());
+    shared.space().set_meta(object.cast(), meta.with(Meta::FINALISED));
     // SAFETY: the object is dead, its memory is there, and nobody else has it. With this reference it lives again, until
     // the finaliser has run or, if it stores the object away, for as long as that is so.
     let value = unsafe {
         object.as_ref().set_count(1);
         Value::from_counted(object)
     };
-    if let Some(finalize) = type_of(object).slots.finalize {
-        finalize(py, &value);
+    if let Some(finalize) = type_of(object).slots.finalize.get() {
+        finalize(py, value.borrow());
     }
     drop(value);
     if !py.shared().deaths.is_empty() {
@@ -158,16 +206,9 @@ fn finalize(py: &mut Py, object: NonNull<Object>) {
 /// The object is dead and carries a `T`; a call that returned [`Teardown::Done`] was the last.
 pub unsafe fn teardown<T: Payload + Parts>(object: NonNull<Object>, shared: &Shared) -> Teardown {
     let payload = Object::payload::<T>(object).as_ptr();
-    let top = shared.deaths.top.get();
-    loop {
-        // SAFETY: the object is dead, so nobody else has a reference to its payload.
-        match unsafe { (*payload).take_part() } {
-            Some(value) => drop(value),
-            None => break,
-        }
-        if shared.deaths.top.get() != top {
-            return Teardown::Interrupted;
-        }
+    // SAFETY: the object is dead, so nobody else has a reference to its payload.
+    if release_all(shared, || unsafe { (*payload).take_part() }) == Teardown::Interrupted {
+        return Teardown::Interrupted;
     }
     // SAFETY: no value is left in the payload; what it owns beside values goes now.
     unsafe { ptr::drop_in_place(payload) };
@@ -188,7 +229,8 @@ mod tests {
     use super::*;
     use crate::cell::PyCell;
     use crate::py::Heap;
-    use crate::type_::{Slots, Type};
+    use crate::type_::Type;
+    use crate::value::Borrowed;
 
     /// A container that notes its name when it dies.
     struct Node {
@@ -196,27 +238,16 @@ mod tests {
         items: PyCell<Vec<Value>>,
     }
 
-    static NODE: Type = Type::builtin(
-        "node",
-        None,
-        Slots { teardown: Some(teardown::<Node>), trace: Some(trace::<Node>), finalize: None, repr: None },
-    );
-    static LOUD: Type = Type::builtin(
-        "loud",
-        None,
-        Slots {
-            teardown: Some(teardown::<Loud>),
-            trace: None,
-            finalize: Some(|_, value| {
-                let loud = value.exact::<Loud>().unwrap();
-                LOG.with_borrow_mut(|log| log.push(loud.0.name));
-                if loud.0.name == 99 {
-                    KEPT.set(Some(value.clone()));
-                }
-            }),
-            repr: None,
-        },
-    );
+    static NODE: Type = Type::of::<Node>("node", None);
+    static LOUD: Type = Type::of::<Loud>("loud", None);
+
+    fn finalize(_: &mut Py, value: Borrowed<'_>) {
+        let Some(loud) = value.exact::<Loud>() else { return };
+        LOG.with_borrow_mut(|log| log.push(loud.0.name));
+        if loud.0.name == 99 {
+            KEPT.set(Some(value.to_value()));
+        }
+    }
 
     // SAFETY: the tests make objects of these types with these payloads only.
     unsafe impl Payload for Node {
@@ -261,6 +292,7 @@ mod tests {
     }
 
     fn loud(heap: Heap, name: u32, items: Vec<Value>) -> Value {
+        LOUD.slots.finalize.set(Some(finalize));
         heap.object(Loud(Node { name, items: PyCell::new(items) })).unwrap()
     }
 
@@ -275,10 +307,10 @@ mod tests {
         for _ in 0..3_000_000 {
             chain = node(py.heap(), vec![chain, Value::small_int(1).unwrap()]);
         }
-        let pages = py.shared().space.pages_in_use();
+        let pages = py.shared().space().pages_in_use();
         drop(chain);
         assert!(py.shared().deaths.is_empty());
-        assert!(py.shared().space.pages_in_use() < pages / 100);
+        assert!(py.shared().space().pages_in_use() < pages / 100);
     }
 
     #[test]

@@ -24,3 +24,12 @@ pub enum Kind {
     /// Holds no references: it is freed at once, and the collector never sees it.
     Leaf,
 }
+
+/// What follows the fixed part of a payload in the same block.
+///
+/// The pointer does not come from the reference, which reaches no further than its own fields, but from the heap's range,
+/// whose provenance is exposed when it is reserved.
+#[inline(always)]
+pub(crate) fn tail<H, T>(head: &H) -> *const T {
+    std::ptr::with_exposed_provenance(std::ptr::from_ref(head).addr() + size_of::<H>())
+}

@@ -1,8 +1,9 @@
-//! The kernel: what a value is, where objects live and how they die, and under which rules they may be touched.
+//! The kernel: what a value is, where objects live and how they die, what a type is, and under which rules all of them may
+//! be touched.
 //!
 //! ```text
 //! Value ──► immediate int or float            nothing to count
-//!      └──► Object ──► Type ──► functions     header of 16 bytes, payload after it
+//!      └──► Object ──► Type ──► slots         header of 16 bytes, payload after it
 //!             │
 //!             └─ in a page of the heap, with a metadata byte beside it if the collector may have to look at it
 //! ```
@@ -10,17 +11,33 @@
 //! `&mut Py` is leave to run Python. Whoever holds a borrow of an object's state holds `&Py` or `&mut Py` with it, so no
 //! Python code can run meanwhile: that is checked by the compiler. Dropping a value never runs Python code either; what
 //! needs Python to die waits in the [`death`] list until somebody with `&mut Py` drains it.
+//!
+//! Builtin types and native modules are clients of this crate: they define payloads, slots and methods (`native`, `type_`)
+//! and use the operations of the language (`protocol`) as methods of [`Py`].
 
+pub mod args;
+pub mod buffer;
 pub mod cell;
+pub mod compare;
 pub mod death;
+pub mod exception;
 pub mod heap;
+pub mod hooks;
+pub mod instance;
+pub mod interpreter;
+pub mod native;
 pub mod object;
+pub mod protocol;
 pub mod py;
 pub mod type_;
+pub mod types;
 pub mod value;
 
+pub use args::{Args, StackRef};
 pub use cell::{Mut, PyCell, Ref};
+pub use compare::CompareOp;
+pub use interpreter::Interpreter;
 pub use object::Object;
 pub use py::{Heap, Py, PyResult, Raised};
-pub use type_::{Payload, Type};
-pub use value::Value;
+pub use type_::{Parts, Payload, Type, Visit};
+pub use value::{Borrowed, Value};

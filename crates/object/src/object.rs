@@ -55,7 +55,7 @@ impl Object {
 
     /// Counts a reference. At 2^31 the object becomes immortal: a leak, and no bug.
     #[inline(always)]
-    pub(crate) fn count_up(&self) {
+    pub fn count_up(&self) {
         let count = self.count.get();
         if count & IMMORTAL == 0 {
             self.count.set(count + 1);
@@ -73,6 +73,29 @@ impl Object {
         count == 1
     }
 
+    /// Takes a reference off unless it is the last; false when it is, and nothing has changed.
+    #[inline(always)]
+    pub fn release_unless_last(&self) -> bool {
+        let count = self.count.get();
+        if count == 1 {
+            return false;
+        }
+        if count & IMMORTAL == 0 {
+            self.count.set(count - 1);
+        }
+        true
+    }
+
+    /// Makes the object immortal: it is never freed.
+    pub fn immortalise(&self) {
+        self.count.set(IMMORTAL);
+    }
+
+    /// Gives the object another type of the same layout; the old one is returned, with the reference to it.
+    pub(crate) fn set_type(&self, type_: NonNull<Type>) -> NonNull<Type> {
+        self.type_.replace(type_)
+    }
+
     pub(crate) fn set_count(&self, count: u32) {
         self.count.set(count);
     }
@@ -87,7 +110,7 @@ impl Object {
 
     /// Where the payload of an object begins. The pointer reaches as far as the one to the header does.
     #[inline(always)]
-    pub(crate) fn payload<T>(this: NonNull<Self>) -> NonNull<T> {
+    pub fn payload<T>(this: NonNull<Self>) -> NonNull<T> {
         const { assert!(align_of::<T>() <= 16) };
         // SAFETY: a header is never the last thing in the memory of an object's block, or the payload is empty.
         unsafe { this.add(1).cast() }

@@ -1,13 +1,15 @@
 //! Leave to run Python ([`Py`]), leave to allocate and raise ([`Heap`]), and what both point to.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::collections::TryReserveError;
 use std::io;
 use std::ptr::{self, NonNull};
+use std::rc::Rc;
 use std::sync::atomic::AtomicU32;
 
 use crate::death::DeathList;
 use crate::heap::{Kind, Space};
+use crate::interpreter::Interpreter;
 use crate::object::{HEADER_SIZE, Object};
 use crate::type_::{Payload, Type};
 use crate::value::Value;
@@ -19,16 +21,24 @@ pub struct Py {
     shared: NonNull<Shared>,
 }
 
-/// What `Drop`, the collector, signals and other threads also reach: cells and atomics, never behind a `&mut`.
+/// The state of a thread: what `Drop`, the collector, signals and other threads also reach. Cells and atomics, never
+/// behind a `&mut`.
 pub struct Shared {
     /// The exception that is on its way.
-    raised: Cell<Option<Value>>,
-    pub(crate) space: Space,
+    pub(crate) raised: Cell<Option<Value>>,
+    /// The exceptions that are being handled, of the innermost `except` block of each level; the interpreter pushes and
+    /// pops. An exception that is raised meanwhile gets the last as its context.
+    pub handled: Cell<Option<NonNull<Object>>>,
     pub(crate) deaths: DeathList,
     /// Asks the interpreter to stop at the next safe place and look why.
     pub breaker: AtomicU32,
-    /// Raised when there is no memory to make an exception; made before it is needed.
-    memory_error: OnceCell<Value>,
+    /// The lowest address that native code may reach with its stack before it must raise `RecursionError`.
+    pub stack_limit: Cell<usize>,
+    /// What `repr` is in the middle of showing, as words.
+    pub(crate) showing: Cell<Vec<usize>>,
+    /// The interpreter loop's own state of the thread.
+    pub vm: Cell<*mut ()>,
+    interpreter: Interpreter,
 }
 
 thread_local! {
@@ -49,21 +59,27 @@ pub type PyResult<T> = Result<T, Raised>;
 pub struct Heap(NonNull<Shared>);
 
 impl Py {
-    /// The interpreter of this thread, made anew. Fails when there is no address space, or when the thread has one.
+    /// The interpreter of this thread, made anew, without any types. Fails when there is no address space, or when the
+    /// thread has one.
     pub fn new() -> io::Result<Self> {
         if !SHARED.get().is_null() {
             return Err(io::Error::other("this thread has an interpreter already"));
         }
         let shared = Box::new(Shared {
             raised: Cell::new(None),
-            space: Space::new()?,
+            handled: Cell::new(None),
             deaths: DeathList::default(),
             breaker: AtomicU32::new(0),
-            memory_error: OnceCell::new(),
+            stack_limit: Cell::new(0),
+            showing: Cell::new(Vec::new()),
+            vm: Cell::new(ptr::null_mut()),
+            interpreter: Interpreter::new()?,
         });
         let shared = NonNull::from(Box::leak(shared));
         SHARED.set(shared.as_ptr());
-        Ok(Self { shared })
+        let mut py = Self { shared };
+        crate::interpreter::start(&mut py).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        Ok(py)
     }
 
     /// Leave to allocate and raise only.
@@ -79,6 +95,12 @@ impl Py {
         unsafe { self.shared.as_ref() }
     }
 
+    /// What all threads of the interpreter have in common.
+    #[inline(always)]
+    pub fn interpreter(&self) -> &Interpreter {
+        &self.shared().interpreter
+    }
+
     /// Lets what is dead and needs Python for it die. An exception on its way is kept aside meanwhile.
     #[inline(always)]
     pub fn drain(&mut self) {
@@ -92,9 +114,26 @@ impl Py {
         clippy::needless_pass_by_value,
         reason = "the token is used up: the exception is not on its way any more"
     )]
-    pub fn take(&mut self, raised: Raised) -> Option<Value> {
+    pub fn take(&mut self, raised: Raised) -> Value {
         let Raised(()) = raised;
-        self.shared().raised.take()
+        match self.shared().raised.take() {
+            Some(exception) => exception,
+            // Only where an interpreter has no MemoryError yet to raise.
+            None => crate::types::singletons::none(),
+        }
+    }
+
+    /// Forgets the exception on its way.
+    pub fn discard(&mut self, raised: Raised) {
+        drop(self.take(raised));
+        self.drain();
+    }
+
+    /// The exception on its way.
+    pub fn peek(&self, _: &Raised) -> Value {
+        let exception = self.shared().raised.take();
+        self.shared().raised.set(exception.clone());
+        exception.unwrap_or_else(crate::types::singletons::none)
     }
 
     /// Runs `work` with the exception on its way, if any, kept aside; one that `work` leaves behind is dropped.
@@ -104,15 +143,46 @@ impl Py {
         self.shared().raised.set(kept);
         result
     }
+
+    /// Fails with `RecursionError` when native code has come close to the end of its stack. Everything that recurses
+    /// natively as deep as its input asks first.
+    #[inline(always)]
+    pub fn check_stack(&mut self, doing: &str) -> PyResult<()> {
+        if taipan_host::stack::pointer() < self.shared().stack_limit.get() {
+            return Err(crate::exception::too_deep(self, doing));
+        }
+        Ok(())
+    }
+
+    /// The state of a native module or another part of the runtime, made when it is first asked for. It lives as long as
+    /// the interpreter.
+    pub fn state<T: Default + 'static>(&self) -> Rc<T> {
+        self.interpreter().extension()
+    }
 }
 
 impl Drop for Py {
     fn drop(&mut self) {
         self.shared().raised.set(None);
         self.drain();
+        crate::interpreter::stop(self);
+        self.drain();
         SHARED.set(ptr::null());
         // SAFETY: it was leaked from a box in `new`, and this is the only pointer to it that is left.
         drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
+    }
+}
+
+impl Shared {
+    /// What all threads of the interpreter have in common.
+    #[inline(always)]
+    pub fn interpreter(&self) -> &Interpreter {
+        &self.interpreter
+    }
+
+    #[inline(always)]
+    pub(crate) fn space(&self) -> &Space {
+        &self.interpreter.space
     }
 }
 
@@ -123,67 +193,119 @@ pub(crate) fn shared<'a>() -> Option<&'a Shared> {
     unsafe { SHARED.get().as_ref() }
 }
 
+/// The smallest block: a granule of metadata must not be shared.
+const MIN_SIZE: usize = 32;
+
 impl Heap {
     #[inline(always)]
-    fn shared(&self) -> &Shared {
+    pub(crate) fn shared(&self) -> &Shared {
         // SAFETY: a heap comes from a `Py`, and objects of its interpreter are only reached while that lives.
         unsafe { self.0.as_ref() }
     }
 
-    /// A new object of the type of `T`. Fails with `MemoryError`.
+    #[inline(always)]
+    pub(crate) fn interpreter(&self) -> &Interpreter {
+        &self.shared().interpreter
+    }
+
+    /// A new object of exactly the type of `T`. Fails with `MemoryError`.
     #[inline(always)]
     pub fn object<T: Payload>(self, payload: T) -> PyResult<Value> {
         let type_ = T::TYPE;
-        let kind = if type_.is_leaf() { Kind::Leaf } else { Kind::Collected };
-        let space = &self.shared().space;
-        let size = (HEADER_SIZE + size_of::<T>()).max(MIN_SIZE);
-        let Some(block) = space.allocate(kind, size) else { return Err(self.no_memory()) };
-        if kind == Kind::Collected {
-            space.set_meta(block, crate::heap::meta::Meta::YOUNG);
-        }
-        let object = block.cast::<Object>();
+        let kind = if type_.memory.trace.is_none() { Kind::Leaf } else { Kind::Collected };
+        let object = self.block(type_, kind, HEADER_SIZE + size_of::<T>())?;
         // SAFETY: the block is fresh, large enough and aligned to 16, which `Object::payload` checks to be enough.
         unsafe {
-            object.write(Object::new(NonNull::from(type_)));
             Object::payload::<T>(object).write(payload);
             Ok(Value::from_counted(object))
         }
     }
 
-    /// An int, immediate if it fits: `None` if it needs an object.
-    #[inline(always)]
-    pub fn small_int(self, value: i64) -> Option<Value> {
-        Value::small_int(value)
+    /// A new object of `size` bytes whose payload `T` is followed by a tail, which `fill` writes.
+    pub(crate) fn with_tail<T: Payload, U>(
+        self,
+        class: &Type,
+        size: usize,
+        payload: T,
+        fill: impl FnOnce(*mut U),
+    ) -> PyResult<Value> {
+        let kind = if class.is_leaf() { Kind::Leaf } else { Kind::Collected };
+        // An instance of a heap type has its attribute word after the tail.
+        let whole = if class.is_heap() { size.next_multiple_of(8) + size_of::<usize>() } else { size };
+        let object = self.block(class, kind, whole)?;
+        // SAFETY: the block is fresh and large enough.
+        unsafe {
+            if class.is_heap() {
+                object.byte_add(size.next_multiple_of(8)).cast::<usize>().write(0);
+            }
+            Object::payload::<T>(object).write(payload);
+            fill(object.byte_add(HEADER_SIZE + size_of::<T>()).cast::<U>().as_ptr());
+            Ok(self.adopt(object, class))
+        }
     }
 
-    /// Puts an exception on its way.
+    /// A block with a header for an object of a type; the rest is not initialised. The type is not counted yet.
+    #[inline(always)]
+    pub(crate) fn block(self, type_: &Type, kind: Kind, size: usize) -> PyResult<NonNull<Object>> {
+        let space = &self.interpreter().space;
+        let Some(block) = space.allocate(kind, size.max(MIN_SIZE)) else { return Err(self.no_memory()) };
+        if kind == Kind::Collected {
+            space.set_meta(block, crate::heap::meta::Meta::YOUNG);
+        }
+        let object = block.cast::<Object>();
+        // SAFETY: the block is fresh and large enough.
+        unsafe { object.write(Object::new(NonNull::from(type_))) };
+        Ok(object)
+    }
+
+    /// The value of a block that has become an object: a heap type is referred to by its instances.
+    ///
+    /// # Safety
+    /// The block came from [`Self::block`] for this type and is initialised as the type wants it.
+    #[inline(always)]
+    pub(crate) unsafe fn adopt(self, object: NonNull<Object>, class: &Type) -> Value {
+        if class.is_heap() {
+            class.as_object().count_up();
+        }
+        // SAFETY: the caller's promise.
+        unsafe { Value::from_counted(object) }
+    }
+
+    /// Puts an exception on its way. What is being handled becomes its context.
     pub fn raise(self, exception: Value) -> Raised {
-        self.shared().raised.set(Some(exception));
+        crate::exception::set_context(self, &exception);
+        self.again(exception)
+    }
+
+    /// Puts an exception on its way that has been before: its context stays.
+    pub fn again(self, exception: Value) -> Raised {
+        let old = self.shared().raised.replace(Some(exception));
+        debug_assert!(old.is_none(), "an exception was on its way and was forgotten");
+        drop(old);
         Raised(())
     }
 
     /// Puts the `MemoryError` on its way that was made for the occasion.
     #[cold]
+    #[inline(never)]
     pub fn no_memory(self) -> Raised {
-        self.shared().raised.set(self.shared().memory_error.get().cloned());
+        self.shared().raised.set(self.interpreter().memory_error());
         Raised(())
-    }
-
-    /// What to raise when there is no memory for anything else.
-    pub fn set_memory_error(self, exception: Value) {
-        let _ = self.shared().memory_error.set(exception);
     }
 }
 
-/// The smallest block: a granule of metadata must not be shared.
-const MIN_SIZE: usize = 32;
-
 impl From<TryReserveError> for Raised {
     fn from(_: TryReserveError) -> Self {
-        match shared() {
-            Some(shared) => Heap(NonNull::from(shared)).no_memory(),
-            None => Self(()),
-        }
+        out_of_memory()
+    }
+}
+
+/// The exception for a failed allocation, where there is nothing to raise it with.
+#[cold]
+pub(crate) fn out_of_memory() -> Raised {
+    match shared() {
+        Some(shared) => Heap(NonNull::from(shared)).no_memory(),
+        None => Raised(()),
     }
 }
 

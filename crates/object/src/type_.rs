@@ -1,12 +1,38 @@
-//! Types: what an object can do, as tables of functions.
+//! Types: what an object can do, as a table of functions, and what a class is made of.
+//!
+//! ```text
+//! Type (an object)    header │ slots │ flags, version, sizes │ native base │ ─► TypeState (heap types)
+//!                                                                          │    or the interpreter's, by index (builtin)
+//! TypeState           name, bases, MRO, dict, subclasses, keys of inline attributes, special methods
+//! ```
+//!
+//! A builtin type is static, immortal and shared by all interpreters; its slots are filled once for the process, when its
+//! [`Definition`] is installed, and never change. What holds values lives in a [`TypeState`], one for each interpreter.
+//! A heap type is made by a `class` statement, and owns its state.
+
+pub mod flags;
+pub mod generated;
+pub mod install;
+pub mod lookup;
+pub(crate) mod python;
+pub mod shapes;
+pub mod state;
+pub mod wrap;
 
 use std::cell::Cell;
-use std::ptr::NonNull;
+use std::fmt;
+use std::ptr::{self, NonNull};
 
-use crate::death::Teardown;
-use crate::object::Object;
-use crate::py::{Py, PyResult, Shared};
-use crate::value::Value;
+pub use flags::Flags;
+pub use generated::{Function, SlotId, Slots, dunder};
+pub use install::Definition;
+pub use state::TypeState;
+
+use crate::death::{self, Teardown};
+use crate::object::{HEADER_SIZE, Object};
+use crate::py::{Py, Shared};
+use crate::types::type_::TYPE;
+use crate::value::{Borrowed, Value};
 
 /// The Rust data of a native type.
 ///
@@ -28,65 +54,260 @@ pub trait Parts {
     fn each_part(&self, visit: &mut Visit<'_>);
 }
 
-/// A Python type. Builtin types are static and immortal; what can change of them lives in the interpreter.
-#[repr(C)]
-pub struct Type {
-    header: Object,
-    /// The name, `__name__`.
-    pub name: &'static str,
-    /// The type whose payload this one's begins with.
-    pub base: Option<&'static Type>,
-    /// What it does.
-    pub slots: Slots,
-    flags: Cell<u32>,
-}
-
-// SAFETY: static types are never written to (immortal objects are not counted, and their flags are constant); heap types
-// are reached through `Value`, which is not `Sync`.
-unsafe impl Sync for Type {}
-
 /// Receives the values in an object, one by one.
 pub type Visit<'v> = dyn FnMut(&Value) + 'v;
 
-/// The functions of a type. A missing one means that the type does not support the operation.
-#[derive(Clone, Copy, Default)]
-pub struct Slots {
-    /// Takes a dead object apart as far as it goes without Python.
-    pub teardown: Option<unsafe fn(NonNull<Object>, &Shared) -> Teardown>,
-    /// Shows the values in an object.
-    pub trace: Option<unsafe fn(NonNull<Object>, &mut Visit<'_>)>,
-    /// `__del__`: runs once before the object dies.
-    pub finalize: Option<fn(&mut Py, &Value)>,
-    /// `repr()`
-    pub repr: Option<fn(&mut Py, &Value) -> PyResult<Value>>,
+/// A place for a function.
+pub struct Slot<F>(Cell<Option<F>>);
+
+impl<F: Copy> Slot<F> {
+    /// No function.
+    pub const EMPTY: Self = Self(Cell::new(None));
+
+    /// The function.
+    #[inline(always)]
+    pub fn get(&self) -> Option<F> {
+        self.0.get()
+    }
+
+    pub(crate) fn set(&self, function: Option<F>) {
+        self.0.set(function);
+    }
 }
+
+impl<F: Copy> Default for Slot<F> {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+/// A special method, and the slot that stands for it.
+pub struct SpecialMethod {
+    /// `__add__`
+    pub name: &'static str,
+    /// The number of the name, of [`dunder`].
+    pub dunder: usize,
+    /// The slot.
+    pub slot: SlotId,
+    /// How a wrapper calls the slot.
+    pub wrap: wrap::Wrap,
+    /// What `inspect` shows.
+    pub signature: &'static str,
+    /// What `help` shows.
+    pub doc: &'static str,
+}
+
+/// How the payloads of a native type are taken apart, and where their tails end.
+#[derive(Clone, Copy)]
+pub struct Memory {
+    /// Takes a dead object apart as far as it goes without Python. `None`: there is nothing to do.
+    pub teardown: Option<unsafe fn(NonNull<Object>, &Shared) -> Teardown>,
+    /// Shows the values in an object. `None`: there never are any, and the collector does not know the objects.
+    pub trace: Option<unsafe fn(NonNull<Object>, &mut Visit<'_>)>,
+    /// For objects of variable size: the bytes of the whole object.
+    pub size: Option<unsafe fn(NonNull<Object>) -> usize>,
+}
+
+/// A Python type.
+#[repr(C)]
+pub struct Type {
+    header: Object,
+    /// What its objects do.
+    pub slots: Slots,
+    /// How its objects die.
+    pub(crate) memory: Memory,
+    flags: Cell<Flags>,
+    /// Changes with every change that could alter the result of a lookup; 0: none is assigned.
+    pub(crate) version: Cell<u32>,
+    /// Bytes of an object, without a tail.
+    pub(crate) size: Cell<u32>,
+    /// Where the attribute word lies, from the start of the object; 0: there is none. Of objects with a tail it lies
+    /// after the tail, and this is 1.
+    pub(crate) attributes: Cell<u32>,
+    /// The full name of a builtin type, as error messages show it.
+    builtin_name: &'static str,
+    /// The nearest builtin type whose payload this one's begins with: of a heap type the one it is built on.
+    native_base: Cell<Option<&'static Type>>,
+    /// The position of a builtin type among the interpreter's states.
+    pub(crate) index: Cell<u32>,
+    /// The state of a heap type.
+    pub(crate) state: Cell<Option<NonNull<TypeState>>>,
+}
+
+// SAFETY: static types are written to only while they are installed, once for the process and before anything uses them;
+// they are immortal, so nothing is counted. Heap types are reached through `Value`, which is not `Sync`.
+unsafe impl Sync for Type {}
 
 impl Type {
-    /// A builtin type, to be kept in a `static`.
-    pub const fn builtin(name: &'static str, base: Option<&'static Type>, slots: Slots) -> Self {
-        Self { header: Object::immortal(&TYPE), name, base, slots, flags: Cell::new(0) }
+    /// A builtin type whose objects carry a `T` that holds values, to be kept in a `static`.
+    pub const fn of<T: Payload + Parts>(name: &'static str, base: Option<&'static Self>) -> Self {
+        let memory = Memory { teardown: Some(death::teardown::<T>), trace: Some(death::trace::<T>), size: None };
+        Self::with_memory(name, base, HEADER_SIZE + size_of::<T>(), memory)
     }
 
-    /// Whether this type is `other` or derives from it.
+    /// A builtin type whose objects carry a `T` that holds no values, so that they are freed at once.
+    pub const fn leaf<T: Payload>(name: &'static str, base: Option<&'static Self>) -> Self {
+        let teardown: Option<unsafe fn(NonNull<Object>, &Shared) -> Teardown> =
+            if std::mem::needs_drop::<T>() { Some(death::drop_payload::<T>) } else { None };
+        let memory = Memory { teardown, trace: None, size: None };
+        Self::with_memory(name, base, HEADER_SIZE + size_of::<T>(), memory)
+    }
+
+    /// A builtin type that says itself how its objects lie in memory.
+    pub const fn with_memory(name: &'static str, base: Option<&'static Self>, size: usize, memory: Memory) -> Self {
+        Self {
+            header: Object::immortal(&TYPE),
+            slots: Slots::EMPTY,
+            memory,
+            flags: Cell::new(Flags::NONE),
+            version: Cell::new(0),
+            size: Cell::new(size as u32),
+            attributes: Cell::new(0),
+            builtin_name: name,
+            native_base: Cell::new(base),
+            index: Cell::new(u32::MAX),
+            state: Cell::new(None),
+        }
+    }
+
+    /// A heap type, before anything is known of it but what it is built on. Its objects may always hold values.
+    pub(crate) fn heap(header: Object, native_base: &'static Self, state: NonNull<TypeState>) -> Self {
+        let mut type_ = Self::with_memory(native_base.builtin_name, Some(native_base), 0, native_base.memory);
+        type_.header = header;
+        type_.state = Cell::new(Some(state));
+        type_.flags = Cell::new(Flags::HEAP);
+        type_
+    }
+
+    /// The header.
+    #[inline(always)]
+    pub fn as_object(&self) -> &Object {
+        &self.header
+    }
+
+    /// The type as a value.
+    #[inline(always)]
+    pub fn borrow(&self) -> Borrowed<'_> {
+        // SAFETY: the header of a live object, borrowed as long as the type is.
+        unsafe { Borrowed::from_pointer(NonNull::from_ref(self).cast()) }
+    }
+
+    /// The type as a value of its own.
+    pub fn to_value(&self) -> Value {
+        (*self.borrow()).clone()
+    }
+
+    /// Its flags.
+    #[inline(always)]
+    pub fn flags(&self) -> Flags {
+        self.flags.get()
+    }
+
+    /// Whether all of some flags are set.
+    #[inline(always)]
+    pub fn has(&self, flags: Flags) -> bool {
+        self.flags.get().has(flags)
+    }
+
+    pub(crate) fn set_flags(&self, flags: Flags) {
+        self.flags.set(flags);
+    }
+
+    /// Whether a `class` statement made it.
+    #[inline(always)]
+    pub fn is_heap(&self) -> bool {
+        self.has(Flags::HEAP)
+    }
+
+    /// Whether they are the same type.
+    #[inline(always)]
+    pub fn is(&self, other: &Self) -> bool {
+        ptr::eq(self, other)
+    }
+
+    /// Whether the payload of its objects begins with that of `other`, which is a builtin type. This is about memory; for
+    /// `issubclass` ask [`Self::is_subtype`].
     #[inline]
-    pub fn derives_from(&self, other: &Type) -> bool {
-        let mut current = Some(self);
-        while let Some(type_) = current {
-            if std::ptr::eq(type_, other) {
+    pub fn carries(&self, other: &Self) -> bool {
+        let mut current = self;
+        loop {
+            if ptr::eq(current, other) {
                 return true;
             }
-            current = type_.base;
+            match current.native_base.get() {
+                Some(base) => current = base,
+                None => return false,
+            }
         }
-        false
     }
 
-    /// Whether objects of this type hold no references, so that they are freed at once.
+    /// The builtin type whose payload its objects carry: itself, if it is one.
+    pub fn native(&self) -> &Self {
+        match self.native_base.get() {
+            Some(base) if self.is_heap() => base,
+            _ => self,
+        }
+    }
+
+    pub(crate) fn native_base(&self) -> Option<&'static Self> {
+        self.native_base.get()
+    }
+
+    pub(crate) fn set_native_base(&self, base: &'static Self) {
+        self.native_base.set(Some(base));
+    }
+
+    /// Bytes of an object, without a tail.
+    pub fn instance_size(&self) -> usize {
+        self.size.get() as usize
+    }
+
+    /// Whether objects of this type hold no references, so that they are freed at once and the collector never sees them.
     #[inline(always)]
     pub(crate) fn is_leaf(&self) -> bool {
-        self.slots.teardown.is_none()
+        self.memory.trace.is_none() && !self.is_heap()
+    }
+
+    /// The version, which is assigned if need be. 0 when there are no numbers left: then nothing may be cached.
+    #[inline(always)]
+    pub fn version(&self, py: &Py) -> u32 {
+        match self.version.get() {
+            0 => self.assign_version(py),
+            version => version,
+        }
+    }
+
+    /// What the type holds in this interpreter.
+    #[inline(always)]
+    pub fn state<'a>(&'a self, py: &'a Py) -> &'a TypeState {
+        match self.state.get() {
+            // SAFETY: a heap type owns its state.
+            Some(state) => unsafe { state.as_ref() },
+            None => py.interpreter().type_state(self.index.get()),
+        }
+    }
+
+    /// The name as error messages show it: with its module for a builtin type outside of `builtins`, else `__name__`.
+    pub fn name(&self) -> TypeName<'_> {
+        TypeName(self)
+    }
+
+    /// The full name of a builtin type.
+    pub(crate) fn builtin_name(&self) -> &'static str {
+        self.builtin_name
     }
 }
 
-/// `type`
-pub static TYPE: Type =
-    Type::builtin("type", None, Slots { teardown: None, trace: None, finalize: None, repr: None });
+/// Shows the name of a type in an error message.
+#[derive(Clone, Copy)]
+pub struct TypeName<'a>(&'a Type);
+
+impl fmt::Display for TypeName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.state.get() {
+            // SAFETY: a heap type owns its state; nobody changes it while a message is made.
+            Some(state) => unsafe { state.as_ref().name.peek() }.fmt(f),
+            None => f.write_str(self.0.builtin_name),
+        }
+    }
+}

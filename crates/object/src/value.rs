@@ -3,11 +3,14 @@
 pub(crate) mod immediate;
 
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
 use crate::object::Object;
-use crate::type_::{Payload, Type};
+use crate::type_::{Flags, Payload, Type};
+use crate::types::float::FLOAT;
+use crate::types::int::INT;
 
 /// An owned Python value: an immediate number, or a reference that is counted.
 ///
@@ -70,6 +73,16 @@ impl Value {
         }
     }
 
+    /// The type.
+    #[inline(always)]
+    pub fn type_(&self) -> &Type {
+        match self.object() {
+            Some(object) => object.type_(),
+            None if immediate::is_int(self.word()) => &INT,
+            None => &FLOAT,
+        }
+    }
+
     /// The payload, if the value is an object whose type is exactly that of `T`.
     #[inline(always)]
     pub fn exact<T: Payload>(&self) -> Option<&T> {
@@ -86,12 +99,30 @@ impl Value {
     #[inline]
     pub fn get<T: Payload>(&self) -> Option<&T> {
         let object = self.object()?;
-        if object.type_().derives_from(T::TYPE) {
+        if object.type_().carries(T::TYPE) {
             // SAFETY: subtypes keep the payload of their base in its place, as `Payload` promises.
             Some(unsafe { Object::payload(self.0).as_ref() })
         } else {
             None
         }
+    }
+
+    /// The type that this value is.
+    #[inline]
+    pub fn as_type(&self) -> Option<&Type> {
+        let object = self.object()?;
+        if object.type_().has(Flags::TYPE) {
+            // SAFETY: objects whose type derives from `type` begin with a `Type`, header included.
+            Some(unsafe { self.0.cast().as_ref() })
+        } else {
+            None
+        }
+    }
+
+    /// Whether this is a `str`.
+    #[inline(always)]
+    pub fn is_str(&self) -> bool {
+        self.type_().has(Flags::STR)
     }
 
     /// Whether both are the same object or the same number.
@@ -110,8 +141,40 @@ impl Value {
     /// # Safety
     /// `pointer` is a valid value word, and if it points to an object, one reference is handed over with it.
     #[inline(always)]
-    pub(crate) unsafe fn from_counted(pointer: NonNull<Object>) -> Self {
+    pub unsafe fn from_counted(pointer: NonNull<Object>) -> Self {
         Self(pointer)
+    }
+
+    /// The word, with the reference that it stands for handed over to the caller.
+    #[inline(always)]
+    pub fn into_counted(self) -> NonNull<Object> {
+        ManuallyDrop::new(self).0
+    }
+
+    /// The word as a pointer, which is one only if [`Self::object`] says so.
+    #[inline(always)]
+    pub fn pointer(&self) -> NonNull<Object> {
+        self.0
+    }
+
+    /// A new reference to an object of which only the address was kept. `None` if the object waits to die.
+    ///
+    /// # Safety
+    /// An object lies at the address, and its provenance has been exposed by [`Self::expose`].
+    pub unsafe fn from_live_address(address: usize) -> Option<Self> {
+        let pointer = NonNull::new(std::ptr::with_exposed_provenance_mut::<Object>(address))?;
+        // SAFETY: the caller's promise; an object with a count of zero waits to die, and nobody may have it.
+        unsafe {
+            if pointer.as_ref().count() == Some(0) {
+                return None;
+            }
+            Some((*Borrowed::from_pointer(pointer)).clone())
+        }
+    }
+
+    /// The address, to be kept where it does not count.
+    pub fn expose(&self) -> usize {
+        self.0.as_ptr().expose_provenance()
     }
 
     /// A view of this value.
@@ -162,23 +225,47 @@ impl Deref for Borrowed<'_> {
 }
 
 impl<'a> Borrowed<'a> {
+    /// A value that something else keeps alive.
+    ///
+    /// # Safety
+    /// `pointer` is a valid value word, and something holds a reference for all of `'a`, which the caller chooses.
+    #[inline(always)]
+    pub unsafe fn from_pointer(pointer: NonNull<Object>) -> Self {
+        Self(pointer, PhantomData)
+    }
+
     /// The payload, if the type is exactly that of `T`. Lives as long as whatever holds the reference.
     #[inline(always)]
     pub fn exact<T: Payload>(self) -> Option<&'a T> {
-        // SAFETY: as for `Value::exact`; the object lives for `'a`.
-        self.exact_pointer::<T>().map(|payload| unsafe { payload.as_ref() })
+        // SAFETY: the reference that is derived from a copy of the word points to the object, which lives for `'a`.
+        Value::exact::<T>(&self).map(|payload| unsafe { NonNull::from(payload).as_ref() })
     }
 
-    fn exact_pointer<T: Payload>(self) -> Option<NonNull<T>> {
-        Value::exact::<T>(&self).map(NonNull::from)
+    /// The payload, if the type is that of `T` or derives from it.
+    #[inline]
+    pub fn get<T: Payload>(self) -> Option<&'a T> {
+        // SAFETY: as above.
+        Value::get::<T>(&self).map(|payload| unsafe { NonNull::from(payload).as_ref() })
     }
-}
 
-/// The type of a value. Immediate numbers have their types without a header.
-pub fn type_of<'v>(value: &'v Value, int: &'static Type, float: &'static Type) -> &'v Type {
-    match value.object() {
-        Some(object) => object.type_(),
-        None if value.as_small_int().is_some() => int,
-        None => float,
+    /// The type that this value is.
+    #[inline]
+    pub fn as_type(self) -> Option<&'a Type> {
+        // SAFETY: as above.
+        Value::as_type(&self).map(|type_| unsafe { NonNull::from(type_).as_ref() })
+    }
+
+    /// The type of the value.
+    #[inline(always)]
+    pub fn type_(self) -> &'a Type {
+        // SAFETY: the object holds its type as long as it lives and does not change it, or the type is static. That
+        // `__class__` may be assigned meanwhile keeps the old type alive for whoever looks at it: see `Object::set_type`.
+        unsafe { NonNull::from(Value::type_(&self)).as_ref() }
+    }
+
+    /// A counted reference.
+    #[inline(always)]
+    pub fn to_value(self) -> Value {
+        (*self).clone()
     }
 }

@@ -19,6 +19,9 @@ impl Meta {
     /// Its finaliser has run (PEP 442: once).
     pub(crate) const FINALISED: u8 = 1 << 5;
 
+    /// Weak references to it exist.
+    pub(crate) const WEAKLY_REFERENCED: u8 = 1 << 4;
+
     /// Whether all bits of `flag` are set.
     pub(crate) const fn has(self, flag: u8) -> bool {
         self.0 & flag == flag

@@ -67,6 +67,8 @@ impl Space {
         let table_len = ((pages + 1) * size_of::<Page>()).next_multiple_of(PAGE_SIZE);
         let range = Reservation::new(2 * half + meta_len + table_len, PAGE_SIZE)?;
         let base = range.base().as_ptr();
+        // See `heap::tail`.
+        base.expose_provenance();
         #[expect(clippy::cast_ptr_alignment, reason = "the halves and the metadata are multiples of a page")]
         let table = base.wrapping_add(2 * half + meta_len).cast::<Page>();
         let last = (pages * size_of::<Page>()) / PAGE_SIZE * PAGE_SIZE;

@@ -1,0 +1,243 @@
+//! The payloads of exceptions. Each begins with that of its base.
+
+use crate::cell::PyCell;
+use crate::exception::generated as types;
+use crate::py::{Heap, Py};
+use crate::type_::{Parts, Payload, Type, Visit};
+use crate::types::singletons::none;
+use crate::value::Value;
+
+/// What all exceptions have.
+#[repr(C)]
+pub struct BaseException {
+    /// What changes.
+    pub state: PyCell<State>,
+}
+
+/// The fields of an exception. `None` where nothing was set.
+#[derive(Default)]
+pub struct State {
+    /// `args`, a tuple; `None` while the exception keeps what it is about in another form.
+    pub args: Option<Value>,
+    /// The message or subject of an exception whose `args` have not been asked for yet: they are a tuple of it.
+    pub subject: Option<Value>,
+    /// `__traceback__`
+    pub traceback: Option<Value>,
+    /// `__context__`
+    pub context: Option<Value>,
+    /// `__cause__`
+    pub cause: Option<Value>,
+    /// `__notes__` and everything else that was set on it: its dictionary.
+    pub dict: Option<Value>,
+    /// `__suppress_context__`
+    pub suppress_context: bool,
+}
+
+impl State {
+    fn fields(&mut self) -> [&mut Option<Value>; 6] {
+        [&mut self.dict, &mut self.args, &mut self.subject, &mut self.traceback, &mut self.cause, &mut self.context]
+    }
+}
+
+// SAFETY: exceptions are made with a payload that begins with this, and types that derive from them keep it.
+unsafe impl Payload for BaseException {
+    const TYPE: &'static Type = &types::BASE_EXCEPTION;
+}
+
+impl Parts for BaseException {
+    fn take_part(&mut self) -> Option<Value> {
+        self.state.exclusive().fields().into_iter().find_map(Option::take)
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        // SAFETY: the collector runs while no borrow exists.
+        let state = unsafe { self.state.peek() };
+        for field in [&state.dict, &state.args, &state.subject, &state.traceback, &state.cause, &state.context] {
+            field.iter().for_each(&mut *visit);
+        }
+    }
+}
+
+impl BaseException {
+    /// An exception about something: a message, a key, or nothing.
+    pub fn new(subject: Option<Value>) -> Self {
+        Self { state: PyCell::new(State { subject, ..State::default() }) }
+    }
+
+    /// An exception with arguments, a tuple.
+    pub fn with_args(args: Value) -> Self {
+        Self { state: PyCell::new(State { args: Some(args), ..State::default() }) }
+    }
+
+    /// `__context__`, for those who raise.
+    pub(crate) fn peek_context(&self) -> Option<Value> {
+        // SAFETY: raising happens while no borrow of an exception exists; see `Heap::raise`.
+        unsafe { self.state.peek() }.context.clone()
+    }
+
+    pub(crate) fn set_context(&self, heap: Heap, context: Option<Value>) {
+        let _ = heap;
+        // SAFETY: as above; nothing else looks at the exception meanwhile.
+        let old = unsafe { self.state.replace_field(|state| std::mem::replace(&mut state.context, context)) };
+        drop(old);
+    }
+
+    pub(crate) fn clear_context(&self) {
+        // SAFETY: as above.
+        let old = unsafe { self.state.replace_field(|state| state.context.take()) };
+        drop(old);
+    }
+
+    /// `__traceback__`
+    pub fn traceback(&self, py: &Py) -> Option<Value> {
+        self.state.get(py).traceback.clone()
+    }
+}
+
+/// A payload of `BaseException` and fields of its own, each a value or nothing.
+macro_rules! payload {
+    ($(#[$doc:meta])* $name:ident: $type_:ident { $($(#[$field_doc:meta])* $field:ident,)* }) => {
+        $(#[$doc])*
+        #[repr(C)]
+        pub struct $name {
+            /// What all exceptions have.
+            pub base: BaseException,
+            $($(#[$field_doc])* pub $field: PyCell<Option<Value>>,)*
+        }
+
+        // SAFETY: exceptions of the type are made with this payload, and types that derive from it keep it.
+        unsafe impl Payload for $name {
+            const TYPE: &'static Type = &types::$type_;
+        }
+
+        impl Parts for $name {
+            fn take_part(&mut self) -> Option<Value> {
+                None$(.or_else(|| self.$field.exclusive().take()))*.or_else(|| self.base.take_part())
+            }
+
+            fn each_part(&self, visit: &mut Visit<'_>) {
+                // SAFETY: the collector runs while no borrow exists.
+                unsafe { $(self.$field.peek().iter().for_each(&mut *visit);)* }
+                self.base.each_part(visit);
+            }
+        }
+
+        impl $name {
+            /// With nothing set but what all exceptions have.
+            pub fn new(base: BaseException) -> Self {
+                Self { base, $($field: PyCell::new(None),)* }
+            }
+        }
+    };
+}
+
+payload! {
+    /// `BaseExceptionGroup`
+    Group: BASE_EXCEPTION_GROUP {
+        /// `message`
+        message,
+        /// `exceptions`, a tuple.
+        exceptions,
+    }
+}
+payload! {
+    /// `StopIteration`
+    StopIteration: STOP_ITERATION {
+        /// `value`
+        value,
+    }
+}
+payload! {
+    /// `SystemExit`
+    SystemExit: SYSTEM_EXIT {
+        /// `code`
+        code,
+    }
+}
+payload! {
+    /// `AttributeError`
+    AttributeError: ATTRIBUTE_ERROR {
+        /// `obj`
+        object,
+        /// `name`
+        name,
+    }
+}
+payload! {
+    /// `NameError`
+    NameError: NAME_ERROR {
+        /// `name`
+        name,
+    }
+}
+payload! {
+    /// `ImportError`
+    ImportError: IMPORT_ERROR {
+        /// `msg`
+        message,
+        /// `name`
+        name,
+        /// `path`
+        path,
+        /// `name_from`
+        name_from,
+    }
+}
+payload! {
+    /// `OSError`
+    OsError: OS_ERROR {
+        /// `errno`
+        errno,
+        /// `strerror`
+        message,
+        /// `filename`
+        filename,
+        /// `filename2`
+        filename2,
+        /// `characters_written`, an int.
+        written,
+    }
+}
+payload! {
+    /// `SyntaxError`
+    SyntaxError: SYNTAX_ERROR {
+        /// `msg`
+        message,
+        /// `filename`
+        filename,
+        /// `lineno`
+        line,
+        /// `offset`
+        offset,
+        /// `text`
+        text,
+        /// `end_lineno`
+        end_line,
+        /// `end_offset`
+        end_offset,
+        /// `print_file_and_line`
+        print_file_and_line,
+        /// `_metadata`
+        metadata,
+    }
+}
+payload! {
+    /// `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`
+    UnicodeError: UNICODE_ENCODE_ERROR {
+        /// `encoding`
+        encoding,
+        /// `object`
+        object,
+        /// `start`, an int.
+        start,
+        /// `end`, an int.
+        end,
+        /// `reason`
+        reason,
+    }
+}
+
+/// The value of a field, or `None`.
+pub fn or_none(field: &PyCell<Option<Value>>, py: &Py) -> Value {
+    field.get(py).clone().unwrap_or_else(none)
+}

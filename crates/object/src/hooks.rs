@@ -1,0 +1,51 @@
+//! Upward calls: what lower crates need of higher ones. The program fills the table in when it starts.
+
+use crate::args::Args;
+use crate::py::{Py, PyResult};
+use crate::type_::SpecialMethod;
+use crate::value::{Borrowed, Value};
+
+/// The functions that the interpreter and the builtins call without knowing who provides them.
+#[derive(Clone, Copy, Default)]
+pub struct Hooks {
+    /// Compiles a source. See [`Compile`].
+    pub compile: Option<fn(&mut Py, &Compile<'_>) -> PyResult<Value>>,
+    /// Calls a code object with globals, locals and closure: what `exec` and `eval` do.
+    pub run_code: Option<fn(&mut Py, &RunCode<'_>) -> PyResult<Value>>,
+    /// Reports an exception that cannot go anywhere: the exception, what was being done, and with which object.
+    pub unraisable: Option<fn(&mut Py, &Value, &str, Option<&Value>)>,
+    /// Makes a `types.GenericAlias` of a class and its arguments.
+    pub generic_alias: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
+    /// Calls `__buffer__` or `__release_buffer__` of a native object.
+    pub buffer_method: Option<fn(&mut Py, &SpecialMethod, Borrowed<'_>, Args<'_>) -> PyResult<Value>>,
+    /// Calls `__import__`: name, globals, locals, from-list, level.
+    pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
+}
+
+/// What `compile()` asks for.
+pub struct Compile<'a> {
+    /// A `str`, `bytes`, other buffer, or a tree.
+    pub source: &'a Value,
+    /// The name that tracebacks show, a `str`.
+    pub filename: &'a Value,
+    /// `exec`, `eval`, `single` or `func_type`.
+    pub mode: &'a str,
+    /// The bits that `compile()` takes.
+    pub flags: i64,
+    /// 0, 1, 2, or -1 for the interpreter's own level.
+    pub optimise: i32,
+    /// `_feature_version`, or -1.
+    pub feature_version: i32,
+}
+
+/// What `exec()` and `eval()` run.
+pub struct RunCode<'a> {
+    /// The code object.
+    pub code: &'a Value,
+    /// A dict.
+    pub globals: &'a Value,
+    /// Any mapping.
+    pub locals: &'a Value,
+    /// A tuple of cells, if the code has free variables.
+    pub closure: Option<&'a Value>,
+}

@@ -1,0 +1,436 @@
+//! The attributes of instances: inline values, in the order of the keys that the class shares, or a dictionary.
+//!
+//! ```text
+//! header │ native payload │ members of `__slots__` … │ word │ value 0 │ value 1 │ …
+//!                                                       │
+//!                                                       ├─ 0             no attribute was ever set
+//!                                                       ├─ …odd          values in use; the order in which they were set
+//!                                                       └─ pointer       the dictionary, which has all attributes
+//! ```
+//!
+//! A value that is not there is null, so an inline cache needs no other check than that for null. When the attributes
+//! move to a dictionary, because `__dict__` was asked for or there is no more room, all values become null, and caches
+//! miss of themselves. Objects with a tail (subclasses of `int`, `tuple`, `str`, `bytes`) have the word after the tail and
+//! no inline values.
+//!
+//! The order is kept in the word itself: four bits for each attribute that was set, its index plus one, the first lowest,
+//! above the four that hold the tag. So there are at most [`MAX_INLINE`] values.
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use crate::death::{self, Teardown};
+use crate::heap::Kind;
+use crate::object::Object;
+use crate::py::{Heap, Py, PyResult, Shared};
+use crate::type_::{Flags, Type, Visit};
+use crate::types::dict::Dict;
+use crate::value::{Borrowed, Value};
+
+/// The most inline values of an object: one for each four bits of the word but the lowest.
+pub const MAX_INLINE: usize = 15;
+
+const TAG: usize = 1;
+const ORDER_BITS: u32 = 4;
+
+/// The names of the inline values of a class, in the order of their places. A name stays once it is there.
+#[derive(Default)]
+pub struct Keys {
+    names: Vec<Value>,
+}
+
+impl Keys {
+    /// The place of a name, which is an interned string.
+    #[inline]
+    pub fn find(&self, name: &Value) -> Option<usize> {
+        self.names.iter().position(|key| key.is(name))
+    }
+
+    /// The name at a place.
+    pub fn name(&self, index: usize) -> Option<&Value> {
+        self.names.get(index)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Adds a name. Fails when there is no memory.
+    pub(crate) fn add(&mut self, name: &Value) -> PyResult<usize> {
+        self.names.try_reserve(1)?;
+        self.names.push(name.clone());
+        Ok(self.names.len() - 1)
+    }
+
+    pub(crate) fn names(&self) -> &[Value] {
+        &self.names
+    }
+
+    pub(crate) fn pop(&mut self) -> Option<Value> {
+        self.names.pop()
+    }
+}
+
+/// The attribute word of an object and what follows it.
+#[derive(Clone, Copy)]
+struct Storage<'a> {
+    word: &'a Cell<usize>,
+    values: *mut Option<Value>,
+    capacity: usize,
+}
+
+/// Where the attributes of an object are, if its type has any.
+#[inline]
+fn storage<'a>(object: NonNull<Object>, type_: &Type) -> Option<Storage<'a>> {
+    let offset = match type_.attributes.get() {
+        0 => return None,
+        1 => {
+            let size = type_.memory.size?;
+            // SAFETY: the function is that of the object's type.
+            unsafe { size(object) }.next_multiple_of(8)
+        }
+        offset => offset as usize,
+    };
+    let capacity = if type_.attributes.get() == 1 { 0 } else { (type_.size.get() as usize - offset) / 8 - 1 };
+    // SAFETY: objects of this type have the word there, and the values after it.
+    unsafe {
+        let word = object.byte_add(offset).cast::<Cell<usize>>();
+        Some(Storage { word: word.as_ref(), values: word.add(1).cast().as_ptr(), capacity })
+    }
+}
+
+impl Storage<'_> {
+    /// The dictionary, if the attributes are there.
+    fn dict(&self) -> Option<Borrowed<'_>> {
+        let word = self.word.get();
+        if word == 0 || word & TAG != 0 {
+            return None;
+        }
+        // SAFETY: the word holds a reference to a dict.
+        NonNull::new(std::ptr::with_exposed_provenance_mut(word)).map(|dict| unsafe { Borrowed::from_pointer(dict) })
+    }
+
+    #[inline]
+    fn value(&self, index: usize) -> Option<&Value> {
+        if index >= self.capacity {
+            return None;
+        }
+        // SAFETY: there are as many values; null is `None`.
+        unsafe { (*self.values.add(index)).as_ref() }
+    }
+
+    /// Puts a value into its place and gives the old one out.
+    fn replace(&self, index: usize, value: Option<Value>) -> Option<Value> {
+        let word = self.word.get();
+        // SAFETY: the caller checked the index.
+        let old = unsafe { std::ptr::replace(self.values.add(index), value) };
+        // SAFETY: as above.
+        let present = unsafe { (*self.values.add(index)).is_some() };
+        match (old.is_some(), present) {
+            (false, true) => {
+                let position = (usize::BITS - word.leading_zeros()).div_ceil(ORDER_BITS).max(1);
+                self.word.set(word | TAG | (index + 1) << (position * ORDER_BITS));
+            }
+            (true, false) => self.word.set(forget(word, index)),
+            _ => {}
+        }
+        old
+    }
+
+    /// The places in use, in the order in which they were set.
+    fn order(&self) -> impl Iterator<Item = usize> + use<> {
+        let word = self.word.get();
+        (1..=MAX_INLINE as u32).map_while(move |position| (word >> (position * ORDER_BITS) & 15).checked_sub(1))
+    }
+}
+
+/// The order without one place.
+fn forget(word: usize, index: usize) -> usize {
+    let mut result = TAG;
+    let mut to = 1;
+    for from in 1..=MAX_INLINE as u32 {
+        let place = word >> (from * ORDER_BITS) & 15;
+        if place != 0 && place != index + 1 {
+            result |= place << (to * ORDER_BITS);
+            to += 1;
+        }
+    }
+    result
+}
+
+/// The value of an attribute of the object itself. The name is an interned string.
+#[inline]
+pub fn get<'a>(py: &'a Py, this: Borrowed<'a>, name: &Value) -> Option<Borrowed<'a>> {
+    let object = this.object()?;
+    let type_ = this.type_();
+    let storage = storage(NonNull::from(object), type_)?;
+    if let Some(dict) = storage.dict() {
+        // SAFETY: the dict is held by the object, which cannot change while `py` is borrowed.
+        let value = dict.get::<Dict>()?.get_str(py, name)?;
+        return Some(unsafe { Borrowed::from_pointer(value.pointer()) });
+    }
+    if storage.word.get() == 0 {
+        return None;
+    }
+    let index = type_.state(py).keys.get(py).find(name)?;
+    // SAFETY: the value is held by the object, which cannot change while `py` is borrowed.
+    storage.value(index).map(|value| unsafe { Borrowed::from_pointer(value.pointer()) })
+}
+
+/// Whether objects of the type have attributes of their own.
+pub fn has_attributes(type_: &Type) -> bool {
+    type_.attributes.get() != 0
+}
+
+/// Where inline values lie: the offset of the value at a place, for an inline cache. `None` if objects of the type have
+/// none there.
+pub fn inline_offset(type_: &Type, index: usize) -> Option<usize> {
+    let offset = type_.attributes.get() as usize;
+    let place = offset + 8 * (index + 1);
+    (offset > 1 && place + 8 <= type_.size.get() as usize).then_some(place)
+}
+
+/// Sets an attribute of the object itself, or deletes it. The old value is given back, to be dropped by whoever may. The
+/// outer `None`: objects of the type have no attributes of their own.
+pub fn set(py: &mut Py, this: Borrowed<'_>, name: &Value, value: Option<Value>) -> PyResult<Option<Option<Value>>> {
+    let Some(object) = this.object() else { return Ok(None) };
+    let type_ = this.type_();
+    let Some(place) = storage(NonNull::from(object), type_) else { return Ok(None) };
+    if place.dict().is_none() {
+        let index = match type_.state(py).keys.get(py).find(name) {
+            Some(index) => Some(index),
+            None if value.is_none() => return Ok(Some(None)),
+            None => new_key(py, type_, name, place.capacity)?,
+        };
+        match index {
+            Some(index) if index < place.capacity => return Ok(Some(place.replace(index, value))),
+            _ if value.is_none() => return Ok(Some(None)),
+            _ => {
+                dict(py, this)?;
+            }
+        }
+    }
+    let Some(dict) = place.dict().map(Borrowed::to_value) else { return Ok(None) };
+    let Some(dict) = dict.get::<Dict>() else { return Ok(None) };
+    match value {
+        Some(value) => dict.set_str(py, name, value).map(Some),
+        None => Ok(Some(dict.remove_str(py, name))),
+    }
+}
+
+/// A place for a new key of the class, if there is room.
+fn new_key(py: &mut Py, type_: &Type, name: &Value, capacity: usize) -> PyResult<Option<usize>> {
+    if type_.state(py).keys.get(py).len() >= capacity || !crate::types::str_::is_interned(name) {
+        return Ok(None);
+    }
+    let state = type_.state(py) as *const crate::type_::TypeState;
+    // SAFETY: the state lives as long as its type, which the caller holds; the cell is borrowed through `py`.
+    unsafe { &*state }.keys.get_mut(py).add(name).map(Some)
+}
+
+/// The dictionary of an object, to which its attributes move if they are not there yet. `None` if objects of the type have
+/// none.
+pub fn dict(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
+    let Some(object) = this.object() else { return Ok(None) };
+    let type_ = this.type_();
+    let Some(place) = storage(NonNull::from(object), type_) else { return Ok(None) };
+    if let Some(dict) = place.dict() {
+        return Ok(Some(dict.to_value()));
+    }
+    let value = py.dict()?;
+    if let Some(dict) = value.get::<Dict>() {
+        let indices: Vec<usize> = place.order().collect();
+        for &index in &indices {
+            let name = type_.state(py).keys.get(py).name(index).cloned();
+            if let (Some(name), Some(value)) = (name, place.value(index).cloned()) {
+                dict.set_str(py, &name, value)?;
+            }
+        }
+        for index in 0..place.capacity {
+            // SAFETY: within the values; each is in the dict as well, so nothing dies.
+            drop(unsafe { std::ptr::replace(place.values.add(index), None) });
+        }
+    }
+    value.expose();
+    place.word.set(value.clone().into_counted().as_ptr().expose_provenance());
+    Ok(Some(value))
+}
+
+/// Gives an object another dictionary, or none; the old one is given back.
+pub fn set_dict(py: &mut Py, this: Borrowed<'_>, new: Option<Value>) -> PyResult<Option<Value>> {
+    let old = dict(py, this)?;
+    if let Some(object) = this.object()
+        && let Some(place) = storage(NonNull::from(object), this.type_())
+    {
+        let held = place.word.replace(match new {
+            Some(new) => new.into_counted().as_ptr().expose_provenance(),
+            None => 0,
+        });
+        if let Some(held) = NonNull::new(std::ptr::with_exposed_provenance_mut(held)) {
+            // SAFETY: the word held a reference to the dict that `dict` has put there.
+            drop(unsafe { Value::from_counted(held) });
+        }
+    }
+    Ok(old)
+}
+
+// ---- members of `__slots__` --------------------------------------------------------------------------------------------
+
+/// The value of a member at an offset, which the caller has from the class that the object is an instance of.
+///
+/// # Safety
+/// Objects of the type have a member at the offset.
+pub unsafe fn member<'a>(_: &'a Py, this: Borrowed<'a>, offset: u32) -> Option<Borrowed<'a>> {
+    // SAFETY: the caller's promise; the value cannot change while `py` is borrowed.
+    unsafe {
+        let place = this.pointer().byte_add(offset as usize).cast::<Option<Value>>();
+        place.as_ref().as_ref().map(|value| Borrowed::from_pointer(value.pointer()))
+    }
+}
+
+/// Sets or deletes a member and gives the old value back.
+///
+/// # Safety
+/// As for [`member`].
+pub unsafe fn set_member(_: &mut Py, this: Borrowed<'_>, offset: u32, value: Option<Value>) -> Option<Value> {
+    // SAFETY: the caller's promise.
+    unsafe { this.pointer().byte_add(offset as usize).cast::<Option<Value>>().replace(value) }
+}
+
+// ---- life and death ----------------------------------------------------------------------------------------------------
+
+impl Heap {
+    /// An object of a type whose native payload is a `T`: of the type of `T` itself or of one that derives from it.
+    pub fn object_of<T: crate::type_::Payload>(self, class: &Type, payload: T) -> PyResult<Value> {
+        debug_assert!(class.carries(T::TYPE), "a payload that is not the type's");
+        let size = class.instance_size();
+        let kind = if class.is_leaf() { Kind::Leaf } else { Kind::Collected };
+        let object = self.block(class, kind, size)?;
+        // SAFETY: the block is fresh and large enough: what follows the payload is zeroed, so that members, word and
+        // values are empty.
+        unsafe {
+            let start = crate::object::HEADER_SIZE + size_of::<T>();
+            object.byte_add(start).cast::<u8>().as_ptr().write_bytes(0, size.saturating_sub(start));
+            Object::payload::<T>(object).write(payload);
+            Ok(self.adopt(object, class))
+        }
+    }
+
+    /// An instance of a class without native payload.
+    pub fn instance(self, class: &Type) -> PyResult<Value> {
+        let size = class.instance_size();
+        let kind = if class.is_leaf() { Kind::Leaf } else { Kind::Collected };
+        let object = self.block(class, kind, size)?;
+        // SAFETY: the block is fresh and large enough.
+        unsafe {
+            let start = crate::object::HEADER_SIZE;
+            object.byte_add(start).cast::<u8>().as_ptr().write_bytes(0, size.saturating_sub(start));
+            Ok(self.adopt(object, class))
+        }
+    }
+}
+
+/// Takes the members, the attributes and the native payload of a dead instance of a heap type apart.
+///
+/// # Safety
+/// The object is dead, and its type is a heap type.
+pub(crate) unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    // SAFETY: the caller's promise; the type is held by the object.
+    let type_ = unsafe { NonNull::from(object.as_ref().type_()).as_ref() };
+    let mut class = Some(type_);
+    let released = death::release_all(shared, || {
+        while let Some(current) = class {
+            if let Some(value) = take_member(object, current) {
+                return Some(value);
+            }
+            class = current.heap_base();
+        }
+        take_attribute(object, type_)
+    });
+    if released == Teardown::Interrupted {
+        return released;
+    }
+    match type_.memory.teardown {
+        // SAFETY: the payload is that of the native base.
+        Some(teardown) => unsafe { teardown(object, shared) },
+        None => Teardown::Done,
+    }
+}
+
+fn take_member(object: NonNull<Object>, class: &Type) -> Option<Value> {
+    let state = class.own_state()?;
+    // SAFETY: members are fixed when the class is made.
+    let members = unsafe { state.members.peek() };
+    members.iter().find_map(|&(_, offset)| {
+        // SAFETY: instances of the class have the member there.
+        unsafe { object.byte_add(offset as usize).cast::<Option<Value>>().replace(None) }
+    })
+}
+
+fn take_attribute(object: NonNull<Object>, type_: &Type) -> Option<Value> {
+    let place = storage(object, type_)?;
+    if place.dict().is_some() {
+        let dict = NonNull::new(std::ptr::with_exposed_provenance_mut(place.word.replace(0)))?;
+        // SAFETY: the word held a reference, which is taken over.
+        return Some(unsafe { Value::from_counted(dict) });
+    }
+    let first = (0..place.capacity).find(|&index| place.value(index).is_some())?;
+    place.replace(first, None)
+}
+
+/// Shows the members, the attributes, the type and the native payload of an instance of a heap type.
+///
+/// # Safety
+/// The object's type is a heap type, and no write borrow of its state exists.
+pub(crate) unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
+    // SAFETY: the caller's promise.
+    let type_ = unsafe { NonNull::from(object.as_ref().type_()).as_ref() };
+    visit(&type_.borrow());
+    let mut class = Some(type_);
+    while let Some(current) = class {
+        if let Some(state) = current.own_state() {
+            // SAFETY: members are fixed when the class is made; instances have them there.
+            unsafe {
+                for &(_, offset) in state.members.peek() {
+                    let member = object.byte_add(offset as usize).cast::<Option<Value>>();
+                    member.as_ref().iter().for_each(&mut *visit);
+                }
+            }
+        }
+        class = current.heap_base();
+    }
+    if let Some(place) = storage(object, type_) {
+        match place.dict() {
+            Some(dict) => visit(&dict),
+            None => (0..place.capacity).filter_map(|index| place.value(index)).for_each(&mut *visit),
+        }
+    }
+    if let Some(trace) = type_.memory.trace {
+        // SAFETY: the payload is that of the native base.
+        unsafe { trace(object, visit) };
+    }
+}
+
+impl Type {
+    /// The base whose layout this one extends, if that is a heap type.
+    pub(crate) fn heap_base(&self) -> Option<&Self> {
+        let state = self.own_state()?;
+        // SAFETY: the base is held by the state and is changed only together with the layout.
+        let base = unsafe { state.base.peek() }.as_ref()?.borrow();
+        // SAFETY: as above.
+        let base = unsafe { NonNull::from(base.as_type()?).as_ref() };
+        base.has(Flags::HEAP).then_some(base)
+    }
+
+    /// The state of a heap type.
+    pub(crate) fn own_state(&self) -> Option<&crate::type_::TypeState> {
+        // SAFETY: a heap type owns its state.
+        self.state.get().map(|state| unsafe { state.as_ref() })
+    }
+}

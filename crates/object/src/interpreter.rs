@@ -1,0 +1,195 @@
+//! An interpreter: what all its threads have in common.
+
+mod extensions;
+mod interned;
+
+use std::cell::{Cell, OnceCell};
+use std::io;
+use std::rc::Rc;
+
+use taipan_strings::{HashSecret, Units};
+use taipan_text::{Name, Names};
+
+use crate::heap::Space;
+use crate::hooks::Hooks;
+use crate::py::{Py, PyResult};
+use crate::type_::generated::DUNDER_NAMES;
+use crate::type_::install;
+use crate::type_::lookup::MethodCache;
+use crate::type_::state::TypeState;
+use crate::types::str_::mark_interned;
+use crate::value::Value;
+
+pub(crate) use interned::Interned;
+
+/// The state of an interpreter.
+pub struct Interpreter {
+    pub(crate) space: Space,
+    pub(crate) method_cache: MethodCache,
+    pub(crate) interned: Interned,
+    /// The states of builtin types, by their index.
+    types: Cell<Vec<&'static TypeState>>,
+    /// Well-known names, by their numbers in `spec/names.toml`.
+    names: OnceCell<Box<[Value]>>,
+    /// Names of special methods, by their numbers.
+    dunders: OnceCell<Box<[Value]>>,
+    /// One-character strings of Latin-1, and after them the empty one.
+    short_texts: OnceCell<Box<[Value]>>,
+    empty_tuple: OnceCell<Value>,
+    memory_error: OnceCell<Value>,
+    object_getattribute: OnceCell<Value>,
+    hash_secret: OnceCell<HashSecret>,
+    hooks: OnceCell<Hooks>,
+    extensions: extensions::Extensions,
+}
+
+impl Interpreter {
+    pub(crate) fn new() -> io::Result<Self> {
+        Ok(Self {
+            space: Space::new()?,
+            method_cache: MethodCache::default(),
+            interned: Interned::default(),
+            types: Cell::new(Vec::new()),
+            names: OnceCell::new(),
+            dunders: OnceCell::new(),
+            short_texts: OnceCell::new(),
+            empty_tuple: OnceCell::new(),
+            memory_error: OnceCell::new(),
+            object_getattribute: OnceCell::new(),
+            hash_secret: OnceCell::new(),
+            hooks: OnceCell::new(),
+            extensions: extensions::Extensions::default(),
+        })
+    }
+
+    /// The state of a builtin type.
+    #[inline]
+    pub(crate) fn type_state(&self, index: u32) -> &TypeState {
+        // SAFETY: states are added while types are installed, and live as long as the interpreter.
+        let types = unsafe { &*self.types.as_ptr() };
+        types.get(index as usize).copied().unwrap_or_else(|| panic!("a builtin type that is not installed"))
+    }
+
+    pub(crate) fn add_type_state(&self, index: u32, state: TypeState) {
+        let mut types = self.types.take();
+        debug_assert_eq!(types.len(), index as usize, "types are installed in the order of their indices");
+        types.push(Box::leak(Box::new(state)));
+        self.types.set(types);
+    }
+
+    pub(crate) fn installed_types(&self) -> usize {
+        // SAFETY: as for `type_state`.
+        unsafe { &*self.types.as_ptr() }.len()
+    }
+
+    /// What strings and bytes are hashed with.
+    pub fn hash_secret(&self) -> &HashSecret {
+        self.hash_secret.get_or_init(HashSecret::zero)
+    }
+
+    /// Sets what strings are hashed with. False when something has been hashed already.
+    pub fn set_hash_secret(&self, secret: HashSecret) -> bool {
+        self.hash_secret.set(secret).is_ok()
+    }
+
+    pub(crate) fn empty_tuple(&self) -> Option<Value> {
+        self.empty_tuple.get().cloned()
+    }
+
+    /// A string of at most one character, if it is in Latin-1.
+    #[inline]
+    pub(crate) fn short_text(&self, units: Units<'_>) -> Option<Value> {
+        let texts = self.short_texts.get()?;
+        match units {
+            Units::Ascii(&[unit]) | Units::Latin1(&[unit]) => texts.get(usize::from(unit)).cloned(),
+            Units::Ascii([]) => texts.get(256).cloned(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn memory_error(&self) -> Option<Value> {
+        self.memory_error.get().cloned()
+    }
+
+    /// What `object.__getattribute__` is in the dict of `object`.
+    pub(crate) fn object_getattribute(&self) -> Option<&Value> {
+        self.object_getattribute.get()
+    }
+
+    /// The upward calls, which the program fills in once.
+    pub fn hooks(&self) -> &Hooks {
+        self.hooks.get_or_init(Hooks::default)
+    }
+
+    /// Sets the upward calls. False when they are set already.
+    pub fn set_hooks(&self, hooks: Hooks) -> bool {
+        self.hooks.set(hooks).is_ok()
+    }
+
+    pub(crate) fn extension<T: Default + 'static>(&self) -> Rc<T> {
+        self.extensions.get()
+    }
+}
+
+impl Py {
+    /// A well-known name as a string.
+    #[inline(always)]
+    pub fn name(&self, name: Name) -> &Value {
+        // The names are made when the interpreter starts, one for each constant.
+        &self.interpreter().names.get().map_or(&[][..], |names| names)[name.index()]
+    }
+
+    /// The name of a special method.
+    #[inline(always)]
+    pub fn dunder(&self, dunder: usize) -> &Value {
+        &self.interpreter().dunders.get().map_or(&[][..], |names| names)[dunder]
+    }
+}
+
+/// Makes what everything else needs: names, short strings, the kernel's own types.
+pub(crate) fn start(py: &mut Py) -> PyResult<()> {
+    let heap = py.heap();
+    install::prepare_kernel_types();
+    let mut texts = Vec::with_capacity(257);
+    for point in 0..=255 {
+        texts.push(immortal(heap.character(point)?));
+    }
+    texts.push(immortal(heap.str("")?));
+    let _ = py.interpreter().short_texts.set(texts.into());
+    let _ = py.interpreter().empty_tuple.set(immortal(heap.tuple([])?));
+    let known = Names::new();
+    let names: PyResult<Box<[Value]>> = (0..known.len() as u32)
+        .map(|index| Ok(immortal(intern(py, &known.text(Name::from_index(index)).to_string_lossy())?)))
+        .collect();
+    let _ = py.interpreter().names.set(names?);
+    let dunders: PyResult<Box<[Value]>> = DUNDER_NAMES.iter().map(|name| Ok(immortal(intern(py, name)?))).collect();
+    let _ = py.interpreter().dunders.set(dunders?);
+    install::install(py, install::KERNEL)?;
+    let error = crate::exception::new_memory_error(py)?;
+    let _ = py.interpreter().memory_error.set(immortal(error));
+    Ok(())
+}
+
+fn intern(py: &Py, text: &str) -> PyResult<Value> {
+    py.heap().intern(text)
+}
+
+fn immortal(value: Value) -> Value {
+    if let Some(object) = value.object() {
+        object.immortalise();
+    }
+    if let Some(text) = value.exact() {
+        mark_interned(text, crate::types::str_::is_interned(&value));
+    }
+    value
+}
+
+/// Remembers what generic attribute access must be compared with.
+pub(crate) fn remember_getattribute(py: &Py, value: Value) {
+    let _ = py.interpreter().object_getattribute.set(value);
+}
+
+/// Gives up what the interpreter itself holds.
+pub(crate) fn stop(py: &mut Py) {
+    py.interpreter().extensions.clear();
+}

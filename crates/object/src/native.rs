@@ -1,0 +1,66 @@
+//! Functions written in Rust, as Python sees them: what the macros generate, and the objects that stand for it.
+//!
+//! ```text
+//! MethodDef (static)  name │ doc │ signature │ function       one for each method, made by `#[pymethods]`
+//!      ├─ Function    a function of a module, a static or class method, or a method bound to its object
+//!      └─ descriptors what a type has under the name: binds the object, or is called with it first
+//! ```
+
+pub mod bind;
+pub mod constructor;
+pub mod descriptor;
+pub mod function;
+pub mod signature;
+
+pub use bind::{Bound, Keywords};
+pub use function::NativeFunction;
+pub use signature::{Parameter, ParameterKind, Signature};
+
+use crate::py::{Py, PyResult};
+use crate::value::{Borrowed, Value};
+
+/// A function in Rust: the object it is a method of (a class for a class method, a module for a function of one), and its
+/// arguments, one place for each parameter of the signature.
+pub type NativeFn = fn(&mut Py, Borrowed<'_>, &Bound<'_>) -> PyResult<Value>;
+
+/// What a method belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MethodKind {
+    /// An object of the type.
+    Instance,
+    /// The class.
+    Class,
+    /// Nothing.
+    Static,
+    /// A module.
+    Module,
+}
+
+/// A method or function written in Rust.
+pub struct MethodDef {
+    /// `__name__`
+    pub name: &'static str,
+    /// `__doc__`
+    pub doc: &'static str,
+    /// Parameters, `__text_signature__` and how arguments are checked.
+    pub signature: &'static Signature,
+    /// What it belongs to.
+    pub kind: MethodKind,
+    /// The function.
+    pub call: NativeFn,
+}
+
+/// An attribute that is computed.
+pub struct GetSetDef {
+    /// `__name__`
+    pub name: &'static str,
+    /// `__doc__`
+    pub doc: Option<&'static str>,
+    /// Reads it.
+    pub get: fn(&mut Py, Borrowed<'_>) -> PyResult<Value>,
+    /// Writes it, or deletes it.
+    pub set: Option<SetFn>,
+}
+
+/// Writes an attribute, or deletes it where there is no value.
+pub type SetFn = fn(&mut Py, Borrowed<'_>, Option<Borrowed<'_>>) -> PyResult<()>;

@@ -1,0 +1,72 @@
+//! `__new__` of native types: a function that checks the class it is given, and calls the slot.
+
+use super::{Bound, MethodDef, MethodKind, Parameter, ParameterKind, Signature};
+use crate::args::Args;
+use crate::exception as exc;
+use crate::py::{Py, PyResult};
+use crate::type_::{Flags, Type};
+use crate::value::{Borrowed, Value};
+
+static SIGNATURE: Signature = Signature {
+    text: Some("($type, /, *args, **kwargs)"),
+    parameters: &[Parameter { name: "type", kind: ParameterKind::PositionalOnly, required: false }],
+    rest: true,
+    keywords: true,
+};
+
+static NEW: MethodDef = MethodDef {
+    name: "__new__",
+    doc: "Makes an instance of the class given first.",
+    signature: &SIGNATURE,
+    kind: MethodKind::Module,
+    call: new,
+};
+
+/// What a native type has under `__new__`.
+pub(crate) fn new_function(py: &Py, class: &Type) -> PyResult<Value> {
+    py.heap().native_function(&NEW, Some(class.to_value()), None)
+}
+
+fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
+    let Some(own) = this.as_type() else { return Ok(this.to_value()) };
+    let Some(first) = bound.get(0) else {
+        return Err(exc::type_error(py, format_args!("{own}.__new__(): not enough arguments")));
+    };
+    let Some(class) = first.as_type() else {
+        return Err(exc::type_error(
+            py,
+            format_args!("{own}.__new__(X): X is not a type object ({})", first.type_().name()),
+        ));
+    };
+    if !class.is_subtype(py, own) {
+        return Err(exc::type_error(py, format_args!("{own}.__new__({class}): {class} is not a subtype of {own}")));
+    }
+    // `object.__new__(dict)` would make a dict without its parts.
+    let native = class.native();
+    if native.slots.new.get() != own.slots.new.get() {
+        return Err(exc::type_error(py, format_args!("{own}.__new__({class}) is not safe, use {native}.__new__()")));
+    }
+    let Some(new) = own.slots.new.get() else {
+        return Err(exc::type_error(py, format_args!("cannot create '{own}' instances")));
+    };
+    new(py, class, bound.call_args())
+}
+
+/// Makes an object by calling a type: `__new__`, then `__init__` if that gave an instance of the type.
+pub fn call_type(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    let Some(class) = this.as_type() else { return Ok(this.to_value()) };
+    if class.is(&crate::types::type_::TYPE) && args.len() == 1 && !args.has_keywords() {
+        return Ok(args.get(0).map_or_else(crate::types::singletons::none, |object| object.type_().to_value()));
+    }
+    let (true, Some(new)) = (!class.has(Flags::NO_INSTANCES), class.slots.new.get()) else {
+        return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));
+    };
+    let object = new(py, class, args)?;
+    if !object.type_().is_subtype(py, class) {
+        return Ok(object);
+    }
+    if let Some(init) = object.type_().slots.init.get() {
+        init(py, object.borrow(), args)?;
+    }
+    Ok(object)
+}

@@ -1,0 +1,334 @@
+//! What a native type has in its dict: descriptors of methods, special methods, computed attributes and members.
+
+use super::{GetSetDef, MethodDef, MethodKind, function};
+use crate::args::Args;
+use crate::exception as exc;
+use crate::instance;
+use crate::py::{Heap, Py, PyResult, Raised};
+use crate::type_::{Parts, Payload, SpecialMethod, Type, Visit, wrap};
+use crate::types::object::OBJECT;
+use crate::value::{Borrowed, Value};
+
+/// A payload of a class and something static.
+macro_rules! descriptor {
+    ($(#[$doc:meta])* $name:ident, $type_:ident, $python:literal { $($(#[$field_doc:meta])* $field:ident: $field_type:ty,)* }) => {
+        $(#[$doc])*
+        pub struct $name {
+            /// `__objclass__`, a type.
+            pub class: Option<Value>,
+            $($(#[$field_doc])* pub $field: $field_type,)*
+        }
+
+        #[doc = concat!("`", $python, "`")]
+        pub static $type_: Type = Type::of::<$name>($python, Some(&OBJECT));
+
+        // SAFETY: only made with this payload; the type cannot be derived from.
+        unsafe impl Payload for $name {
+            const TYPE: &'static Type = &$type_;
+        }
+
+        impl Parts for $name {
+            fn take_part(&mut self) -> Option<Value> {
+                self.class.take()
+            }
+
+            fn each_part(&self, visit: &mut Visit<'_>) {
+                self.class.iter().for_each(visit);
+            }
+        }
+    };
+}
+
+descriptor! {
+    /// A method of a native type.
+    MethodDescriptor, METHOD_DESCRIPTOR, "method_descriptor" {
+        /// The method.
+        definition: &'static MethodDef,
+    }
+}
+descriptor! {
+    /// A class method of a native type.
+    ClassMethodDescriptor, CLASS_METHOD_DESCRIPTOR, "classmethod_descriptor" {
+        /// The method.
+        definition: &'static MethodDef,
+    }
+}
+descriptor! {
+    /// A special method of a native type, which calls its slot.
+    WrapperDescriptor, WRAPPER_DESCRIPTOR, "wrapper_descriptor" {
+        /// The method.
+        method: &'static SpecialMethod,
+    }
+}
+descriptor! {
+    /// A computed attribute.
+    GetSetDescriptor, GETSET_DESCRIPTOR, "getset_descriptor" {
+        /// How it is computed.
+        definition: &'static GetSetDef,
+    }
+}
+
+/// A member that `__slots__` made.
+pub struct MemberDescriptor {
+    /// `__objclass__`, a type.
+    pub class: Option<Value>,
+    /// `__name__`
+    pub name: Option<Value>,
+    /// Where it lies in instances.
+    pub offset: u32,
+}
+
+/// `member_descriptor`
+pub static MEMBER_DESCRIPTOR: Type = Type::of::<MemberDescriptor>("member_descriptor", Some(&OBJECT));
+
+// SAFETY: only made with this payload; the type cannot be derived from.
+unsafe impl Payload for MemberDescriptor {
+    const TYPE: &'static Type = &MEMBER_DESCRIPTOR;
+}
+
+impl Parts for MemberDescriptor {
+    fn take_part(&mut self) -> Option<Value> {
+        self.class.take().or_else(|| self.name.take())
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        self.class.iter().chain(&self.name).for_each(visit);
+    }
+}
+
+/// A special method of a native type, bound to an object.
+pub struct MethodWrapper {
+    /// `__self__`
+    pub this: Option<Value>,
+    /// The wrapper descriptor.
+    pub descriptor: Option<Value>,
+}
+
+/// `method-wrapper`
+pub static METHOD_WRAPPER: Type = Type::of::<MethodWrapper>("method-wrapper", Some(&OBJECT));
+
+// SAFETY: only made with this payload; the type cannot be derived from.
+unsafe impl Payload for MethodWrapper {
+    const TYPE: &'static Type = &METHOD_WRAPPER;
+}
+
+impl Parts for MethodWrapper {
+    fn take_part(&mut self) -> Option<Value> {
+        self.this.take().or_else(|| self.descriptor.take())
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        self.this.iter().chain(&self.descriptor).for_each(visit);
+    }
+}
+
+impl Heap {
+    /// What a type has in its dict for a method.
+    pub(crate) fn method_descriptor(self, class: &Type, definition: &'static MethodDef) -> PyResult<Value> {
+        let of = Some(class.to_value());
+        match definition.kind {
+            MethodKind::Class => self.object(ClassMethodDescriptor { class: of, definition }),
+            MethodKind::Static => {
+                let function = self.native_function(definition, None, None)?;
+                self.object(StaticMethod { function: Some(function) })
+            }
+            _ => self.object(MethodDescriptor { class: of, definition }),
+        }
+    }
+
+    /// A descriptor for a member of a class's instances.
+    pub fn member_descriptor(self, class: &Type, name: Value, offset: u32) -> PyResult<Value> {
+        self.object(MemberDescriptor { class: Some(class.to_value()), name: Some(name), offset })
+    }
+}
+
+/// `staticmethod` and what it wraps, here because native types have static methods.
+pub struct StaticMethod {
+    /// `__func__`
+    pub function: Option<Value>,
+}
+
+/// `staticmethod`
+pub static STATIC_METHOD: Type = Type::of::<StaticMethod>("staticmethod", Some(&OBJECT));
+
+// SAFETY: made with this payload, and types that derive from it keep it.
+unsafe impl Payload for StaticMethod {
+    const TYPE: &'static Type = &STATIC_METHOD;
+}
+
+impl Parts for StaticMethod {
+    fn take_part(&mut self) -> Option<Value> {
+        self.function.take()
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        self.function.iter().for_each(visit);
+    }
+}
+
+/// `staticmethod.__get__`
+pub(crate) fn static_method_get(_: &mut Py, this: Borrowed<'_>, _: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
+    Ok(this.get::<StaticMethod>().and_then(|method| method.function.clone()).unwrap_or_else(crate::types::singletons::none))
+}
+
+/// The error for a descriptor that is used with an object of another class.
+#[cold]
+pub(crate) fn wrong_object(py: &Py, name: &str, class: &Value, object: &Value) -> Raised {
+    let class = class.as_type().map(ToString::to_string).unwrap_or_default();
+    exc::type_error(
+        py,
+        format_args!("descriptor '{name}' for '{class}' objects doesn't apply to a '{}' object", object.type_().name()),
+    )
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.name().fmt(f)
+    }
+}
+
+/// Whether an object is of the class that a descriptor belongs to.
+#[inline]
+fn applies(py: &Py, class: Option<&Value>, object: Borrowed<'_>) -> bool {
+    class.and_then(|class| class.as_type()).is_some_and(|class| object.type_().is_subtype(py, class))
+}
+
+fn check(py: &Py, name: &str, class: Option<&Value>, object: Borrowed<'_>) -> PyResult<()> {
+    if applies(py, class, object) {
+        return Ok(());
+    }
+    Err(wrong_object(py, name, class.unwrap_or(&crate::types::singletons::none()), &object))
+}
+
+/// `method_descriptor.__get__`
+pub(crate) fn method_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<MethodDescriptor>(), instance) else { return Ok(this.to_value()) };
+    check(py, descriptor.definition.name, descriptor.class.as_ref(), instance)?;
+    py.heap().native_function(descriptor.definition, Some(instance.to_value()), None)
+}
+
+/// `method_descriptor.__call__`: the object comes first.
+pub(crate) fn method_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    let Some(descriptor) = this.exact::<MethodDescriptor>() else { return Ok(this.to_value()) };
+    let Some(receiver) = args.get(0) else {
+        let class = descriptor.class.as_ref().and_then(|class| class.as_type()).map(ToString::to_string);
+        let (class, name) = (class.unwrap_or_default(), descriptor.definition.name);
+        return Err(exc::type_error(py, format_args!("unbound method {class}.{name}() needs an argument")));
+    };
+    check(py, descriptor.definition.name, descriptor.class.as_ref(), receiver)?;
+    function::invoke(py, descriptor.definition, receiver, args.skip(1))
+}
+
+/// `classmethod_descriptor.__get__`
+pub(crate) fn class_method_get(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Option<Borrowed<'_>>,
+    owner: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    let Some(descriptor) = this.exact::<ClassMethodDescriptor>() else { return Ok(this.to_value()) };
+    let class = match (owner, instance) {
+        (Some(owner), _) => owner.to_value(),
+        (None, Some(instance)) => instance.type_().to_value(),
+        (None, None) => return Ok(this.to_value()),
+    };
+    let expected = descriptor.class.as_ref().and_then(|class| class.as_type());
+    let fits = match (class.as_type(), expected) {
+        (Some(class), Some(expected)) => class.is_subtype(py, expected),
+        _ => false,
+    };
+    if !fits {
+        let expected = expected.map(ToString::to_string).unwrap_or_default();
+        let (name, shown) = (descriptor.definition.name, class.as_type().map(ToString::to_string).unwrap_or_default());
+        return Err(exc::type_error(
+            py,
+            format_args!("descriptor '{name}' requires a subtype of '{expected}' but received '{shown}'"),
+        ));
+    }
+    py.heap().native_function(descriptor.definition, Some(class), None)
+}
+
+/// `wrapper_descriptor.__get__`
+pub(crate) fn wrapper_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<WrapperDescriptor>(), instance) else { return Ok(this.to_value()) };
+    check(py, descriptor.method.name, descriptor.class.as_ref(), instance)?;
+    py.heap().object(MethodWrapper { this: Some(instance.to_value()), descriptor: Some(this.to_value()) })
+}
+
+/// `wrapper_descriptor.__call__`: the object comes first.
+pub(crate) fn wrapper_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    let Some(descriptor) = this.exact::<WrapperDescriptor>() else { return Ok(this.to_value()) };
+    let Some(class) = descriptor.class.as_ref().and_then(|class| class.as_type()) else { return Ok(this.to_value()) };
+    let name = descriptor.method.name;
+    let Some(receiver) = args.get(0) else {
+        return Err(exc::type_error(py, format_args!("descriptor '{name}' of '{class}' object needs an argument")));
+    };
+    if !applies(py, descriptor.class.as_ref(), receiver) {
+        return Err(exc::type_error(
+            py,
+            format_args!("descriptor '{name}' requires a '{class}' object but received a '{}'", receiver.type_().name()),
+        ));
+    }
+    wrap::call(py, descriptor.method, class, receiver, args.skip(1))
+}
+
+/// `method-wrapper.__call__`
+pub(crate) fn method_wrapper_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    let Some(bound) = this.exact::<MethodWrapper>() else { return Ok(this.to_value()) };
+    let descriptor = bound.descriptor.as_ref().and_then(|it| it.exact::<WrapperDescriptor>());
+    let (Some(descriptor), Some(receiver)) = (descriptor, bound.this.as_ref()) else { return Ok(this.to_value()) };
+    let Some(class) = descriptor.class.as_ref().and_then(|class| class.as_type()) else { return Ok(this.to_value()) };
+    wrap::call(py, descriptor.method, class, receiver.borrow(), args)
+}
+
+/// `getset_descriptor.__get__`
+pub(crate) fn getset_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<GetSetDescriptor>(), instance) else { return Ok(this.to_value()) };
+    check(py, descriptor.definition.name, descriptor.class.as_ref(), instance)?;
+    (descriptor.definition.get)(py, instance)
+}
+
+/// `getset_descriptor.__set__`
+pub(crate) fn getset_set(py: &mut Py, this: Borrowed<'_>, instance: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    let Some(descriptor) = this.exact::<GetSetDescriptor>() else { return Ok(()) };
+    let name = descriptor.definition.name;
+    check(py, name, descriptor.class.as_ref(), instance)?;
+    match descriptor.definition.set {
+        Some(set) => set(py, instance, value),
+        None => {
+            let class = descriptor.class.as_ref().and_then(|class| class.as_type()).map(ToString::to_string);
+            Err(py.error(
+                &exc::ATTRIBUTE_ERROR,
+                format_args!("attribute '{name}' of '{}' objects is not writable", class.unwrap_or_default()),
+            ))
+        }
+    }
+}
+
+/// `member_descriptor.__get__`
+pub(crate) fn member_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<MemberDescriptor>(), instance) else { return Ok(this.to_value()) };
+    let Some(name) = descriptor.name.as_ref() else { return Ok(this.to_value()) };
+    check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
+    // SAFETY: the instance is of the class that the descriptor was made for.
+    match unsafe { instance::member(py, instance, descriptor.offset) } {
+        Some(value) => Ok(value.to_value()),
+        None => Err(exc::attribute_error(py, &instance, name)),
+    }
+}
+
+/// `member_descriptor.__set__`
+pub(crate) fn member_set(py: &mut Py, this: Borrowed<'_>, instance: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    let Some(descriptor) = this.exact::<MemberDescriptor>() else { return Ok(()) };
+    let Some(name) = descriptor.name.as_ref() else { return Ok(()) };
+    check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
+    let deleted = value.is_none();
+    // SAFETY: the instance is of the class that the descriptor was made for.
+    let old = unsafe { instance::set_member(py, instance, descriptor.offset, value.map(Borrowed::to_value)) };
+    if deleted && old.is_none() {
+        return Err(exc::attribute_error(py, &instance, name));
+    }
+    drop(old);
+    Ok(())
+}
+

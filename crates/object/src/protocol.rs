@@ -1,0 +1,9 @@
+//! What can be done with any object: the operations of the language, each through the slot behind it.
+
+pub mod attribute;
+pub mod buffer;
+pub mod call;
+pub mod compare;
+pub mod convert;
+pub mod iterate;
+pub mod number;

@@ -1,0 +1,172 @@
+//! Attributes: what `object.__getattribute__` and `object.__setattr__` do, and the ways to them.
+
+use crate::exception as exc;
+use crate::instance;
+use crate::py::{Py, PyResult};
+use crate::type_::{Flags, Type};
+use crate::value::{Borrowed, Value};
+
+impl Py {
+    /// `object.name`
+    #[inline]
+    pub fn get_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Value> {
+        match object.type_().slots.getattr.get() {
+            Some(get) => get(self, object.borrow(), name.borrow()),
+            None => Err(exc::attribute_error(self, object, name)),
+        }
+    }
+
+    /// `object.name`, or nothing if there is no such attribute: for the usual classes no exception is made and caught.
+    pub fn find_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        let class = object.type_();
+        if class.has_generic_getattr(self) {
+            return generic_get(self, object.borrow(), name.borrow());
+        }
+        match self.get_attribute(object, name) {
+            Ok(value) => Ok(Some(value)),
+            Err(raised) if self.matches(&raised, &exc::ATTRIBUTE_ERROR) => {
+                self.discard(raised);
+                Ok(None)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// `object.name = value`
+    #[inline]
+    pub fn set_attribute(&mut self, object: &Value, name: &Value, value: &Value) -> PyResult<()> {
+        self.store_attribute(object, name, Some(value.borrow()))
+    }
+
+    /// `del object.name`
+    pub fn delete_attribute(&mut self, object: &Value, name: &Value) -> PyResult<()> {
+        self.store_attribute(object, name, None)
+    }
+
+    fn store_attribute(&mut self, object: &Value, name: &Value, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        match object.type_().slots.setattr.get() {
+            Some(set) => set(self, object.borrow(), name.borrow(), value),
+            None => Err(no_attributes(self, object, name, value.is_some())),
+        }
+    }
+
+    /// The method of a call `object.name(…)`: what to call, and whether the object goes first. Nothing is bound where the
+    /// class has a plain method and the object no attribute of that name.
+    pub fn find_method(&mut self, object: &Value, name: &Value) -> PyResult<(Value, bool)> {
+        let class = object.type_();
+        if class.has_generic_getattr(self)
+            && let Some(found) = class.lookup(self, name)
+            && found.type_().has(Flags::METHOD_DESCRIPTOR)
+            && instance::get(self, object.borrow(), name).is_none()
+        {
+            return Ok((found, true));
+        }
+        self.get_attribute(object, name).map(|value| (value, false))
+    }
+
+    /// The attribute of a class under a special name, unbound.
+    pub fn class_attribute(&self, class: &Type, dunder: usize) -> Option<Value> {
+        class.special(self, dunder)
+    }
+}
+
+impl Type {
+    /// Whether reading an attribute of an object means no more than [`generic_get`].
+    #[inline]
+    pub fn has_generic_getattr(&self, py: &Py) -> bool {
+        if self.is_heap() {
+            !self.is_python(py, crate::type_::dunder::GETATTRIBUTE) && !self.native().has(Flags::TYPE) && self.native().generic()
+        } else {
+            self.generic()
+        }
+    }
+
+    /// Whether a builtin type has the generic function.
+    #[inline]
+    fn generic(&self) -> bool {
+        !self.has(Flags::OWN_GETATTR)
+    }
+}
+
+/// What `object.__getattribute__` finds; nothing if there is no such attribute.
+///
+/// A data descriptor of the class comes first, then the object's own attribute, then anything else that the class has.
+pub fn generic_get(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Option<Value>> {
+    let class = this.type_();
+    let interned = intern(py, name)?;
+    let name = &interned;
+    let found = class.lookup(py, name);
+    let get = found.as_ref().and_then(|found| found.type_().slots.descr_get.get());
+    if let (Some(found), Some(get)) = (&found, get)
+        && found.type_().slots.descr_set.get().is_some()
+    {
+        return get(py, found.borrow(), Some(this), Some(class.borrow())).map(Some);
+    }
+    if let Some(value) = instance::get(py, this, name) {
+        return Ok(Some(value.to_value()));
+    }
+    match (found, get) {
+        (Some(found), Some(get)) => get(py, found.borrow(), Some(this), Some(class.borrow())).map(Some),
+        (found, _) => Ok(found),
+    }
+}
+
+/// `object.__getattribute__`
+pub fn object_getattribute(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Value> {
+    match generic_get(py, this, name)? {
+        Some(value) => Ok(value),
+        None => Err(exc::attribute_error(py, &this, &name)),
+    }
+}
+
+/// The interned form of a name.
+fn intern(py: &Py, name: Borrowed<'_>) -> PyResult<Value> {
+    py.heap().intern_value(&name)
+}
+
+/// `object.__setattr__` and `object.__delattr__`
+pub fn object_setattr(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    let class = this.type_();
+    let interned = intern(py, name)?;
+    let name = &interned;
+    let found = class.lookup(py, name);
+    if let Some(found) = &found
+        && let Some(set) = found.type_().slots.descr_set.get()
+    {
+        return set(py, found.borrow(), this, value);
+    }
+    let deleting = value.is_none();
+    match instance::set(py, this, name, value.map(Borrowed::to_value))? {
+        Some(old) => {
+            if deleting && old.is_none() {
+                return Err(exc::attribute_error(py, &this, name));
+            }
+            drop(old);
+            py.drain();
+            Ok(())
+        }
+        None => Err(read_only(py, this, name, found.is_some())),
+    }
+}
+
+/// The error for an object that has no attributes of its own.
+#[cold]
+fn read_only(py: &Py, this: Borrowed<'_>, name: &Value, in_class: bool) -> crate::Raised {
+    let class = this.type_().name();
+    if in_class {
+        return exc::attribute_error_with(py, &this, name, format_args!("'{class}' object attribute '{name}' is read-only"));
+    }
+    exc::attribute_error_with(
+        py,
+        &this,
+        name,
+        format_args!("'{class}' object has no attribute '{name}' and no __dict__ for setting new attributes"),
+    )
+}
+
+#[cold]
+fn no_attributes(py: &Py, this: &Value, name: &Value, assigning: bool) -> crate::Raised {
+    let what = if assigning { "assign to" } else { "del" };
+    let kind = if this.type_().slots.getattr.get().is_some() { "only read-only attributes" } else { "no attributes" };
+    exc::type_error(py, format_args!("'{}' object has {kind} ({what} .{name})", this.type_().name()))
+}

@@ -1,0 +1,166 @@
+//! Calling.
+
+use crate::args::{Args, StackRef};
+use crate::exception as exc;
+use crate::py::{Py, PyResult};
+use crate::type_::Flags;
+use crate::value::{Borrowed, Value};
+
+/// Arguments that are collected for a call. They are borrowed: whoever builds them keeps the values alive.
+pub struct CallArgs {
+    slots: Vec<StackRef>,
+    /// A tuple of the keywords' names.
+    names: Option<Value>,
+}
+
+impl CallArgs {
+    /// The arguments with one more in front.
+    pub fn with_first(_: &Py, first: StackRef, args: Args<'_>) -> PyResult<Self> {
+        let rest = args.all_slots();
+        let mut slots = Vec::new();
+        slots.try_reserve_exact(rest.len() + 1)?;
+        slots.push(first.as_borrow());
+        slots.extend(rest.iter().map(|slot| slot.as_borrow()));
+        Ok(Self { slots, names: args.names_value().map(Borrowed::to_value) })
+    }
+
+    /// The arguments for the call.
+    pub fn view(&mut self) -> Args<'_> {
+        // SAFETY: the names belong to the last slots, and whoever built this keeps the values alive.
+        unsafe { Args::with_names(&self.slots, self.names.as_ref().map(Value::borrow)) }
+    }
+}
+
+/// Arguments by position that fit here are collected on the native stack.
+const FEW: usize = 6;
+
+impl Py {
+    /// Calls with arguments by position.
+    #[inline]
+    pub fn call(&mut self, callable: &Value, args: &[&Value]) -> PyResult<Value> {
+        self.with_slots(args.iter().map(|value| value.borrow()), args.len(), |py, args| py.call_args(callable, args))
+    }
+
+    /// Calls with arguments by position and by name.
+    pub fn call_with(&mut self, callable: &Value, args: &[&Value], keywords: &[(&Value, &Value)]) -> PyResult<Value> {
+        let names = self.tuple(keywords.iter().map(|(name, _)| (*name).clone()).collect::<Vec<_>>())?;
+        let values = args.iter().copied().chain(keywords.iter().map(|(_, value)| *value));
+        let slots: Vec<StackRef> = values.map(StackRef::borrowed).collect();
+        // SAFETY: the names are those of the last slots; the caller holds the values.
+        self.call_args(callable, unsafe { Args::with_names(&slots, Some(names.borrow())) })
+    }
+
+    /// Calls with the arguments of another call, or with those on the interpreter's stack.
+    #[inline]
+    pub fn call_args(&mut self, callable: &Value, args: Args<'_>) -> PyResult<Value> {
+        self.drain();
+        let Some(call) = callable.type_().slots.call.get() else { return Err(not_callable(self, callable)) };
+        self.check_stack("while calling a Python object")?;
+        let result = call(self, callable.borrow(), args);
+        self.drain();
+        result
+    }
+
+    /// Calls with a tuple and, perhaps, a dict.
+    pub fn call_tuple(&mut self, callable: &Value, args: &[Value], keywords: Option<&Value>) -> PyResult<Value> {
+        let mut slots: Vec<StackRef> = args.iter().map(StackRef::borrowed).collect();
+        let Some(dict) = keywords.and_then(|it| it.get::<crate::types::dict::Dict>()) else {
+            return self.call_args(callable, Args::of(&slots));
+        };
+        let items = dict.items(self);
+        if items.is_empty() {
+            return self.call_args(callable, Args::of(&slots));
+        }
+        if items.iter().any(|(name, _)| !name.is_str()) {
+            return Err(exc::type_error(self, format_args!("keywords must be strings")));
+        }
+        let names = self.tuple(items.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())?;
+        slots.extend(items.iter().map(|(_, value)| StackRef::borrowed(value)));
+        // SAFETY: the names are those of the last slots; `items` holds the values.
+        self.call_args(callable, unsafe { Args::with_names(&slots, Some(names.borrow())) })
+    }
+
+    /// Calls a method by name.
+    pub fn call_method(&mut self, this: &Value, name: &Value, args: &[&Value]) -> PyResult<Value> {
+        match self.find_method(this, name)? {
+            (found, true) => {
+                let args: Vec<Borrowed<'_>> = args.iter().map(|value| value.borrow()).collect();
+                self.call_method_slice(&found, this.borrow(), &args)
+            }
+            (found, false) => self.call(&found, args),
+        }
+    }
+
+    /// Calls what a class has for a special method, with the object first.
+    #[inline]
+    pub(crate) fn call_method_value<const N: usize>(
+        &mut self,
+        found: &Value,
+        this: Borrowed<'_>,
+        args: &[Borrowed<'_>; N],
+    ) -> PyResult<Value> {
+        self.call_method_slice(found, this, args)
+    }
+
+    fn call_method_slice(&mut self, found: &Value, this: Borrowed<'_>, args: &[Borrowed<'_>]) -> PyResult<Value> {
+        if found.type_().has(Flags::METHOD_DESCRIPTOR) {
+            let values = std::iter::once(this).chain(args.iter().copied());
+            return self.with_slots(values, args.len() + 1, |py, args| py.call_args(found, args));
+        }
+        let bound = self.bind_method(found, this)?;
+        self.with_slots(args.iter().copied(), args.len(), |py, args| py.call_args(&bound, args))
+    }
+
+    /// The same with arguments that are at hand already.
+    pub(crate) fn call_method_args(&mut self, found: &Value, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+        if found.type_().has(Flags::METHOD_DESCRIPTOR) {
+            let mut all = CallArgs::with_first(self, StackRef::borrowed(&this), args)?;
+            return self.call_args(found, all.view());
+        }
+        let bound = self.bind_method(found, this)?;
+        self.call_args(&bound, args)
+    }
+
+    /// What a class has, bound to an object as a descriptor is.
+    fn bind_method(&mut self, found: &Value, this: Borrowed<'_>) -> PyResult<Value> {
+        match found.type_().slots.descr_get.get() {
+            Some(get) => get(self, found.borrow(), Some(this), Some(this.type_().borrow())),
+            None => Ok(found.clone()),
+        }
+    }
+
+    /// Lays values out as the slots of a call.
+    #[inline]
+    fn with_slots<'v, R>(
+        &mut self,
+        values: impl Iterator<Item = Borrowed<'v>>,
+        count: usize,
+        body: impl FnOnce(&mut Self, Args<'_>) -> PyResult<R>,
+    ) -> PyResult<R> {
+        let mut few = [StackRef::NULL; FEW];
+        if count <= FEW {
+            few.iter_mut().zip(values).for_each(|(slot, value)| *slot = StackRef::borrowed(&value));
+            return body(self, Args::of(&few[..count]));
+        }
+        let mut many = Vec::new();
+        many.try_reserve_exact(count)?;
+        many.extend(values.map(|value| StackRef::borrowed(&value)));
+        body(self, Args::of(&many))
+    }
+
+    /// Runs a callback that returns nothing of interest.
+    pub fn call_none(&mut self, callable: &Value) -> PyResult<()> {
+        self.call(callable, &[]).map(drop)
+    }
+}
+
+#[cold]
+fn not_callable(py: &Py, value: &Value) -> crate::Raised {
+    exc::type_error(py, format_args!("'{}' object is not callable", value.type_().name()))
+}
+
+/// Whether a value can be called.
+pub fn is_callable(value: &Value) -> bool {
+    value.type_().slots.call.get().is_some()
+}
+

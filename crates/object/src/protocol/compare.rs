@@ -1,0 +1,102 @@
+//! Comparing and hashing.
+
+use crate::compare::CompareOp;
+use crate::exception as exc;
+use crate::py::{Py, PyResult};
+use crate::types::singletons::{boolean, is_not_implemented};
+use crate::types::str_::Str;
+use crate::value::Value;
+
+impl Py {
+    /// `left < right` and the like.
+    ///
+    /// The right operand is asked first if its class derives from the left's; then the left one, then the other. Where
+    /// nobody knows, `==` and `!=` compare identity.
+    pub fn compare(&mut self, left: &Value, right: &Value, op: CompareOp) -> PyResult<Value> {
+        self.check_stack("in comparison")?;
+        let (left_type, right_type) = (left.borrow().type_(), right.borrow().type_());
+        let mut reflected_done = false;
+        if !left_type.is(right_type)
+            && right_type.is_subtype(self, left_type)
+            && let Some(compare) = right_type.slots.compare.get()
+        {
+            reflected_done = true;
+            let result = compare(self, right.borrow(), left.borrow(), op.reflected())?;
+            if !is_not_implemented(&result) {
+                return Ok(result);
+            }
+        }
+        if let Some(compare) = left_type.slots.compare.get() {
+            let result = compare(self, left.borrow(), right.borrow(), op)?;
+            if !is_not_implemented(&result) {
+                return Ok(result);
+            }
+        }
+        if !reflected_done && let Some(compare) = right_type.slots.compare.get() {
+            let result = compare(self, right.borrow(), left.borrow(), op.reflected())?;
+            if !is_not_implemented(&result) {
+                return Ok(result);
+            }
+        }
+        match op {
+            CompareOp::Eq => Ok(boolean(left.is(right))),
+            CompareOp::Ne => Ok(boolean(!left.is(right))),
+            _ => Err(exc::type_error(
+                self,
+                format_args!(
+                    "'{}' not supported between instances of '{}' and '{}'",
+                    op.symbol(),
+                    left.type_().name(),
+                    right.type_().name()
+                ),
+            )),
+        }
+    }
+
+    /// The truth of a comparison, in which an object is equal to itself: what containers use.
+    #[inline]
+    pub fn compare_truth(&mut self, left: &Value, right: &Value, op: CompareOp) -> PyResult<bool> {
+        if left.is(right) {
+            match op {
+                CompareOp::Eq => return Ok(true),
+                CompareOp::Ne => return Ok(false),
+                _ => {}
+            }
+        }
+        let result = self.compare(left, right, op)?;
+        self.is_true(&result)
+    }
+
+    /// Whether two values are the same object or equal.
+    #[inline]
+    pub fn equal(&mut self, left: &Value, right: &Value) -> PyResult<bool> {
+        if left.is(right) {
+            return Ok(true);
+        }
+        if left.as_small_int().is_some() && right.as_small_int().is_some() {
+            return Ok(false);
+        }
+        if let (Some(left), Some(right)) = (left.exact::<Str>(), right.exact::<Str>()) {
+            return Ok(left.equals(right));
+        }
+        self.compare_truth(left, right, CompareOp::Eq)
+    }
+
+    /// `hash(value)`
+    #[inline]
+    pub fn hash(&mut self, value: &Value) -> PyResult<i64> {
+        if let Some(text) = value.exact::<Str>() {
+            return Ok(text.hash(self));
+        }
+        match value.type_().slots.hash.get() {
+            Some(hash) => hash(self, value.borrow()),
+            None => Err(exc::unhashable(self, value.borrow())),
+        }
+    }
+}
+
+/// The hash of an object that is equal only to itself, as `object.__hash__` gives it.
+pub fn hash_of_address(word: usize) -> i64 {
+    let hash = word.rotate_right(4) as i64;
+    if hash == -1 { -2 } else { hash }
+}

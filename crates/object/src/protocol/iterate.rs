@@ -1,0 +1,140 @@
+//! Iterating, subscribing, membership.
+
+use crate::exception as exc;
+use crate::py::{Py, PyResult};
+use crate::types::list::List;
+use crate::types::tuple::Tuple;
+use crate::value::{Borrowed, Value};
+
+impl Py {
+    /// `iter(value)`
+    pub fn iter(&mut self, value: &Value) -> PyResult<Value> {
+        let Some(iter) = value.type_().slots.iter.get() else {
+            if value.type_().slots.getitem.get().is_some() && !value.type_().has(crate::type_::Flags::DICT) {
+                return crate::types::seq_iter::new(self, value);
+            }
+            return Err(exc::type_error(self, format_args!("'{}' object is not iterable", value.type_().name())));
+        };
+        let result = iter(self, value.borrow())?;
+        if result.type_().slots.next.get().is_some() {
+            return Ok(result);
+        }
+        Err(exc::type_error(self, format_args!("iter() returned non-iterator of type '{}'", result.type_().name())))
+    }
+
+    /// The next item of an iterator; nothing at its end.
+    #[inline]
+    pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        match iterator.type_().slots.next.get() {
+            Some(next) => next(self, iterator.borrow()),
+            None => Err(exc::type_error(self, format_args!("'{}' object is not an iterator", iterator.type_().name()))),
+        }
+    }
+
+    /// Calls `body` with each item of an iterable.
+    pub fn for_each(&mut self, iterable: &Value, mut body: impl FnMut(&mut Self, Value) -> PyResult<()>) -> PyResult<()> {
+        if let Some(tuple) = iterable.exact::<Tuple>() {
+            for item in tuple.items() {
+                body(self, item.clone())?;
+            }
+            return Ok(());
+        }
+        if let Some(list) = iterable.exact::<List>() {
+            let mut index = 0;
+            while let Some(item) = list.item(self, index) {
+                body(self, item)?;
+                index += 1;
+            }
+            return Ok(());
+        }
+        let iterator = self.iter(iterable)?;
+        while let Some(item) = self.next(&iterator)? {
+            body(self, item)?;
+        }
+        Ok(())
+    }
+
+    /// The items of an iterable.
+    pub fn collect(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
+        let mut items = Vec::new();
+        self.for_each(iterable, |_, item| {
+            items.try_reserve(1)?;
+            items.push(item);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    /// `container[key]`
+    pub fn get_item(&mut self, container: &Value, key: &Value) -> PyResult<Value> {
+        match container.type_().slots.getitem.get() {
+            Some(get) => get(self, container.borrow(), key.borrow()),
+            None => self.class_getitem(container, key),
+        }
+    }
+
+    /// `Class[key]`
+    fn class_getitem(&mut self, container: &Value, key: &Value) -> PyResult<Value> {
+        if let Some(class) = container.as_type() {
+            if class.is(&crate::types::type_::TYPE)
+                && let Some(alias) = self.interpreter().hooks().generic_alias
+            {
+                return alias(self, container, key);
+            }
+            let name = self.name(taipan_text::Name::__CLASS_GETITEM__).clone();
+            if let Some(method) = self.find_attribute(container, &name)? {
+                return self.call(&method, &[key]);
+            }
+            return Err(exc::type_error(self, format_args!("type '{class}' is not subscriptable")));
+        }
+        Err(exc::type_error(self, format_args!("'{}' object is not subscriptable", container.type_().name())))
+    }
+
+    /// `container[key] = value`
+    pub fn set_item(&mut self, container: &Value, key: &Value, value: &Value) -> PyResult<()> {
+        match container.type_().slots.setitem.get() {
+            Some(set) => set(self, container.borrow(), key.borrow(), Some(value.borrow())),
+            None => Err(exc::type_error(
+                self,
+                format_args!("'{}' object does not support item assignment", container.type_().name()),
+            )),
+        }
+    }
+
+    /// `del container[key]`
+    pub fn delete_item(&mut self, container: &Value, key: &Value) -> PyResult<()> {
+        match container.type_().slots.setitem.get() {
+            Some(set) => set(self, container.borrow(), key.borrow(), None),
+            None => Err(exc::type_error(
+                self,
+                format_args!("'{}' object doesn't support item deletion", container.type_().name()),
+            )),
+        }
+    }
+
+    /// `key in container`
+    pub fn contains(&mut self, container: &Value, key: &Value) -> PyResult<bool> {
+        match container.type_().slots.contains.get() {
+            Some(contains) => contains(self, container.borrow(), key.borrow()),
+            None => contains_by_iteration(self, container.borrow(), key.borrow()),
+        }
+    }
+}
+
+/// `key in container`, for a container that can only be iterated over.
+pub(crate) fn contains_by_iteration(py: &mut Py, container: Borrowed<'_>, key: Borrowed<'_>) -> PyResult<bool> {
+    let class = container.type_();
+    if class.slots.iter.get().is_none() && class.slots.getitem.get().is_none() {
+        return Err(exc::type_error(
+            py,
+            format_args!("argument of type '{}' is not a container or iterable", class.name()),
+        ));
+    }
+    let iterator = py.iter(&container)?;
+    while let Some(item) = py.next(&iterator)? {
+        if py.equal(&item, &key)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

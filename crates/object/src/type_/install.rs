@@ -1,0 +1,298 @@
+//! Making builtin types complete: their slots once for the process, their attributes once for each interpreter.
+//!
+//! A crate of builtins or native modules lists its types as [`Definition`]s; bases come before what derives from them.
+//! Slots that a type does not fill are inherited. Each special method behind a filled slot gets a wrapper in the type's
+//! dict, each method, computed attribute and constant a descriptor or value.
+
+use std::sync::Mutex;
+
+use taipan_text::Name;
+
+use super::flags::Flags;
+use super::generated::{Function, SPECIAL_METHODS, SlotId};
+use super::state::TypeState;
+use super::wrap::Wrap;
+use super::{Type, dunder};
+use crate::native::descriptor::{self, GetSetDescriptor, WrapperDescriptor};
+use crate::native::{GetSetDef, MethodDef, function};
+use crate::py::{Py, PyResult};
+use crate::types::dict::{DICT, Dict};
+use crate::types::singletons::none;
+use crate::types::tuple::{TUPLE, Tuple};
+use crate::types::{float, int, list, object, seq_iter, singletons, str_, type_};
+use crate::value::Value;
+
+/// What a native type is made of. Its parts come from `#[pymethods]` blocks, as many as the type has families of methods.
+pub struct Definition {
+    /// The type.
+    pub type_: &'static Type,
+    /// `__doc__`
+    pub doc: Option<&'static str>,
+    /// What its constructor takes, as `inspect` shows it: `"(object='', /)"`.
+    pub signature: Option<&'static str>,
+    /// Flags beyond those that follow from the rest.
+    pub flags: Flags,
+    /// Slots.
+    pub slots: &'static [&'static [Function]],
+    /// Methods.
+    pub methods: &'static [&'static [MethodDef]],
+    /// Computed attributes.
+    pub getset: &'static [&'static [GetSetDef]],
+    /// Other attributes.
+    pub constants: &'static [(&'static str, fn(&mut Py) -> PyResult<Value>)],
+}
+
+impl Definition {
+    /// A type with no attributes at all, to be completed with `..Definition::of(&TYPE)`.
+    pub const fn of(type_: &'static Type) -> Self {
+        Self {
+            type_,
+            doc: None,
+            signature: None,
+            flags: Flags::NONE,
+            slots: &[],
+            methods: &[],
+            getset: &[],
+            constants: &[],
+        }
+    }
+}
+
+/// The types that the kernel needs to make any other. Their methods are added by whoever defines them again.
+pub(crate) static KERNEL: &[Definition] = &[
+    Definition {
+        flags: Flags::BASE,
+        slots: &[&[
+            Function::Getattr(crate::protocol::attribute::object_getattribute),
+            Function::Setattr(crate::protocol::attribute::object_setattr),
+        ]],
+        ..Definition::of(&object::OBJECT)
+    },
+    Definition {
+        flags: Flags::BASE.with(Flags::TYPE),
+        slots: &[&[Function::Call(crate::native::constructor::call_type)]],
+        ..Definition::of(&type_::TYPE)
+    },
+    Definition { flags: Flags::BASE.with(Flags::TUPLE).with(Flags::SEQUENCE).with(Flags::MATCH_SELF), ..Definition::of(&TUPLE) },
+    Definition { flags: Flags::BASE.with(Flags::DICT).with(Flags::MAPPING).with(Flags::MATCH_SELF), ..Definition::of(&DICT) },
+    Definition { flags: Flags::BASE.with(Flags::STR).with(Flags::MATCH_SELF), ..Definition::of(&str_::STR) },
+    Definition { flags: Flags::BASE.with(Flags::INT).with(Flags::MATCH_SELF), ..Definition::of(&int::INT) },
+    Definition { flags: Flags::BASE.with(Flags::MATCH_SELF), ..Definition::of(&float::FLOAT) },
+    Definition { flags: Flags::BASE.with(Flags::LIST).with(Flags::SEQUENCE).with(Flags::MATCH_SELF), ..Definition::of(&list::LIST) },
+    Definition { flags: Flags::INT.with(Flags::MATCH_SELF), ..Definition::of(&singletons::BOOL) },
+    Definition::of(&singletons::NONE_TYPE),
+    Definition::of(&singletons::NOT_IMPLEMENTED_TYPE),
+    Definition::of(&singletons::ELLIPSIS_TYPE),
+    Definition { slots: &[&[Function::Call(function::call)]], ..Definition::of(&function::NATIVE_FUNCTION) },
+    Definition {
+        flags: Flags::METHOD_DESCRIPTOR,
+        slots: &[&[Function::Call(descriptor::method_call), Function::DescrGet(descriptor::method_get)]],
+        ..Definition::of(&descriptor::METHOD_DESCRIPTOR)
+    },
+    Definition {
+        slots: &[&[Function::DescrGet(descriptor::class_method_get)]],
+        ..Definition::of(&descriptor::CLASS_METHOD_DESCRIPTOR)
+    },
+    Definition {
+        flags: Flags::METHOD_DESCRIPTOR,
+        slots: &[&[Function::Call(descriptor::wrapper_call), Function::DescrGet(descriptor::wrapper_get)]],
+        ..Definition::of(&descriptor::WRAPPER_DESCRIPTOR)
+    },
+    Definition { slots: &[&[Function::Call(descriptor::method_wrapper_call)]], ..Definition::of(&descriptor::METHOD_WRAPPER) },
+    Definition {
+        slots: &[&[Function::DescrGet(descriptor::getset_get), Function::DescrSet(descriptor::getset_set)]],
+        ..Definition::of(&descriptor::GETSET_DESCRIPTOR)
+    },
+    Definition {
+        slots: &[&[Function::DescrGet(descriptor::member_get), Function::DescrSet(descriptor::member_set)]],
+        ..Definition::of(&descriptor::MEMBER_DESCRIPTOR)
+    },
+    Definition {
+        slots: &[&[Function::Iter(seq_iter::iter), Function::Next(seq_iter::next)]],
+        ..Definition::of(&seq_iter::SEQ_ITER)
+    },
+    Definition {
+        flags: Flags::BASE,
+        slots: &[&[Function::DescrGet(descriptor::static_method_get)]],
+        ..Definition::of(&descriptor::STATIC_METHOD)
+    },
+];
+
+/// How many builtin types the process knows, guarding the filling of slots.
+static KNOWN: Mutex<u32> = Mutex::new(0);
+
+/// Makes the kernel's types known to the process, so that objects of them can be made before they have attributes.
+pub(crate) fn prepare_kernel_types() {
+    KERNEL.iter().for_each(fill_slots);
+    for &(class, _) in crate::exception::ALL {
+        fill_slots(&Definition { flags: Flags::BASE.with(Flags::EXCEPTION), ..Definition::of(class) });
+    }
+}
+
+/// Fills the slots of a type and gives it its index. The second time, slots are added: that is how the crate of the builtins
+/// completes the kernel's types.
+fn fill_slots(definition: &Definition) {
+    let Ok(mut known) = KNOWN.lock() else { return };
+    let class = definition.type_;
+    if class.index.get() == u32::MAX {
+        class.index.set(*known);
+        *known += 1;
+        class.version.set(*known);
+        let inherited = class.native_base().map_or(Flags::NONE, |base| base.flags().and(Flags::INHERITED));
+        let collected = if class.memory.trace.is_some() { Flags::COLLECTED } else { Flags::NONE };
+        class.set_flags(definition.flags | inherited | collected | Flags::IMMUTABLE | Flags::READY);
+    } else {
+        class.set_flags(class.flags() | definition.flags);
+    }
+    for &function in definition.slots.iter().copied().flatten() {
+        class.slots.set(function);
+        if matches!(function, Function::Getattr(_)) && !class.is(&object::OBJECT) {
+            class.set_flags(class.flags() | Flags::OWN_GETATTR);
+        }
+    }
+}
+
+/// Fills what a type does not define itself from its base. A type that compares in its own way does not inherit the hash.
+fn inherit_slots(class: &Type) {
+    let Ok(_known) = KNOWN.lock() else { return };
+    let Some(base) = class.native_base() else { return };
+    let own_comparison = class.slots.compare.get().is_some() || class.slots.hash.get().is_some();
+    for id in SlotId::all() {
+        let skip = own_comparison && matches!(id, SlotId::Hash | SlotId::Compare);
+        if !skip && class.slots.get(id).is_none() {
+            class.slots.copy(id, &base.slots);
+        }
+    }
+}
+
+/// Makes types complete in this interpreter. A type that was installed before gets further attributes.
+pub fn install(py: &mut Py, definitions: &[Definition]) -> PyResult<()> {
+    for definition in definitions {
+        fill_slots(definition);
+        add_state(py, definition.type_)?;
+    }
+    for definition in definitions {
+        fill_dict(py, definition)?;
+    }
+    for definition in definitions {
+        inherit_slots(definition.type_);
+    }
+    Ok(())
+}
+
+/// The types of exceptions, with their docstrings.
+pub fn install_exceptions(py: &mut Py) -> PyResult<()> {
+    for &(class, doc) in crate::exception::ALL {
+        add_state(py, class)?;
+        fill_dict(py, &Definition { doc: Some(doc), ..Definition::of(class) })?;
+        inherit_slots(class);
+    }
+    Ok(())
+}
+
+/// Gives a type its state in this interpreter, if it has none yet.
+fn add_state(py: &mut Py, class: &'static Type) -> PyResult<()> {
+    let index = class.index.get();
+    let have = py.interpreter().installed_types() as u32;
+    if index < have {
+        return Ok(());
+    }
+    // Indices are given by the process, in the order of the first interpreter's installation; another order means that
+    // this interpreter installs fewer types, and gets placeholders for those between.
+    let name = class.builtin_name();
+    let short = name.rsplit('.').next().unwrap_or(name);
+    let name = py.heap().intern(short)?;
+    for missing in have..=index {
+        let dict = py.dict()?;
+        let base = if missing == index { class.native_base() } else { None };
+        let bases = match base {
+            Some(base) => py.tuple([base.to_value()])?,
+            None => py.tuple([])?,
+        };
+        let mro = match base {
+            Some(base) => {
+                let above = base.state(py).mro.get(py).clone();
+                let above = above.exact::<Tuple>().map_or(&[][..], Tuple::items);
+                let own = std::iter::once(class.to_value()).chain(above.iter().cloned()).collect::<Vec<_>>();
+                py.tuple(own)?
+            }
+            None => py.tuple([class.to_value()])?,
+        };
+        let state = TypeState::new(&name, dict, bases, mro);
+        *state.base.get_mut(py) = base.map(Type::to_value);
+        py.interpreter().add_type_state(missing, state);
+        if let Some(base) = base {
+            let address = class.borrow().expose();
+            let subclasses = &base.state(py).subclasses as *const crate::cell::PyCell<Vec<usize>>;
+            // SAFETY: the state of a builtin type lives as long as the interpreter; the cell is borrowed through `py`.
+            unsafe { &*subclasses }.get_mut(py).push(address);
+        }
+    }
+    Ok(())
+}
+
+/// Puts the attributes of a definition into the type's dict; what is there already stays.
+fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
+    let class = definition.type_;
+    let dict = class.state(py).dict.clone();
+    let Some(dict) = dict.get::<Dict>() else { return Ok(()) };
+    let mut put = |py: &mut Py, name: &Value, value: Value| -> PyResult<()> {
+        if dict.get_str(py, name).is_none() {
+            drop(dict.set_str(py, name, value)?);
+        }
+        Ok(())
+    };
+    for method in definition.methods.iter().copied().flatten() {
+        let name = py.heap().intern(method.name)?;
+        let value = py.heap().method_descriptor(class, method)?;
+        put(py, &name, value)?;
+    }
+    for getset in definition.getset.iter().copied().flatten() {
+        let name = py.heap().intern(getset.name)?;
+        let value = py.heap().object(GetSetDescriptor { class: Some(class.to_value()), definition: getset })?;
+        put(py, &name, value)?;
+    }
+    for &(name, make) in definition.constants {
+        let name = py.heap().intern(name)?;
+        let value = make(py)?;
+        put(py, &name, value)?;
+    }
+    for method in &SPECIAL_METHODS {
+        let defined = definition.slots.iter().copied().flatten().any(|function| function.id() == method.slot);
+        if !defined || method.wrap == Wrap::None {
+            continue;
+        }
+        let name = py.dunder(method.dunder).clone();
+        let value = if method.wrap == Wrap::New {
+            crate::native::constructor::new_function(py, class)?
+        } else {
+            py.heap().object(WrapperDescriptor { class: Some(class.to_value()), method })?
+        };
+        if method.dunder == dunder::GETATTRIBUTE && class.is(&object::OBJECT) {
+            crate::interpreter::remember_getattribute(py, value.clone());
+        }
+        put(py, &name, value)?;
+    }
+    let defines = |id: SlotId| definition.slots.iter().copied().flatten().any(|function| function.id() == id);
+    if defines(SlotId::Compare) && class.slots.hash.get().is_none() {
+        let name = py.dunder(dunder::HASH).clone();
+        put(py, &name, none())?;
+    }
+    if definition.doc.is_some() || !class.is(&object::OBJECT) {
+        let doc = match definition.doc {
+            Some(doc) => py.str(doc)?,
+            None => none(),
+        };
+        let name = py.name(Name::__DOC__).clone();
+        let old = dict.get_str(py, &name).map(|old| crate::types::singletons::is_none(&old));
+        if old.is_none() || old == Some(true) && definition.doc.is_some() {
+            drop(dict.set_str(py, &name, doc)?);
+        }
+    }
+    if let Some((module, _)) = class.builtin_name().rsplit_once('.') {
+        let name = py.name(Name::__MODULE__).clone();
+        let module = py.heap().intern(module)?;
+        put(py, &name, module)?;
+    }
+    Ok(())
+}

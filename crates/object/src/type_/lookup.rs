@@ -1,0 +1,145 @@
+//! Looking an attribute up along the MRO of a type, with a cache for the whole interpreter.
+//!
+//! The cache maps (version of the type, name) to the answer. Versions are never used twice, and every change to a type
+//! takes the versions of the type and of all that derive from it away, so an entry is right for as long as its version
+//! is carried by a type. Entries hold no references: what they point to is kept alive by the dict of a class in the MRO,
+//! which cannot change without taking the version away.
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use super::Type;
+use crate::object::Object;
+use crate::py::Py;
+use crate::types::dict::Dict;
+use crate::types::tuple::Tuple;
+use crate::value::{Borrowed, Value};
+
+/// Entries of the cache.
+const ENTRIES: usize = 1 << 12;
+
+/// The method cache of an interpreter.
+pub(crate) struct MethodCache {
+    entries: Box<[Entry]>,
+    /// The next version to give out.
+    next_version: Cell<u32>,
+}
+
+#[derive(Default)]
+struct Entry {
+    version: Cell<u32>,
+    name: Cell<usize>,
+    /// Null: no class in the MRO has the name.
+    found: Cell<Option<NonNull<Object>>>,
+}
+
+impl Default for MethodCache {
+    fn default() -> Self {
+        Self { entries: (0..ENTRIES).map(|_| Entry::default()).collect(), next_version: Cell::new(1 << 16) }
+    }
+}
+
+impl MethodCache {
+    #[inline(always)]
+    fn entry(&self, version: u32, name: usize) -> &Entry {
+        let index = (version as usize ^ name >> 4) & (ENTRIES - 1);
+        // SAFETY: the index is below the length.
+        unsafe { self.entries.get_unchecked(index) }
+    }
+}
+
+impl Type {
+    /// What the classes of the MRO have under a name, the first that has it. The name is an interned string.
+    #[inline]
+    pub fn lookup(&self, py: &Py, name: &Value) -> Option<Value> {
+        // SAFETY: the reference is counted before anything else can run.
+        unsafe { self.lookup_borrowed(py, name) }.map(|found| (*found).clone())
+    }
+
+    /// The same without counting.
+    ///
+    /// # Safety
+    /// The result is used only as long as nothing can have changed the type or what it derives from.
+    #[inline]
+    pub unsafe fn lookup_borrowed<'a>(&self, py: &'a Py, name: &Value) -> Option<Borrowed<'a>> {
+        let cache = &py.interpreter().method_cache;
+        let version = self.version(py);
+        let entry = cache.entry(version, name.word());
+        if version != 0 && entry.version.get() == version && entry.name.get() == name.word() {
+            // SAFETY: see the head of this file.
+            return entry.found.get().map(|found| unsafe { Borrowed::from_pointer(found) });
+        }
+        let found = self.walk(py, name);
+        if version != 0 && crate::types::str_::is_interned(name) {
+            entry.version.set(version);
+            entry.name.set(name.word());
+            entry.found.set(found);
+        }
+        // SAFETY: a class of the MRO holds it.
+        found.map(|found| unsafe { Borrowed::from_pointer(found) })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn walk(&self, py: &Py, name: &Value) -> Option<NonNull<Object>> {
+        let mro = self.state(py).mro.get(py);
+        let mro = mro.exact::<Tuple>()?;
+        mro.items().iter().find_map(|class| {
+            let class = class.as_type()?;
+            let dict = class.state(py).dict.get::<Dict>()?;
+            dict.get_str(py, name).map(|value| value.pointer())
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn assign_version(&self, py: &Py) -> u32 {
+        let next = &py.interpreter().method_cache.next_version;
+        let version = next.get();
+        // A version says that nothing above has changed either, so what is above must have one.
+        let mro = self.state(py).mro.get(py);
+        let complete = mro.exact::<Tuple>().is_some_and(|mro| {
+            mro.items().iter().skip(1).all(|class| class.as_type().is_some_and(|class| class.is(self) || class.version(py) != 0))
+        });
+        if version == u32::MAX || !complete {
+            return 0;
+        }
+        let version = next.get();
+        next.set(version + 1);
+        self.version.set(version);
+        version
+    }
+
+    /// Takes the version away, and that of all types that derive from this one: an attribute has changed.
+    pub fn invalidate(&self, py: &Py) {
+        if self.version.get() == 0 {
+            return;
+        }
+        if !self.is_heap() {
+            // Builtin types change only while they are installed, before they have versions.
+            return;
+        }
+        self.version.set(0);
+        for subclass in self.subclasses(py) {
+            if let Some(subclass) = subclass.as_type() {
+                subclass.invalidate(py);
+            }
+        }
+    }
+
+    /// The types that have this one among their bases, the oldest first.
+    pub fn subclasses(&self, py: &Py) -> Vec<Value> {
+        let words = self.state(py).subclasses.get(py);
+        // SAFETY: a type that dies takes itself off the list first, so these are live types, and are counted here.
+        words.iter().filter_map(|&word| unsafe { Value::from_live_address(word) }).collect()
+    }
+
+    /// Whether this type is `other` or has it in its MRO.
+    pub fn is_subtype(&self, py: &Py, other: &Self) -> bool {
+        if self.is(other) {
+            return true;
+        }
+        let mro = self.state(py).mro.get(py);
+        mro.exact::<Tuple>().is_some_and(|mro| mro.items().iter().any(|class| class.word() == other.borrow().word()))
+    }
+}

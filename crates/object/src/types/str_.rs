@@ -1,0 +1,357 @@
+//! `str`: PEP 393, with the data inline.
+//!
+//! ```text
+//! header │ length << 8 | interned | kind │ hash plus one, 0 until it is asked for │ code units │ 0
+//! ```
+//!
+//! The kind is the narrowest that fits: ASCII and Latin-1 one byte, UCS-2 two, UCS-4 four. Lone surrogates are ordinary
+//! code points.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt::{self, Write as _};
+use std::ptr::NonNull;
+
+use taipan_strings::{Buffer, HashSecret, Units};
+use taipan_text::PyText;
+
+use super::object::OBJECT;
+use crate::death::Teardown;
+use crate::object::{HEADER_SIZE, Object};
+use crate::py::{Heap, Py, PyResult, Shared};
+use crate::type_::{Memory, Payload, Type};
+use crate::value::{Borrowed, Value};
+
+/// The beginning of the payload of a string; the code units follow it.
+#[repr(C)]
+pub struct Str {
+    state: Cell<u64>,
+    hash: Cell<u64>,
+}
+
+const ASCII: u64 = 0;
+const LATIN1: u64 = 1;
+const UCS2: u64 = 2;
+const UCS4: u64 = 3;
+const KIND: u64 = 3;
+const INTERNED: u64 = 4;
+const LENGTH_SHIFT: u32 = 8;
+
+/// `str`
+pub static STR: Type = Type::with_memory(
+    "str",
+    Some(&OBJECT),
+    HEADER_SIZE + size_of::<Str>(),
+    Memory { teardown: Some(teardown), trace: None, size: Some(object_size) },
+);
+
+// SAFETY: strings are made here with this payload, and types that derive from `str` keep it.
+unsafe impl Payload for Str {
+    const TYPE: &'static Type = &STR;
+}
+
+/// # Safety
+/// The object is a string.
+unsafe fn object_size(object: NonNull<Object>) -> usize {
+    // SAFETY: the caller's promise.
+    let text = unsafe { Object::payload::<Str>(object).as_ref() };
+    HEADER_SIZE + size_of::<Str>() + (text.len() + 1) * text.width()
+}
+
+/// # Safety
+/// The object is a dead string.
+unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    // SAFETY: the caller's promise.
+    let text = unsafe { Object::payload::<Str>(object).as_ref() };
+    if text.state.get() & INTERNED != 0 {
+        shared.interpreter().interned.remove(shared.interpreter(), object, text);
+    }
+    Teardown::Done
+}
+
+impl Str {
+    /// How many code points.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        (self.state.get() >> LENGTH_SHIFT) as usize
+    }
+
+    /// Whether there is none.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether all are ASCII.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.state.get() & KIND == ASCII
+    }
+
+    fn width(&self) -> usize {
+        match self.state.get() & KIND {
+            ASCII | LATIN1 => 1,
+            UCS2 => 2,
+            _ => 4,
+        }
+    }
+
+    /// The code units.
+    #[inline]
+    pub fn units(&self) -> Units<'_> {
+        let len = self.len();
+        // SAFETY: as many units of this kind follow the payload's beginning in the same block, and never change.
+        unsafe {
+            match self.state.get() & KIND {
+                ASCII => Units::Ascii(std::slice::from_raw_parts(crate::heap::tail(self), len)),
+                LATIN1 => Units::Latin1(std::slice::from_raw_parts(crate::heap::tail(self), len)),
+                UCS2 => Units::Ucs2(std::slice::from_raw_parts(crate::heap::tail(self), len)),
+                _ => Units::Ucs4(std::slice::from_raw_parts(crate::heap::tail(self), len)),
+            }
+        }
+    }
+
+    /// The text, if it is ASCII.
+    #[inline]
+    pub fn as_ascii(&self) -> Option<&str> {
+        match self.units() {
+            // SAFETY: ASCII is UTF-8.
+            Units::Ascii(bytes) => Some(unsafe { std::str::from_utf8_unchecked(bytes) }),
+            _ => None,
+        }
+    }
+
+    /// Whether this is a text of ASCII characters.
+    #[inline]
+    pub fn is(&self, ascii: &str) -> bool {
+        self.as_ascii() == Some(ascii)
+    }
+
+    /// The code point at an index.
+    #[inline]
+    pub fn code_point(&self, index: usize) -> Option<u32> {
+        match self.units() {
+            Units::Ascii(units) | Units::Latin1(units) => units.get(index).map(|&unit| unit.into()),
+            Units::Ucs2(units) => units.get(index).map(|&unit| unit.into()),
+            Units::Ucs4(units) => units.get(index).copied(),
+        }
+    }
+
+    /// The code points.
+    pub fn code_points(&self) -> impl Iterator<Item = u32> {
+        (0..self.len()).filter_map(|index| self.code_point(index))
+    }
+
+    /// The text for Rust. A lone surrogate becomes U+FFFD.
+    pub fn to_utf8(&self) -> Cow<'_, str> {
+        match self.as_ascii() {
+            Some(ascii) => Cow::Borrowed(ascii),
+            None => Cow::Owned(
+                self.code_points().map(|point| char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
+            ),
+        }
+    }
+
+    /// The text in UTF-8 in which surrogates are allowed, as the front end wants it.
+    pub fn to_wtf8(&self) -> Cow<'_, [u8]> {
+        match self.as_ascii() {
+            Some(ascii) => Cow::Borrowed(ascii.as_bytes()),
+            None => {
+                let mut bytes = Vec::with_capacity(self.len() * 2);
+                self.code_points().for_each(|point| push_wtf8(&mut bytes, point));
+                Cow::Owned(bytes)
+            }
+        }
+    }
+
+    /// The hash, of code units as CPython computes it.
+    #[inline(always)]
+    pub fn hash(&self, py: &Py) -> i64 {
+        match self.hash.get() {
+            0 => self.compute_hash(py.interpreter().hash_secret()),
+            hash => hash.wrapping_sub(1) as i64,
+        }
+    }
+
+    /// The hash, for those who have no `Py`.
+    #[inline(always)]
+    pub(crate) fn hash_with(&self, secret: &HashSecret) -> i64 {
+        match self.hash.get() {
+            0 => self.compute_hash(secret),
+            hash => hash.wrapping_sub(1) as i64,
+        }
+    }
+
+    #[cold]
+    fn compute_hash(&self, secret: &HashSecret) -> i64 {
+        let hash = self.units().hash(secret);
+        self.hash.set((hash as u64).wrapping_add(1));
+        hash
+    }
+
+    /// Whether two texts are equal.
+    #[inline]
+    pub fn equals(&self, other: &Self) -> bool {
+        if (self.state.get() ^ other.state.get()) & !INTERNED != 0 {
+            return false;
+        }
+        // SAFETY: both have as many bytes of the same kind.
+        unsafe {
+            let len = self.len() * self.width();
+            let bytes = |text: &Self| std::slice::from_raw_parts(crate::heap::tail::<Self, u8>(text), len);
+            bytes(self) == bytes(other)
+        }
+    }
+}
+
+impl fmt::Display for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_utf8())
+    }
+}
+
+/// Shows a string value in a message; anything else as nothing.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get::<Str>().map_or(Ok(()), |text| text.fmt(f))
+    }
+}
+
+impl fmt::Display for Borrowed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+/// Appends a code point in UTF-8, a surrogate too.
+pub fn push_wtf8(bytes: &mut Vec<u8>, point: u32) {
+    if let Some(c) = char::from_u32(point) {
+        bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    } else {
+        bytes.extend([0xe0 | (point >> 12) as u8, 0x80 | (point >> 6 & 0x3f) as u8, 0x80 | (point & 0x3f) as u8]);
+    }
+}
+
+/// Whether a value is a string of the interpreter's table, so that equal ones are the same object.
+#[inline(always)]
+pub fn is_interned(value: &Value) -> bool {
+    value.exact::<Str>().is_some_and(|text| text.state.get() & INTERNED != 0)
+}
+
+pub(crate) fn mark_interned(text: &Str, interned: bool) {
+    let state = text.state.get();
+    text.state.set(if interned { state | INTERNED } else { state & !INTERNED });
+}
+
+impl Heap {
+    /// A string of code units.
+    pub fn str_from_units(self, units: Units<'_>) -> PyResult<Value> {
+        if units.len() <= 1
+            && let Some(value) = self.interpreter().short_text(units)
+        {
+            return Ok(value);
+        }
+        self.str_object(&STR, units)
+    }
+
+    /// A string as an instance of `class`, which is `str` or derives from it.
+    pub fn str_object(self, class: &Type, units: Units<'_>) -> PyResult<Value> {
+        match units {
+            Units::Ascii(data) => self.fill(class, ASCII, data),
+            Units::Latin1(data) => self.fill(class, LATIN1, data),
+            Units::Ucs2(data) => self.fill(class, UCS2, data),
+            Units::Ucs4(data) => self.fill(class, UCS4, data),
+        }
+    }
+
+    fn fill<U: Copy + Default>(self, class: &Type, kind: u64, data: &[U]) -> PyResult<Value> {
+        let bytes = size_of_val(data) + size_of::<U>();
+        let payload = Str { state: Cell::new((data.len() as u64) << LENGTH_SHIFT | kind), hash: Cell::new(0) };
+        self.with_tail(class, HEADER_SIZE + size_of::<Str>() + bytes, payload, |tail: *mut U| {
+            // SAFETY: the block has room for the units and one more.
+            unsafe {
+                tail.copy_from_nonoverlapping(data.as_ptr(), data.len());
+                tail.add(data.len()).write(U::default());
+            }
+        })
+    }
+
+    /// A string that a buffer holds.
+    pub fn str_from_buffer(self, buffer: &Buffer) -> PyResult<Value> {
+        self.str_from_units(buffer.units())
+    }
+
+    /// A string of a Rust text.
+    pub fn str(self, text: &str) -> PyResult<Value> {
+        if text.is_ascii() {
+            return self.str_from_units(Units::Ascii(text.as_bytes()));
+        }
+        let mut buffer = Buffer::new();
+        for c in text.chars() {
+            buffer.push(c.into())?;
+        }
+        self.str_from_buffer(&buffer)
+    }
+
+    /// A string of a text of the front end.
+    pub fn str_from_text<'t>(self, text: impl Into<PyText<'t>>) -> PyResult<Value> {
+        let text = text.into();
+        let bytes = text.as_bytes();
+        if bytes.is_ascii() {
+            return self.str_from_units(Units::Ascii(bytes));
+        }
+        let mut buffer = Buffer::new();
+        for point in text.code_points() {
+            buffer.push(point)?;
+        }
+        self.str_from_buffer(&buffer)
+    }
+
+    /// A string that is written like a message.
+    pub fn text(self, arguments: fmt::Arguments<'_>) -> PyResult<Value> {
+        if let Some(text) = arguments.as_str() {
+            return self.str(text);
+        }
+        let mut text = String::new();
+        let _ = text.write_fmt(arguments);
+        self.str(&text)
+    }
+
+    /// A string of one code point. Values above U+10FFFF are the caller's mistake and give U+FFFD.
+    pub fn character(self, point: u32) -> PyResult<Value> {
+        match point {
+            0..0x80 => self.str_from_units(Units::Ascii(&[point as u8])),
+            0x80..0x100 => self.str_from_units(Units::Latin1(&[point as u8])),
+            0x100..0x10000 => self.str_from_units(Units::Ucs2(&[point as u16])),
+            0x10000..0x11_0000 => self.str_from_units(Units::Ucs4(&[point])),
+            _ => self.character(0xfffd),
+        }
+    }
+
+    /// The one object of a text.
+    pub fn intern(self, text: &str) -> PyResult<Value> {
+        let value = self.str(text)?;
+        self.intern_value(&value)
+    }
+
+    /// The one object of the text of a string. A string of a subclass is returned as it is.
+    pub fn intern_value(self, value: &Value) -> PyResult<Value> {
+        let Some(text) = value.exact::<Str>() else { return Ok(value.clone()) };
+        if is_interned(value) {
+            return Ok(value.clone());
+        }
+        self.interpreter().interned.intern(self.interpreter(), value, text)
+    }
+}
+
+impl Py {
+    /// A string of a Rust text.
+    pub fn str(&self, text: &str) -> PyResult<Value> {
+        self.heap().str(text)
+    }
+
+    /// A string that is written like a message.
+    pub fn text(&self, arguments: fmt::Arguments<'_>) -> PyResult<Value> {
+        self.heap().text(arguments)
+    }
+}

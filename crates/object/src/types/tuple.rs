@@ -1,0 +1,140 @@
+//! `tuple`
+//!
+//! ```text
+//! header │ length │ hash, 0 until it is asked for │ item │ item │ …
+//! ```
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use super::object::OBJECT;
+use crate::death::Teardown;
+use crate::object::{HEADER_SIZE, Object};
+use crate::py::{Heap, Py, PyResult, Shared};
+use crate::type_::{Memory, Payload, Type, Visit};
+use crate::value::Value;
+
+/// The beginning of the payload of a tuple; the items follow it.
+#[repr(C)]
+pub struct Tuple {
+    len: Cell<usize>,
+    /// The hash plus one; 0 until it is asked for. (A hash is never -1.)
+    pub hash: Cell<u64>,
+}
+
+/// `tuple`
+pub static TUPLE: Type = Type::with_memory(
+    "tuple",
+    Some(&OBJECT),
+    HEADER_SIZE + size_of::<Tuple>(),
+    Memory { teardown: Some(teardown), trace: Some(trace), size: Some(object_size) },
+);
+
+// SAFETY: tuples are made here with this payload, and types that derive from `tuple` keep it.
+unsafe impl Payload for Tuple {
+    const TYPE: &'static Type = &TUPLE;
+}
+
+impl Tuple {
+    /// The items.
+    #[inline(always)]
+    pub fn items(&self) -> &[Value] {
+        // SAFETY: the items follow the payload's beginning in the same block, and never change while anybody can see the
+        // tuple.
+        unsafe { std::slice::from_raw_parts(crate::heap::tail(self), self.len.get()) }
+    }
+
+    /// How many.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.get()
+    }
+
+    /// Whether there is none.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len.get() == 0
+    }
+}
+
+/// # Safety
+/// The object is a tuple.
+unsafe fn object_size(object: NonNull<Object>) -> usize {
+    // SAFETY: the caller's promise.
+    let tuple = unsafe { Object::payload::<Tuple>(object).as_ref() };
+    HEADER_SIZE + size_of::<Tuple>() + tuple.len() * size_of::<Value>()
+}
+
+/// # Safety
+/// The object is a dead tuple.
+unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    // SAFETY: the caller's promise.
+    let tuple = unsafe { Object::payload::<Tuple>(object).as_ref() };
+    let items = crate::heap::tail::<Tuple, Value>(tuple);
+    crate::death::release_all(shared, || {
+        let last = tuple.len.get().checked_sub(1)?;
+        tuple.len.set(last);
+        // SAFETY: the item is there and is never looked at again.
+        Some(unsafe { items.add(last).read() })
+    })
+}
+
+/// # Safety
+/// The object is a tuple.
+unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
+    // SAFETY: the caller's promise.
+    unsafe { Object::payload::<Tuple>(object).as_ref() }.items().iter().for_each(visit);
+}
+
+impl Heap {
+    /// A tuple of items.
+    pub fn tuple<I>(self, items: I) -> PyResult<Value>
+    where
+        I: IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    {
+        self.tuple_of(&TUPLE, items)
+    }
+
+    /// A tuple as an instance of `class`, which derives from `tuple`.
+    pub fn tuple_of<I>(self, class: &Type, items: I) -> PyResult<Value>
+    where
+        I: IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    {
+        let mut items = items.into_iter();
+        let len = items.len();
+        if len == 0
+            && class.is(&TUPLE)
+            && let Some(empty) = self.interpreter().empty_tuple()
+        {
+            return Ok(empty);
+        }
+        let Some(bytes) = len.checked_mul(size_of::<Value>()) else { return Err(self.no_memory()) };
+        let payload = Tuple { len: Cell::new(0), hash: Cell::new(0) };
+        let tuple = self.with_tail(class, HEADER_SIZE + size_of::<Tuple>() + bytes, payload, |_: *mut Value| {})?;
+        if let Some(payload) = tuple.get::<Tuple>() {
+            let tail = crate::heap::tail::<Tuple, Value>(payload).cast_mut();
+            for index in 0..len {
+                let Some(item) = items.next() else { break };
+                // SAFETY: there is room for `len` items; the tuple says how many are there, should the iterator panic.
+                unsafe { tail.add(index).write(item) };
+                payload.len.set(index + 1);
+            }
+        }
+        Ok(tuple)
+    }
+
+    /// A tuple of two.
+    pub fn pair(self, first: Value, second: Value) -> PyResult<Value> {
+        self.tuple([first, second])
+    }
+}
+
+impl Py {
+    /// A tuple of items.
+    pub fn tuple<I>(&self, items: I) -> PyResult<Value>
+    where
+        I: IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    {
+        self.heap().tuple(items)
+    }
+}
