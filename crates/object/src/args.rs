@@ -76,7 +76,11 @@ impl StackRef {
     #[inline(always)]
     #[must_use]
     pub fn as_borrow(self) -> Self {
-        if self.is_pointer() && !self.0.is_null() { Self(self.0.map_addr(|word| word | BORROWED)) } else { self }
+        if self.is_pointer() && !self.0.is_null() {
+            Self(self.0.map_addr(|word| word | BORROWED))
+        } else {
+            self
+        }
     }
 
     /// The value, for as long as the caller knows that the slot holds it.
@@ -300,7 +304,9 @@ impl<'a> Args<'a> {
     pub fn keywords(self) -> impl ExactSizeIterator<Item = (Borrowed<'a>, Borrowed<'a>)> {
         let names = self.names().map_or(&[][..], Tuple::items);
         // SAFETY: there is a slot for each name after the positional ones, not null and alive for `'a`.
-        names.iter().enumerate().map(move |(index, name)| (name.borrow(), unsafe { self.base.add(self.positional + index).read().get() }))
+        names.iter().enumerate().map(move |(index, name)| {
+            (name.borrow(), unsafe { self.base.add(self.positional + index).read().get() })
+        })
     }
 
     /// All slots: positional ones, then those of the keywords.

@@ -15,6 +15,12 @@ use crate::py::Py;
 /// A field of a payload that changes.
 pub struct PyCell<T>(UnsafeCell<T>);
 
+impl<T: Default> Default for PyCell<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 /// A read borrow.
 pub struct Ref<'a, T>(&'a T);
 

@@ -113,7 +113,8 @@ impl Storage<'_> {
             return None;
         }
         // SAFETY: the word holds a reference to a dict.
-        NonNull::new(std::ptr::with_exposed_provenance_mut(word)).map(|dict| unsafe { Borrowed::from_pointer(dict) })
+        NonNull::new(std::ptr::with_exposed_provenance_mut(word))
+            .map(|dict| unsafe { Borrowed::from_pointer(dict) })
     }
 
     #[inline]
@@ -146,7 +147,8 @@ impl Storage<'_> {
     /// The places in use, in the order in which they were set.
     fn order(&self) -> impl Iterator<Item = usize> + use<> {
         let word = self.word.get();
-        (1..=MAX_INLINE as u32).map_while(move |position| (word >> (position * ORDER_BITS) & 15).checked_sub(1))
+        (1..=MAX_INLINE as u32)
+            .map_while(move |position| (word >> (position * ORDER_BITS) & 15).checked_sub(1))
     }
 }
 
@@ -198,12 +200,18 @@ pub fn inline_offset(type_: &Type, index: usize) -> Option<usize> {
 
 /// Sets an attribute of the object itself, or deletes it. The old value is given back, to be dropped by whoever may. The
 /// outer `None`: objects of the type have no attributes of their own.
-pub fn set(py: &mut Py, this: Borrowed<'_>, name: &Value, value: Option<Value>) -> PyResult<Option<Option<Value>>> {
+pub fn set(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    name: &Value,
+    value: Option<Value>,
+) -> PyResult<Option<Option<Value>>> {
     let Some(object) = this.object() else { return Ok(None) };
     let type_ = this.type_();
     let Some(place) = storage(NonNull::from(object), type_) else { return Ok(None) };
     if place.dict().is_none() {
-        let index = match type_.state(py).keys.get(py).find(name) {
+        let known = type_.state(py).keys.get(py).find(name);
+        let index = match known {
             Some(index) => Some(index),
             None if value.is_none() => return Ok(Some(None)),
             None => new_key(py, type_, name, place.capacity)?,

@@ -24,7 +24,6 @@ pub(crate) use interned::Interned;
 
 /// The state of an interpreter.
 pub struct Interpreter {
-    pub(crate) space: Space,
     pub(crate) method_cache: MethodCache,
     pub(crate) interned: Interned,
     /// The states of builtin types, by their index.
@@ -41,6 +40,8 @@ pub struct Interpreter {
     hash_secret: OnceCell<HashSecret>,
     hooks: OnceCell<Hooks>,
     extensions: extensions::Extensions,
+    /// The last field: values are dropped before the memory they lie in.
+    pub(crate) space: Space,
 }
 
 impl Interpreter {
@@ -84,7 +85,7 @@ impl Interpreter {
 
     /// What strings and bytes are hashed with.
     pub fn hash_secret(&self) -> &HashSecret {
-        self.hash_secret.get_or_init(HashSecret::zero)
+        self.hash_secret.get_or_init(|| HashSecret::new([0; HashSecret::LENGTH]))
     }
 
     /// Sets what strings are hashed with. False when something has been hashed already.
@@ -162,7 +163,8 @@ pub(crate) fn start(py: &mut Py) -> PyResult<()> {
         .map(|index| Ok(immortal(intern(py, &known.text(Name::from_index(index)).to_string_lossy())?)))
         .collect();
     let _ = py.interpreter().names.set(names?);
-    let dunders: PyResult<Box<[Value]>> = DUNDER_NAMES.iter().map(|name| Ok(immortal(intern(py, name)?))).collect();
+    let dunders: PyResult<Box<[Value]>> =
+        DUNDER_NAMES.iter().map(|name| Ok(immortal(intern(py, name)?))).collect();
     let _ = py.interpreter().dunders.set(dunders?);
     install::install(py, install::KERNEL)?;
     let error = crate::exception::new_memory_error(py)?;

@@ -141,7 +141,8 @@ unsafe impl Sync for Type {}
 impl Type {
     /// A builtin type whose objects carry a `T` that holds values, to be kept in a `static`.
     pub const fn of<T: Payload + Parts>(name: &'static str, base: Option<&'static Self>) -> Self {
-        let memory = Memory { teardown: Some(death::teardown::<T>), trace: Some(death::trace::<T>), size: None };
+        let memory =
+            Memory { teardown: Some(death::teardown::<T>), trace: Some(death::trace::<T>), size: None };
         Self::with_memory(name, base, HEADER_SIZE + size_of::<T>(), memory)
     }
 
@@ -154,7 +155,12 @@ impl Type {
     }
 
     /// A builtin type that says itself how its objects lie in memory.
-    pub const fn with_memory(name: &'static str, base: Option<&'static Self>, size: usize, memory: Memory) -> Self {
+    pub const fn with_memory(
+        name: &'static str,
+        base: Option<&'static Self>,
+        size: usize,
+        memory: Memory,
+    ) -> Self {
         Self {
             header: Object::immortal(&TYPE),
             slots: Slots::EMPTY,

@@ -12,12 +12,14 @@ struct Exception {
 }
 
 pub fn generate() -> Result<String, String> {
-    let spec: toml::Table = toml::from_str(&super::spec("exceptions.toml")?).map_err(|error| error.to_string())?;
+    let spec: toml::Table =
+        toml::from_str(&super::spec("exceptions.toml")?).map_err(|error| error.to_string())?;
     let mut payloads: HashMap<String, String> = HashMap::new();
     let (mut types, mut all) = (String::new(), String::new());
     for (name, entry) in spec {
         let entry: Exception = entry.try_into().map_err(|error| format!("{name}: {error}"))?;
-        let inherited = entry.base.as_ref().and_then(|base| payloads.get(base)).map_or("BaseException", |it| it);
+        let inherited =
+            entry.base.as_ref().and_then(|base| payloads.get(base)).map_or("BaseException", |it| it);
         let payload = entry.payload.clone().unwrap_or_else(|| inherited.to_owned());
         let base = entry.base.as_deref().map_or("crate::types::object::OBJECT".to_owned(), constant);
         let constant = constant(&name);
@@ -38,7 +40,11 @@ pub fn generate() -> Result<String, String> {
 
 /// `TypeError` becomes `TYPE_ERROR`, `OSError` `OS_ERROR`.
 fn constant(name: &str) -> String {
-    let name = name.trim_start_matches('_').replace("OSError", "OsError").replace("IOError", "IoError").replace("EOFError", "EofError");
+    let name = name
+        .trim_start_matches('_')
+        .replace("OSError", "OsError")
+        .replace("IOError", "IoError")
+        .replace("EOFError", "EofError");
     let mut result = String::new();
     for c in name.chars() {
         if c.is_uppercase() && !result.is_empty() {

@@ -58,7 +58,11 @@ impl Parts {
         let field = field(name);
         let shape = &slot.shape;
         let shown: Vec<String> = slot.methods.iter().map(|method| format!("`{}`", method.name)).collect();
-        let shown = if shown.is_empty() { "Has no special method.".to_owned() } else { format!("{}.", shown.join(", ")) };
+        let shown = if shown.is_empty() {
+            "Has no special method.".to_owned()
+        } else {
+            format!("{}.", shown.join(", "))
+        };
         let _ = writeln!(self.fields, "/// {shown}\npub {field}: Slot<{shape}>,");
         let _ = writeln!(self.empty, "{field}: Slot::EMPTY,");
         let _ = writeln!(self.variants, "/// {shown}\n{variant}({shape}),");
@@ -77,7 +81,8 @@ impl Parts {
             );
             self.entries += 1;
         }
-        let dunders: Vec<String> = slot.methods.iter().map(|method| self.dunder(&method.name).to_string()).collect();
+        let dunders: Vec<String> =
+            slot.methods.iter().map(|method| self.dunder(&method.name).to_string()).collect();
         if let Some(first) = dunders.first() {
             let second = dunders.get(1).unwrap_or(first);
             let _ = writeln!(
@@ -105,7 +110,23 @@ impl Parts {
     }
 
     fn finish(self) -> String {
-        let Self { fields, empty, variants, ids, set, get, inherit, id_of, all, python, methods, names, constants, slots, .. } = self;
+        let Self {
+            fields,
+            empty,
+            variants,
+            ids,
+            set,
+            get,
+            inherit,
+            id_of,
+            all,
+            python,
+            methods,
+            names,
+            constants,
+            slots,
+            ..
+        } = self;
         let texts: String = names.iter().map(|name| format!("{name:?},")).collect();
         let count = names.len();
         let entries = self.entries;

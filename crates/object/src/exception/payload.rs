@@ -35,7 +35,14 @@ pub struct State {
 
 impl State {
     fn fields(&mut self) -> [&mut Option<Value>; 6] {
-        [&mut self.dict, &mut self.args, &mut self.subject, &mut self.traceback, &mut self.cause, &mut self.context]
+        [
+            &mut self.dict,
+            &mut self.args,
+            &mut self.subject,
+            &mut self.traceback,
+            &mut self.cause,
+            &mut self.context,
+        ]
     }
 }
 
@@ -52,7 +59,9 @@ impl Parts for BaseException {
     fn each_part(&self, visit: &mut Visit<'_>) {
         // SAFETY: the collector runs while no borrow exists.
         let state = unsafe { self.state.peek() };
-        for field in [&state.dict, &state.args, &state.subject, &state.traceback, &state.cause, &state.context] {
+        for field in
+            [&state.dict, &state.args, &state.subject, &state.traceback, &state.cause, &state.context]
+        {
             field.iter().for_each(&mut *visit);
         }
     }

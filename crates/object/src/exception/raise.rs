@@ -33,7 +33,10 @@ impl Heap {
 
     /// An exception of a builtin type with nothing set but what all exceptions have.
     pub fn exception(self, class: &'static Type, base: BaseException) -> PyResult<Value> {
-        use payload::{AttributeError, Group, ImportError, NameError, OsError, StopIteration, SyntaxError, SystemExit, UnicodeError};
+        use payload::{
+            AttributeError, Group, ImportError, NameError, OsError, StopIteration, SyntaxError, SystemExit,
+            UnicodeError,
+        };
         if class.carries(&types::OS_ERROR) {
             self.object_of(class, OsError::new(base))
         } else if class.carries(&types::ATTRIBUTE_ERROR) {

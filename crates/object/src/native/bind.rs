@@ -48,7 +48,11 @@ impl<'a> Bound<'a> {
     /// What `*args` and `**kwargs` take, as the arguments of another call.
     #[inline(always)]
     pub fn call_args(&self) -> Args<'a> {
-        if self.keywords.signature.is_none_or(|signature| signature.positional_only() == signature.parameters.len()) {
+        if self
+            .keywords
+            .signature
+            .is_none_or(|signature| signature.positional_only() == signature.parameters.len())
+        {
             self.rest.with_keywords_of(self.keywords.args)
         } else {
             self.rest
@@ -80,7 +84,12 @@ impl<'a> Keywords<'a> {
 fn find_named(signature: &Signature, name: &Value) -> Option<usize> {
     let name = name.get::<Str>()?;
     let from = signature.positional_only();
-    signature.parameters.iter().skip(from).position(|parameter| name.is(parameter.name)).map(|index| index + from)
+    signature
+        .parameters
+        .iter()
+        .skip(from)
+        .position(|parameter| name.is(parameter.name))
+        .map(|index| index + from)
 }
 
 /// Binds arguments and calls `body` with them. `name` is what error messages call the function: `"list.append"` style names
@@ -95,9 +104,17 @@ pub fn bind<'a, R>(
 ) -> PyResult<R> {
     let count = args.len();
     let positional = signature.positional();
-    if signature.is_plain() && !args.has_keywords() && count >= signature.required() && (count <= positional || signature.rest) {
+    if signature.is_plain()
+        && !args.has_keywords()
+        && count >= signature.required()
+        && (count <= positional || signature.rest)
+    {
         let rest = args.skip(positional);
-        let bound = Bound { places: args.without_keywords(), rest, keywords: Keywords { args: Args::EMPTY, signature: None } };
+        let bound = Bound {
+            places: args.without_keywords(),
+            rest,
+            keywords: Keywords { args: Args::EMPTY, signature: None },
+        };
         return body(py, &bound);
     }
     bind_slow(py, name, signature, args, body)
@@ -117,17 +134,29 @@ fn bind_slow<'a, R>(
         return Err(exc::system_error(py, format_args!("{name}() has too many parameters")));
     };
     fill(py, name, signature, args, places)?;
-    let rest = if signature.rest { args.skip(signature.positional()).without_keywords() } else { Args::EMPTY };
+    let rest =
+        if signature.rest { args.skip(signature.positional()).without_keywords() } else { Args::EMPTY };
     let keywords = if signature.keywords { args } else { Args::EMPTY };
-    let bound = Bound { places: Args::of(places), rest, keywords: Keywords { args: keywords, signature: Some(signature) } };
+    let bound = Bound {
+        places: Args::of(places),
+        rest,
+        keywords: Keywords { args: keywords, signature: Some(signature) },
+    };
     body(py, &bound)
 }
 
 /// Puts each argument into its place.
-fn fill(py: &mut Py, name: &str, signature: &Signature, args: Args<'_>, places: &mut [StackRef]) -> PyResult<()> {
+fn fill(
+    py: &mut Py,
+    name: &str,
+    signature: &Signature,
+    args: Args<'_>,
+    places: &mut [StackRef],
+) -> PyResult<()> {
     let count = args.len();
     let positional = signature.positional();
-    if !signature.keywords && signature.positional_only() == signature.parameters.len() && args.has_keywords() {
+    if !signature.keywords && signature.positional_only() == signature.parameters.len() && args.has_keywords()
+    {
         return Err(exc::type_error(py, format_args!("{name}() takes no keyword arguments")));
     }
     if count > positional && !signature.rest {
@@ -162,16 +191,23 @@ fn fill(py: &mut Py, name: &str, signature: &Signature, args: Args<'_>, places: 
 #[cold]
 fn missing(py: &Py, name: &str, parameter: &str, kind: ParameterKind, index: usize) -> Raised {
     match kind {
-        ParameterKind::KeywordOnly => {
-            exc::type_error(py, format_args!("{name}() missing required keyword-only argument: '{parameter}'"))
-        }
-        _ => exc::type_error(py, format_args!("{name}() missing required argument '{parameter}' (pos {})", index + 1)),
+        ParameterKind::KeywordOnly => exc::type_error(
+            py,
+            format_args!("{name}() missing required keyword-only argument: '{parameter}'"),
+        ),
+        _ => exc::type_error(
+            py,
+            format_args!("{name}() missing required argument '{parameter}' (pos {})", index + 1),
+        ),
     }
 }
 
 #[cold]
 fn given_twice(py: &Py, name: &str, key: &Value, index: usize) -> Raised {
-    exc::type_error(py, format_args!("argument for {name}() given by name ('{key}') and position ({})", index + 1))
+    exc::type_error(
+        py,
+        format_args!("argument for {name}() given by name ('{key}') and position ({})", index + 1),
+    )
 }
 
 #[cold]
@@ -205,11 +241,17 @@ fn wrong_count(py: &Py, name: &str, signature: &Signature, args: Args<'_>) -> Ra
         let given = if most < total { given } else { given_all };
         return exc::type_error(
             py,
-            format_args!("{name}() takes {bound} {most} {positional}argument{} ({given} given)", plural(most)),
+            format_args!(
+                "{name}() takes {bound} {most} {positional}argument{} ({given} given)",
+                plural(most)
+            ),
         );
     }
     let bound = if least == most { "exactly" } else { "at least" };
-    exc::type_error(py, format_args!("{name}() takes {bound} {least} positional argument{} ({given} given)", plural(least)))
+    exc::type_error(
+        py,
+        format_args!("{name}() takes {bound} {least} positional argument{} ({given} given)", plural(least)),
+    )
 }
 
 /// The same for a function that takes no names.
@@ -218,18 +260,24 @@ fn plain_count(py: &Py, name: &str, signature: &Signature, given: usize) -> Rais
     let (least, most) = (signature.required(), signature.positional());
     let short = name.rsplit('.').next().unwrap_or(name);
     match (least, most) {
-        (0, 0) if !signature.rest => exc::type_error(py, format_args!("{name}() takes no arguments ({given} given)")),
+        (0, 0) if !signature.rest => {
+            exc::type_error(py, format_args!("{name}() takes no arguments ({given} given)"))
+        }
         (1, 1) if !signature.rest => {
             exc::type_error(py, format_args!("{name}() takes exactly one argument ({given} given)"))
         }
-        _ if least == most && !signature.rest => {
-            exc::type_error(py, format_args!("{short} expected {most} argument{}, got {given}", if most == 1 { "" } else { "s" }))
-        }
+        _ if least == most && !signature.rest => exc::type_error(
+            py,
+            format_args!("{short} expected {most} argument{}, got {given}", if most == 1 { "" } else { "s" }),
+        ),
         _ => {
             let (bound, limit) = if given < least { ("at least", least) } else { ("at most", most) };
             exc::type_error(
                 py,
-                format_args!("{short} expected {bound} {limit} argument{}, got {given}", if limit == 1 { "" } else { "s" }),
+                format_args!(
+                    "{short} expected {bound} {limit} argument{}, got {given}",
+                    if limit == 1 { "" } else { "s" }
+                ),
             )
         }
     }

@@ -39,12 +39,18 @@ fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
         ));
     };
     if !class.is_subtype(py, own) {
-        return Err(exc::type_error(py, format_args!("{own}.__new__({class}): {class} is not a subtype of {own}")));
+        return Err(exc::type_error(
+            py,
+            format_args!("{own}.__new__({class}): {class} is not a subtype of {own}"),
+        ));
     }
     // `object.__new__(dict)` would make a dict without its parts.
     let native = class.native();
     if native.slots.new.get() != own.slots.new.get() {
-        return Err(exc::type_error(py, format_args!("{own}.__new__({class}) is not safe, use {native}.__new__()")));
+        return Err(exc::type_error(
+            py,
+            format_args!("{own}.__new__({class}) is not safe, use {native}.__new__()"),
+        ));
     }
     let Some(new) = own.slots.new.get() else {
         return Err(exc::type_error(py, format_args!("cannot create '{own}' instances")));
@@ -56,7 +62,9 @@ fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
 pub fn call_type(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
     let Some(class) = this.as_type() else { return Ok(this.to_value()) };
     if class.is(&crate::types::type_::TYPE) && args.len() == 1 && !args.has_keywords() {
-        return Ok(args.get(0).map_or_else(crate::types::singletons::none, |object| object.type_().to_value()));
+        return Ok(args
+            .get(0)
+            .map_or_else(crate::types::singletons::none, |object| object.type_().to_value()));
     }
     let (true, Some(new)) = (!class.has(Flags::NO_INSTANCES), class.slots.new.get()) else {
         return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));

@@ -167,8 +167,16 @@ impl Parts for StaticMethod {
 }
 
 /// `staticmethod.__get__`
-pub(crate) fn static_method_get(_: &mut Py, this: Borrowed<'_>, _: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
-    Ok(this.get::<StaticMethod>().and_then(|method| method.function.clone()).unwrap_or_else(crate::types::singletons::none))
+pub(crate) fn static_method_get(
+    _: &mut Py,
+    this: Borrowed<'_>,
+    _: Option<Borrowed<'_>>,
+    _: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    Ok(this
+        .get::<StaticMethod>()
+        .and_then(|method| method.function.clone())
+        .unwrap_or_else(crate::types::singletons::none))
 }
 
 /// The error for a descriptor that is used with an object of another class.
@@ -177,7 +185,10 @@ pub(crate) fn wrong_object(py: &Py, name: &str, class: &Value, object: &Value) -
     let class = class.as_type().map(ToString::to_string).unwrap_or_default();
     exc::type_error(
         py,
-        format_args!("descriptor '{name}' for '{class}' objects doesn't apply to a '{}' object", object.type_().name()),
+        format_args!(
+            "descriptor '{name}' for '{class}' objects doesn't apply to a '{}' object",
+            object.type_().name()
+        ),
     )
 }
 
@@ -201,8 +212,15 @@ fn check(py: &Py, name: &str, class: Option<&Value>, object: Borrowed<'_>) -> Py
 }
 
 /// `method_descriptor.__get__`
-pub(crate) fn method_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
-    let (Some(descriptor), Some(instance)) = (this.exact::<MethodDescriptor>(), instance) else { return Ok(this.to_value()) };
+pub(crate) fn method_get(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Option<Borrowed<'_>>,
+    _: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<MethodDescriptor>(), instance) else {
+        return Ok(this.to_value());
+    };
     check(py, descriptor.definition.name, descriptor.class.as_ref(), instance)?;
     py.heap().native_function(descriptor.definition, Some(instance.to_value()), None)
 }
@@ -239,7 +257,8 @@ pub(crate) fn class_method_get(
     };
     if !fits {
         let expected = expected.map(ToString::to_string).unwrap_or_default();
-        let (name, shown) = (descriptor.definition.name, class.as_type().map(ToString::to_string).unwrap_or_default());
+        let (name, shown) =
+            (descriptor.definition.name, class.as_type().map(ToString::to_string).unwrap_or_default());
         return Err(exc::type_error(
             py,
             format_args!("descriptor '{name}' requires a subtype of '{expected}' but received '{shown}'"),
@@ -249,8 +268,15 @@ pub(crate) fn class_method_get(
 }
 
 /// `wrapper_descriptor.__get__`
-pub(crate) fn wrapper_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
-    let (Some(descriptor), Some(instance)) = (this.exact::<WrapperDescriptor>(), instance) else { return Ok(this.to_value()) };
+pub(crate) fn wrapper_get(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Option<Borrowed<'_>>,
+    _: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<WrapperDescriptor>(), instance) else {
+        return Ok(this.to_value());
+    };
     check(py, descriptor.method.name, descriptor.class.as_ref(), instance)?;
     py.heap().object(MethodWrapper { this: Some(instance.to_value()), descriptor: Some(this.to_value()) })
 }
@@ -258,15 +284,23 @@ pub(crate) fn wrapper_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borr
 /// `wrapper_descriptor.__call__`: the object comes first.
 pub(crate) fn wrapper_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
     let Some(descriptor) = this.exact::<WrapperDescriptor>() else { return Ok(this.to_value()) };
-    let Some(class) = descriptor.class.as_ref().and_then(|class| class.as_type()) else { return Ok(this.to_value()) };
+    let Some(class) = descriptor.class.as_ref().and_then(|class| class.as_type()) else {
+        return Ok(this.to_value());
+    };
     let name = descriptor.method.name;
     let Some(receiver) = args.get(0) else {
-        return Err(exc::type_error(py, format_args!("descriptor '{name}' of '{class}' object needs an argument")));
+        return Err(exc::type_error(
+            py,
+            format_args!("descriptor '{name}' of '{class}' object needs an argument"),
+        ));
     };
     if !applies(py, descriptor.class.as_ref(), receiver) {
         return Err(exc::type_error(
             py,
-            format_args!("descriptor '{name}' requires a '{class}' object but received a '{}'", receiver.type_().name()),
+            format_args!(
+                "descriptor '{name}' requires a '{class}' object but received a '{}'",
+                receiver.type_().name()
+            ),
         ));
     }
     wrap::call(py, descriptor.method, class, receiver, args.skip(1))
@@ -276,20 +310,36 @@ pub(crate) fn wrapper_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> P
 pub(crate) fn method_wrapper_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
     let Some(bound) = this.exact::<MethodWrapper>() else { return Ok(this.to_value()) };
     let descriptor = bound.descriptor.as_ref().and_then(|it| it.exact::<WrapperDescriptor>());
-    let (Some(descriptor), Some(receiver)) = (descriptor, bound.this.as_ref()) else { return Ok(this.to_value()) };
-    let Some(class) = descriptor.class.as_ref().and_then(|class| class.as_type()) else { return Ok(this.to_value()) };
+    let (Some(descriptor), Some(receiver)) = (descriptor, bound.this.as_ref()) else {
+        return Ok(this.to_value());
+    };
+    let Some(class) = descriptor.class.as_ref().and_then(|class| class.as_type()) else {
+        return Ok(this.to_value());
+    };
     wrap::call(py, descriptor.method, class, receiver.borrow(), args)
 }
 
 /// `getset_descriptor.__get__`
-pub(crate) fn getset_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
-    let (Some(descriptor), Some(instance)) = (this.exact::<GetSetDescriptor>(), instance) else { return Ok(this.to_value()) };
+pub(crate) fn getset_get(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Option<Borrowed<'_>>,
+    _: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<GetSetDescriptor>(), instance) else {
+        return Ok(this.to_value());
+    };
     check(py, descriptor.definition.name, descriptor.class.as_ref(), instance)?;
     (descriptor.definition.get)(py, instance)
 }
 
 /// `getset_descriptor.__set__`
-pub(crate) fn getset_set(py: &mut Py, this: Borrowed<'_>, instance: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
+pub(crate) fn getset_set(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Borrowed<'_>,
+    value: Option<Borrowed<'_>>,
+) -> PyResult<()> {
     let Some(descriptor) = this.exact::<GetSetDescriptor>() else { return Ok(()) };
     let name = descriptor.definition.name;
     check(py, name, descriptor.class.as_ref(), instance)?;
@@ -306,8 +356,15 @@ pub(crate) fn getset_set(py: &mut Py, this: Borrowed<'_>, instance: Borrowed<'_>
 }
 
 /// `member_descriptor.__get__`
-pub(crate) fn member_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
-    let (Some(descriptor), Some(instance)) = (this.exact::<MemberDescriptor>(), instance) else { return Ok(this.to_value()) };
+pub(crate) fn member_get(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Option<Borrowed<'_>>,
+    _: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    let (Some(descriptor), Some(instance)) = (this.exact::<MemberDescriptor>(), instance) else {
+        return Ok(this.to_value());
+    };
     let Some(name) = descriptor.name.as_ref() else { return Ok(this.to_value()) };
     check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
     // SAFETY: the instance is of the class that the descriptor was made for.
@@ -318,7 +375,12 @@ pub(crate) fn member_get(py: &mut Py, this: Borrowed<'_>, instance: Option<Borro
 }
 
 /// `member_descriptor.__set__`
-pub(crate) fn member_set(py: &mut Py, this: Borrowed<'_>, instance: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
+pub(crate) fn member_set(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Borrowed<'_>,
+    value: Option<Borrowed<'_>>,
+) -> PyResult<()> {
     let Some(descriptor) = this.exact::<MemberDescriptor>() else { return Ok(()) };
     let Some(name) = descriptor.name.as_ref() else { return Ok(()) };
     check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
@@ -331,4 +393,3 @@ pub(crate) fn member_set(py: &mut Py, this: Borrowed<'_>, instance: Borrowed<'_>
     drop(old);
     Ok(())
 }
-

@@ -38,7 +38,12 @@ impl Parts for NativeFunction {
 
 impl Heap {
     /// A native function bound to an object, class or module.
-    pub fn native_function(self, definition: &'static MethodDef, this: Option<Value>, module: Option<Value>) -> PyResult<Value> {
+    pub fn native_function(
+        self,
+        definition: &'static MethodDef,
+        this: Option<Value>,
+        module: Option<Value>,
+    ) -> PyResult<Value> {
         self.object(NativeFunction { definition, this, module })
     }
 }
@@ -53,10 +58,19 @@ pub(crate) fn shown_name(definition: &MethodDef, of: Option<&Type>) -> String {
 
 /// Calls what a definition defines.
 #[inline]
-pub(crate) fn invoke(py: &mut Py, definition: &'static MethodDef, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+pub(crate) fn invoke(
+    py: &mut Py,
+    definition: &'static MethodDef,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<Value> {
     let signature = definition.signature;
     let count = args.len();
-    if signature.is_plain() && !args.has_keywords() && count >= signature.required() && (count <= signature.positional() || signature.rest) {
+    if signature.is_plain()
+        && !args.has_keywords()
+        && count >= signature.required()
+        && (count <= signature.positional() || signature.rest)
+    {
         return bind::bind(py, "", signature, args, |py, bound| (definition.call)(py, this, bound));
     }
     invoke_slow(py, definition, this, args)
@@ -64,7 +78,12 @@ pub(crate) fn invoke(py: &mut Py, definition: &'static MethodDef, this: Borrowed
 
 #[cold]
 #[inline(never)]
-fn invoke_slow(py: &mut Py, definition: &'static MethodDef, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+fn invoke_slow(
+    py: &mut Py,
+    definition: &'static MethodDef,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<Value> {
     let of = match definition.kind {
         MethodKind::Instance => Some(this.type_().native()),
         MethodKind::Class => this.as_type().map(Type::native),

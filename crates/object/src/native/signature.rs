@@ -42,7 +42,9 @@ impl Signature {
     /// How many parameters take arguments by position.
     pub const fn positional(&self) -> usize {
         let mut count = 0;
-        while count < self.parameters.len() && !matches!(self.parameters[count].kind, ParameterKind::KeywordOnly) {
+        while count < self.parameters.len()
+            && !matches!(self.parameters[count].kind, ParameterKind::KeywordOnly)
+        {
             count += 1;
         }
         count
@@ -51,7 +53,9 @@ impl Signature {
     /// How many take them by position only.
     pub const fn positional_only(&self) -> usize {
         let mut count = 0;
-        while count < self.parameters.len() && matches!(self.parameters[count].kind, ParameterKind::PositionalOnly) {
+        while count < self.parameters.len()
+            && matches!(self.parameters[count].kind, ParameterKind::PositionalOnly)
+        {
             count += 1;
         }
         count

@@ -75,7 +75,9 @@ impl Type {
     #[inline]
     pub fn has_generic_getattr(&self, py: &Py) -> bool {
         if self.is_heap() {
-            !self.is_python(py, crate::type_::dunder::GETATTRIBUTE) && !self.native().has(Flags::TYPE) && self.native().generic()
+            !self.is_python(py, crate::type_::dunder::GETATTRIBUTE)
+                && !self.native().has(Flags::TYPE)
+                && self.native().generic()
         } else {
             self.generic()
         }
@@ -125,7 +127,12 @@ fn intern(py: &Py, name: Borrowed<'_>) -> PyResult<Value> {
 }
 
 /// `object.__setattr__` and `object.__delattr__`
-pub fn object_setattr(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
+pub fn object_setattr(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    name: Borrowed<'_>,
+    value: Option<Borrowed<'_>>,
+) -> PyResult<()> {
     let class = this.type_();
     let interned = intern(py, name)?;
     let name = &interned;
@@ -154,7 +161,12 @@ pub fn object_setattr(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>, value
 fn read_only(py: &Py, this: Borrowed<'_>, name: &Value, in_class: bool) -> crate::Raised {
     let class = this.type_().name();
     if in_class {
-        return exc::attribute_error_with(py, &this, name, format_args!("'{class}' object attribute '{name}' is read-only"));
+        return exc::attribute_error_with(
+            py,
+            &this,
+            name,
+            format_args!("'{class}' object attribute '{name}' is read-only"),
+        );
     }
     exc::attribute_error_with(
         py,
@@ -167,6 +179,10 @@ fn read_only(py: &Py, this: Borrowed<'_>, name: &Value, in_class: bool) -> crate
 #[cold]
 fn no_attributes(py: &Py, this: &Value, name: &Value, assigning: bool) -> crate::Raised {
     let what = if assigning { "assign to" } else { "del" };
-    let kind = if this.type_().slots.getattr.get().is_some() { "only read-only attributes" } else { "no attributes" };
+    let kind = if this.type_().slots.getattr.get().is_some() {
+        "only read-only attributes"
+    } else {
+        "no attributes"
+    };
     exc::type_error(py, format_args!("'{}' object has {kind} ({what} .{name})", this.type_().name()))
 }

@@ -38,11 +38,18 @@ impl Py {
     /// Calls with arguments by position.
     #[inline]
     pub fn call(&mut self, callable: &Value, args: &[&Value]) -> PyResult<Value> {
-        self.with_slots(args.iter().map(|value| value.borrow()), args.len(), |py, args| py.call_args(callable, args))
+        self.with_slots(args.iter().map(|value| value.borrow()), args.len(), |py, args| {
+            py.call_args(callable, args)
+        })
     }
 
     /// Calls with arguments by position and by name.
-    pub fn call_with(&mut self, callable: &Value, args: &[&Value], keywords: &[(&Value, &Value)]) -> PyResult<Value> {
+    pub fn call_with(
+        &mut self,
+        callable: &Value,
+        args: &[&Value],
+        keywords: &[(&Value, &Value)],
+    ) -> PyResult<Value> {
         let names = self.tuple(keywords.iter().map(|(name, _)| (*name).clone()).collect::<Vec<_>>())?;
         let values = args.iter().copied().chain(keywords.iter().map(|(_, value)| *value));
         let slots: Vec<StackRef> = values.map(StackRef::borrowed).collect();
@@ -62,7 +69,12 @@ impl Py {
     }
 
     /// Calls with a tuple and, perhaps, a dict.
-    pub fn call_tuple(&mut self, callable: &Value, args: &[Value], keywords: Option<&Value>) -> PyResult<Value> {
+    pub fn call_tuple(
+        &mut self,
+        callable: &Value,
+        args: &[Value],
+        keywords: Option<&Value>,
+    ) -> PyResult<Value> {
         let mut slots: Vec<StackRef> = args.iter().map(StackRef::borrowed).collect();
         let Some(dict) = keywords.and_then(|it| it.get::<crate::types::dict::Dict>()) else {
             return self.call_args(callable, Args::of(&slots));
@@ -102,7 +114,12 @@ impl Py {
         self.call_method_slice(found, this, args)
     }
 
-    fn call_method_slice(&mut self, found: &Value, this: Borrowed<'_>, args: &[Borrowed<'_>]) -> PyResult<Value> {
+    fn call_method_slice(
+        &mut self,
+        found: &Value,
+        this: Borrowed<'_>,
+        args: &[Borrowed<'_>],
+    ) -> PyResult<Value> {
         if found.type_().has(Flags::METHOD_DESCRIPTOR) {
             let values = std::iter::once(this).chain(args.iter().copied());
             return self.with_slots(values, args.len() + 1, |py, args| py.call_args(found, args));
@@ -112,7 +129,12 @@ impl Py {
     }
 
     /// The same with arguments that are at hand already.
-    pub(crate) fn call_method_args(&mut self, found: &Value, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    pub(crate) fn call_method_args(
+        &mut self,
+        found: &Value,
+        this: Borrowed<'_>,
+        args: Args<'_>,
+    ) -> PyResult<Value> {
         if found.type_().has(Flags::METHOD_DESCRIPTOR) {
             let mut all = CallArgs::with_first(self, StackRef::borrowed(&this), args)?;
             return self.call_args(found, all.view());
@@ -163,4 +185,3 @@ fn not_callable(py: &Py, value: &Value) -> crate::Raised {
 pub fn is_callable(value: &Value) -> bool {
     value.type_().slots.call.get().is_some()
 }
-

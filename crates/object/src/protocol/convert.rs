@@ -19,7 +19,10 @@ impl Py {
         if result.is_str() {
             return Ok(result);
         }
-        Err(exc::type_error(self, format_args!("__repr__ returned non-string (type {})", result.type_().name())))
+        Err(exc::type_error(
+            self,
+            format_args!("__repr__ returned non-string (type {})", result.type_().name()),
+        ))
     }
 
     /// `str(value)`
@@ -33,13 +36,18 @@ impl Py {
         if result.is_str() {
             return Ok(result);
         }
-        Err(exc::type_error(self, format_args!("__str__ returned non-string (type {})", result.type_().name())))
+        Err(exc::type_error(
+            self,
+            format_args!("__str__ returned non-string (type {})", result.type_().name()),
+        ))
     }
 
     /// `repr(value)` in ASCII: other characters escaped.
     pub fn ascii(&mut self, value: &Value) -> PyResult<Value> {
         let repr = self.repr(value)?;
-        let Some(text) = repr.get::<crate::types::str_::Str>().filter(|text| !text.is_ascii()) else { return Ok(repr) };
+        let Some(text) = repr.get::<crate::types::str_::Str>().filter(|text| !text.is_ascii()) else {
+            return Ok(repr);
+        };
         let mut escaped = String::new();
         for point in text.code_points() {
             match point {
@@ -78,7 +86,10 @@ impl Py {
     pub fn len(&mut self, value: &Value) -> PyResult<usize> {
         match value.type_().slots.length.get() {
             Some(len) => len(self, value.borrow()),
-            None => Err(exc::type_error(self, format_args!("object of type '{}' has no len()", value.type_().name()))),
+            None => Err(exc::type_error(
+                self,
+                format_args!("object of type '{}' has no len()", value.type_().name()),
+            )),
         }
     }
 
@@ -97,7 +108,10 @@ impl Py {
         if result.is_int() {
             return Ok(result);
         }
-        Err(exc::type_error(self, format_args!("__index__ returned non-int (type {})", result.type_().name())))
+        Err(exc::type_error(
+            self,
+            format_args!("__index__ returned non-int (type {})", result.type_().name()),
+        ))
     }
 
     /// A whole number that fits into 64 bits. `OverflowError` if it does not.
@@ -120,7 +134,9 @@ impl Py {
         let int = self.index(value)?;
         match int.as_i64() {
             Some(value) => Ok(value as isize),
-            None => Err(exc::overflow_error(self, format_args!("Python int too large to convert to C ssize_t"))),
+            None => {
+                Err(exc::overflow_error(self, format_args!("Python int too large to convert to C ssize_t")))
+            }
         }
     }
 
@@ -162,10 +178,13 @@ impl Py {
             };
         }
         if !value.is_int() && value.type_().slots.index.get().is_none() {
-            return Err(exc::type_error(self, format_args!("must be real number, not {}", value.type_().name())));
+            return Err(exc::type_error(
+                self,
+                format_args!("must be real number, not {}", value.type_().name()),
+            ));
         }
         let int = self.index(value)?;
-        let converted = int.as_int(&mut [0]).map(IntRef::to_f64);
+        let converted = int.as_int(&mut [0]).map(taipan_num::int::to_f64);
         match converted {
             Some(Ok(float)) => Ok(float),
             _ => Err(exc::overflow_error(self, format_args!("int too large to convert to float"))),

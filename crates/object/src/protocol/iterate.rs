@@ -13,13 +13,19 @@ impl Py {
             if value.type_().slots.getitem.get().is_some() && !value.type_().has(crate::type_::Flags::DICT) {
                 return crate::types::seq_iter::new(self, value);
             }
-            return Err(exc::type_error(self, format_args!("'{}' object is not iterable", value.type_().name())));
+            return Err(exc::type_error(
+                self,
+                format_args!("'{}' object is not iterable", value.type_().name()),
+            ));
         };
         let result = iter(self, value.borrow())?;
         if result.type_().slots.next.get().is_some() {
             return Ok(result);
         }
-        Err(exc::type_error(self, format_args!("iter() returned non-iterator of type '{}'", result.type_().name())))
+        Err(exc::type_error(
+            self,
+            format_args!("iter() returned non-iterator of type '{}'", result.type_().name()),
+        ))
     }
 
     /// The next item of an iterator; nothing at its end.
@@ -27,12 +33,19 @@ impl Py {
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
         match iterator.type_().slots.next.get() {
             Some(next) => next(self, iterator.borrow()),
-            None => Err(exc::type_error(self, format_args!("'{}' object is not an iterator", iterator.type_().name()))),
+            None => Err(exc::type_error(
+                self,
+                format_args!("'{}' object is not an iterator", iterator.type_().name()),
+            )),
         }
     }
 
     /// Calls `body` with each item of an iterable.
-    pub fn for_each(&mut self, iterable: &Value, mut body: impl FnMut(&mut Self, Value) -> PyResult<()>) -> PyResult<()> {
+    pub fn for_each(
+        &mut self,
+        iterable: &Value,
+        mut body: impl FnMut(&mut Self, Value) -> PyResult<()>,
+    ) -> PyResult<()> {
         if let Some(tuple) = iterable.exact::<Tuple>() {
             for item in tuple.items() {
                 body(self, item.clone())?;
@@ -122,7 +135,11 @@ impl Py {
 }
 
 /// `key in container`, for a container that can only be iterated over.
-pub(crate) fn contains_by_iteration(py: &mut Py, container: Borrowed<'_>, key: Borrowed<'_>) -> PyResult<bool> {
+pub(crate) fn contains_by_iteration(
+    py: &mut Py,
+    container: Borrowed<'_>,
+    key: Borrowed<'_>,
+) -> PyResult<bool> {
     let class = container.type_();
     if class.slots.iter.get().is_none() && class.slots.getitem.get().is_none() {
         return Err(exc::type_error(

@@ -238,7 +238,8 @@ impl Py {
         match self.power(base, exponent, &none_ref()) {
             Ok(value) => Ok(Some(value)),
             Err(raised)
-                if base.type_().slots.power.get().is_none() && exponent.type_().slots.power.get().is_none() =>
+                if base.type_().slots.power.get().is_none()
+                    && exponent.type_().slots.power.get().is_none() =>
             {
                 self.discard(raised);
                 Ok(None)
@@ -278,7 +279,11 @@ impl Py {
     /// A sequence times a number, whichever side it stands on.
     fn repeat(&mut self, left: &Value, right: &Value, in_place: bool) -> PyResult<Option<Value>> {
         let own = |slots: &Slots| {
-            if in_place { slots.inplace_repeat.get().or_else(|| slots.repeat.get()) } else { slots.repeat.get() }
+            if in_place {
+                slots.inplace_repeat.get().or_else(|| slots.repeat.get())
+            } else {
+                slots.repeat.get()
+            }
         };
         let (sequence, count, repeat) = match (own(&left.type_().slots), right.type_().slots.repeat.get()) {
             (Some(repeat), _) => (left, right, repeat),
@@ -297,8 +302,9 @@ impl Py {
 
     /// `-value` and the like: `SlotId::Negative`, `Positive`, `Absolute` or `Invert`.
     pub fn unary(&mut self, slot: SlotId, value: &Value) -> PyResult<Value> {
-        if let Some(Function::Negative(f) | Function::Positive(f) | Function::Absolute(f) | Function::Invert(f)) =
-            value.type_().slots.get(slot)
+        if let Some(
+            Function::Negative(f) | Function::Positive(f) | Function::Absolute(f) | Function::Invert(f),
+        ) = value.type_().slots.get(slot)
         {
             return f(self, value.borrow());
         }
@@ -314,7 +320,8 @@ impl Py {
 
 #[cold]
 fn unsupported(py: &Py, symbol: &str, left: &Value, right: &Value) -> crate::Raised {
-    let print = symbol == ">>" && left.exact::<crate::native::NativeFunction>().is_some_and(|it| it.definition.name == "print");
+    let print = symbol == ">>"
+        && left.exact::<crate::native::NativeFunction>().is_some_and(|it| it.definition.name == "print");
     let (left, right) = (left.type_().name(), right.type_().name());
     if print {
         return exc::type_error(
@@ -326,4 +333,3 @@ fn unsupported(py: &Py, symbol: &str, left: &Value, right: &Value) -> crate::Rai
     }
     exc::type_error(py, format_args!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
 }
-

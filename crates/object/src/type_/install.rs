@@ -73,12 +73,21 @@ pub(crate) static KERNEL: &[Definition] = &[
         slots: &[&[Function::Call(crate::native::constructor::call_type)]],
         ..Definition::of(&type_::TYPE)
     },
-    Definition { flags: Flags::BASE.with(Flags::TUPLE).with(Flags::SEQUENCE).with(Flags::MATCH_SELF), ..Definition::of(&TUPLE) },
-    Definition { flags: Flags::BASE.with(Flags::DICT).with(Flags::MAPPING).with(Flags::MATCH_SELF), ..Definition::of(&DICT) },
+    Definition {
+        flags: Flags::BASE.with(Flags::TUPLE).with(Flags::SEQUENCE).with(Flags::MATCH_SELF),
+        ..Definition::of(&TUPLE)
+    },
+    Definition {
+        flags: Flags::BASE.with(Flags::DICT).with(Flags::MAPPING).with(Flags::MATCH_SELF),
+        ..Definition::of(&DICT)
+    },
     Definition { flags: Flags::BASE.with(Flags::STR).with(Flags::MATCH_SELF), ..Definition::of(&str_::STR) },
     Definition { flags: Flags::BASE.with(Flags::INT).with(Flags::MATCH_SELF), ..Definition::of(&int::INT) },
     Definition { flags: Flags::BASE.with(Flags::MATCH_SELF), ..Definition::of(&float::FLOAT) },
-    Definition { flags: Flags::BASE.with(Flags::LIST).with(Flags::SEQUENCE).with(Flags::MATCH_SELF), ..Definition::of(&list::LIST) },
+    Definition {
+        flags: Flags::BASE.with(Flags::LIST).with(Flags::SEQUENCE).with(Flags::MATCH_SELF),
+        ..Definition::of(&list::LIST)
+    },
     Definition { flags: Flags::INT.with(Flags::MATCH_SELF), ..Definition::of(&singletons::BOOL) },
     Definition::of(&singletons::NONE_TYPE),
     Definition::of(&singletons::NOT_IMPLEMENTED_TYPE),
@@ -98,7 +107,10 @@ pub(crate) static KERNEL: &[Definition] = &[
         slots: &[&[Function::Call(descriptor::wrapper_call), Function::DescrGet(descriptor::wrapper_get)]],
         ..Definition::of(&descriptor::WRAPPER_DESCRIPTOR)
     },
-    Definition { slots: &[&[Function::Call(descriptor::method_wrapper_call)]], ..Definition::of(&descriptor::METHOD_WRAPPER) },
+    Definition {
+        slots: &[&[Function::Call(descriptor::method_wrapper_call)]],
+        ..Definition::of(&descriptor::METHOD_WRAPPER)
+    },
     Definition {
         slots: &[&[Function::DescrGet(descriptor::getset_get), Function::DescrSet(descriptor::getset_set)]],
         ..Definition::of(&descriptor::GETSET_DESCRIPTOR)
@@ -236,7 +248,7 @@ fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
     let class = definition.type_;
     let dict = class.state(py).dict.clone();
     let Some(dict) = dict.get::<Dict>() else { return Ok(()) };
-    let mut put = |py: &mut Py, name: &Value, value: Value| -> PyResult<()> {
+    let put = |py: &mut Py, name: &Value, value: Value| -> PyResult<()> {
         if dict.get_str(py, name).is_none() {
             drop(dict.set_str(py, name, value)?);
         }
@@ -249,7 +261,8 @@ fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
     }
     for getset in definition.getset.iter().copied().flatten() {
         let name = py.heap().intern(getset.name)?;
-        let value = py.heap().object(GetSetDescriptor { class: Some(class.to_value()), definition: getset })?;
+        let value =
+            py.heap().object(GetSetDescriptor { class: Some(class.to_value()), definition: getset })?;
         put(py, &name, value)?;
     }
     for &(name, make) in definition.constants {
@@ -284,7 +297,7 @@ fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
             None => none(),
         };
         let name = py.name(Name::__DOC__).clone();
-        let old = dict.get_str(py, &name).map(|old| crate::types::singletons::is_none(&old));
+        let old = dict.get_str(py, &name).map(|old| singletons::is_none(&old));
         if old.is_none() || old == Some(true) && definition.doc.is_some() {
             drop(dict.set_str(py, &name, doc)?);
         }

@@ -99,7 +99,10 @@ impl Type {
         // A version says that nothing above has changed either, so what is above must have one.
         let mro = self.state(py).mro.get(py);
         let complete = mro.exact::<Tuple>().is_some_and(|mro| {
-            mro.items().iter().skip(1).all(|class| class.as_type().is_some_and(|class| class.is(self) || class.version(py) != 0))
+            mro.items()
+                .iter()
+                .skip(1)
+                .all(|class| class.as_type().is_some_and(|class| class.is(self) || class.version(py) != 0))
         });
         if version == u32::MAX || !complete {
             return 0;
@@ -134,12 +137,26 @@ impl Type {
         words.iter().filter_map(|&word| unsafe { Value::from_live_address(word) }).collect()
     }
 
+    /// Takes a type off the list: it is dying, or has other bases now.
+    pub(crate) fn forget_subclass(&self, address: usize) {
+        let state = match self.own_state() {
+            Some(state) => state,
+            None => match crate::py::shared() {
+                Some(shared) => shared.interpreter().type_state(self.index.get()),
+                None => return,
+            },
+        };
+        // SAFETY: a type dies while nobody looks at lists of subclasses: none is held across a drop.
+        unsafe { state.subclasses.replace_field(|words| words.retain(|&word| word != address)) };
+    }
+
     /// Whether this type is `other` or has it in its MRO.
     pub fn is_subtype(&self, py: &Py, other: &Self) -> bool {
         if self.is(other) {
             return true;
         }
         let mro = self.state(py).mro.get(py);
-        mro.exact::<Tuple>().is_some_and(|mro| mro.items().iter().any(|class| class.word() == other.borrow().word()))
+        mro.exact::<Tuple>()
+            .is_some_and(|mro| mro.items().iter().any(|class| class.word() == other.borrow().word()))
     }
 }

@@ -32,13 +32,22 @@ impl Type {
 }
 
 /// Calls a special method that was found in the class with the object first.
-fn call<const N: usize>(py: &mut Py, found: &Value, this: Borrowed<'_>, args: [Borrowed<'_>; N]) -> PyResult<Value> {
+fn call<const N: usize>(
+    py: &mut Py,
+    found: &Value,
+    this: Borrowed<'_>,
+    args: [Borrowed<'_>; N],
+) -> PyResult<Value> {
     py.call_method_value(found, this, &args)
 }
 
 /// Calls the method of a slot. That the class has it follows from the slot being filled; if it was deleted meanwhile, it is
 /// an attribute error.
-fn call_slot<const D: usize, const N: usize>(py: &mut Py, this: Borrowed<'_>, args: [Borrowed<'_>; N]) -> PyResult<Value> {
+fn call_slot<const D: usize, const N: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    args: [Borrowed<'_>; N],
+) -> PyResult<Value> {
     match method::<D>(py, this) {
         Some(found) => call(py, &found, this, args),
         None => Err(missing::<D>(py, this)),
@@ -65,7 +74,11 @@ pub(crate) fn unary<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<
 
 /// A binary operator: the left operand's method, then the right operand's reflected one. The right one is first where its
 /// class derives from the left's and overrides the reflection. Asks only operands whose class has this very function.
-pub(crate) fn binary<const D: usize, const E: usize>(py: &mut Py, left: Borrowed<'_>, right: Borrowed<'_>) -> PyResult<Value> {
+pub(crate) fn binary<const D: usize, const E: usize>(
+    py: &mut Py,
+    left: Borrowed<'_>,
+    right: Borrowed<'_>,
+) -> PyResult<Value> {
     let (left_type, right_type) = (left.type_(), right.type_());
     let same_type = left_type.is(right_type);
     let mut ask_right = !same_type && right_type.is_python(py, D);
@@ -94,7 +107,12 @@ fn overrides(py: &Py, other: &Type, class: &Type, dunder: usize) -> bool {
 }
 
 /// Calls a special method if there is one.
-fn maybe<const N: usize>(py: &mut Py, dunder: usize, this: Borrowed<'_>, args: [Borrowed<'_>; N]) -> PyResult<Value> {
+fn maybe<const N: usize>(
+    py: &mut Py,
+    dunder: usize,
+    this: Borrowed<'_>,
+    args: [Borrowed<'_>; N],
+) -> PyResult<Value> {
     match this.type_().special(py, dunder) {
         Some(found) => call(py, &found, this, args),
         None => Ok(not_implemented()),
@@ -117,10 +135,18 @@ pub(crate) fn ternary<const D: usize, const E: usize>(
             return Ok(result);
         }
     }
-    if exponent_type.is_python(py, D) { maybe(py, E, exponent, [base, modulus]) } else { Ok(not_implemented()) }
+    if exponent_type.is_python(py, D) {
+        maybe(py, E, exponent, [base, modulus])
+    } else {
+        Ok(not_implemented())
+    }
 }
 
-pub(crate) fn binary_in_place<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, value: Borrowed<'_>) -> PyResult<Value> {
+pub(crate) fn binary_in_place<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    value: Borrowed<'_>,
+) -> PyResult<Value> {
     call_slot::<D, 1>(py, this, [value])
 }
 
@@ -133,15 +159,27 @@ pub(crate) fn binary_in_place_power<const D: usize, const E: usize>(
     call_slot::<D, 1>(py, this, [value])
 }
 
-pub(crate) fn get_item<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, key: Borrowed<'_>) -> PyResult<Value> {
+pub(crate) fn get_item<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    key: Borrowed<'_>,
+) -> PyResult<Value> {
     call_slot::<D, 1>(py, this, [key])
 }
 
-pub(crate) fn concat<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, value: Borrowed<'_>) -> PyResult<Value> {
+pub(crate) fn concat<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    value: Borrowed<'_>,
+) -> PyResult<Value> {
     call_slot::<D, 1>(py, this, [value])
 }
 
-pub(crate) fn repeat<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, count: isize) -> PyResult<Value> {
+pub(crate) fn repeat<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    count: isize,
+) -> PyResult<Value> {
     let count = py.int(count as i64)?;
     call_slot::<D, 1>(py, this, [count.borrow()])
 }
@@ -180,7 +218,10 @@ pub(crate) fn truth<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<
     let result = call_slot::<D, 0>(py, this, [])?;
     match crate::types::singletons::as_bool(&result) {
         Some(truth) => Ok(truth),
-        None => Err(exc::type_error(py, format_args!("__bool__ should return bool, returned {}", result.type_().name()))),
+        None => Err(exc::type_error(
+            py,
+            format_args!("__bool__ should return bool, returned {}", result.type_().name()),
+        )),
     }
 }
 
@@ -189,7 +230,11 @@ pub(crate) fn len<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_
     crate::protocol::convert::length_from_result(py, &result)
 }
 
-pub(crate) fn contains<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, key: Borrowed<'_>) -> PyResult<bool> {
+pub(crate) fn contains<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    key: Borrowed<'_>,
+) -> PyResult<bool> {
     match method::<D>(py, this) {
         Some(found) if is_none(&found) => {
             Err(exc::type_error(py, format_args!("'{}' object is not a container", this.type_().name())))
@@ -214,7 +259,10 @@ pub(crate) fn set_item<const D: usize, const E: usize>(
     }
 }
 
-pub(crate) fn next<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
+pub(crate) fn next<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+) -> PyResult<Option<Value>> {
     match call_slot::<D, 0>(py, this, []) {
         Ok(value) => Ok(Some(value)),
         Err(raised) => exc::stop_iteration_is_end(py, raised),
@@ -222,7 +270,11 @@ pub(crate) fn next<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'
 }
 
 /// `__call__`, with all arguments as they came.
-pub(crate) fn call_<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+pub(crate) fn call_<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<Value> {
     match method::<D>(py, this) {
         Some(found) => py.call_method_args(&found, this, args),
         None => Err(missing::<D>(py, this)),
@@ -230,7 +282,11 @@ pub(crate) fn call_<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<
 }
 
 /// `__new__`: a static method, so the class is passed along.
-pub(crate) fn new<const D: usize, const E: usize>(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value> {
+pub(crate) fn new<const D: usize, const E: usize>(
+    py: &mut Py,
+    class: &Type,
+    args: Args<'_>,
+) -> PyResult<Value> {
     let name = py.dunder(D).clone();
     let found = py.get_attribute(&class.borrow(), &name)?;
     let mut all = CallArgs::with_first(py, StackRef::borrowed(&class.borrow()), args)?;
@@ -239,7 +295,11 @@ pub(crate) fn new<const D: usize, const E: usize>(py: &mut Py, class: &Type, arg
     result
 }
 
-pub(crate) fn init<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<()> {
+pub(crate) fn init<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<()> {
     let result = call_::<D, E>(py, this, args)?;
     if is_none(&result) {
         return Ok(());
@@ -256,7 +316,11 @@ pub(crate) fn finalize<const D: usize, const E: usize>(py: &mut Py, this: Borrow
 }
 
 /// `__getattribute__` and, when it raises `AttributeError`, `__getattr__`.
-pub(crate) fn get_attr<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Value> {
+pub(crate) fn get_attr<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    name: Borrowed<'_>,
+) -> PyResult<Value> {
     let generic = py.interpreter().object_getattribute();
     let first = match method::<D>(py, this) {
         Some(found) if !generic.is_some_and(|generic| found.is(generic)) => call(py, &found, this, [name]),
@@ -315,7 +379,11 @@ pub(crate) fn descr_set<const D: usize, const E: usize>(
 }
 
 /// `__buffer__`: the memoryview that it returns lends the memory on.
-pub(crate) fn get_buffer<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>, request: BufferRequest) -> PyResult<Buffer> {
+pub(crate) fn get_buffer<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    request: BufferRequest,
+) -> PyResult<Buffer> {
     let flags = py.int(i64::from(request.0))?;
     let view = call_slot::<D, 1>(py, this, [flags.borrow()])?;
     let Some(get) = view.type_().slots.get_buffer.get() else {

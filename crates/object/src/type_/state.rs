@@ -76,7 +76,7 @@ impl TypeState {
     /// Takes out the value that dies next, in the order in which CPython clears a type.
     fn take_part(&mut self) -> Option<Value> {
         let none = || crate::types::singletons::none();
-        let mut take = |cell: &mut PyCell<Value>| {
+        let take = |cell: &mut PyCell<Value>| {
             let value = std::mem::replace(cell.exclusive(), none());
             (!crate::types::singletons::is_none(&value)).then_some(value)
         };

@@ -89,12 +89,24 @@ pub enum Wrap {
 }
 
 /// Calls what a wrapper stands for: the slot of `method` in the type `of`, for `this`, which is an instance of it.
-pub(crate) fn call(py: &mut Py, method: &SpecialMethod, of: &Type, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+pub(crate) fn call(
+    py: &mut Py,
+    method: &SpecialMethod,
+    of: &Type,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<Value> {
     let Some(function) = of.slots.get(method.slot) else {
-        return Err(exc::type_error(py, format_args!("'{}' object has no slot for '{}'", of.name(), method.name)));
+        return Err(exc::type_error(
+            py,
+            format_args!("'{}' object has no slot for '{}'", of.name(), method.name),
+        ));
     };
     if args.has_keywords() && !matches!(method.wrap, Wrap::Init | Wrap::Call) {
-        return Err(exc::type_error(py, format_args!("wrapper {}() takes no keyword arguments", method.name)));
+        return Err(exc::type_error(
+            py,
+            format_args!("wrapper {}() takes no keyword arguments", method.name),
+        ));
     }
     match function {
         Function::Call(call) => call(py, this, args),
@@ -174,7 +186,13 @@ pub(crate) fn call(py: &mut Py, method: &SpecialMethod, of: &Type, this: Borrowe
 }
 
 /// Slots with one or two operands and any result.
-fn plain(py: &mut Py, method: &SpecialMethod, function: Function, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+fn plain(
+    py: &mut Py,
+    method: &SpecialMethod,
+    function: Function,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<Value> {
     match (method.wrap, function.as_unary(), function.as_binary()) {
         (Wrap::Unary, Some(unary), _) => {
             let [] = exactly(py, args)?;
@@ -192,7 +210,13 @@ fn plain(py: &mut Py, method: &SpecialMethod, function: Function, this: Borrowed
     }
 }
 
-fn ternary(py: &mut Py, method: &SpecialMethod, power: shapes::Ternary, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+fn ternary(
+    py: &mut Py,
+    method: &SpecialMethod,
+    power: shapes::Ternary,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<Value> {
     let none = none();
     if method.wrap == Wrap::BinaryInPlacePower {
         let [other] = exactly(py, args)?;
@@ -208,7 +232,8 @@ fn ternary(py: &mut Py, method: &SpecialMethod, power: shapes::Ternary, this: Bo
 
 fn descriptor_get(py: &mut Py, get: shapes::DescrGet, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
     between(py, args, 1, 2)?;
-    let present = |value: Option<Borrowed<'_>>| value.filter(|value| !is_none(value)).map(|value| (*value).clone());
+    let present =
+        |value: Option<Borrowed<'_>>| value.filter(|value| !is_none(value)).map(|value| (*value).clone());
     let (instance, owner) = (present(args.get(0)), present(args.get(1)));
     if instance.is_none() && owner.is_none() {
         return Err(exc::type_error(py, format_args!("__get__(None, None) is invalid")));
@@ -287,7 +312,12 @@ impl Function {
     /// The function, if it takes one operand.
     pub fn as_unary(self) -> Option<shapes::Unary> {
         Some(match self {
-            Self::Repr(f) | Self::Str(f) | Self::Iter(f) | Self::Await(f) | Self::Aiter(f) | Self::Anext(f) => f,
+            Self::Repr(f)
+            | Self::Str(f)
+            | Self::Iter(f)
+            | Self::Await(f)
+            | Self::Aiter(f)
+            | Self::Anext(f) => f,
             Self::Negative(f) | Self::Positive(f) | Self::Absolute(f) | Self::Invert(f) => f,
             Self::Int(f) | Self::Float(f) | Self::Index(f) => f,
             _ => return None,
@@ -300,7 +330,10 @@ impl Function {
             Self::Add(f) | Self::Subtract(f) | Self::Multiply(f) | Self::Remainder(f) | Self::Divmod(f) => f,
             Self::Lshift(f) | Self::Rshift(f) | Self::And(f) | Self::Xor(f) | Self::Or(f) => f,
             Self::FloorDivide(f) | Self::TrueDivide(f) | Self::MatrixMultiply(f) => f,
-            Self::InplaceAdd(f) | Self::InplaceSubtract(f) | Self::InplaceMultiply(f) | Self::InplaceRemainder(f) => f,
+            Self::InplaceAdd(f)
+            | Self::InplaceSubtract(f)
+            | Self::InplaceMultiply(f)
+            | Self::InplaceRemainder(f) => f,
             Self::InplaceLshift(f) | Self::InplaceRshift(f) | Self::InplaceAnd(f) | Self::InplaceXor(f) => f,
             Self::InplaceOr(f) | Self::InplaceFloorDivide(f) | Self::InplaceTrueDivide(f) => f,
             Self::InplaceMatrixMultiply(f) | Self::Concat(f) | Self::InplaceConcat(f) | Self::Getitem(f) => f,

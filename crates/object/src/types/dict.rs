@@ -162,7 +162,12 @@ impl Table {
         Ok(())
     }
 
-    fn insert_new(&mut self, hash: i64, key: Value, value: Value) -> Result<(), std::collections::TryReserveError> {
+    fn insert_new(
+        &mut self,
+        hash: i64,
+        key: Value,
+        value: Value,
+    ) -> Result<(), std::collections::TryReserveError> {
         self.reserve()?;
         let Probe::Missing(place) = self.probe(hash, |_| Some(false)) else { return Ok(()) };
         self.indices[place] = self.entries.len() as u32;
@@ -281,7 +286,8 @@ impl Dict {
         }
         let hash = py.hash(key)?;
         let found = self.find(py, key, hash)?;
-        Ok(found.and_then(|number| self.table.get(py).entries.get(number).and_then(|entry| entry.value.clone())))
+        Ok(found
+            .and_then(|number| self.table.get(py).entries.get(number).and_then(|entry| entry.value.clone())))
     }
 
     fn only_text(&self, py: &Py) -> bool {
@@ -351,4 +357,3 @@ impl Py {
         self.heap().dict()
     }
 }
-

@@ -16,7 +16,7 @@ use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, PyResult};
 use crate::type_::{Memory, Payload, Type};
 use crate::types::singletons::as_bool;
-use crate::value::{Borrowed, Value};
+use crate::value::Value;
 
 /// The beginning of the payload of an int that is an object; the limbs follow it.
 #[repr(C)]
@@ -103,13 +103,6 @@ impl Value {
     }
 }
 
-impl Borrowed<'_> {
-    /// The number as an owned one, if this is an int, a bool or an instance of a subclass.
-    pub fn to_big(self) -> Option<Big> {
-        self.as_int(&mut [0]).map(IntRef::to_owned)
-    }
-}
-
 impl Heap {
     /// An int.
     #[inline(always)]
@@ -167,7 +160,7 @@ pub(crate) fn hash_from_result(py: &mut Py, result: &Value) -> PyResult<i64> {
     }
     let hash = match result.as_i64() {
         Some(value) => value,
-        None => result.as_int(&mut [0]).map_or(0, IntRef::hash),
+        None => result.as_int(&mut [0]).map_or(0, taipan_num::int::hash),
     };
     Ok(if hash == -1 { -2 } else { hash })
 }

@@ -19,9 +19,7 @@ pub(crate) fn repr(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
     let qualified = state.qualified_name.get(py).clone();
     let address = this.word();
     match class.module_name(py) {
-        Some(module) => {
-            py.heap().text(format_args!("<{module}.{qualified} object at {address:#x}>"))
-        }
+        Some(module) => py.heap().text(format_args!("<{module}.{qualified} object at {address:#x}>")),
         None => py.heap().text(format_args!("<{qualified} object at {address:#x}>")),
     }
 }
@@ -30,7 +28,11 @@ impl Type {
     /// The module, as `repr` puts it in front of the name: nothing for builtins.
     pub fn module_name(&self, py: &mut Py) -> Option<Value> {
         let name = py.name(Name::__MODULE__).clone();
-        let module = self.state(py).dict.get::<super::dict::Dict>().and_then(|dict| dict.get_str(py, &name).map(|it| (*it).clone()))?;
+        let module = self
+            .state(py)
+            .dict
+            .get::<super::dict::Dict>()
+            .and_then(|dict| dict.get_str(py, &name).map(|it| (*it).clone()))?;
         let is_builtins = module.get::<super::str_::Str>().is_none_or(|text| text.is("builtins"));
         (!is_builtins).then_some(module)
     }

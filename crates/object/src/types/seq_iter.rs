@@ -51,7 +51,9 @@ pub(crate) fn next(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
             iterator.index.set(iterator.index.get().saturating_add(1));
             Ok(Some(item))
         }
-        Err(raised) if py.matches(&raised, &exc::INDEX_ERROR) || py.matches(&raised, &exc::STOP_ITERATION) => {
+        Err(raised)
+            if py.matches(&raised, &exc::INDEX_ERROR) || py.matches(&raised, &exc::STOP_ITERATION) =>
+        {
             py.discard(raised);
             drop(iterator.sequence.replace(py, None));
             Ok(None)

@@ -10,12 +10,14 @@ use crate::value::{Borrowed, Value};
 const NOTHING: Memory = Memory { teardown: None, trace: None, size: None };
 
 /// `NoneType`
-pub static NONE_TYPE: Type = Type::with_memory("NoneType", Some(&super::object::OBJECT), HEADER_SIZE, NOTHING);
+pub static NONE_TYPE: Type =
+    Type::with_memory("NoneType", Some(&super::object::OBJECT), HEADER_SIZE, NOTHING);
 /// `NotImplementedType`
 pub static NOT_IMPLEMENTED_TYPE: Type =
     Type::with_memory("NotImplementedType", Some(&super::object::OBJECT), HEADER_SIZE, NOTHING);
 /// `ellipsis`
-pub static ELLIPSIS_TYPE: Type = Type::with_memory("ellipsis", Some(&super::object::OBJECT), HEADER_SIZE, NOTHING);
+pub static ELLIPSIS_TYPE: Type =
+    Type::with_memory("ellipsis", Some(&super::object::OBJECT), HEADER_SIZE, NOTHING);
 /// `bool`
 pub static BOOL: Type = Type::with_memory("bool", Some(&INT), HEADER_SIZE, NOTHING);
 
@@ -32,8 +34,10 @@ unsafe impl<T> Sync for Static<T> {}
 static NONE: Static<()> = Static { header: Object::immortal(&NONE_TYPE), payload: () };
 static NOT_IMPLEMENTED: Static<()> = Static { header: Object::immortal(&NOT_IMPLEMENTED_TYPE), payload: () };
 static ELLIPSIS: Static<()> = Static { header: Object::immortal(&ELLIPSIS_TYPE), payload: () };
-static FALSE: Static<(Int, [u64; 1])> = Static { header: Object::immortal(&BOOL), payload: (Int::header(false, 0), [0]) };
-static TRUE: Static<(Int, [u64; 1])> = Static { header: Object::immortal(&BOOL), payload: (Int::header(false, 1), [1]) };
+static FALSE: Static<(Int, [u64; 1])> =
+    Static { header: Object::immortal(&BOOL), payload: (Int::header(false, 0), [0]) };
+static TRUE: Static<(Int, [u64; 1])> =
+    Static { header: Object::immortal(&BOOL), payload: (Int::header(false, 1), [1]) };
 
 #[inline(always)]
 fn borrow<T>(object: &'static Static<T>) -> Borrowed<'static> {

@@ -147,7 +147,9 @@ impl Str {
         match self.as_ascii() {
             Some(ascii) => Cow::Borrowed(ascii),
             None => Cow::Owned(
-                self.code_points().map(|point| char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
+                self.code_points()
+                    .map(|point| char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER))
+                    .collect(),
             ),
         }
     }
@@ -184,7 +186,7 @@ impl Str {
 
     #[cold]
     fn compute_hash(&self, secret: &HashSecret) -> i64 {
-        let hash = self.units().hash(secret);
+        let hash = secret.units(self.units());
         self.hash.set((hash as u64).wrapping_add(1));
         hash
     }
@@ -228,7 +230,11 @@ pub fn push_wtf8(bytes: &mut Vec<u8>, point: u32) {
     if let Some(c) = char::from_u32(point) {
         bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
     } else {
-        bytes.extend([0xe0 | (point >> 12) as u8, 0x80 | (point >> 6 & 0x3f) as u8, 0x80 | (point & 0x3f) as u8]);
+        bytes.extend([
+            0xe0 | (point >> 12) as u8,
+            0x80 | (point >> 6 & 0x3f) as u8,
+            0x80 | (point & 0x3f) as u8,
+        ]);
     }
 }
 
@@ -266,7 +272,8 @@ impl Heap {
 
     fn fill<U: Copy + Default>(self, class: &Type, kind: u64, data: &[U]) -> PyResult<Value> {
         let bytes = size_of_val(data) + size_of::<U>();
-        let payload = Str { state: Cell::new((data.len() as u64) << LENGTH_SHIFT | kind), hash: Cell::new(0) };
+        let payload =
+            Str { state: Cell::new((data.len() as u64) << LENGTH_SHIFT | kind), hash: Cell::new(0) };
         self.with_tail(class, HEADER_SIZE + size_of::<Str>() + bytes, payload, |tail: *mut U| {
             // SAFETY: the block has room for the units and one more.
             unsafe {
@@ -278,7 +285,7 @@ impl Heap {
 
     /// A string that a buffer holds.
     pub fn str_from_buffer(self, buffer: &Buffer) -> PyResult<Value> {
-        self.str_from_units(buffer.units())
+        self.str_from_units(buffer.as_units())
     }
 
     /// A string of a Rust text.

@@ -110,7 +110,8 @@ impl Heap {
         }
         let Some(bytes) = len.checked_mul(size_of::<Value>()) else { return Err(self.no_memory()) };
         let payload = Tuple { len: Cell::new(0), hash: Cell::new(0) };
-        let tuple = self.with_tail(class, HEADER_SIZE + size_of::<Tuple>() + bytes, payload, |_: *mut Value| {})?;
+        let tuple =
+            self.with_tail(class, HEADER_SIZE + size_of::<Tuple>() + bytes, payload, |_: *mut Value| {})?;
         if let Some(payload) = tuple.get::<Tuple>() {
             let tail = crate::heap::tail::<Tuple, Value>(payload).cast_mut();
             for index in 0..len {

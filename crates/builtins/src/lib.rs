@@ -1,0 +1,38 @@
+//! The builtin types and functions: clients of the kernel, one folder for each type.
+//!
+//! Each family lists its types; `install` makes them complete in an interpreter, in an order in which bases come first.
+
+mod exceptions;
+mod functions;
+mod iterators;
+mod mappings;
+mod memory;
+mod numbers;
+mod objects;
+mod sequences;
+mod singletons;
+mod text;
+mod typing;
+
+use taipan_object::type_::{Definition, install};
+use taipan_object::{Py, PyResult};
+
+/// All families. The types of the kernel come first, since they are the bases of all others.
+const FAMILIES: &[&[Definition]] = &[
+    objects::DEFINITIONS,
+    numbers::DEFINITIONS,
+    text::DEFINITIONS,
+    sequences::DEFINITIONS,
+    mappings::DEFINITIONS,
+    memory::DEFINITIONS,
+    exceptions::DEFINITIONS,
+    iterators::DEFINITIONS,
+    singletons::DEFINITIONS,
+    typing::DEFINITIONS,
+    functions::DEFINITIONS,
+];
+
+/// Gives an interpreter the builtin types.
+pub fn install(py: &mut Py) -> PyResult<()> {
+    FAMILIES.iter().try_for_each(|family| install::install(py, family))
+}

@@ -1,0 +1,6 @@
+//! `bytes`, `bytearray`, `memoryview`.
+
+use taipan_object::type_::Definition;
+
+/// The types of this family.
+pub(crate) static DEFINITIONS: &[Definition] = &[];

@@ -1,0 +1,6 @@
+//! `tuple`, `list`, `range`, `slice` and their iterators.
+
+use taipan_object::type_::Definition;
+
+/// The types of this family.
+pub(crate) static DEFINITIONS: &[Definition] = &[];

@@ -1,0 +1,6 @@
+//! `str`.
+
+use taipan_object::type_::Definition;
+
+/// The types of this family.
+pub(crate) static DEFINITIONS: &[Definition] = &[];

@@ -1,0 +1,6 @@
+//! `types.GenericAlias`, unions, type variables, `Template` and `Interpolation`.
+
+use taipan_object::type_::Definition;
+
+/// The types of this family.
+pub(crate) static DEFINITIONS: &[Definition] = &[];

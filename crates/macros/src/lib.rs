@@ -1,0 +1,1 @@
+//! `#[pymethods]` and its kin: Rust functions in, static tables out.
