@@ -16,6 +16,8 @@ pub enum Error {
     Negative,
     /// No inverse exists for the modulus: `ValueError`.
     NotInvertible,
+    /// The result is not real but complex.
+    Complex,
     /// A NaN has no integer value: `ValueError`.
     NotANumber,
     /// An infinity has no integer value: `OverflowError`.

@@ -78,7 +78,7 @@ pub fn binary(left: &Number, operator: BinaryOperator, right: &Number) -> Option
     }
     match (left, right) {
         (&Number::Complex(..), _) | (_, &Number::Complex(..)) => {
-            complex::binary(complex::Operand::new(left)?, operator, complex::Operand::new(right)?)
+            complex::binary(complex::operand(left)?, operator, complex::operand(right)?)
         }
         _ => float::binary(left.to_float()?, operator, right.to_float()?),
     }

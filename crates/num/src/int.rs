@@ -47,7 +47,11 @@ pub use round::{decimal_digits, round};
 pub use shift::{left_shift, right_shift};
 pub use text::{to_decimal, to_radix};
 
-pub(crate) use limbs::Limbs;
+pub(crate) use float::{decompose, power_of_two};
+pub(crate) use hash::{MODULUS as HASH_MODULUS, finish as finish_hash};
+pub(crate) use limbs::{Limbs, reserved};
+pub(crate) use power::{nearest_quotient, power_of_ten};
+pub(crate) use shift::shift_left;
 
 use crate::Error;
 use std::fmt;

@@ -1,7 +1,9 @@
 //! Numbers as text and as values: integer and float conversion, and the arithmetic that the constant folder needs.
 
+pub mod complex;
 mod decimal;
 mod error;
+pub mod float;
 pub mod fold;
 pub mod int;
 mod literal;

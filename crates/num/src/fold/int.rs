@@ -17,7 +17,7 @@ pub(super) fn binary(left: &BigInt, operator: BinaryOperator, right: &BigInt) ->
         BinaryOperator::Remainder => floor_divide(left, right)?.1.into(),
         BinaryOperator::Power if right.is_negative() => {
             let (left, right) = (Number::from(left.clone()), Number::from(right.clone()));
-            return float::power(left.to_float()?, right.to_float()?);
+            return float::binary(left.to_float()?, operator, right.to_float()?);
         }
         BinaryOperator::Power => power(left, right)?.into(),
         BinaryOperator::LeftShift => left_shift(left, right)?.into(),

@@ -1,5 +1,7 @@
 //! Integers to floats and back, correctly rounded.
 
+#![expect(clippy::cast_precision_loss, reason = "what is cast rounds once, or has at most 53 bits")]
+
 use super::limbs;
 use super::shift::{shift_left, shift_right};
 use super::{Int, IntRef, divide};
@@ -64,7 +66,7 @@ pub fn true_divide(a: IntRef<'_>, b: IntRef<'_>) -> Result<f64, Error> {
     if b.is_zero() {
         return Err(Error::ZeroDivision);
     }
-    let signed = |magnitude: f64| if a.negative != b.negative { -magnitude } else { magnitude };
+    let signed = |magnitude: f64| if a.negative == b.negative { magnitude } else { -magnitude };
     if let ([], _) | ([0..=EXACT], [0..=EXACT]) = (a.limbs, b.limbs) {
         return Ok(signed(to_f64(a.magnitude())? / to_f64(b.magnitude())?));
     }

@@ -75,7 +75,7 @@ fn count_digits(text: &[u8], radix: u32) -> Result<usize, Error> {
     let mut after_digit = false;
     for &byte in text {
         let is_digit = char::from(byte).is_digit(radix);
-        if !is_digit && !(byte == b'_' && after_digit) {
+        if !(is_digit || byte == b'_' && after_digit) {
             return Err(Error::Malformed);
         }
         count += usize::from(is_digit);

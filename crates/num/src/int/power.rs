@@ -94,7 +94,7 @@ fn power_modulo_limb(base: &[u64], exponent: &[u64], modulus: u64) -> u64 {
     let divisor = Divisor::new(modulus << shift);
     let base = base.first().copied().unwrap_or(0);
     let product = |a: u64, b: u64| {
-        let wide = u128::from(a) * u128::from(b) << shift;
+        let wide = (u128::from(a) * u128::from(b)) << shift;
         divisor.divide((wide >> 64) as u64, wide as u64).1 >> shift
     };
     let mut result = 1;
@@ -108,12 +108,12 @@ fn power_modulo_limb(base: &[u64], exponent: &[u64], modulus: u64) -> u64 {
 }
 
 /// 10 to a power that fits the memory.
-pub(super) fn power_of_ten(exponent: u64) -> Result<Int, Error> {
+pub(crate) fn power_of_ten(exponent: u64) -> Result<Int, Error> {
     power(IntRef { negative: false, limbs: &[10] }, Int::from(exponent).as_ref())
 }
 
 /// `a // b` rounded to the nearest, ties to even, of magnitudes; the divisor is not zero.
-pub(super) fn nearest_quotient(a: &[u64], b: &[u64]) -> Result<Limbs, Error> {
+pub(crate) fn nearest_quotient(a: &[u64], b: &[u64]) -> Result<Limbs, Error> {
     let (mut quotient, remainder) = divide::divide_magnitudes(a, b)?;
     let twice = shift_left(IntRef::new(false, remainder.as_slice()), 1)?;
     let odd = quotient.as_slice().first().is_some_and(|limb| limb & 1 == 1);

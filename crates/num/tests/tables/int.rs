@@ -1,22 +1,9 @@
 //! Compares integer operations with tables that CPython made (`golden/make_int.py`).
 
-use crate::table::{check, float, integer, show_float, show_int, show_text};
+use crate::answer;
+use crate::table::{check, float, hexadecimal_text, integer, show_float, show_int, show_text};
 use taipan_num::int::{self, ByteOrder, Int};
 use taipan_num::{DigitLimit, Error};
-
-fn exception(error: Error) -> String {
-    let name = match error {
-        Error::OutOfMemory => "MemoryError",
-        Error::ZeroDivision => "ZeroDivisionError",
-        Error::Overflow | Error::Infinite => "OverflowError",
-        _ => "ValueError",
-    };
-    format!("!{name}")
-}
-
-fn answer<T>(result: Result<T, Error>, show: impl Fn(T) -> String) -> String {
-    result.map_or_else(exception, show)
-}
 
 fn answer_int(result: Result<Int, Error>) -> String {
     answer(result, |value| show_int(&value))
@@ -89,12 +76,12 @@ fn operations_on_one_integer() {
 
 #[test]
 fn integers_and_floats() {
-    check(include_str!("../golden/int_float.tsv"), |fields| match fields {
-        &["cmp_float", a, b, _] => Some(match int::compare_float(integer(a).as_ref(), float(b)) {
+    check(include_str!("../golden/int_float.tsv"), |fields| match *fields {
+        ["cmp_float", a, b, _] => Some(match int::compare_float(integer(a).as_ref(), float(b)) {
             None => "unordered".to_owned(),
             Some(order) => (order as i8).to_string(),
         }),
-        &["from_float", a, _] => Some(answer_int(int::from_f64(float(a)))),
+        ["from_float", a, _] => Some(answer_int(int::from_f64(float(a)))),
         _ => None,
     });
 }
@@ -128,7 +115,7 @@ fn bytes() {
             let done = int::to_bytes(integer(a).as_ref(), &mut bytes, order(byte_order), signed == "True");
             // Python has one exception for both kinds.
             let done = done.map_err(|error| if error == Error::Negative { Error::Overflow } else { error });
-            Some(answer(done, |()| show_text(bytes.iter().map(|byte| format!("{byte:02x}")).collect())))
+            Some(answer(done, |()| show_text(hexadecimal_text(&bytes, 2))))
         }
         ["from_bytes", data, byte_order, signed, _] => {
             let bytes: Vec<u8> = (0..data.len() / 2)

@@ -1,5 +1,6 @@
 //! Reading the tables, and showing answers as the scripts show them.
 
+use std::fmt::Write as _;
 use taipan_num::int::{self, Int};
 
 /// Computes the answer of each line, whose last field is CPython's, and reports all that differ.
@@ -76,10 +77,9 @@ pub(crate) fn show_int(value: &Int) -> String {
     if bits > 1000 {
         return format!("#{bits}:{}:{:x}", int::hash(value), value.limbs[0]);
     }
-    let (sign, mut digits) = (if value.negative { "-" } else { "" }, String::new());
-    for limb in value.limbs.iter().rev() {
-        digits.push_str(&format!("{limb:016x}"));
-    }
+    let sign = if value.negative { "-" } else { "" };
+    let limbs: Vec<u64> = value.limbs.iter().rev().copied().collect();
+    let digits = hexadecimal_text(&limbs, 16);
     let digits = digits.trim_start_matches('0');
     format!("{sign}{}", if digits.is_empty() { "0" } else { digits })
 }
@@ -95,4 +95,12 @@ pub(crate) fn show_text(text: String) -> String {
     }
     let sum = text.bytes().fold(0u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     format!("${}:{sum:x}", text.len())
+}
+
+/// Each item with so many digits.
+pub(crate) fn hexadecimal_text<T: std::fmt::LowerHex>(items: &[T], width: usize) -> String {
+    items.iter().fold(String::new(), |mut text, item| {
+        let _ = write!(text, "{item:0width$x}");
+        text
+    })
 }
