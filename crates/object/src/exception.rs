@@ -5,6 +5,7 @@
 //! `KeyError`, `IndexError`, `StopIteration`) keep what they are about and make their message when somebody asks.
 
 pub mod generated;
+pub mod handled;
 pub mod payload;
 pub mod raise;
 

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::atomic::AtomicU32;
 
 use crate::death::DeathList;
+use crate::exception::handled::Handled;
 use crate::heap::{Kind, Space};
 use crate::interpreter::Interpreter;
 use crate::object::{HEADER_SIZE, Object};
@@ -26,9 +27,9 @@ pub struct Py {
 pub struct Shared {
     /// The exception that is on its way.
     pub(crate) raised: Cell<Option<Value>>,
-    /// The exceptions that are being handled, of the innermost `except` block of each level; the interpreter pushes and
-    /// pops. An exception that is raised meanwhile gets the last as its context.
-    pub handled: Cell<Option<NonNull<Object>>>,
+    /// The exceptions that are being handled. One that is raised meanwhile gets the topmost as its context.
+    pub(crate) handled_top: Cell<*const Handled>,
+    pub(crate) handled_bottom: Handled,
     pub(crate) deaths: DeathList,
     /// Asks the interpreter to stop at the next safe place and look why.
     pub breaker: AtomicU32,
@@ -67,7 +68,8 @@ impl Py {
         }
         let shared = Box::new(Shared {
             raised: Cell::new(None),
-            handled: Cell::new(None),
+            handled_top: Cell::new(ptr::null()),
+            handled_bottom: Handled::default(),
             deaths: DeathList::default(),
             breaker: AtomicU32::new(0),
             stack_limit: Cell::new(0),
@@ -164,6 +166,7 @@ impl Py {
 impl Drop for Py {
     fn drop(&mut self) {
         self.shared().raised.set(None);
+        drop(self.shared().handled_bottom.replace(None));
         self.drain();
         crate::interpreter::stop(self);
         self.drain();

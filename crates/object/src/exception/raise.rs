@@ -1,11 +1,10 @@
 //! Raising exceptions from native code. Every function here returns the token of an exception that is on its way.
 
 use std::fmt;
-use std::ptr::NonNull;
 
 use super::generated as types;
 use super::payload::{self, BaseException};
-use crate::py::{Heap, Py, PyResult, Raised, Shared};
+use crate::py::{Heap, Py, PyResult, Raised};
 use crate::type_::Type;
 use crate::types::singletons::none;
 use crate::value::{Borrowed, Value};
@@ -67,14 +66,6 @@ impl Type {
         [&types::UNICODE_ENCODE_ERROR, &types::UNICODE_DECODE_ERROR, &types::UNICODE_TRANSLATE_ERROR]
             .iter()
             .any(|class| native.carries(class))
-    }
-}
-
-impl Shared {
-    /// The exception that is being handled.
-    pub(crate) fn handled_exception(&self) -> Option<Value> {
-        // SAFETY: the interpreter keeps alive what it puts there.
-        self.handled.get().map(|pointer: NonNull<_>| unsafe { Borrowed::from_pointer(pointer) }.to_value())
     }
 }
 
