@@ -6,19 +6,26 @@
 
 mod buffer;
 mod build;
+pub mod bytes;
+mod cases;
 mod hash;
+mod pad;
+pub mod predicates;
 mod replace;
 mod repr;
 mod search;
 mod split;
 mod strip;
+mod translate;
 mod unit;
 mod units;
 mod white;
 
 pub use buffer::{Buffer, OwnedUnits};
 pub use build::{Build, Join, Repeat, Shape, Stepped, UnitsMut, Writer};
+pub use cases::{Case, change_ascii_case, change_case};
 pub use hash::{HashSecret, seed_bytes};
+pub use pad::{ExpandTabs, Pad};
 pub use replace::Replace;
 pub use repr::{Repr, ReprOfBytes};
 pub use search::{
@@ -29,5 +36,6 @@ pub use split::{
     rpartition, rsplit, rsplit_words, rsplit_words_of_bytes, split, split_words, split_words_of_bytes,
 };
 pub use strip::{Sides, strip, strip_whitespace, strip_whitespace_of_bytes};
+pub use translate::AsciiTranslation;
 pub use unit::Unit;
 pub use units::{CodePoints, Kind, Units, bounds};

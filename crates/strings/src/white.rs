@@ -38,7 +38,7 @@ impl Rules {
         let c: u32 = unit.code();
         match CLASSES.get(c as usize) {
             Some(class) => class & if self == Self::Text { TEXT_SPACE } else { BYTES_SPACE } != 0,
-            None => taipan_unicode::is_whitespace(c),
+            None => self == Self::Text && taipan_unicode::is_whitespace(c),
         }
     }
 

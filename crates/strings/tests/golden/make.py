@@ -139,3 +139,76 @@ for c in [*range(0x180), 0x2028, 0xD7FF, 0xD800, 0xDFFF, 0xE000, 0xFFFF, 0x10000
     file.ask("ascii", chr(c), result=ascii(chr(c)))
 hashes(file)
 file.write("shown.tsv")
+
+
+CASES = ["lower", "upper", "title", "capitalize", "swapcase", "casefold"]
+TEXT_QUESTIONS = ["isalpha", "isalnum", "isdecimal", "isdigit", "isnumeric", "isspace", "isprintable", "isidentifier", "islower", "isupper", "istitle"]
+BYTES_QUESTIONS = ["isalpha", "isalnum", "isdigit", "isspace", "islower", "isupper", "istitle"]
+LETTERS = [
+    "aZ_1",
+    "aA 1'",
+    "Ab\xdf\xe9\xc9\xff\xb5 \xaa",
+    "aA\u03a3\u03c3\u03c2\u02b0\xad' ",
+    "a\u01c4\u01c5\u01c6\u0130\u0131\u0149\ufb03\u1f80\u1e9e ",
+    "A\U00010400\U00010428\u03a3\U000e0001\u0661\xb2\xbd",
+    " \t\u3000\x1c\x85\xa0",
+    "1\u0661\xb2\xbd",
+]
+
+
+def letters(file, prefix, text):
+    for name in CASES:
+        if not prefix or name != "casefold":
+            file.ask(prefix + name, text, result=getattr(text, name)())
+    for name in BYTES_QUESTIONS if prefix else TEXT_QUESTIONS:
+        file.ask(prefix + name, text, result=getattr(text, name)())
+
+
+def padded(file, prefix, text, fill):
+    width = file.random.randrange(len(text) + 6)
+    for name in ("center", "ljust", "rjust"):
+        file.ask(prefix + name, text, width, fill, result=getattr(text, name)(width, fill))
+    sign = file.random.choice([text[:0], text[:0], b"-", b"+"])
+    text = (sign if prefix else str(sign, "ascii") if sign else "") + text
+    file.ask(prefix + "zfill", text, width, result=text.zfill(width))
+    size = file.random.choice([0, 1, 3, 4, 8])
+    tabs = text[:0].join([text[i : i + 1] + (b"\t" if prefix else "\t") * (file.random.random() < 0.4) for i in range(len(text))])
+    file.ask(prefix + "expandtabs", tabs, size, result=tabs.expandtabs(size))
+
+
+def from_hex(text):
+    """The bytes; or what is wrong, as a place or -1 for a missing digit."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        message = str(error)
+    return [int(message.split()[-1])] if "position" in message else [-1]
+
+
+file = File(3)
+for alphabet in LETTERS:
+    for size in (3, 6, 12):
+        for _ in range(12):
+            letters(file, "", file.text(alphabet, size))
+            padded(file, "", file.text(alphabet, size), file.random.choice(["-", "\xe9", "\u03b1", "\U00010400"]))
+for alphabet in (b"ab\n\r1", b"aA1 ", b"aB \xff\xe9\n", b" \t\v", b"12"):
+    for size in (3, 6, 12):
+        for _ in range(12):
+            letters(file, "bytes.", file.text(alphabet, size))
+            padded(file, "bytes.", file.text(alphabet, size), b"-")
+for text in ("", "a", "aB", "\xdf", "\u03a3", "\ud800", "\U00010400"):
+    letters(file, "", text)
+for _ in range(60):
+    text = file.text(b"\x00\x12\xab\xff", 9)
+    group = file.random.choice([-3, -2, -1, 0, 1, 2, 3, 20])
+    file.ask("hex", text, group, result=text.hex(":", group))
+    file.ask("hex_alone", text, result=text.hex())
+    for text in (file.text("1aF \t", 8), file.text("1aF  g\x1c", 8), file.text("1aF\xe9\u0661g", 7)):
+        file.ask("fromhex", text, result=from_hex(text))
+    for text in (file.text(b"1aF  g\x1c\x85", 8), file.text(b"1aF ", 8)):
+        file.ask("bytes.fromhex", text, result=from_hex(text))
+    text, old, delete = (file.text(b"abcd\xff", size) for size in (12, 4, 3))
+    new = bytes(file.random.choices(b"xyza", k=len(old)))
+    file.ask("bytes.translate", text, old, new, delete, result=text.translate(bytes.maketrans(old, new), delete))
+    file.ask("bytes.delete", text, delete, result=text.translate(None, delete))
+file.write("letters.tsv")
