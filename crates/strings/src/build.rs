@@ -96,7 +96,7 @@ impl<'o, U: Unit> Writer<'o, U> {
 
     /// Takes the next places.
     #[inline]
-    fn take(&mut self, count: usize) -> &'o mut [U] {
+    pub(crate) fn take(&mut self, count: usize) -> &'o mut [U] {
         debug_assert!(count <= self.rest.len(), "the shape was too short");
         self.rest.split_off_mut(..count.min(self.rest.len())).unwrap_or_default()
     }

@@ -119,9 +119,10 @@ impl Build for Hex<'_> {
 }
 
 fn push_hex<U: Unit>(bytes: &[u8], out: &mut Writer<'_, U>) {
-    for &byte in bytes {
-        out.push(hex_digit(u32::from(byte) >> 4).into());
-        out.push(hex_digit(byte.into()).into());
+    let (pairs, _) = out.take(bytes.len().saturating_mul(2)).as_chunks_mut::<2>();
+    for (pair, &byte) in pairs.iter_mut().zip(bytes) {
+        *pair =
+            [u32::from(byte) >> 4, u32::from(byte)].map(|value| U::from_low_bits(hex_digit(value).into()));
     }
 }
 
