@@ -1,10 +1,13 @@
 //! The types that the kernel itself cannot do without: what their objects are made of, and how they are made. What they
 //! do beyond that, their methods and operators, is in the crate of the builtins.
 
+pub mod cell;
 pub mod dict;
 pub mod float;
 pub mod int;
 pub mod list;
+pub mod mappingproxy;
+pub mod method;
 pub mod object;
 pub mod seq_iter;
 pub mod singletons;

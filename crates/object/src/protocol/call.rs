@@ -136,11 +136,30 @@ impl Py {
         args: Args<'_>,
     ) -> PyResult<Value> {
         if found.type_().has(Flags::METHOD_DESCRIPTOR) {
-            let mut all = CallArgs::with_first(self, StackRef::borrowed(&this), args)?;
-            return self.call_args(found, all.view());
+            return self.call_with_first(found, this, args);
         }
         let bound = self.bind_method(found, this)?;
         self.call_args(&bound, args)
+    }
+
+    /// Calls with one more argument in front of those of another call.
+    pub fn call_with_first(
+        &mut self,
+        callable: &Value,
+        first: Borrowed<'_>,
+        args: Args<'_>,
+    ) -> PyResult<Value> {
+        let rest = args.all_slots();
+        let mut few = [StackRef::NULL; FEW];
+        let Some(slots) = few.get_mut(..=rest.len()) else {
+            let mut all = CallArgs::with_first(self, StackRef::borrowed(&first), args)?;
+            return self.call_args(callable, all.view());
+        };
+        let values =
+            std::iter::once(StackRef::borrowed(&first)).chain(rest.iter().map(|slot| slot.as_borrow()));
+        slots.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
+        // SAFETY: the names are those of the last slots; the caller holds the values.
+        self.call_args(callable, unsafe { Args::with_names(slots, args.names_value()) })
     }
 
     /// What a class has, bound to an object as a descriptor is.

@@ -19,7 +19,7 @@ use crate::py::{Py, PyResult};
 use crate::types::dict::{DICT, Dict};
 use crate::types::singletons::none;
 use crate::types::tuple::{TUPLE, Tuple};
-use crate::types::{float, int, list, object, seq_iter, singletons, str_, type_};
+use crate::types::{cell, float, int, list, mappingproxy, method, object, seq_iter, singletons, str_, type_};
 use crate::value::Value;
 
 /// What a native type is made of. Its parts come from `#[pymethods]` blocks, as many as the type has families of methods.
@@ -128,6 +128,22 @@ pub(crate) static KERNEL: &[Definition] = &[
         slots: &[&[Function::DescrGet(descriptor::static_method_get)]],
         ..Definition::of(&descriptor::STATIC_METHOD)
     },
+    Definition {
+        slots: &[&[
+            Function::Call(method::call),
+            Function::DescrGet(method::descr_get),
+            Function::Getattr(method::getattr),
+            Function::Repr(method::repr),
+            Function::Compare(method::compare),
+            Function::Hash(method::hash),
+        ]],
+        ..Definition::of(&method::METHOD)
+    },
+    Definition {
+        slots: &[&[Function::Repr(cell::repr), Function::Compare(cell::compare)]],
+        ..Definition::of(&cell::CELL)
+    },
+    Definition { flags: Flags::MAPPING, ..Definition::of(&mappingproxy::MAPPING_PROXY) },
 ];
 
 /// How many builtin types the process knows, guarding the filling of slots.

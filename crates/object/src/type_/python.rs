@@ -5,11 +5,10 @@
 //! operator the method and its reflection, for setting and deleting the one and the other.
 
 use super::{Type, dunder};
-use crate::args::{Args, StackRef};
+use crate::args::Args;
 use crate::buffer::{Buffer, BufferRequest};
 use crate::compare::CompareOp;
 use crate::exception as exc;
-use crate::protocol::call::CallArgs;
 use crate::py::{Py, PyResult};
 use crate::types::singletons::{is_none, is_not_implemented, none, not_implemented};
 use crate::value::{Borrowed, Value};
@@ -289,10 +288,7 @@ pub(crate) fn new<const D: usize, const E: usize>(
 ) -> PyResult<Value> {
     let name = py.dunder(D).clone();
     let found = py.get_attribute(&class.borrow(), &name)?;
-    let mut all = CallArgs::with_first(py, StackRef::borrowed(&class.borrow()), args)?;
-    let result = py.call_args(&found, all.view());
-    drop(found);
-    result
+    py.call_with_first(&found, class.borrow(), args)
 }
 
 pub(crate) fn init<const D: usize, const E: usize>(
