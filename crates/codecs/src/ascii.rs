@@ -73,6 +73,20 @@ pub fn encode_latin1<E, T: CodeUnits + ?Sized>(
     encode::drive(text, &mut encoder, on_error, out)
 }
 
+/// Appends the bytes that a text consists of from `index` on, up to one that is `end` or more; returns how many.
+#[inline]
+pub(crate) fn push_ascii_run<T: CodeUnits + ?Sized>(
+    text: &T,
+    index: usize,
+    end: u32,
+    out: &mut Vec<u8>,
+) -> usize {
+    let Some(bytes) = text.bytes_from(index) else { return 0 };
+    let length = if end > 0xff { bytes.len() } else { ascii_prefix(bytes) };
+    out.extend_from_slice(&bytes[..length]);
+    length
+}
+
 /// The code points below `end`, each as a byte.
 struct OneByte {
     encoding: &'static str,
@@ -95,11 +109,13 @@ impl<E> Encoder<E> for OneByte {
         position: usize,
         out: &mut Vec<u8>,
     ) -> Result<Option<Unencodable>, Failure<E>> {
+        let given = position;
         crate::reserve(out, text.len() - position)?;
         let before = out.len();
+        let position = position + push_ascii_run(text, position, self.end, out);
         let encodable = |index| text.get(index).filter(|&c| c < self.end).map(|c| c as u8);
         out.extend((position..text.len()).map_while(encodable));
-        let start = position + out.len() - before;
+        let start = given + out.len() - before;
         if start == text.len() {
             return Ok(None);
         }

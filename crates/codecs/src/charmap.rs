@@ -12,20 +12,15 @@ const UNDEFINED: &str = "character maps to <undefined>";
 /// In a table: no character.
 const NO_CHARACTER: u32 = 0xfffe;
 
-/// Which text each byte stands for. Texts are tables: the character at the index of the byte, U+FFFE for none.
-pub trait DecodeMap {
-    /// What looking up raises.
-    type Error;
-
+/// Which text each byte stands for; `E` is what looking up raises. Texts are tables: the character at the index of the byte, U+FFFE for none.
+pub trait DecodeMap<E> {
     /// Writes what the byte stands for; false when that is undefined.
-    fn decode(&mut self, byte: u8, out: &mut impl TextSink) -> Result<bool, Failure<Self::Error>>;
+    fn decode(&mut self, byte: u8, out: &mut impl TextSink) -> Result<bool, Failure<E>>;
 }
 
 /// A text as table.
-impl<T: CodeUnits + ?Sized> DecodeMap for &T {
-    type Error = std::convert::Infallible;
-
-    fn decode(&mut self, byte: u8, out: &mut impl TextSink) -> Result<bool, Failure<Self::Error>> {
+impl<E, T: CodeUnits + ?Sized> DecodeMap<E> for &T {
+    fn decode(&mut self, byte: u8, out: &mut impl TextSink) -> Result<bool, Failure<E>> {
         Ok(write_from_table(*self, byte, out)?)
     }
 }
@@ -42,29 +37,24 @@ fn write_from_table<T: CodeUnits + ?Sized>(
 }
 
 /// Decodes by a mapping.
-pub fn decode_charmap<M: DecodeMap>(
+pub fn decode_charmap<E, M: DecodeMap<E>>(
     input: &[u8],
     map: &mut M,
-    on_error: &mut OnDecodeError<'_, M::Error>,
+    on_error: &mut OnDecodeError<'_, E>,
     out: &mut impl TextSink,
-) -> Result<(), Failure<M::Error>> {
+) -> Result<(), Failure<E>> {
     out.reserve(input.len())?;
     decode::drive(input, true, &mut Charmap(map), on_error, out).map(drop)
 }
 
 struct Charmap<'a, M>(&'a mut M);
 
-impl<M: DecodeMap> Decoder<M::Error> for Charmap<'_, M> {
+impl<E, M: DecodeMap<E>> Decoder<E> for Charmap<'_, M> {
     fn encoding(&self) -> &'static str {
         "charmap"
     }
 
-    fn run(
-        &mut self,
-        input: &[u8],
-        position: usize,
-        out: &mut impl TextSink,
-    ) -> Result<Stop, Failure<M::Error>> {
+    fn run(&mut self, input: &[u8], position: usize, out: &mut impl TextSink) -> Result<Stop, Failure<E>> {
         for (start, &byte) in input.iter().enumerate().skip(position) {
             if !self.0.decode(byte, out)? {
                 return Ok(Stop::Problem { start, end: start + 1, reason: UNDEFINED });
@@ -74,13 +64,10 @@ impl<M: DecodeMap> Decoder<M::Error> for Charmap<'_, M> {
     }
 }
 
-/// Which bytes stand for each character.
-pub trait EncodeMap {
-    /// What looking up raises.
-    type Error;
-
+/// Which bytes stand for each character; `E` is what looking up raises.
+pub trait EncodeMap<E> {
     /// Writes what stands for the character; false when nothing does.
-    fn encode(&mut self, code_point: u32, out: &mut Vec<u8>) -> Result<bool, Failure<Self::Error>>;
+    fn encode(&mut self, code_point: u32, out: &mut Vec<u8>) -> Result<bool, Failure<E>>;
 }
 
 /// The inverse of a decoding table, as `codecs.charmap_build` makes it.
@@ -132,10 +119,8 @@ impl InverseTable {
     }
 }
 
-impl EncodeMap for &InverseTable {
-    type Error = std::convert::Infallible;
-
-    fn encode(&mut self, code_point: u32, out: &mut Vec<u8>) -> Result<bool, Failure<Self::Error>> {
+impl<E> EncodeMap<E> for &InverseTable {
+    fn encode(&mut self, code_point: u32, out: &mut Vec<u8>) -> Result<bool, Failure<E>> {
         let byte = self.get(code_point);
         crate::reserve(out, 1)?;
         out.extend(byte);
@@ -144,19 +129,19 @@ impl EncodeMap for &InverseTable {
 }
 
 /// Encodes by a mapping.
-pub fn encode_charmap<M: EncodeMap, T: CodeUnits + ?Sized>(
+pub fn encode_charmap<E, M: EncodeMap<E>, T: CodeUnits + ?Sized>(
     text: &T,
     map: &mut M,
-    on_error: &mut OnEncodeError<'_, M::Error>,
+    on_error: &mut OnEncodeError<'_, E>,
     out: &mut Vec<u8>,
-) -> Result<(), Failure<M::Error>> {
+) -> Result<(), Failure<E>> {
     crate::reserve(out, text.len())?;
     encode::drive(text, &mut ToCharmap(map), on_error, out)
 }
 
 struct ToCharmap<'a, M>(&'a mut M);
 
-impl<M: EncodeMap> Encoder<M::Error> for ToCharmap<'_, M> {
+impl<E, M: EncodeMap<E>> Encoder<E> for ToCharmap<'_, M> {
     fn encoding(&self) -> &'static str {
         "charmap"
     }
@@ -166,7 +151,7 @@ impl<M: EncodeMap> Encoder<M::Error> for ToCharmap<'_, M> {
         text: &T,
         position: usize,
         out: &mut Vec<u8>,
-    ) -> Result<Option<Unencodable>, Failure<M::Error>> {
+    ) -> Result<Option<Unencodable>, Failure<E>> {
         let mut start = position;
         loop {
             let Some(code_point) = text.get(start) else { return Ok(None) };
@@ -189,7 +174,7 @@ impl<M: EncodeMap> Encoder<M::Error> for ToCharmap<'_, M> {
         Ok(Some(Unencodable { start, end, reason: UNDEFINED }))
     }
 
-    fn write_replacement(&mut self, text: &[u32], out: &mut Vec<u8>) -> Result<bool, Failure<M::Error>> {
+    fn write_replacement(&mut self, text: &[u32], out: &mut Vec<u8>) -> Result<bool, Failure<E>> {
         for &code_point in text {
             if !self.0.encode(code_point, out)? {
                 return Ok(false);

@@ -2,9 +2,10 @@
 
 use taipan_text::{CodeUnits, TextSink};
 
+use crate::ascii::{ascii_prefix, push_ascii_run};
 use crate::decode::{self, Decoder, Stop};
 use crate::encode::{self, Encoder, Unencodable, is_surrogate};
-use crate::{Failure, OnDecodeError, OnEncodeError, ascii_prefix};
+use crate::{Failure, OnDecodeError, OnEncodeError};
 
 /// What is to be known of UTF-8 before a string is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +138,10 @@ impl<E> Encoder<E> for ToUtf8 {
         /// So many code points are encoded before memory is asked for again.
         const BLOCK: usize = 4096;
         let mut index = position;
+        if text.bytes_from(position).is_some() {
+            crate::reserve(out, text.len() - position)?;
+            index += push_ascii_run(text, position, 0x80, out);
+        }
         while index < text.len() {
             let end = text.len().min(index + BLOCK);
             crate::reserve(out, 4 * (end - index))?;

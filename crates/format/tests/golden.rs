@@ -296,7 +296,7 @@ fn percent_format<U: CodeUnits + ?Sized>(
                 format_number(&text, conversion, &directive, &mut out)?;
             }
             Conversion::Int(code) => {
-                let text = int_digits(value.int(), digits::radix(code));
+                let text = int_digits(&value.int(), digits::radix(code));
                 format_number(&text, conversion, &directive, &mut out)?;
             }
             Conversion::Character => {

@@ -16,6 +16,12 @@ pub trait CodeUnits {
     /// The code point at `index`, `None` from the end on.
     fn get(&self, index: usize) -> Option<u32>;
 
+    /// The code points from `index` on, if they are stored as bytes: what looks at many at a time asks for this first.
+    fn bytes_from(&self, index: usize) -> Option<&[u8]> {
+        let _ = index;
+        None
+    }
+
     /// Whether there is none.
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -23,7 +29,7 @@ pub trait CodeUnits {
 }
 
 macro_rules! slices_are_texts {
-    ($($unit:ty),*) => {$(
+    ($($unit:ty $(: $bytes_from:item)?),*) => {$(
         impl CodeUnits for [$unit] {
             #[inline]
             fn len(&self) -> usize {
@@ -34,11 +40,19 @@ macro_rules! slices_are_texts {
             fn get(&self, index: usize) -> Option<u32> {
                 <[$unit]>::get(self, index).map(|&unit| unit.into())
             }
+
+            $($bytes_from)?
         }
     )*};
 }
 
-slices_are_texts!(u8, u16, u32);
+slices_are_texts!(
+    u8: fn bytes_from(&self, index: usize) -> Option<&[u8]> {
+        self.get(index..)
+    },
+    u16,
+    u32
+);
 
 /// A buffer to which text is appended.
 ///
@@ -79,6 +93,10 @@ impl TextSink for Vec<u32> {
 
     fn push(&mut self, code_point: u32) {
         self.push(code_point);
+    }
+
+    fn push_ascii(&mut self, text: &[u8]) {
+        self.extend(text.iter().map(|&byte| u32::from(byte)));
     }
 
     fn fill(&mut self, code_point: u32, count: usize) {

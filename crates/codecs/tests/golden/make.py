@@ -55,6 +55,8 @@ def outcome(make, show):
             result = f'!{error.encoding} {error.start} {error.end} {error.reason}'
         except TypeError:
             result = '!TypeError'
+        except IndexError:
+            result = '!IndexError'
     if caught:
         text = str(caught[0].message)
         result += ' W' + escape(text[:text.index('" is')])
@@ -91,6 +93,8 @@ for name, (decode, pieces) in STATEFUL.items():
             given = bytes(random.choice([b, b, b, random.randrange(256)]) for b in given)
         handler = random.choice(HANDLERS)
         final = random.random() < .6
+        # CPython reads beyond an input that a handler has replaced by a shorter one.
+        if name == 'utf-7' and handler == 'new': continue
         rows.append((name, given.hex(), int(final), handler, outcome(lambda: decode(given, handler, final), lambda r: f'{escape(r[0])} {r[1]}')))
 for name in ['ascii', *TABLES]:
     for _ in range(150):
@@ -110,6 +114,8 @@ for name, encode in ENCODERS.items():
     for _ in range(450 if name in ('utf-8', 'ascii', 'utf-16', 'cp1252') else 220):
         given = ''.join(random.choice(CHARACTERS) for _ in range(random.randint(0, 7)))
         handler = random.choice(HANDLERS)
+        # CPython writes beyond its buffer when a handler goes back before characters of two units.
+        if name.startswith('utf-16') and handler == 'back' and max(given, default='') > '\uffff': continue
         rows.append((name, escape(given), handler, outcome(lambda: encode(given, handler), lambda r: r[0].hex())))
 write('encode', rows)
 write('names', [('%x' % ord(c), unicodedata.name(c)) for c in sorted(set(CHARACTERS)) if unicodedata.name(c, '')])

@@ -82,7 +82,8 @@ for _ in range(400):
     locale._override_localeconv = dict(grouping=list(sizes), mon_grouping=[], thousands_sep=separator, decimal_point=point)
     value = random.choice([v for v in INTS + FLOATS if v == v and abs(v) < 1e40])
     text = locale.format_string('%d' if type(value) is int else '%g', value, grouping=True)
-    if 'e' in text: continue
+    # That function takes the sign for a digit.
+    if 'e' in text or text.startswith('-' + separator) and separator: continue
     rows.append((enc(value), ','.join(map(str, sizes)), escape(separator), escape(point), '=' + escape(text)))
 write('locale', rows)
 

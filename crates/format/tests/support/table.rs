@@ -67,9 +67,11 @@ impl Value {
         }
     }
 
-    pub(crate) fn int(&self) -> &BigInt {
+    /// `int()` of a number.
+    pub(crate) fn int(&self) -> BigInt {
         match self {
-            Self::Int(int) => int,
+            Self::Int(int) => int.clone(),
+            Self::Float(float) => format!("{:.0}", float.trunc()).parse().expect("a finite float"),
             _ => panic!("not an int"),
         }
     }
