@@ -28,7 +28,7 @@ pub fn scan(input: &[u8]) -> Scan {
     let bytes = text.as_bytes();
     // A sequence of four bytes begins with F0 or more, one of three with E0 or more, and one beyond Latin-1 with C4.
     let lead = bytes.iter().fold(0, |most, &byte| most.max(byte));
-    let length = bytes.iter().filter(|&&byte| byte as i8 >= -0x40).count();
+    let length: usize = bytes.chunks(COUNTED).map(|chunk| usize::from(leads(chunk))).sum();
     let max_char = match lead {
         0..=0x7f => 0x7f,
         0x80..=0xc3 => 0xff,
@@ -36,6 +36,14 @@ pub fn scan(input: &[u8]) -> Scan {
         _ => 0x0010_ffff,
     };
     Scan { ascii, valid: ascii + bytes.len(), length: ascii + length, max_char }
+}
+
+/// So many bytes are counted in a byte, which lets compilers count many at a time.
+const COUNTED: usize = 192;
+
+/// How many of at most [`COUNTED`] bytes begin a code point.
+fn leads(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |count, &byte| count + u8::from(byte & 0xc0 != 0x80))
 }
 
 /// Writes UTF-8 as code points into units that are wide enough, up to the end of either.
@@ -46,7 +54,7 @@ pub fn write<U: TryFrom<u32> + Default>(text: &str, units: &mut [U]) {
 }
 
 fn valid_prefix(bytes: &[u8]) -> &str {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
     }
@@ -77,7 +85,7 @@ impl<E> Decoder<E> for Utf8 {
         out.reserve(ascii)?;
         out.push_ascii(&rest[..ascii]);
         let rest = &rest[ascii..];
-        let (valid, bad) = match std::str::from_utf8(rest) {
+        let (valid, bad) = match simdutf8::compat::from_utf8(rest) {
             Ok(_) => (rest.len(), None),
             Err(error) => (error.valid_up_to(), Some(error.error_len())),
         };
@@ -135,33 +143,26 @@ impl<E> Encoder<E> for ToUtf8 {
         position: usize,
         out: &mut Vec<u8>,
     ) -> Result<Option<Unencodable>, Failure<E>> {
-        /// So many code points are encoded before memory is asked for again.
-        const BLOCK: usize = 4096;
+        /// So many code points are encoded before they are moved to where they belong.
+        const BLOCK: usize = 64;
+        let mut block = [0; 4 * BLOCK];
         let mut index = position;
         if text.bytes_from(position).is_some() {
             crate::reserve(out, text.len() - position)?;
             index += push_ascii_run(text, position, 0x80, out);
         }
         while index < text.len() {
-            let end = text.len().min(index + BLOCK);
-            crate::reserve(out, 4 * (end - index))?;
-            while index < end {
-                let Some(code_point) = text.get(index) else { break };
-                match code_point {
-                    0..0x80 => out.push(code_point as u8),
-                    _ => match char::from_u32(code_point) {
-                        Some(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-                        None => {
-                            let end = encode::run_of(text, index, is_surrogate);
-                            return Ok(Some(Unencodable {
-                                start: index,
-                                end,
-                                reason: "surrogates not allowed",
-                            }));
-                        }
-                    },
-                }
+            let block_end = text.len().min(index + BLOCK);
+            let mut length = 0;
+            while index < block_end {
+                let Some(c) = text.get(index).and_then(char::from_u32) else { break };
+                length += c.encode_utf8(&mut block[length..]).len();
                 index += 1;
+            }
+            encode::append(out, &block[..length])?;
+            if index < block_end {
+                let end = encode::run_of(text, index, is_surrogate);
+                return Ok(Some(Unencodable { start: index, end, reason: "surrogates not allowed" }));
             }
         }
         Ok(None)
