@@ -1,7 +1,7 @@
 //! Numeric constants as numbers that can be computed with, and back.
 
 use bumpalo::Bump;
-use taipan_num::{BigInt, BigUint, Number, Sign};
+use taipan_num::{Int, Number};
 
 use crate::Constant;
 
@@ -11,10 +11,7 @@ impl<'a> Constant<'a> {
         Some(match self {
             Self::Bool(value) => Number::Bool(value),
             Self::Int(value) => Number::Int(value),
-            Self::BigInt { negative, digits } => {
-                let sign = if negative { Sign::Minus } else { Sign::Plus };
-                Number::from(BigInt::from_biguint(sign, BigUint::from_slice(digits)))
-            }
+            Self::BigInt { negative, digits } => Number::from(Int::from_digits(negative, digits)),
             Self::Float(value) => Number::Float(value),
             Self::Complex { real, imag } => Number::Complex(real, imag),
             Self::None
@@ -32,8 +29,8 @@ impl<'a> Constant<'a> {
             Number::Bool(value) => Self::Bool(*value),
             Number::Int(value) => Self::Int(*value),
             Number::BigInt(value) => {
-                let (sign, digits) = value.to_u32_digits();
-                Self::BigInt { negative: sign == Sign::Minus, digits: arena.alloc_slice_copy(&digits) }
+                let digits: Vec<u32> = value.digits().collect();
+                Self::BigInt { negative: value.is_negative(), digits: arena.alloc_slice_copy(&digits) }
             }
             Number::Float(value) => Self::Float(*value),
             Number::Complex(real, imag) => Self::Complex { real: *real, imag: *imag },

@@ -1,6 +1,6 @@
 //! `repr()` of constants.
 
-use taipan_num::{BigInt, BigUint, DigitLimit, Sign, TooManyDigits, repr_complex, repr_float, repr_int};
+use taipan_num::{DigitLimit, Int, TooManyDigits, repr_complex, repr_float, repr_int};
 use taipan_text::{repr_bytes, repr_str};
 
 use crate::Constant;
@@ -14,10 +14,7 @@ impl Constant<'_> {
             Self::Bool(false) => "False".to_owned(),
             Self::Ellipsis => "Ellipsis".to_owned(),
             Self::Int(value) => value.to_string(),
-            Self::BigInt { negative, digits } => {
-                let sign = if negative { Sign::Minus } else { Sign::Plus };
-                repr_int(&BigInt::from_biguint(sign, BigUint::from_slice(digits)), limit)?
-            }
+            Self::BigInt { negative, digits } => repr_int(&Int::from_digits(negative, digits), limit)?,
             Self::Float(value) => repr_float(value),
             Self::Complex { real, imag } => repr_complex(real, imag),
             Self::Str(text) => repr_str(text),

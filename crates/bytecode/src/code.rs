@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use taipan_num::BigInt;
+use taipan_num::Int;
 use taipan_text::PyText;
 
 /// A string of a code object.
@@ -42,7 +42,7 @@ pub enum Constant {
     /// An `int` that fits.
     Int(i64),
     /// Any other `int`.
-    BigInt(Arc<BigInt>),
+    BigInt(Arc<Int>),
     /// A `float`.
     Float(f64),
     /// A `complex`, real and imaginary part.

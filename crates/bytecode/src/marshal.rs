@@ -27,7 +27,7 @@ pub use graph::{Graph, GraphBuilder, Node, NodeId, read_graph, write_graph};
 pub use reader::{Builder, Items, Reader};
 pub use writer::{Source, View, Writer};
 
-use taipan_num::BigInt;
+use taipan_num::Int;
 use taipan_text::{Error, ErrorClass, PyText};
 
 use crate::{LocalKind, flags};
@@ -88,7 +88,7 @@ pub enum Leaf<'d> {
     /// An `int` that fits.
     Int(i64),
     /// Any `int`.
-    BigInt(BigInt),
+    BigInt(Int),
     /// A `float`.
     Float(f64),
     /// A `complex`, real and imaginary part.

@@ -13,7 +13,7 @@ use taipan_format::{
     FormatSpec, Grouping, IntPresentation, SpecError, Target, format_char, format_complex, format_float,
     format_int, format_str,
 };
-use taipan_num::BigInt;
+use taipan_num::Int;
 use taipan_text::{CodeUnits, OutOfMemory};
 
 use digits::{float_digits, int_digits};
@@ -33,7 +33,7 @@ fn format_value(value: &Value, spec: &[u32], locale: &Grouping<'_>) -> Result<Ve
                     format_int(&int_digits(int, radix), radix, &spec, locale, &mut out)?;
                 }
                 IntPresentation::Character => {
-                    format_char(i64::try_from(int).unwrap_or(-1), &spec, &mut out)?;
+                    format_char(int.to_i64().unwrap_or(-1), &spec, &mut out)?;
                 }
                 IntPresentation::Float => {
                     let value = taipan_num::Number::from(int.clone()).to_float().expect("a float");
@@ -267,7 +267,10 @@ impl Arguments for Given {
 
     fn star(&mut self, _: Star) -> Result<isize, PercentError> {
         match self.argument()? {
-            Value::Int(int) => Ok(isize::try_from(int).expect("no OverflowError is in the tables")),
+            Value::Int(int) => Ok(int
+                .to_i64()
+                .and_then(|int| isize::try_from(int).ok())
+                .expect("no OverflowError is in the tables")),
             _ => Err(PercentError::StarWantsInt),
         }
     }
@@ -303,8 +306,8 @@ fn percent_format<U: CodeUnits + ?Sized>(
                 let end = if flavor == Flavor::Str { 0x11_0000 } else { 0x100 };
                 let text = match &value {
                     Value::Int(int) => vec![
-                        u32::try_from(int)
-                            .ok()
+                        int.to_i64()
+                            .and_then(|int| u32::try_from(int).ok())
                             .filter(|&c| c < end)
                             .ok_or(PercentError::NotACharacter(flavor))?,
                     ],
@@ -351,7 +354,7 @@ fn what_does_not_fit_is_an_error() {
     for spec in
         ["9223372036854775807", "09223372036854775807", "09223372036854775807,", ">9223372036854775807_"]
     {
-        let result = format_value(&Value::Int(BigInt::from(-1)), &units(spec), &C);
+        let result = format_value(&Value::Int(Int::from(-1i64)), &units(spec), &C);
         assert_eq!(result, Err(SpecError::from(OutOfMemory)), "{spec}");
     }
 }

@@ -184,12 +184,10 @@ impl Int {
     }
 
     /// The integer of a sign and digits of 32 bits, the least significant first.
-    pub fn from_digits(negative: bool, digits: &[u32]) -> Result<Self, Error> {
-        let mut limbs = Limbs::zeroed(digits.len().div_ceil(2))?;
-        for (limb, pair) in limbs.as_mut_slice().iter_mut().zip(digits.chunks(2)) {
-            *limb = pair.iter().rev().fold(0, |limb, &digit| limb << 32 | u64::from(digit));
-        }
-        Ok(Self::new(negative, limbs))
+    /// Ends the process where memory ends, as the growth of a vector does.
+    pub fn from_digits(negative: bool, digits: &[u32]) -> Self {
+        let limb = |pair: &[u32]| pair.iter().rev().fold(0, |limb, &digit| limb << 32 | u64::from(digit));
+        Self::new(negative, Limbs::Heap(digits.chunks(2).map(limb).collect()))
     }
 
     /// The digits of 32 bits of the magnitude, the least significant first, without leading zeros.

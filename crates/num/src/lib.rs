@@ -1,7 +1,7 @@
 //! Numbers as text and as values: integer and float conversion, and the arithmetic that the constant folder needs.
 
 pub mod complex;
-mod decimal;
+mod digit_limit;
 mod error;
 pub mod float;
 pub mod fold;
@@ -10,10 +10,9 @@ mod literal;
 mod number;
 mod repr;
 
-pub use decimal::{DigitLimit, TooManyDigits, int_from_decimal, int_to_decimal};
+pub use digit_limit::{DigitLimit, TooManyDigits};
 pub use error::Error;
 pub use int::{Int, IntRef};
 pub use literal::{float_literal, imaginary_literal, int_literal};
-pub use num_bigint::{BigInt, BigUint, Sign};
 pub use number::Number;
 pub use repr::{repr_complex, repr_float, repr_int};

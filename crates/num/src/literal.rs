@@ -1,14 +1,12 @@
 //! Number literals as the lexer found them, to their values. The lexer has checked their form; underscores may stand
 //! between digits.
 
-use num_bigint::BigUint;
-
-use crate::{DigitLimit, Number, TooManyDigits, int_from_decimal};
+use crate::{DigitLimit, Error, Number, int};
 
 /// The value of an integer literal of any base: `10_000`, `0xFF`, `0o17`, `0b1`, `00`.
 ///
 /// Only decimal literals are limited: conversion from the other bases costs linear time.
-pub fn int_literal(text: &str, limit: DigitLimit) -> Result<Number, TooManyDigits> {
+pub fn int_literal(text: &str, limit: DigitLimit) -> Result<Number, Error> {
     let radix = match text.as_bytes() {
         [b'0', b'x' | b'X', ..] => 16,
         [b'0', b'o' | b'O', ..] => 8,
@@ -19,12 +17,7 @@ pub fn int_literal(text: &str, limit: DigitLimit) -> Result<Number, TooManyDigit
     if let Some(value) = small(digits, radix) {
         return Ok(Number::Int(value));
     }
-    let digits: Vec<u8> = digits.chars().filter_map(|c| c.to_digit(radix)).map(|digit| digit as u8).collect();
-    if radix == 10 {
-        return int_from_decimal(&digits, limit).map(Number::from);
-    }
-    let value = BigUint::from_radix_be(&digits, radix).unwrap_or_default();
-    Ok(Number::from(num_bigint::BigInt::from(value)))
+    int::parse(text.as_bytes(), radix, limit).map(Number::from)
 }
 
 /// The value, if it fits. Any number of leading zeros is read here, hence never limited.
@@ -54,8 +47,8 @@ fn without_underscores(text: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Int;
     use crate::repr_float;
-    use num_bigint::BigInt;
 
     fn int(text: &str) -> Number {
         int_literal(text, DigitLimit::default()).unwrap()
@@ -66,16 +59,17 @@ mod tests {
         assert_eq!(int("1_000"), Number::Int(1000));
         assert_eq!(int("0b1_01"), Number::Int(5));
         assert_eq!(int("0O_17"), Number::Int(15));
-        assert_eq!(int("0xFFFF_FFFF_FFFF_FFFF"), Number::BigInt(BigInt::from(u64::MAX)));
+        assert_eq!(int("0xFFFF_FFFF_FFFF_FFFF"), Number::BigInt(Int::from(u64::MAX)));
         assert_eq!(int("9223372036854775807"), Number::Int(i64::MAX));
-        assert_eq!(int("9223372036854775808"), Number::BigInt(BigInt::from(1u64 << 63)));
+        assert_eq!(int("9223372036854775808"), Number::BigInt(Int::from(1u64 << 63)));
         assert_eq!(int(&"0".repeat(5000)), Number::Int(0));
         assert_eq!(int(&format!("0x{}1", "0_".repeat(5000))), Number::Int(1));
     }
 
     #[test]
     fn the_limit_has_pythons_words() {
-        let error = int_literal(&format!("1{}", "_1".repeat(4300)), DigitLimit::default()).unwrap_err();
+        let refused = int_literal(&format!("1{}", "_1".repeat(4300)), DigitLimit::default());
+        let Err(Error::TooManyDigits(error)) = refused else { panic!("{refused:?}") };
         assert_eq!(
             error.syntax_message(),
             "Exceeds the limit (4300 digits) for integer string conversion: value has 4301 digits; use \

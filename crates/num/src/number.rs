@@ -1,9 +1,9 @@
 //! A number as a plain value.
 
+use std::cmp::Ordering;
 use std::hash::{Hash as _, Hasher};
 
-use num_bigint::BigInt;
-use num_traits::{FromPrimitive as _, ToPrimitive as _};
+use crate::{Int, int};
 
 /// A Python number: what a literal means, and what the folder computes with.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +13,7 @@ pub enum Number {
     /// An `int` that fits.
     Int(i64),
     /// An `int` that does not fit into 64 bits, and only such.
-    BigInt(BigInt),
+    BigInt(Int),
     /// A `float`.
     Float(f64),
     /// A `complex`: its real and imaginary part.
@@ -22,10 +22,10 @@ pub enum Number {
 
 impl Number {
     /// The `bool` or `int` as an integer.
-    pub fn to_int(&self) -> Option<BigInt> {
+    pub fn to_int(&self) -> Option<Int> {
         match self {
-            Self::Bool(value) => Some(BigInt::from(*value)),
-            Self::Int(value) => Some(BigInt::from(*value)),
+            Self::Bool(value) => Some(Int::from(i64::from(*value))),
+            Self::Int(value) => Some(Int::from(*value)),
             Self::BigInt(value) => Some(value.clone()),
             Self::Float(_) | Self::Complex(..) => None,
         }
@@ -36,8 +36,8 @@ impl Number {
     pub fn to_float(&self) -> Option<f64> {
         match self {
             Self::Bool(value) => Some(f64::from(u8::from(*value))),
-            Self::Int(value) => value.to_f64(),
-            Self::BigInt(value) => value.to_f64().filter(|value| value.is_finite()),
+            Self::Int(value) => int::to_f64(Int::from(*value).as_ref()).ok(),
+            Self::BigInt(value) => int::to_f64(value.as_ref()).ok(),
             Self::Float(value) => Some(*value),
             Self::Complex(..) => None,
         }
@@ -55,7 +55,9 @@ impl Number {
             }
             (Self::Float(a), Self::Float(b)) => a == b,
             (&Self::Float(float), integer) | (integer, &Self::Float(float)) => {
-                float.fract() == 0.0 && BigInt::from_f64(float) == integer.to_int()
+                let integer = integer.to_int();
+                let order = integer.and_then(|integer| int::compare_float(integer.as_ref(), float));
+                order == Some(Ordering::Equal)
             }
             (a, b) => a.to_int() == b.to_int(),
         }
@@ -67,9 +69,9 @@ impl Number {
             Self::Bool(value) => i64::from(*value).hash(hasher),
             Self::Int(value) => value.hash(hasher),
             Self::BigInt(value) => value.hash(hasher),
-            Self::Float(value) if value.fract() == 0.0 => match BigInt::from_f64(*value).map(Self::from) {
-                Some(integer) => integer.hash_value(hasher),
-                None => value.to_bits().hash(hasher),
+            Self::Float(value) if value.fract() == 0.0 => match int::from_f64(*value).map(Self::from) {
+                Ok(integer) => integer.hash_value(hasher),
+                Err(_) => value.to_bits().hash(hasher),
             },
             Self::Float(value) => value.to_bits().hash(hasher),
             Self::Complex(real, imag) => {
@@ -93,8 +95,8 @@ impl Number {
     }
 }
 
-impl From<BigInt> for Number {
-    fn from(value: BigInt) -> Self {
+impl From<Int> for Number {
+    fn from(value: Int) -> Self {
         value.to_i64().map_or(Self::BigInt(value), Self::Int)
     }
 }
@@ -103,9 +105,14 @@ impl From<BigInt> for Number {
 mod tests {
     use super::*;
 
+    fn power_of_two(exponent: u64) -> Number {
+        let one = Int::from(1u64);
+        Number::from(int::left_shift(one.as_ref(), Int::from(exponent).as_ref()).unwrap())
+    }
+
     #[test]
     fn equality_is_exact_across_types() {
-        let big = Number::from(BigInt::from(1) << 64);
+        let big = power_of_two(64);
         assert!(big.equals(&Number::Float(18_446_744_073_709_551_616.0)));
         assert!(!Number::Int(9_007_199_254_740_993).equals(&Number::Float(9_007_199_254_740_992.0)));
         assert!(Number::Bool(true).equals(&Number::Complex(1.0, 0.0)));
@@ -122,7 +129,7 @@ mod tests {
             hasher.finish()
         };
         let power = f64::from(2u32).powi(64);
-        let big = Number::from(BigInt::from(1) << 64);
+        let big = power_of_two(64);
         let equal = [
             (Number::Bool(true), Number::Float(1.0)),
             (Number::Int(0), Number::Float(-0.0)),

@@ -1,11 +1,15 @@
 //! `repr()` of numbers.
 
 use crate::complex::{self, Complex};
-use crate::{BigInt, DigitLimit, TooManyDigits, float, int_to_decimal};
+use crate::{DigitLimit, Error, Int, TooManyDigits, float, int};
 
-/// `repr()` of an `int`.
-pub fn repr_int(value: &BigInt, limit: DigitLimit) -> Result<String, TooManyDigits> {
-    int_to_decimal(value, limit)
+/// `repr()` of an `int`. Ends the process where memory ends, as the growth of a vector does.
+pub fn repr_int(value: &Int, limit: DigitLimit) -> Result<String, TooManyDigits> {
+    match int::to_decimal(value.as_ref(), limit) {
+        Ok(text) => Ok(text),
+        Err(Error::TooManyDigits(error)) => Err(error),
+        Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<String>()),
+    }
 }
 
 /// `repr()` of a `float`: the shortest digits that read back as the same value.

@@ -1,7 +1,7 @@
 //! Compares with tables that CPython made (`golden/make.py`).
 
 use taipan_num::fold::{self, BinaryOperator, UnaryOperator};
-use taipan_num::{BigInt, Number, float_literal, repr_complex, repr_float};
+use taipan_num::{DigitLimit, Number, float_literal, int, repr_complex, repr_float};
 
 /// The values of the tables: `True`, `-0x10`, `1.5`, and `1.5,-0.0` for a complex.
 fn number(text: &str) -> Number {
@@ -11,9 +11,9 @@ fn number(text: &str) -> Number {
     match text {
         "True" => Number::Bool(true),
         "False" => Number::Bool(false),
-        _ if text.contains("0x") => Number::from(
-            BigInt::parse_bytes(text.replace("0x", "").as_bytes(), 16).expect("a hexadecimal number"),
-        ),
+        _ if text.contains("0x") => {
+            Number::from(int::parse(text.as_bytes(), 0, DigitLimit::NONE).expect("a hexadecimal number"))
+        }
         _ => Number::Float(float(text)),
     }
 }

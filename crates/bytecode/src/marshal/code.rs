@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
-use taipan_num::BigInt;
+use taipan_num::Int;
 use taipan_text::{Error, ErrorClass, StackLimit};
 
 use super::{
@@ -65,7 +65,7 @@ struct Merger {
 enum Key {
     Plain(u8),
     Int(i64),
-    BigInt(BigInt),
+    BigInt(Int),
     Float(u64),
     Complex(u64, u64),
     Str(Box<[u8]>, bool),
@@ -243,7 +243,7 @@ fn scalar_node(constant: &Constant) -> (Key, Node) {
         Constant::Bool(value) => (Key::Plain(1 + u8::from(*value)), Node::Bool(*value)),
         Constant::Ellipsis => (Key::Plain(3), Node::Ellipsis),
         Constant::Int(value) => (Key::Int(*value), Node::Int(*value)),
-        Constant::BigInt(value) => (Key::BigInt(BigInt::clone(value)), Node::BigInt(BigInt::clone(value))),
+        Constant::BigInt(value) => (Key::BigInt(Int::clone(value)), Node::BigInt(Int::clone(value))),
         Constant::Float(value) => (Key::Float(value.to_bits()), Node::Float(*value)),
         Constant::Complex(real, imag) => {
             (Key::Complex(real.to_bits(), imag.to_bits()), Node::Complex(*real, *imag))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
-use taipan_num::BigInt;
+use taipan_num::Int;
 use taipan_text::{Error, ErrorClass, PyText, StackLimit};
 
 use super::{Builder, CodeParts, Items, Leaf, Reader, Result, Shape, Source, View, Writer};
@@ -27,7 +27,7 @@ pub enum Node {
     /// An `int` that fits.
     Int(i64),
     /// Any other `int`.
-    BigInt(BigInt),
+    BigInt(Int),
     /// A `float`.
     Float(f64),
     /// A `complex`, real and imaginary part.

@@ -1,7 +1,7 @@
 //! Reading. The input may be hostile: nothing is allocated beyond what the bytes justify, nothing recurses without
 //! limit.
 
-use taipan_num::{BigInt, Sign};
+use taipan_num::Int;
 use taipan_text::{Error, ErrorClass, StackLimit};
 
 use super::{CodeParts, FLAG_REF, Leaf, MAX_DEPTH, Result, tag, text, value_error};
@@ -226,9 +226,8 @@ impl<'d, B: Builder> Reader<'d, B> {
         if read.last() == Some(&0) {
             return value_error("bad marshal data (unnormalized long data)");
         }
-        let sign = if size < 0 { Sign::Minus } else { Sign::Plus };
-        let int = BigInt::from_slice(sign, &to_32_bits(&read));
-        Ok(i64::try_from(&int).map_or_else(|_| Leaf::BigInt(int), Leaf::Int))
+        let int = Int::from_digits(size < 0, &to_32_bits(&read));
+        Ok(int.to_i64().map_or_else(|| Leaf::BigInt(int), Leaf::Int))
     }
 
     fn float(&mut self) -> Result<f64> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
-use taipan_num::{BigInt, Sign};
+use taipan_num::Int;
 use taipan_text::{PyText, StackLimit};
 
 use super::{CodeParts, FLAG_REF, Leaf, MAX_DEPTH, Result, tag, text, value_error};
@@ -214,7 +214,7 @@ impl<'s, S: Source> Writer<'s, S> {
                     self.out.push(tag::INT | flag);
                     self.int(value);
                 }
-                Err(_) => return self.long(&BigInt::from(*value), flag),
+                Err(_) => return self.long(&Int::from(*value), flag),
             },
             Leaf::BigInt(value) => return self.long(value, flag),
             Leaf::Float(value) if self.version > 1 => {
@@ -263,13 +263,13 @@ impl<'s, S: Source> Writer<'s, S> {
     }
 
     /// An int in digits of 15 bits, the lowest first.
-    fn long(&mut self, value: &BigInt, flag: u8) -> Result<()> {
-        let digits = to_15_bits(&value.magnitude().to_u32_digits());
+    fn long(&mut self, value: &Int, flag: u8) -> Result<()> {
+        let digits = to_15_bits(&value.digits().collect::<Vec<u32>>());
         let Ok(count) = i32::try_from(digits.len()) else {
             return value_error("unmarshallable object");
         };
         self.out.push(tag::LONG | flag);
-        self.int(if value.sign() == Sign::Minus { -count } else { count });
+        self.int(if value.is_negative() { -count } else { count });
         self.out.extend(digits.iter().flat_map(|digit| digit.to_le_bytes()));
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use taipan_ast::{Constant as Literal, Expr, ExprKind};
 use taipan_bytecode::{Constant, Str};
-use taipan_num::{BigInt, BigUint, Sign, repr_complex, repr_float};
+use taipan_num::{Int, repr_complex, repr_float};
 use taipan_text::{Name, repr_bytes, repr_str};
 
 use super::Lowering;
@@ -30,9 +30,7 @@ pub(super) fn constant(literal: &Literal<'_>) -> Constant {
         Literal::Ellipsis => Constant::Ellipsis,
         Literal::Int(value) => Constant::Int(value),
         Literal::BigInt { negative, digits } => {
-            let sign = if negative { Sign::Minus } else { Sign::Plus };
-            let magnitude = BigUint::new(digits.to_vec());
-            Constant::BigInt(Arc::new(BigInt::from_biguint(sign, magnitude)))
+            Constant::BigInt(Arc::new(Int::from_digits(negative, digits)))
         }
         Literal::Float(value) => Constant::Float(value),
         Literal::Complex { real, imag } => Constant::Complex(real, imag),

@@ -1,7 +1,7 @@
 //! The digits of numbers, slowly.
 
 use taipan_format::{FloatCode, Radix};
-use taipan_num::BigInt;
+use taipan_num::Int;
 use taipan_text::OutOfMemory;
 
 pub(crate) fn radix(code: u8) -> Radix {
@@ -12,14 +12,14 @@ pub(crate) fn radix(code: u8) -> Radix {
     }
 }
 
-pub(crate) fn int_digits(int: &BigInt, radix: Radix) -> Vec<u8> {
+pub(crate) fn int_digits(int: &Int, radix: Radix) -> Vec<u8> {
     let base = match radix {
         Radix::Binary => 2,
         Radix::Octal => 8,
         Radix::Decimal => 10,
         Radix::Hexadecimal => 16,
     };
-    int.to_str_radix(base).into_bytes()
+    taipan_num::int::to_radix(int.as_ref(), base).expect("memory").into_bytes()
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the type of the callback")]

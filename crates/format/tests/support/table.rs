@@ -1,6 +1,6 @@
 //! Reading the golden tables.
 
-use taipan_num::BigInt;
+use taipan_num::{DigitLimit, Int, int};
 
 /// Gives every line's fields, but the last, to `answer`, compares with the last, and reports all that differ.
 pub(crate) fn check(table: &str, answer: impl Fn(&[&str]) -> String) {
@@ -49,7 +49,7 @@ pub(crate) fn escape(units: &[u32]) -> String {
 #[derive(Clone)]
 pub(crate) enum Value {
     Str(Vec<u32>),
-    Int(BigInt),
+    Int(Int),
     Float(f64),
     Complex(f64, f64),
 }
@@ -60,7 +60,7 @@ impl Value {
         let (kind, rest) = text.split_at(1);
         match kind {
             "s" | "b" => Self::Str(units(rest)),
-            "i" => Self::Int(rest.parse().expect("an int")),
+            "i" => Self::Int(int::parse(rest.as_bytes(), 10, DigitLimit::NONE).expect("an int")),
             "f" => Self::Float(float(rest)),
             "c" => Self::Complex(float(&rest[..16]), float(&rest[16..])),
             _ => panic!("no kind of value: {text}"),
@@ -68,10 +68,10 @@ impl Value {
     }
 
     /// `int()` of a number.
-    pub(crate) fn int(&self) -> BigInt {
+    pub(crate) fn int(&self) -> Int {
         match self {
             Self::Int(int) => int.clone(),
-            Self::Float(float) => format!("{:.0}", float.trunc()).parse().expect("a finite float"),
+            Self::Float(float) => int::from_f64(*float).expect("a finite float"),
             _ => panic!("not an int"),
         }
     }

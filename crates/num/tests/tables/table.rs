@@ -38,7 +38,7 @@ pub(crate) fn integer(text: &str) -> Int {
             .map(|chunk| hexadecimal(std::str::from_utf8(chunk).expect("ASCII")) as u32)
             .collect()
     };
-    Int::from_digits(negative, &digits).expect("memory")
+    Int::from_digits(negative, &digits)
 }
 
 /// The same as in the script.

@@ -1,7 +1,7 @@
 //! Numbers, strings, f-strings and t-strings.
 
 use taipan_ast::Constant;
-use taipan_num::DigitLimit;
+use taipan_num::{DigitLimit, Error};
 use taipan_text::Location;
 
 use super::engine::{Miss, Parse, Peg, Rule};
@@ -54,7 +54,7 @@ impl<'n> Peg<'n> {
         }
         let is_integer = text.bytes().all(|c| c.is_ascii_digit() || c == b'_');
         if is_integer
-            && let Err(error) =
+            && let Err(Error::TooManyDigits(error)) =
                 taipan_num::int_literal(text, DigitLimit::new(self.options.int_max_str_digits))
         {
             // No columns: the line is told, and nobody wants thousands of marks under it.

@@ -68,7 +68,8 @@ impl<'a> Parser<'a, '_> {
         match taipan_num::int_literal(text, limit).map_err(|_| Fail)? {
             Number::Int(value) => Ok(Constant::Int(value)),
             Number::BigInt(value) => {
-                let digits = self.arena.alloc_slice_copy(&value.magnitude().to_u32_digits());
+                let digits: Vec<u32> = value.digits().collect();
+                let digits = self.arena.alloc_slice_copy(&digits);
                 Ok(Constant::BigInt { negative: false, digits })
             }
             _ => Err(Fail),

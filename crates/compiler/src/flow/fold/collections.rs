@@ -93,7 +93,7 @@ fn index(key: &Constant) -> Option<i64> {
     match key {
         Constant::Bool(value) => Some(i64::from(*value)),
         Constant::Int(value) => Some(*value),
-        Constant::BigInt(value) if value.sign() == taipan_num::Sign::Minus => Some(i64::MIN),
+        Constant::BigInt(value) if value.is_negative() => Some(i64::MIN),
         Constant::BigInt(_) => Some(i64::MAX),
         _ => None,
     }
