@@ -26,7 +26,7 @@ pub fn parse(text: &[u8], base: u32, limit: DigitLimit) -> Result<Int, Error> {
     if !radix.is_power_of_two() {
         limit.check_text(count)?;
     }
-    let value = digits.iter().filter_map(|&byte| char::from(byte).to_digit(radix));
+    let value = digits.iter().filter_map(|&byte| digit(byte, radix));
     let magnitude = if radix.is_power_of_two() {
         pack(digits, count, radix)?
     } else if count < LIBRARY {
@@ -64,9 +64,9 @@ fn short(digits: &[u8], radix: u32) -> Option<u64> {
         return None;
     }
     // 36^12 is less than 2^64.
-    digits.iter().try_fold(0u64, |value, &byte| {
-        Some(value * u64::from(radix) + u64::from(char::from(byte).to_digit(radix)?))
-    })
+    digits
+        .iter()
+        .try_fold(0u64, |value, &byte| Some(value * u64::from(radix) + u64::from(digit(byte, radix)?)))
 }
 
 /// Checks that there are digits, with single underscores between them.
@@ -74,7 +74,7 @@ fn count_digits(text: &[u8], radix: u32) -> Result<usize, Error> {
     let mut count = 0;
     let mut after_digit = false;
     for &byte in text {
-        let is_digit = char::from(byte).is_digit(radix);
+        let is_digit = digit(byte, radix).is_some();
         if !(is_digit || byte == b'_' && after_digit) {
             return Err(Error::Malformed);
         }
@@ -98,13 +98,15 @@ fn accumulate(digits: impl Iterator<Item = u32>, count: usize, radix: u32) -> Re
             used += 1;
         }
     };
-    let first_group = count % group;
-    for (at, digit) in digits.enumerate() {
+    // The first group is the short one, if any is.
+    let mut left = (count - 1) % group + 1;
+    for digit in digits {
         value = value * u64::from(radix) + u64::from(digit);
         factor *= u64::from(radix);
-        if (at + 1) % group == first_group {
+        left -= 1;
+        if left == 0 {
             flush(value, factor);
-            (value, factor) = (0, 1);
+            (value, factor, left) = (0, 1, group);
         }
     }
     Ok(limbs)
@@ -117,8 +119,8 @@ fn pack(text: &[u8], count: usize, radix: u32) -> Result<Limbs, Error> {
     let mut limbs = Limbs::zeroed(length)?;
     let places = limbs.as_mut_slice();
     let (mut window, mut filled, mut at) = (0u128, 0, 0);
-    for digit in text.iter().rev().filter_map(|&byte| char::from(byte).to_digit(radix)) {
-        window |= u128::from(digit) << filled;
+    for value in text.iter().rev().filter_map(|&byte| digit(byte, radix)) {
+        window |= u128::from(value) << filled;
         filled += bits;
         if filled >= 64 {
             places[at] = window as u64;
@@ -129,4 +131,13 @@ fn pack(text: &[u8], count: usize, radix: u32) -> Result<Limbs, Error> {
     }
     places[at] = window as u64;
     Ok(limbs)
+}
+
+#[inline]
+fn digit(byte: u8, radix: u32) -> Option<u32> {
+    let decimal = u32::from(byte.wrapping_sub(b'0'));
+    if decimal < 10 {
+        return (decimal < radix).then_some(decimal);
+    }
+    char::from(byte).to_digit(radix)
 }

@@ -1,6 +1,6 @@
 //! Integers as text.
 
-use super::limbs::{self, Limbs, reserved};
+use super::limbs::{self, reserved};
 use super::reciprocal::Divisor;
 use super::{IntRef, library};
 use crate::{DigitLimit, Error};
@@ -47,28 +47,36 @@ fn with_sign(sign: &str, mut text: String) -> Result<String, Error> {
     Ok(text)
 }
 
-/// Takes 19 digits off the end until nothing is left.
+/// Builds the number in groups of 19 digits, the least significant first, limb by limb from the highest: each step
+/// multiplies by 2^64. The quotient that one group hands to the next is known sooner than the remainder of a division,
+/// which makes this way faster than taking groups off the end.
 fn short_to_decimal(magnitude: &[u64], sign: &str) -> Result<String, Error> {
-    let mut rest = Limbs::copied(magnitude)?;
     // A limb has less than 20 digits.
-    let mut digits = [0u8; LIBRARY * 20];
-    let mut start = digits.len();
-    loop {
-        let places = rest.as_mut_slice();
-        let Some(last) = places.last().copied() else { break };
-        if places.len() == 1 && last < 10u64.pow(DIGITS as u32) {
-            start = write_digits(&mut digits, start, last, 1);
-            break;
+    let mut groups = [0; LIBRARY * 20 / DIGITS + 1];
+    let mut used = 0;
+    for &limb in magnitude.iter().rev() {
+        let mut carry = limb;
+        for group in &mut groups[..used] {
+            (carry, *group) = POWER.divide(*group, carry);
         }
-        let group = POWER.divide_limbs(places, 0);
-        start = write_digits(&mut digits, start, group, DIGITS);
-        rest.trim();
+        while carry != 0 {
+            (carry, groups[used]) = POWER.divide(0, carry);
+            used += 1;
+        }
     }
-    let digits = &digits[start..];
-    let mut text = String::with_capacity(sign.len() + digits.len());
-    text.push_str(sign);
-    text.extend(digits.iter().map(|&digit| char::from(digit)));
-    Ok(text)
+    let mut digits = [0u8; LIBRARY * 20 + DIGITS];
+    let mut start = digits.len();
+    if let Some((&first, rest)) = groups[..used].split_last() {
+        for &group in rest {
+            start = write_digits(&mut digits, start, group, DIGITS);
+        }
+        start = write_digits(&mut digits, start, first, 1);
+    }
+    let digits = digits.get(start..).unwrap_or_default();
+    let mut text = reserved(sign.len() + digits.len())?;
+    text.extend_from_slice(sign.as_bytes());
+    text.extend_from_slice(digits);
+    String::from_utf8(text).map_err(|_| Error::Malformed)
 }
 
 /// Writes a number before `end`, with leading zeros up to a width; the place where it starts.
