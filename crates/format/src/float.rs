@@ -1,5 +1,6 @@
 //! A `float` or `complex` under a specification.
 
+use taipan_num::float;
 use taipan_text::{CodeUnits, OutOfMemory, TextSink};
 
 use crate::integer::zero_fill;
@@ -21,16 +22,15 @@ pub struct FloatCode {
     pub coerce_negative_zero: bool,
 }
 
-/// Finds the digits of floats: ASCII such as `-1.5e+10`, `inf`, `nan`.
-pub trait FloatDigits {
-    /// The digits of one float.
-    fn digits(&self, value: f64, code: FloatCode) -> Result<Vec<u8>, OutOfMemory>;
-}
-
-impl<F: Fn(f64, FloatCode) -> Result<Vec<u8>, OutOfMemory>> FloatDigits for F {
-    fn digits(&self, value: f64, code: FloatCode) -> Result<Vec<u8>, OutOfMemory> {
-        self(value, code)
-    }
+/// The digits of a float: ASCII such as `-1.5e+10`, `inf`, `nan`.
+pub fn float_digits(value: f64, code: FloatCode) -> Result<String, OutOfMemory> {
+    let format = float::Format {
+        alternate: code.alternate,
+        add_dot_0: code.add_dot_0,
+        coerce_negative_zero: code.coerce_negative_zero,
+        ..float::Format::of_code(code.code, code.precision).unwrap_or(float::Format::REPR)
+    };
+    float::format(value, format).map_err(|_| OutOfMemory)
 }
 
 /// The precision of `e`, `f`, `g` and `%` where none is given.
@@ -65,11 +65,11 @@ impl FloatCode {
     }
 }
 
-fn digits_of(value: f64, code: FloatCode, digits: &impl FloatDigits) -> Result<Vec<u8>, SpecError> {
+fn digits_of(value: f64, code: FloatCode) -> Result<String, SpecError> {
     if code.precision > MOST_FLOAT_DIGITS {
         return Err(SpecError::PrecisionTooBig);
     }
-    Ok(digits.digits(value, code)?)
+    Ok(float_digits(value, code)?)
 }
 
 /// Writes a float.
@@ -77,18 +77,17 @@ pub fn format_float<U: CodeUnits + ?Sized>(
     value: f64,
     spec: &FormatSpec,
     locale: &Grouping<'_, U>,
-    digits: &impl FloatDigits,
     out: &mut impl TextSink,
 ) -> Result<(), SpecError> {
     let code = FloatCode::of(spec)?;
     let percent = spec.code == u32::from(b'%');
-    let mut text = digits_of(if percent { value * 100.0 } else { value }, code, digits)?;
+    let mut text = digits_of(if percent { value * 100.0 } else { value }, code)?;
     if percent {
         text.try_reserve(1).map_err(|_| OutOfMemory)?;
-        text.push(b'%');
+        text.push('%');
     }
     let layout = Layout::new(spec, locale);
-    let number = Number::new(Parts::of_float(&text), &layout, spec.sign, zero_fill(spec), false)?;
+    let number = Number::new(Parts::of_float(text.as_bytes()), &layout, spec.sign, zero_fill(spec), false)?;
     Ok(number.write_in_field(spec, out)?)
 }
 
@@ -99,7 +98,6 @@ pub fn format_complex<U: CodeUnits + ?Sized>(
     imag: f64,
     spec: &FormatSpec,
     locale: &Grouping<'_, U>,
-    digits: &impl FloatDigits,
     out: &mut impl TextSink,
 ) -> Result<(), SpecError> {
     if spec.code == u32::from(b'%') {
@@ -116,10 +114,10 @@ pub fn format_complex<U: CodeUnits + ?Sized>(
     let parentheses = spec.code == 0 && !imag_only;
 
     let layout = Layout::new(spec, locale);
-    let (real, imag) = (digits_of(real, code, digits)?, digits_of(imag, code, digits)?);
+    let (real, imag) = (digits_of(real, code)?, digits_of(imag, code)?);
     let imag_sign = if imag_only { spec.sign } else { Some(Sign::Plus) };
-    let real = Number::new(Parts::of_float(&real), &layout, spec.sign, 0, false)?;
-    let imag = Number::new(Parts::of_float(&imag), &layout, imag_sign, 0, false)?;
+    let real = Number::new(Parts::of_float(real.as_bytes()), &layout, spec.sign, 0, false)?;
+    let imag = Number::new(Parts::of_float(imag.as_bytes()), &layout, imag_sign, 0, false)?;
 
     let real_width = if imag_only { 0 } else { real.width };
     let width = real_width + imag.width + 1 + 2 * usize::from(parentheses);

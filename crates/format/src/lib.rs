@@ -11,7 +11,7 @@ pub mod percent;
 mod spec;
 pub mod template;
 
-pub use float::{FloatCode, FloatDigits, format_complex, format_float};
+pub use float::{FloatCode, float_digits, format_complex, format_float};
 pub use integer::{format_char, format_int};
 pub use number::Grouping;
 pub use spec::{Align, FormatSpec, IntPresentation, Radix, Separator, Sign, SpecError, Target, format_str};

@@ -10,13 +10,13 @@ use taipan_format::percent::{
 };
 use taipan_format::template::{self, Accessor, FieldName, First, Numbering, Template, TemplateError};
 use taipan_format::{
-    FormatSpec, Grouping, IntPresentation, SpecError, Target, format_char, format_complex, format_float,
-    format_int, format_str,
+    FormatSpec, Grouping, IntPresentation, SpecError, Target, float_digits, format_char, format_complex,
+    format_float, format_int, format_str,
 };
 use taipan_num::Int;
 use taipan_text::{CodeUnits, OutOfMemory};
 
-use digits::{float_digits, int_digits};
+use digits::int_digits;
 use table::{Value, check, escape, units};
 
 /// Ordinary grouping, of the locale `C`.
@@ -37,16 +37,16 @@ fn format_value(value: &Value, spec: &[u32], locale: &Grouping<'_>) -> Result<Ve
                 }
                 IntPresentation::Float => {
                     let value = taipan_num::Number::from(int.clone()).to_float().expect("a float");
-                    format_float(value, &spec, locale, &float_digits, &mut out)?;
+                    format_float(value, &spec, locale, &mut out)?;
                 }
             }
         }
         Value::Float(value) => {
-            format_float(*value, &FormatSpec::parse(spec, Target::Float)?, locale, &float_digits, &mut out)?;
+            format_float(*value, &FormatSpec::parse(spec, Target::Float)?, locale, &mut out)?;
         }
         Value::Complex(real, imag) => {
             let spec = FormatSpec::parse(spec, Target::Float)?;
-            format_complex(*real, *imag, &spec, locale, &float_digits, &mut out)?;
+            format_complex(*real, *imag, &spec, locale, &mut out)?;
         }
     }
     Ok(out)
@@ -296,11 +296,11 @@ fn percent_format<U: CodeUnits + ?Sized>(
         match conversion {
             Conversion::Float(code) => {
                 let text = float_digits(value.float(), directive.float_code(code)?)?;
-                format_number(&text, conversion, &directive, &mut out)?;
+                format_number(text.as_ref(), conversion, &directive, &mut out)?;
             }
             Conversion::Int(code) => {
                 let text = int_digits(&value.int(), digits::radix(code));
-                format_number(&text, conversion, &directive, &mut out)?;
+                format_number(text.as_ref(), conversion, &directive, &mut out)?;
             }
             Conversion::Character => {
                 let end = if flavor == Flavor::Str { 0x11_0000 } else { 0x100 };
