@@ -5,7 +5,7 @@ use super::{Int, library};
 use crate::{DigitLimit, Error};
 
 /// From so many digits on, the library reads them faster.
-const LIBRARY: usize = 600;
+const LIBRARY: usize = 1500;
 
 /// What `int(text, base)` is, for base 0 (the prefix tells) or 2 to 36, with sign, prefix and underscores. White space is
 /// trimmed already, and digits of other scripts are replaced by ASCII's.
@@ -26,16 +26,14 @@ pub fn parse(text: &[u8], base: u32, limit: DigitLimit) -> Result<Int, Error> {
     if !radix.is_power_of_two() {
         limit.check_text(count)?;
     }
-    let value = digits.iter().filter_map(|&byte| digit(byte, radix));
     let magnitude = if radix.is_power_of_two() {
         pack(digits, count, radix)?
-    } else if count < LIBRARY {
-        accumulate(value, count, radix)?
+    } else if count >= LIBRARY {
+        from_library(digits, count, radix)?
+    } else if radix == 10 && count == digits.len() {
+        accumulate_decimal(digits)?
     } else {
-        let mut text = String::new();
-        text.try_reserve_exact(count).map_err(|_| Error::OutOfMemory)?;
-        text.extend(digits.iter().filter(|&&byte| byte != b'_').map(|&byte| char::from(byte)));
-        library::from_radix(&text, radix)?
+        accumulate(digits.iter().filter_map(|&byte| digit(byte, radix)), count, radix)?
     };
     let value = Int::new(negative, magnitude);
     if zero_only && !value.as_ref().is_zero() { Err(Error::Malformed) } else { Ok(value) }
@@ -71,6 +69,9 @@ fn short(digits: &[u8], radix: u32) -> Option<u64> {
 
 /// Checks that there are digits, with single underscores between them.
 fn count_digits(text: &[u8], radix: u32) -> Result<usize, Error> {
+    if radix == 10 && !text.is_empty() && text.iter().all(u8::is_ascii_digit) {
+        return Ok(text.len());
+    }
     let mut count = 0;
     let mut after_digit = false;
     for &byte in text {
@@ -82,6 +83,44 @@ fn count_digits(text: &[u8], radix: u32) -> Result<usize, Error> {
         after_digit = is_digit;
     }
     if after_digit { Ok(count) } else { Err(Error::Malformed) }
+}
+
+fn from_library(digits: &[u8], count: usize, radix: u32) -> Result<Limbs, Error> {
+    let mut text = String::new();
+    text.try_reserve_exact(count).map_err(|_| Error::OutOfMemory)?;
+    text.extend(digits.iter().filter(|&&byte| byte != b'_').map(|&byte| char::from(byte)));
+    library::from_radix(&text, radix)
+}
+
+/// Decimal digits and nothing else, 19 at a time.
+fn accumulate_decimal(digits: &[u8]) -> Result<Limbs, Error> {
+    const GROUP: usize = 19;
+
+    let mut limbs = Limbs::zeroed(digits.len() / GROUP + 1)?;
+    let places = limbs.as_mut_slice();
+    let mut used = 0;
+    let (first, rest) = digits.split_at(digits.len() % GROUP);
+    for group in std::iter::once(first).chain(rest.chunks_exact(GROUP)) {
+        let carry =
+            limbs::multiply_assign(&mut places[..used], 10u64.pow(GROUP as u32), decimal_value(group));
+        if carry != 0 {
+            places[used] = carry;
+            used += 1;
+        }
+    }
+    Ok(limbs)
+}
+
+/// The value of up to 19 decimal digits; eight at a time are combined to pairs, fours and the whole inside one limb.
+fn decimal_value(digits: &[u8]) -> u64 {
+    let (eights, rest) = digits.as_chunks::<8>();
+    let value = eights.iter().fold(0, |value, &eight| {
+        let digits = u64::from_le_bytes(eight) & 0x0f0f_0f0f_0f0f_0f0f;
+        let pairs = (digits.wrapping_mul((10 << 8) + 1) >> 8) & 0x00ff_00ff_00ff_00ff;
+        let fours = (pairs.wrapping_mul((100 << 16) + 1) >> 16) & 0x0000_ffff_0000_ffff;
+        value * 100_000_000 + (fours.wrapping_mul((10_000 << 32) + 1) >> 32)
+    });
+    rest.iter().fold(value, |value, &digit| value * 10 + u64::from(digit & 0x0f))
 }
 
 /// Multiplies and adds, as many digits at a time as a limb holds.
