@@ -7,6 +7,9 @@ use crate::types::singletons::{boolean, is_not_implemented};
 use crate::types::str_::Str;
 use crate::value::Value;
 
+/// Numbers are hashed modulo this prime.
+const INT_MODULUS: i64 = (1 << 61) - 1;
+
 impl Py {
     /// `left < right` and the like.
     ///
@@ -87,6 +90,11 @@ impl Py {
     pub fn hash(&mut self, value: &Value) -> PyResult<i64> {
         if let Some(text) = value.exact::<Str>() {
             return Ok(text.hash(self));
+        }
+        if let Some(small) = value.as_small_int()
+            && (0..INT_MODULUS).contains(&small)
+        {
+            return Ok(small);
         }
         match value.type_().slots.hash.get() {
             Some(hash) => hash(self, value.borrow()),

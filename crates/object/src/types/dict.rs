@@ -1,19 +1,26 @@
-//! `dict`: entries in the order of insertion, and an index of them by hash.
+//! `dict`: what its objects are made of, and looking up, adding and removing keys.
 //!
-//! ```text
-//! indices   a power of two of places; each holds the number of an entry, EMPTY or DELETED
-//! entries   (hash, key, value) in order; a deleted one has no key
-//! ```
-//!
-//! Probing follows CPython's: linear in the hash, perturbed by its upper bits. Looking up a key that needs `__eq__` runs
-//! Python code, and starts again if that changed the table. What is found for a string key is found without.
+//! A lookup goes as far as it can without Python: the same object, two strings, two small numbers. Where another key has
+//! the same hash, `__eq__` is asked, and if that changed the table, the lookup starts again. So an index into the table is
+//! good only until something may have run. Values that are displaced are given back or dropped when no borrow is left.
+
+mod iterate;
+mod merge;
+mod table;
+#[cfg(test)]
+mod tests;
 
 use std::cell::Cell;
+
+pub use iterate::Entry;
+pub use merge::OnDuplicate;
+use table::{Found, Kind, Steps, Table};
 
 use super::object::OBJECT;
 use super::str_::Str;
 use crate::cell::PyCell;
-use crate::py::{Heap, Py, PyResult};
+use crate::exception as exc;
+use crate::py::{Heap, Py, PyResult, Raised};
 use crate::type_::{Parts, Payload, Type, Visit};
 use crate::value::{Borrowed, Value};
 
@@ -21,9 +28,6 @@ use crate::value::{Borrowed, Value};
 #[derive(Default)]
 pub struct Dict {
     table: PyCell<Table>,
-    /// Changes whenever a key is added or removed, or the table is built anew; a version is never used twice for the
-    /// same keys. 0: none is assigned.
-    keys_version: Cell<u32>,
 }
 
 /// `dict`
@@ -34,326 +38,354 @@ unsafe impl Payload for Dict {
     const TYPE: &'static Type = &DICT;
 }
 
-/// Index and entries.
-#[derive(Default)]
-pub struct Table {
-    indices: Box<[u32]>,
-    entries: Vec<Entry>,
-    /// Entries that are not deleted.
-    used: usize,
-    /// Changes with every insertion and deletion.
-    changes: u64,
-}
-
-/// A key and its value.
-pub struct Entry {
-    /// The key's hash.
-    pub hash: i64,
-    /// The key; `None`: the entry was deleted.
-    pub key: Option<Value>,
-    /// The value.
-    pub value: Option<Value>,
-}
-
-const EMPTY: u32 = u32::MAX;
-const DELETED: u32 = u32::MAX - 1;
-const PERTURB_SHIFT: u32 = 5;
-const SMALLEST: usize = 8;
-
 impl Parts for Dict {
     fn take_part(&mut self) -> Option<Value> {
-        let table = self.table.exclusive();
-        while let Some(entry) = table.entries.last_mut() {
-            if let Some(value) = entry.value.take().or_else(|| entry.key.take()) {
-                return Some(value);
-            }
-            table.entries.pop();
-        }
-        None
+        self.table.exclusive().take_part()
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
         // SAFETY: the collector runs while no borrow exists.
-        for entry in &unsafe { self.table.peek() }.entries {
-            entry.key.iter().chain(&entry.value).for_each(&mut *visit);
+        let table = unsafe { self.table.peek() };
+        let mut at = 0;
+        while let Some((number, key, value)) = table.next(at) {
+            visit(key);
+            visit(value);
+            at = number + 1;
         }
     }
 }
 
-/// What a probe finds.
-enum Probe {
-    /// The entry.
-    Found(usize),
-    /// No such key; the place where it would go.
-    Missing(usize),
-    /// Whether this entry's key is equal is for Python to say.
-    Ask(usize),
-}
-
-impl Table {
-    /// Follows the probe sequence of a hash until `same` knows an entry, or none is left.
-    fn probe(&self, hash: i64, mut same: impl FnMut(&Entry) -> Option<bool>) -> Probe {
-        let mask = self.indices.len().wrapping_sub(1);
-        if self.indices.is_empty() {
-            return Probe::Missing(0);
-        }
-        let mut perturb = hash as u64;
-        let mut place = hash as usize & mask;
-        let mut free = None;
-        loop {
-            match self.indices[place] {
-                EMPTY => return Probe::Missing(free.unwrap_or(place)),
-                DELETED => free = free.or(Some(place)),
-                number => {
-                    let entry = &self.entries[number as usize];
-                    if entry.hash == hash {
-                        match same(entry) {
-                            Some(true) => return Probe::Found(number as usize),
-                            Some(false) => {}
-                            None => return Probe::Ask(number as usize),
-                        }
-                    }
-                }
-            }
-            perturb >>= PERTURB_SHIFT;
-            place = place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1) & mask;
-        }
-    }
-
-    /// The entry of a string key. No key that is not a string is asked whether it is equal.
-    fn find_text(&self, hash: i64, key: &Value, text: &Str) -> Option<usize> {
-        let found = self.probe(hash, |entry| {
-            let key_of_entry = entry.key.as_ref()?;
-            Some(key_of_entry.is(key) || key_of_entry.exact::<Str>().is_some_and(|other| other.equals(text)))
-        });
-        match found {
-            Probe::Found(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    /// Room for one more entry.
-    fn reserve(&mut self) -> Result<(), std::collections::TryReserveError> {
-        if self.entries.len() + 1 <= self.indices.len() / 3 * 2 {
-            return self.entries.try_reserve(1);
-        }
-        self.resize((self.used + 1) * 3)
-    }
-
-    /// Builds the index anew, for as many entries at least; deleted ones vanish.
-    fn resize(&mut self, least: usize) -> Result<(), std::collections::TryReserveError> {
-        let size = least.next_power_of_two().max(SMALLEST);
-        let mut indices = Vec::new();
-        indices.try_reserve_exact(size)?;
-        indices.resize(size, EMPTY);
-        self.entries.try_reserve((size / 3 * 2).saturating_sub(self.entries.len()))?;
-        self.entries.retain(|entry| entry.key.is_some());
-        self.indices = indices.into_boxed_slice();
-        let mask = size - 1;
-        for (number, entry) in self.entries.iter().enumerate() {
-            let mut perturb = entry.hash as u64;
-            let mut place = entry.hash as usize & mask;
-            while self.indices[place] != EMPTY {
-                perturb >>= PERTURB_SHIFT;
-                place = place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1) & mask;
-            }
-            self.indices[place] = number as u32;
-        }
-        Ok(())
-    }
-
-    fn insert_new(
-        &mut self,
-        hash: i64,
-        key: Value,
-        value: Value,
-    ) -> Result<(), std::collections::TryReserveError> {
-        self.reserve()?;
-        let Probe::Missing(place) = self.probe(hash, |_| Some(false)) else { return Ok(()) };
-        self.indices[place] = self.entries.len() as u32;
-        self.entries.push(Entry { hash, key: Some(key), value: Some(value) });
-        self.used += 1;
-        self.changes += 1;
-        Ok(())
-    }
-
-    fn remove(&mut self, number: usize) -> Option<(Value, Value)> {
-        let hash = self.entries.get(number)?.hash;
-        let mask = self.indices.len() - 1;
-        let mut perturb = hash as u64;
-        let mut place = hash as usize & mask;
-        while self.indices[place] != number as u32 {
-            perturb >>= PERTURB_SHIFT;
-            place = place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1) & mask;
-        }
-        self.indices[place] = DELETED;
-        let entry = &mut self.entries[number];
-        self.used -= 1;
-        self.changes += 1;
-        entry.key.take().zip(entry.value.take())
+/// The hash of a key.
+#[inline]
+fn hash_key(py: &mut Py, key: &Value) -> PyResult<i64> {
+    match py.hash(key) {
+        Ok(hash) => Ok(hash),
+        Err(raised) => Err(unhashable(py, key, raised, "a dict key")),
     }
 }
+
+/// The error for a key that has no hash, which says what it was to be used as.
+#[cold]
+pub(crate) fn unhashable(py: &mut Py, key: &Value, raised: Raised, what: &str) -> Raised {
+    if !py.peek(&raised).type_().is(&exc::TYPE_ERROR) {
+        return raised;
+    }
+    let exception = py.take(raised);
+    let why = match py.to_str(&exception) {
+        Ok(why) => why,
+        Err(raised) => return raised,
+    };
+    let class = key.borrow().type_();
+    let module = class.module_name(py).filter(|module| module.to_string() != "__main__");
+    let separator = if module.is_some() { "." } else { "" };
+    let module = module.map(|module| module.to_string()).unwrap_or_default();
+    let name = class.state(py).qualified_name.get(py).clone();
+    exc::type_error(py, format_args!("cannot use '{module}{separator}{name}' as {what} ({why})"))
+}
+
+// ---- any key -----------------------------------------------------------------------------------------------------------
 
 impl Dict {
     /// How many keys.
+    #[inline(always)]
     pub fn len(&self, py: &Py) -> usize {
-        self.table.get(py).used
+        self.table.get(py).used()
     }
 
-    /// The value of a key that is a string of exactly type `str`.
+    /// Whether there is none.
+    #[inline(always)]
+    pub fn is_empty(&self, py: &Py) -> bool {
+        self.len(py) == 0
+    }
+
+    /// Bytes of the table, which lies outside of the object.
+    pub fn table_bytes(&self, py: &Py) -> usize {
+        self.table.get(py).bytes()
+    }
+
+    /// The entry of a key, asking Python where need be.
+    #[inline]
+    fn find(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Option<usize>> {
+        let mut steps = Steps::of(hash);
+        let found = self.table.get(py).find(&mut steps, key, hash);
+        match found {
+            Found::Entry(number) => Ok(Some(number)),
+            Found::Nothing => Ok(None),
+            Found::Ask(number) => self.find_asking(py, key, hash, steps, number),
+        }
+    }
+
+    /// Goes on with a lookup that has come to a key that only Python can compare.
+    #[cold]
+    fn find_asking(
+        &self,
+        py: &mut Py,
+        key: &Value,
+        hash: i64,
+        mut steps: Steps,
+        mut number: usize,
+    ) -> PyResult<Option<usize>> {
+        loop {
+            let table = self.table.get(py);
+            let before = table.identity();
+            let own = table.key(number).cloned();
+            drop(table);
+            let equal = match &own {
+                Some(own) => py.equal(own, key)?,
+                None => false,
+            };
+            let table = self.table.get(py);
+            if own.is_some_and(|own| table.is_as_before(before, number, &own)) {
+                if equal {
+                    return Ok(Some(number));
+                }
+                steps.advance();
+            } else {
+                steps = Steps::of(hash);
+            }
+            match table.find(&mut steps, key, hash) {
+                Found::Entry(number) => return Ok(Some(number)),
+                Found::Nothing => return Ok(None),
+                Found::Ask(next) => number = next,
+            }
+        }
+    }
+
+    /// The value of a key.
+    #[inline]
+    pub fn get(&self, py: &mut Py, key: &Value) -> PyResult<Option<Value>> {
+        let hash = hash_key(py, key)?;
+        self.get_hashed(py, key, hash)
+    }
+
+    /// The value of a key whose hash is known.
+    #[inline]
+    pub fn get_hashed(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Option<Value>> {
+        let found = self.find(py, key, hash)?;
+        Ok(found.and_then(|number| self.table.get(py).value(number).cloned()))
+    }
+
+    /// Whether there is such a key.
+    #[inline]
+    pub fn contains(&self, py: &mut Py, key: &Value) -> PyResult<bool> {
+        let hash = hash_key(py, key)?;
+        self.contains_hashed(py, key, hash)
+    }
+
+    /// Whether there is a key whose hash is known.
+    #[inline]
+    pub fn contains_hashed(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<bool> {
+        Ok(self.find(py, key, hash)?.is_some())
+    }
+
+    /// Sets the value of a key.
+    #[inline]
+    pub fn set(&self, py: &mut Py, key: &Value, value: Value) -> PyResult<()> {
+        let hash = hash_key(py, key)?;
+        self.set_hashed(py, key, hash, value).map(drop)
+    }
+
+    /// Sets the value of a key whose hash is known; the old one is given back.
+    #[inline]
+    pub fn set_hashed(&self, py: &mut Py, key: &Value, hash: i64, value: Value) -> PyResult<Option<Value>> {
+        let found = self.find(py, key, hash)?;
+        let mut table = self.table.get_mut(py);
+        match found {
+            Some(number) => Ok(table.replace(number, value)),
+            None => {
+                table.insert_new(key.clone(), hash, value)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The value of a key, which is `default` if there was none: then it is set, and the result says so.
+    pub fn set_default(&self, py: &mut Py, key: &Value, default: &Value) -> PyResult<(Value, bool)> {
+        let hash = hash_key(py, key)?;
+        let found = self.find(py, key, hash)?;
+        let mut table = self.table.get_mut(py);
+        match found.and_then(|number| table.value(number)) {
+            Some(value) => Ok((value.clone(), false)),
+            None => {
+                table.insert_new(key.clone(), hash, default.clone())?;
+                Ok((default.clone(), true))
+            }
+        }
+    }
+
+    /// Removes a key and gives its value.
+    pub fn remove(&self, py: &mut Py, key: &Value) -> PyResult<Option<Value>> {
+        let hash = hash_key(py, key)?;
+        self.remove_hashed(py, key, hash)
+    }
+
+    /// Removes a key whose hash is known and gives its value.
+    pub fn remove_hashed(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Option<Value>> {
+        let Some(number) = self.find(py, key, hash)? else { return Ok(None) };
+        let removed = self.table.get_mut(py).remove(number);
+        Ok(removed.map(|(_, value)| value))
+    }
+
+    /// Removes the last key and gives it with its value.
+    pub fn remove_last(&self, py: &mut Py) -> Option<(Value, Value)> {
+        self.table.get_mut(py).remove_last()
+    }
+
+    /// Removes everything. What dies of it dies in the order of the entries, and is dead when this returns.
+    pub fn clear(&self, py: &mut Py) {
+        let mut old = self.table.replace(py, Table::default());
+        while let Some(part) = old.take_part() {
+            drop(part);
+            py.drain();
+        }
+    }
+}
+
+// ---- keys that are strings ---------------------------------------------------------------------------------------------
+
+impl Dict {
+    /// The value of a key that is exactly a `str`. A key that is no string is not asked whether it is equal: for names,
+    /// where no Python code must run.
     #[inline]
     pub fn get_str<'a>(&'a self, py: &'a Py, key: &Value) -> Option<Borrowed<'a>> {
         let text = key.exact::<Str>()?;
         let hash = text.hash(py);
         // SAFETY: the value is held by the table, which cannot change while `py` is borrowed.
         let table = unsafe { self.table.peek() };
-        let number = table.find_text(hash, key, text)?;
-        table.entries.get(number)?.value.as_ref().map(Value::borrow)
+        table.value(table.find_text(key, hash, text)?).map(Value::borrow)
     }
 
     /// Sets the value of a string key; the old one is given back, for it must not be dropped while anything is borrowed.
+    #[inline]
     pub fn set_str(&self, py: &mut Py, key: &Value, value: Value) -> PyResult<Option<Value>> {
-        let Some(text) = key.exact::<Str>() else { return self.set(py, key, value).map(|()| None) };
-        let hash = text.hash(py);
-        let mut table = self.table.get_mut(py);
-        if let Some(number) = table.find_text(hash, key, text) {
-            return Ok(table.entries.get_mut(number).and_then(|entry| entry.value.replace(value)));
+        if let Some(text) = key.exact::<Str>() {
+            let hash = text.hash(py);
+            let mut table = self.table.get_mut(py);
+            if table.kind() == Kind::Text {
+                return match table.find_text(key, hash, text) {
+                    Some(number) => Ok(table.replace(number, value)),
+                    None => {
+                        table.insert_new(key.clone(), hash, value)?;
+                        Ok(None)
+                    }
+                };
+            }
         }
-        table.insert_new(hash, key.clone(), value)?;
-        drop(table);
-        self.keys_version.set(0);
-        Ok(None)
+        let hash = hash_key(py, key)?;
+        self.set_hashed(py, key, hash, value)
     }
 
-    /// Removes a string key; its value is given back.
+    /// Removes a string key; its value is given back. A key that is no string is not asked whether it is equal.
     pub fn remove_str(&self, py: &mut Py, key: &Value) -> Option<Value> {
         let text = key.exact::<Str>()?;
         let hash = text.hash(py);
         let mut table = self.table.get_mut(py);
-        let number = table.find_text(hash, key, text)?;
-        let (key, value) = table.remove(number)?;
-        drop(table);
-        self.keys_version.set(0);
-        drop(key);
-        Some(value)
-    }
-
-    /// Finds a key, asking Python where need be.
-    fn find(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Option<usize>> {
-        'again: loop {
-            let mut unequal = Vec::new();
-            loop {
-                let table = self.table.get(py);
-                let changes = table.changes;
-                let text = key.exact::<Str>();
-                let mut number = 0;
-                let found = table.probe(hash, |entry| {
-                    let own = entry.key.as_ref()?;
-                    if own.is(key) {
-                        return Some(true);
-                    }
-                    if let (Some(text), Some(other)) = (text, own.exact::<Str>()) {
-                        return Some(text.equals(other));
-                    }
-                    if unequal.iter().any(|it: &Value| it.is(own)) { Some(false) } else { None }
-                });
-                let asked = match found {
-                    Probe::Found(number) => return Ok(Some(number)),
-                    Probe::Missing(_) => return Ok(None),
-                    Probe::Ask(at) => {
-                        number += at;
-                        table.entries.get(at).and_then(|entry| entry.key.clone())
-                    }
-                };
-                drop(table);
-                let Some(own) = asked else { continue 'again };
-                let equal = py.equal(&own, key)?;
-                if self.table.get(py).changes != changes {
-                    continue 'again;
-                }
-                if equal {
-                    return Ok(Some(number));
-                }
-                unequal.push(own);
-            }
-        }
-    }
-
-    /// The value of a key.
-    pub fn get(&self, py: &mut Py, key: &Value) -> PyResult<Option<Value>> {
-        if key.exact::<Str>().is_some() && self.only_text(py) {
-            return Ok(self.get_str(py, key).map(|value| (*value).clone()));
-        }
-        let hash = py.hash(key)?;
-        let found = self.find(py, key, hash)?;
-        Ok(found
-            .and_then(|number| self.table.get(py).entries.get(number).and_then(|entry| entry.value.clone())))
-    }
-
-    fn only_text(&self, py: &Py) -> bool {
-        let _ = py;
-        false
-    }
-
-    /// Sets the value of a key.
-    pub fn set(&self, py: &mut Py, key: &Value, value: Value) -> PyResult<()> {
-        let hash = py.hash(key)?;
-        let found = self.find(py, key, hash)?;
-        let mut table = self.table.get_mut(py);
-        if let Some(number) = found {
-            let old = table.entries.get_mut(number).and_then(|entry| entry.value.replace(value));
-            drop(table);
-            drop(old);
-            return Ok(());
-        }
-        table.insert_new(hash, key.clone(), value)?;
-        drop(table);
-        self.keys_version.set(0);
-        Ok(())
-    }
-
-    /// Removes a key and gives its value.
-    pub fn remove(&self, py: &mut Py, key: &Value) -> PyResult<Option<Value>> {
-        let hash = py.hash(key)?;
-        let Some(number) = self.find(py, key, hash)? else { return Ok(None) };
-        let removed = self.table.get_mut(py).remove(number);
-        self.keys_version.set(0);
-        Ok(removed.map(|(_, value)| value))
-    }
-
-    /// The entry after `position`, which is 0 at first: key, value and the position after it.
-    pub fn next(&self, py: &Py, position: usize) -> Option<(Value, Value, usize)> {
-        let table = self.table.get(py);
-        table.entries.iter().enumerate().skip(position).find_map(|(number, entry)| {
-            let (key, value) = entry.key.as_ref().zip(entry.value.as_ref())?;
-            Some((key.clone(), value.clone(), number + 1))
-        })
-    }
-
-    /// Keys and values as they are now.
-    pub fn items(&self, py: &Py) -> Vec<(Value, Value)> {
-        let table = self.table.get(py);
-        table.entries.iter().filter_map(|entry| entry.key.clone().zip(entry.value.clone())).collect()
-    }
-
-    /// Removes everything.
-    pub fn clear(&self, py: &mut Py) {
-        let old = self.table.replace(py, Table::default());
-        self.keys_version.set(0);
-        drop(old);
+        let number = table.find_text(key, hash, text)?;
+        table.remove(number).map(|(_, value)| value)
     }
 }
 
+// ---- inline caches -----------------------------------------------------------------------------------------------------
+
+/// The next version of keys to give out.
+struct NextVersion(Cell<u32>);
+
+impl Default for NextVersion {
+    fn default() -> Self {
+        Self(Cell::new(1))
+    }
+}
+
+impl Dict {
+    /// The version of the keys: the same number means the same keys at the same indices, in this dict and no other. 0: none is
+    /// assigned.
+    #[inline(always)]
+    pub fn keys_version(&self, py: &Py) -> u32 {
+        self.table.get(py).version.get()
+    }
+
+    /// The version of the keys, assigned if need be. 0: there can be none, because there are keys that are not exactly strings,
+    /// or because there are no numbers left.
+    pub fn assign_keys_version(&self, py: &Py) -> u32 {
+        let table = self.table.get(py);
+        if table.version.get() == 0 && table.kind() == Kind::Text {
+            let next = py.state::<NextVersion>();
+            table.version.set(next.0.get());
+            // At the end of the numbers it stays at 0, which is none.
+            next.0.set(if next.0.get() == 0 { 0 } else { next.0.get().wrapping_add(1) });
+        }
+        table.version.get()
+    }
+
+    /// Where the value of a name is: good for [`Self::value_at`] as long as [`Self::keys_version`] gives this version. A
+    /// dict that does not have the name can be remembered by [`Self::assign_keys_version`] alone.
+    pub fn cached_index(&self, py: &Py, name: &Value) -> Option<(u32, usize)> {
+        let text = name.exact::<Str>()?;
+        let index = self.table.get(py).find_text(name, text.hash(py), text)?;
+        match self.assign_keys_version(py) {
+            0 => None,
+            version => Some((version, index)),
+        }
+    }
+
+    /// The value at an index.
+    ///
+    /// # Safety
+    /// The index came from [`Self::cached_index`] of this dict, and the keys still have the version that came with it.
+    #[inline(always)]
+    pub unsafe fn value_at<'a>(&'a self, py: &'a Py, index: usize) -> Option<Borrowed<'a>> {
+        let table = self.table.get(py);
+        // SAFETY: the caller's promise: the table has a version, so it is one of strings, and has the entry. The table holds
+        // the value, and cannot change while `py` is borrowed.
+        unsafe { (*table.text_value(index)).as_ref().map(|value| Borrowed::from_pointer(value.pointer())) }
+    }
+
+    /// Sets the value at an index; the old one is given back.
+    ///
+    /// # Safety
+    /// As for [`Self::value_at`].
+    #[inline(always)]
+    pub unsafe fn set_at(&self, py: &mut Py, index: usize, value: Value) -> Option<Value> {
+        let table = self.table.get_mut(py);
+        // SAFETY: as above.
+        unsafe { (*table.text_value(index)).replace(value) }
+    }
+}
+
+// ---- making dicts ------------------------------------------------------------------------------------------------------
+
 impl Heap {
     /// An empty dict.
+    #[inline]
     pub fn dict(self) -> PyResult<Value> {
         self.object(Dict::default())
+    }
+
+    /// An empty dict with room for so many keys.
+    pub fn dict_with_capacity(self, count: usize, text: bool) -> PyResult<Value> {
+        self.object(Dict { table: PyCell::new(Table::with_capacity(count, text)?) })
     }
 }
 
 impl Py {
     /// An empty dict.
+    #[inline]
     pub fn dict(&self) -> PyResult<Value> {
         self.heap().dict()
+    }
+
+    /// A dict of keys and values in turn, as `BUILD_MAP` has them on the stack; of equal keys the last value counts.
+    pub fn dict_from_pairs<'v>(
+        &mut self,
+        pairs: impl ExactSizeIterator<Item = (Borrowed<'v>, Borrowed<'v>)> + Clone,
+    ) -> PyResult<Value> {
+        let text = pairs.clone().next().is_some_and(|(key, _)| key.exact::<Str>().is_some());
+        let value = self.heap().dict_with_capacity(pairs.len(), text)?;
+        if let Some(dict) = value.exact::<Dict>() {
+            for (key, value) in pairs {
+                drop(dict.set_str(self, &key, value.to_value())?);
+            }
+        }
+        Ok(value)
     }
 }

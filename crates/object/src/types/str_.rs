@@ -184,6 +184,12 @@ impl Str {
         }
     }
 
+    /// The hash, of a string that has been hashed before; -1, which is none, of any other.
+    #[inline(always)]
+    pub(crate) fn known_hash(&self) -> i64 {
+        self.hash.get().wrapping_sub(1) as i64
+    }
+
     #[cold]
     fn compute_hash(&self, secret: &HashSecret) -> i64 {
         let hash = secret.units(self.units());

@@ -1,0 +1,101 @@
+//! Going over the entries of a dict while Python code may change it.
+//!
+//! A position is the number of an entry. It stays good whatever happens to the dict: at worst entries are skipped or seen
+//! twice, which those who must know find out by comparing lengths.
+
+use super::Dict;
+use crate::py::{Py, PyResult};
+use crate::value::Value;
+
+/// A key with its value, its hash and its position.
+pub struct Entry {
+    /// The key.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+    /// The key's hash.
+    pub hash: i64,
+    /// The number of the entry: the next one is at the position after it.
+    pub position: usize,
+}
+
+impl Dict {
+    /// The entry after `position`, which is 0 at first: key, value and the position after it.
+    #[inline]
+    pub fn next(&self, py: &Py, position: usize) -> Option<(Value, Value, usize)> {
+        let table = self.table.get(py);
+        table.next(position).map(|(number, key, value)| (key.clone(), value.clone(), number + 1))
+    }
+
+    /// The first key at or after a position, and the position after it.
+    #[inline]
+    pub fn next_key(&self, py: &Py, position: usize) -> Option<(Value, usize)> {
+        self.table.get(py).next(position).map(|(number, key, _)| (key.clone(), number + 1))
+    }
+
+    /// The first value at or after a position, and the position after it.
+    #[inline]
+    pub fn next_value(&self, py: &Py, position: usize) -> Option<(Value, usize)> {
+        self.table.get(py).next(position).map(|(number, _, value)| (value.clone(), number + 1))
+    }
+
+    /// The first entry at or after a position, with its hash.
+    pub fn next_entry(&self, py: &Py, position: usize) -> Option<Entry> {
+        let table = self.table.get(py);
+        table.next(position).map(|(number, key, value)| Entry {
+            key: key.clone(),
+            value: value.clone(),
+            hash: table.hash(number),
+            position: number,
+        })
+    }
+
+    /// The last entry before a position, which is [`Self::end`] at first, and its own position.
+    pub fn previous(&self, py: &Py, position: usize) -> Option<(Value, Value, usize)> {
+        let table = self.table.get(py);
+        table.previous(position).map(|(number, key, value)| (key.clone(), value.clone(), number))
+    }
+
+    /// The position after the last entry.
+    pub fn end(&self, py: &Py) -> usize {
+        self.table.get(py).len()
+    }
+
+    /// Keys and values as they are now.
+    pub fn items(&self, py: &Py) -> Vec<(Value, Value)> {
+        self.collect(py, |key, value| (key.clone(), value.clone()))
+    }
+
+    /// The keys as they are now.
+    pub fn keys(&self, py: &Py) -> PyResult<Vec<Value>> {
+        self.try_collect(py, |key, _| key.clone())
+    }
+
+    /// The values as they are now.
+    pub fn values(&self, py: &Py) -> PyResult<Vec<Value>> {
+        self.try_collect(py, |_, value| value.clone())
+    }
+
+    fn collect<T>(&self, py: &Py, what: impl Fn(&Value, &Value) -> T) -> Vec<T> {
+        let table = self.table.get(py);
+        let mut found = Vec::with_capacity(table.used());
+        let mut at = 0;
+        while let Some((number, key, value)) = table.next(at) {
+            found.push(what(key, value));
+            at = number + 1;
+        }
+        found
+    }
+
+    fn try_collect<T>(&self, py: &Py, what: impl Fn(&Value, &Value) -> T) -> PyResult<Vec<T>> {
+        let table = self.table.get(py);
+        let mut found = Vec::new();
+        found.try_reserve_exact(table.used())?;
+        let mut at = 0;
+        while let Some((number, key, value)) = table.next(at) {
+            found.push(what(key, value));
+            at = number + 1;
+        }
+        Ok(found)
+    }
+}
