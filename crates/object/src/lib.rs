@@ -15,6 +15,9 @@
 //! Builtin types and native modules are clients of this crate: they define payloads, slots and methods (`native`, `type_`)
 //! and use the operations of the language (`protocol`) as methods of [`Py`].
 
+// The macros speak of this crate by name.
+extern crate self as taipan_object;
+
 pub mod args;
 pub mod buffer;
 pub mod cell;

@@ -8,11 +8,14 @@
 
 pub mod bind;
 pub mod constructor;
+pub mod convert;
 pub mod descriptor;
+mod failure;
 pub mod function;
 pub mod signature;
 
 pub use bind::{Bound, Keywords};
+pub use convert::{Argument, FromArg, IntoValue, Place, bad_argument, wrong_receiver};
 pub use function::NativeFunction;
 pub use signature::{Parameter, ParameterKind, Signature};
 

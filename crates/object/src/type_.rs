@@ -14,6 +14,7 @@ pub mod flags;
 pub mod generated;
 pub mod install;
 pub mod lookup;
+pub mod parts;
 pub(crate) mod python;
 pub mod shapes;
 pub mod state;
@@ -301,6 +302,30 @@ impl Type {
     /// The full name of a builtin type.
     pub(crate) fn builtin_name(&self) -> &'static str {
         self.builtin_name
+    }
+
+    /// The name of a builtin type, without its module; of a heap type, that of the builtin one it is built on.
+    pub fn short_name(&self) -> &'static str {
+        self.builtin_name.rsplit('.').next().unwrap_or(self.builtin_name)
+    }
+
+    /// `__qualname__`, for messages.
+    pub fn qualified_name(&self) -> QualifiedName<'_> {
+        QualifiedName(self)
+    }
+}
+
+/// Shows the qualified name of a type.
+#[derive(Clone, Copy)]
+pub struct QualifiedName<'a>(&'a Type);
+
+impl fmt::Display for QualifiedName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.state.get() {
+            // SAFETY: a heap type owns its state; nobody changes it while a message is made.
+            Some(state) => unsafe { state.as_ref().qualified_name.peek() }.fmt(f),
+            None => f.write_str(self.0.short_name()),
+        }
     }
 }
 

@@ -7,12 +7,12 @@ use crate::py::{Py, PyResult};
 use crate::type_::{Flags, Type};
 use crate::value::{Borrowed, Value};
 
-static SIGNATURE: Signature = Signature {
-    text: Some("($type, /, *args, **kwargs)"),
-    parameters: &[Parameter { name: "type", kind: ParameterKind::PositionalOnly, required: false }],
-    rest: true,
-    keywords: true,
-};
+static SIGNATURE: Signature = Signature::new(
+    Some("($type, /, *args, **kwargs)"),
+    &[Parameter { name: "type", kind: ParameterKind::PositionalOnly, required: false }],
+    true,
+    true,
+);
 
 static NEW: MethodDef = MethodDef {
     name: "__new__",

@@ -1,6 +1,7 @@
 //! What a native type has in its dict: descriptors of methods, special methods, computed attributes and members.
 
-use super::{GetSetDef, MethodDef, MethodKind, function};
+use super::bind::{Callee, invoke};
+use super::{GetSetDef, MethodDef, MethodKind};
 use crate::args::Args;
 use crate::exception as exc;
 use crate::instance;
@@ -129,7 +130,7 @@ impl Heap {
         match definition.kind {
             MethodKind::Class => self.object(ClassMethodDescriptor { class: of, definition }),
             MethodKind::Static => {
-                let function = self.native_function(definition, None, None)?;
+                let function = self.native_function(definition, of, None)?;
                 self.object(StaticMethod { function: Some(function) })
             }
             _ => self.object(MethodDescriptor { class: of, definition }),
@@ -234,7 +235,10 @@ pub(crate) fn method_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> Py
         return Err(exc::type_error(py, format_args!("unbound method {class}.{name}() needs an argument")));
     };
     check(py, descriptor.definition.name, descriptor.class.as_ref(), receiver)?;
-    function::invoke(py, descriptor.definition, receiver, args.skip(1))
+    invoke(py, descriptor.definition, receiver, args.skip(1), || {
+        let class = descriptor.class.as_ref().and_then(|class| class.as_type());
+        Callee::Method(descriptor.definition.name, class.unwrap_or_else(|| receiver.type_()))
+    })
 }
 
 /// `classmethod_descriptor.__get__`

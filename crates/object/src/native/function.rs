@@ -1,6 +1,7 @@
 //! `builtin_function_or_method`: a native function, with what it is bound to.
 
-use super::{MethodDef, MethodKind, bind};
+use super::bind::{Callee, invoke};
+use super::{MethodDef, MethodKind};
 use crate::args::Args;
 use crate::py::{Heap, Py, PyResult};
 use crate::type_::{Parts, Payload, Type, Visit};
@@ -48,54 +49,22 @@ impl Heap {
     }
 }
 
-/// What error messages call a function: methods have their type in front.
-pub(crate) fn shown_name(definition: &MethodDef, of: Option<&Type>) -> String {
-    match of {
-        Some(class) => format!("{}.{}", class.name(), definition.name),
-        None => definition.name.to_owned(),
-    }
-}
-
-/// Calls what a definition defines.
-#[inline]
-pub(crate) fn invoke(
-    py: &mut Py,
-    definition: &'static MethodDef,
-    this: Borrowed<'_>,
-    args: Args<'_>,
-) -> PyResult<Value> {
-    let signature = definition.signature;
-    let count = args.len();
-    if signature.is_plain()
-        && !args.has_keywords()
-        && count >= signature.required()
-        && (count <= signature.positional() || signature.rest)
-    {
-        return bind::bind(py, "", signature, args, |py, bound| (definition.call)(py, this, bound));
-    }
-    invoke_slow(py, definition, this, args)
-}
-
-#[cold]
-#[inline(never)]
-fn invoke_slow(
-    py: &mut Py,
-    definition: &'static MethodDef,
-    this: Borrowed<'_>,
-    args: Args<'_>,
-) -> PyResult<Value> {
-    let of = match definition.kind {
-        MethodKind::Instance => Some(this.type_().native()),
-        MethodKind::Class => this.as_type().map(Type::native),
-        MethodKind::Static | MethodKind::Module => None,
-    };
-    let name = shown_name(definition, of);
-    bind::bind(py, &name, definition.signature, args, |py, bound| (definition.call)(py, this, bound))
-}
-
 /// The slot.
 pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
     let Some(function) = this.exact::<NativeFunction>() else { return Ok(this.to_value()) };
     let receiver = function.this.as_ref().map_or(none_ref(), Value::borrow);
-    invoke(py, function.definition, receiver, args)
+    invoke(py, function.definition, receiver, args, || function.callee())
+}
+
+impl NativeFunction {
+    /// What errors call the function.
+    fn callee(&self) -> Callee<'_> {
+        let name = self.definition.name;
+        match &self.this {
+            Some(this) if self.definition.kind != MethodKind::Module => {
+                Callee::Method(name, this.as_type().unwrap_or_else(|| this.type_()))
+            }
+            _ => Callee::Function(name, self.module.as_ref()),
+        }
+    }
 }

@@ -33,48 +33,73 @@ pub struct Signature {
     pub rest: bool,
     /// Whether further keywords are taken.
     pub keywords: bool,
+    positional_only: usize,
+    positional: usize,
+    required: usize,
+    required_names: usize,
 }
 
 impl Signature {
     /// No parameter but self.
-    pub const NONE: Self = Self { text: Some("($self, /)"), parameters: &[], rest: false, keywords: false };
+    pub const NONE: Self = Self::new(Some("($self, /)"), &[], false, false);
+
+    /// A signature. Parameters are positional-only ones, then positional ones, then those that take names only.
+    pub const fn new(
+        text: Option<&'static str>,
+        parameters: &'static [Parameter],
+        rest: bool,
+        keywords: bool,
+    ) -> Self {
+        let (mut positional_only, mut positional, mut required, mut required_names) = (0, 0, 0, 0);
+        let mut index = 0;
+        while index < parameters.len() {
+            let parameter = &parameters[index];
+            index += 1;
+            match parameter.kind {
+                ParameterKind::KeywordOnly => required_names += parameter.required as usize,
+                ParameterKind::Positional => positional = index,
+                ParameterKind::PositionalOnly => (positional_only, positional) = (index, index),
+            }
+            if parameter.required && !matches!(parameter.kind, ParameterKind::KeywordOnly) {
+                required = index;
+            }
+        }
+        Self { text, parameters, rest, keywords, positional_only, positional, required, required_names }
+    }
 
     /// How many parameters take arguments by position.
+    #[inline(always)]
     pub const fn positional(&self) -> usize {
-        let mut count = 0;
-        while count < self.parameters.len()
-            && !matches!(self.parameters[count].kind, ParameterKind::KeywordOnly)
-        {
-            count += 1;
-        }
-        count
+        self.positional
     }
 
     /// How many take them by position only.
+    #[inline(always)]
     pub const fn positional_only(&self) -> usize {
-        let mut count = 0;
-        while count < self.parameters.len()
-            && matches!(self.parameters[count].kind, ParameterKind::PositionalOnly)
-        {
-            count += 1;
-        }
-        count
+        self.positional_only
     }
 
     /// How many of those that take arguments by position must have one.
+    #[inline(always)]
     pub const fn required(&self) -> usize {
-        let (mut count, mut index) = (0, 0);
-        while index < self.positional() {
-            if self.parameters[index].required {
-                count = index + 1;
-            }
-            index += 1;
-        }
-        count
+        self.required
     }
 
-    /// Whether names never matter: arguments in place are bound as they lie.
+    /// How many of those that take them by name only must have one.
+    #[inline(always)]
+    pub const fn required_names(&self) -> usize {
+        self.required_names
+    }
+
+    /// Whether so many arguments by position, and none by name, are in their places as they lie.
+    #[inline(always)]
+    pub const fn fits(&self, count: usize) -> bool {
+        count >= self.required && (count <= self.positional || self.rest) && self.required_names == 0
+    }
+
+    /// Whether names never matter: no parameter takes an argument by name.
+    #[inline(always)]
     pub const fn is_plain(&self) -> bool {
-        self.positional_only() == self.parameters.len() && !self.keywords
+        self.positional_only == self.parameters.len() && !self.keywords
     }
 }
