@@ -11,6 +11,7 @@ pub mod method;
 pub mod object;
 pub mod seq_iter;
 pub mod singletons;
+pub mod slice;
 pub mod str_;
 pub mod tuple;
 pub mod type_;

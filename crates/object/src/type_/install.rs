@@ -19,7 +19,9 @@ use crate::py::{Py, PyResult};
 use crate::types::dict::{DICT, Dict};
 use crate::types::singletons::none;
 use crate::types::tuple::{TUPLE, Tuple};
-use crate::types::{cell, float, int, list, mappingproxy, method, object, seq_iter, singletons, str_, type_};
+use crate::types::{
+    cell, float, int, list, mappingproxy, method, object, seq_iter, singletons, slice, str_, type_,
+};
 use crate::value::Value;
 
 /// What a native type is made of. Its parts come from `#[pymethods]` blocks, as many as the type has families of methods.
@@ -144,6 +146,7 @@ pub(crate) static KERNEL: &[Definition] = &[
         ..Definition::of(&cell::CELL)
     },
     Definition { flags: Flags::MAPPING, ..Definition::of(&mappingproxy::MAPPING_PROXY) },
+    Definition::of(&slice::SLICE),
 ];
 
 /// How many builtin types the process knows, guarding the filling of slots.
