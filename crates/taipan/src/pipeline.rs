@@ -34,6 +34,8 @@ pub enum Source<'s> {
 pub struct Workspace {
     arena: Bump,
     names: Names,
+    /// The names that every compilation begins with.
+    well_known: Names,
     /// How much of the native stack the stages may use, in bytes.
     stack: usize,
 }
@@ -41,13 +43,14 @@ pub struct Workspace {
 impl Workspace {
     /// A workspace for a thread that has at least `stack` bytes of stack to spare, at best [`STACK`].
     pub fn new(stack: usize) -> Self {
-        Self { arena: Bump::new(), names: Names::new(), stack }
+        let well_known = Names::new();
+        Self { arena: Bump::new(), names: well_known.clone(), well_known, stack }
     }
 
     /// Forgets the last compilation and keeps its memory.
     pub fn clear(&mut self) {
         self.arena.reset();
-        self.names = Names::new();
+        self.names.clone_from(&self.well_known);
     }
 
     /// Starts a compilation. Warnings go to `warnings`.

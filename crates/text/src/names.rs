@@ -23,7 +23,7 @@ impl Name {
 }
 
 /// Maps names to texts and back. Texts lie end to end in one buffer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Names {
     text: Vec<u8>,
     /// Where the text of each name ends; it begins where the one before ends.
