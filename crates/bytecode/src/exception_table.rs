@@ -41,8 +41,13 @@ impl ExceptionTableWriter {
     }
 
     /// The finished table.
-    pub fn finish(self) -> Vec<u8> {
-        self.table
+    pub fn table(&self) -> &[u8] {
+        &self.table
+    }
+
+    /// Begins anew, in the same memory.
+    pub fn clear(&mut self) {
+        self.table.clear();
     }
 
     fn number(&mut self, number: u32) {
@@ -106,9 +111,9 @@ mod tests {
         for (start, end, target, depth, lasti) in entries {
             writer.push(start, end, target, depth, lasti);
         }
-        let table = writer.finish();
+        let table = writer.table();
         let read: Vec<_> =
-            ExceptionTable::new(&table).map(|e| (e.start, e.end, e.target, e.depth, e.lasti)).collect();
+            ExceptionTable::new(table).map(|e| (e.start, e.end, e.target, e.depth, e.lasti)).collect();
         assert_eq!(read, entries);
         assert_eq!(&table[..4], [0x80, 0x01, 0x02, 0x00]);
         assert_eq!(&table[4..10], [0xbf, 0x41, 0x00, 0x41, 0x00, 0x07]);

@@ -1990,190 +1990,30 @@ pub(crate) fn becomes(opcode: Opcode) -> &'static [Opcode] {
     }
 }
 
-/// How many items an instruction takes from the stack.
-pub(crate) const fn popped(opcode: Opcode, oparg: i64) -> i64 {
+/// Stands in `POPPED` and `PUSHED` for a count that depends on the operand.
+pub(crate) const BY_OPERAND: i8 = -1;
+
+/// How many items an instruction takes from the stack, or [`BY_OPERAND`].
+pub(crate) static POPPED: [i8; 267] = [
+    0, 3, 2, 2, 4, 2, 2, 3, 2, 1, 2, 1, 1, 2, 1, 1, 1, 0, 1, 1, 1, 0, 0, 1, 2, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0,
+    1, 0, 4, 3, 1, 1, 1, 1, 5, 2, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND,
+    BY_OPERAND, BY_OPERAND, 1, 2, BY_OPERAND, 2, 2, 1, BY_OPERAND, 0, 1, 0, 0, 0, 0, BY_OPERAND, BY_OPERAND,
+    2, 0, 1, 1, 1, 2, 2, 0, 0, 0, BY_OPERAND, BY_OPERAND, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 3,
+    0, BY_OPERAND, 3, 1, 1, 1, 1, BY_OPERAND, BY_OPERAND, 2, BY_OPERAND, 2, BY_OPERAND, 2, 1, 1, 1, 2, 1, 1,
+    BY_OPERAND, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, BY_OPERAND,
+    BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND,
+    BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND,
+    BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, 2, 2, 2, 2, 2, 1, 1, 1, 1, 0, 0,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 3, 3, 0, 2, 2, 2, 2, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 1, 0, 0, 0, 1, 1, 1, 1, 0, 1,
+    1, 2, 3, BY_OPERAND, BY_OPERAND, 4, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1,
+];
+
+/// How many items an instruction takes from the stack, if that depends on the operand.
+pub(crate) fn popped(opcode: Opcode, oparg: i64) -> i64 {
     match opcode {
-        Opcode::Cache
-        | Opcode::Reserved
-        | Opcode::LoadBuildClass
-        | Opcode::LoadLocals
-        | Opcode::Nop
-        | Opcode::NotTaken
-        | Opcode::PushNull
-        | Opcode::ReturnGenerator
-        | Opcode::SetupAnnotations
-        | Opcode::CopyFreeVars
-        | Opcode::DeleteDeref
-        | Opcode::DeleteFast
-        | Opcode::DeleteGlobal
-        | Opcode::DeleteName
-        | Opcode::ExtendedArg
-        | Opcode::JumpBackward
-        | Opcode::JumpBackwardNoInterrupt
-        | Opcode::JumpForward
-        | Opcode::LoadCommonConstant
-        | Opcode::LoadConst
-        | Opcode::LoadDeref
-        | Opcode::LoadFast
-        | Opcode::LoadFastAndClear
-        | Opcode::LoadFastBorrow
-        | Opcode::LoadFastBorrowLoadFastBorrow
-        | Opcode::LoadFastCheck
-        | Opcode::LoadFastLoadFast
-        | Opcode::LoadGlobal
-        | Opcode::LoadName
-        | Opcode::LoadSmallInt
-        | Opcode::MakeCell
-        | Opcode::Resume
-        | Opcode::JumpBackwardJit
-        | Opcode::JumpBackwardNoJit
-        | Opcode::LoadConstImmortal
-        | Opcode::LoadConstMortal
-        | Opcode::LoadGlobalBuiltin
-        | Opcode::LoadGlobalModule
-        | Opcode::ResumeCheck
-        | Opcode::InstrumentedInstruction
-        | Opcode::InstrumentedJumpForward
-        | Opcode::InstrumentedNotTaken
-        | Opcode::InstrumentedResume
-        | Opcode::InstrumentedJumpBackward
-        | Opcode::InstrumentedLine
-        | Opcode::EnterExecutor
-        | Opcode::AnnotationsPlaceholder
-        | Opcode::Jump
-        | Opcode::JumpNoInterrupt
-        | Opcode::LoadClosure
-        | Opcode::PopBlock
-        | Opcode::SetupCleanup
-        | Opcode::SetupFinally
-        | Opcode::SetupWith => 0,
-        Opcode::EndFor
-        | Opcode::ExitInitCheck
-        | Opcode::FormatSimple
-        | Opcode::GetAiter
-        | Opcode::GetAnext
-        | Opcode::GetIter
-        | Opcode::GetLen
-        | Opcode::GetYieldFromIter
-        | Opcode::InterpreterExit
-        | Opcode::MakeFunction
-        | Opcode::MatchMapping
-        | Opcode::MatchSequence
-        | Opcode::PopExcept
-        | Opcode::PopIter
-        | Opcode::PopTop
-        | Opcode::PushExcInfo
-        | Opcode::ReturnValue
-        | Opcode::ToBool
-        | Opcode::UnaryInvert
-        | Opcode::UnaryNegative
-        | Opcode::UnaryNot
-        | Opcode::CallIntrinsic1
-        | Opcode::ConvertValue
-        | Opcode::DeleteAttr
-        | Opcode::ForIter
-        | Opcode::GetAwaitable
-        | Opcode::ImportFrom
-        | Opcode::LoadAttr
-        | Opcode::LoadFromDictOrDeref
-        | Opcode::LoadFromDictOrGlobals
-        | Opcode::LoadSpecial
-        | Opcode::PopJumpIfFalse
-        | Opcode::PopJumpIfNone
-        | Opcode::PopJumpIfNotNone
-        | Opcode::PopJumpIfTrue
-        | Opcode::StoreDeref
-        | Opcode::StoreFast
-        | Opcode::StoreFastLoadFast
-        | Opcode::StoreGlobal
-        | Opcode::StoreName
-        | Opcode::UnpackEx
-        | Opcode::UnpackSequence
-        | Opcode::YieldValue
-        | Opcode::ForIterGen
-        | Opcode::ForIterList
-        | Opcode::ForIterRange
-        | Opcode::ForIterTuple
-        | Opcode::LoadAttrClass
-        | Opcode::LoadAttrClassWithMetaclassCheck
-        | Opcode::LoadAttrGetattributeOverridden
-        | Opcode::LoadAttrInstanceValue
-        | Opcode::LoadAttrMethodLazyDict
-        | Opcode::LoadAttrMethodNoDict
-        | Opcode::LoadAttrMethodWithValues
-        | Opcode::LoadAttrModule
-        | Opcode::LoadAttrNondescriptorNoDict
-        | Opcode::LoadAttrNondescriptorWithValues
-        | Opcode::LoadAttrProperty
-        | Opcode::LoadAttrSlot
-        | Opcode::LoadAttrWithHint
-        | Opcode::ToBoolAlwaysTrue
-        | Opcode::ToBoolBool
-        | Opcode::ToBoolInt
-        | Opcode::ToBoolList
-        | Opcode::ToBoolNone
-        | Opcode::ToBoolStr
-        | Opcode::UnpackSequenceList
-        | Opcode::UnpackSequenceTuple
-        | Opcode::UnpackSequenceTwoTuple
-        | Opcode::InstrumentedEndFor
-        | Opcode::InstrumentedPopIter
-        | Opcode::InstrumentedForIter
-        | Opcode::InstrumentedPopJumpIfTrue
-        | Opcode::InstrumentedPopJumpIfFalse
-        | Opcode::InstrumentedPopJumpIfNone
-        | Opcode::InstrumentedPopJumpIfNotNone
-        | Opcode::InstrumentedReturnValue
-        | Opcode::InstrumentedYieldValue
-        | Opcode::JumpIfFalse
-        | Opcode::JumpIfTrue
-        | Opcode::StoreFastMaybeNull => 1,
         Opcode::Copy => 1 + (oparg - 1),
         Opcode::Reraise => 1 + (oparg),
-        Opcode::BuildTemplate
-        | Opcode::BinaryOpInplaceAddUnicode
-        | Opcode::CheckEgMatch
-        | Opcode::CheckExcMatch
-        | Opcode::DeleteSubscr
-        | Opcode::EndSend
-        | Opcode::FormatWithSpec
-        | Opcode::MatchKeys
-        | Opcode::BinaryOp
-        | Opcode::CallIntrinsic2
-        | Opcode::CompareOp
-        | Opcode::ContainsOp
-        | Opcode::EndAsyncFor
-        | Opcode::ImportName
-        | Opcode::IsOp
-        | Opcode::Send
-        | Opcode::SetFunctionAttribute
-        | Opcode::StoreAttr
-        | Opcode::StoreFastStoreFast
-        | Opcode::BinaryOpAddFloat
-        | Opcode::BinaryOpAddInt
-        | Opcode::BinaryOpAddUnicode
-        | Opcode::BinaryOpExtend
-        | Opcode::BinaryOpMultiplyFloat
-        | Opcode::BinaryOpMultiplyInt
-        | Opcode::BinaryOpSubscrDict
-        | Opcode::BinaryOpSubscrGetitem
-        | Opcode::BinaryOpSubscrListInt
-        | Opcode::BinaryOpSubscrListSlice
-        | Opcode::BinaryOpSubscrStrInt
-        | Opcode::BinaryOpSubscrTupleInt
-        | Opcode::BinaryOpSubtractFloat
-        | Opcode::BinaryOpSubtractInt
-        | Opcode::CompareOpFloat
-        | Opcode::CompareOpInt
-        | Opcode::CompareOpStr
-        | Opcode::ContainsOpDict
-        | Opcode::ContainsOpSet
-        | Opcode::SendGen
-        | Opcode::StoreAttrInstanceValue
-        | Opcode::StoreAttrSlot
-        | Opcode::StoreAttrWithHint
-        | Opcode::InstrumentedEndSend
-        | Opcode::InstrumentedEndAsyncFor => 2,
         Opcode::BuildInterpolation => 2 + (oparg & 1),
         Opcode::DictUpdate | Opcode::ListAppend | Opcode::ListExtend | Opcode::SetAdd | Opcode::SetUpdate => {
             2 + (oparg - 1)
@@ -2201,24 +2041,12 @@ pub(crate) const fn popped(opcode: Opcode, oparg: i64) -> i64 {
         | Opcode::CallTuple1
         | Opcode::CallType1
         | Opcode::InstrumentedCall => 2 + (oparg),
-        Opcode::BinarySlice
-        | Opcode::CleanupThrow
-        | Opcode::StoreSubscr
-        | Opcode::LoadSuperAttr
-        | Opcode::MatchClass
-        | Opcode::LoadSuperAttrAttr
-        | Opcode::LoadSuperAttrMethod
-        | Opcode::StoreSubscrDict
-        | Opcode::StoreSubscrListInt
-        | Opcode::InstrumentedLoadSuperAttr => 3,
         Opcode::MapAdd => 3 + (oparg - 1),
         Opcode::CallKw
         | Opcode::CallKwBoundMethod
         | Opcode::CallKwNonPy
         | Opcode::CallKwPy
         | Opcode::InstrumentedCallKw => 3 + (oparg),
-        Opcode::CallFunctionEx | Opcode::StoreSlice | Opcode::InstrumentedCallFunctionEx => 4,
-        Opcode::WithExceptStart => 5,
         Opcode::DictMerge => 5 + (oparg - 1),
         Opcode::BuildList
         | Opcode::BuildSet
@@ -2227,191 +2055,28 @@ pub(crate) const fn popped(opcode: Opcode, oparg: i64) -> i64 {
         | Opcode::BuildTuple
         | Opcode::RaiseVarargs => oparg,
         Opcode::BuildMap => oparg * 2,
+        _ => 0,
     }
 }
 
-/// How many items an instruction leaves on the stack.
-pub(crate) const fn pushed(opcode: Opcode, oparg: i64) -> i64 {
+/// How many items an instruction leaves on the stack, or [`BY_OPERAND`].
+pub(crate) static PUSHED: [i8; 267] = [
+    0, 1, 1, 1, 1, 2, 2, 2, 0, 0, 1, 0, 1, 1, 1, 2, 1, 0, 2, 1, 0, 1, 1, 1, 3, 2, 2, 0, 0, 0, 0, 0, 2, 1, 1,
+    1, 0, 0, 0, 1, 1, 1, 1, 6, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, BY_OPERAND, 0, 0, 0, 0, 0, 0,
+    BY_OPERAND, BY_OPERAND, 0, 0, 2, 1, 2, 1, 1, 0, 0, 0, BY_OPERAND, BY_OPERAND, BY_OPERAND, 1, 1, 1, 1, 1,
+    1, 2, 1, 2, 1, 1, BY_OPERAND, 1, 1, 2, BY_OPERAND, 0, BY_OPERAND, 1, 0, 0, 0, 0, 0, BY_OPERAND, 2,
+    BY_OPERAND, 1, BY_OPERAND, 0, 0, 0, 1, 0, 0, 0, BY_OPERAND, BY_OPERAND, BY_OPERAND, 1, 0, 0, 0, 0, 0, 0,
+    0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 0, 0, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND,
+    BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, 1, 1,
+    BY_OPERAND, BY_OPERAND, BY_OPERAND, BY_OPERAND, 0, 2, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, BY_OPERAND,
+    BY_OPERAND, BY_OPERAND, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0,
+    0, 0, 0, 0, 0, 0, 0, 1, 1, 0, BY_OPERAND, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 2, 1, 1, 0,
+];
+
+/// How many items an instruction leaves on the stack, if that depends on the operand.
+pub(crate) fn pushed(opcode: Opcode, oparg: i64) -> i64 {
     match opcode {
-        Opcode::Cache
-        | Opcode::DeleteSubscr
-        | Opcode::EndFor
-        | Opcode::ExitInitCheck
-        | Opcode::Reserved
-        | Opcode::InterpreterExit
-        | Opcode::Nop
-        | Opcode::NotTaken
-        | Opcode::PopExcept
-        | Opcode::PopIter
-        | Opcode::PopTop
-        | Opcode::SetupAnnotations
-        | Opcode::StoreSlice
-        | Opcode::StoreSubscr
-        | Opcode::CopyFreeVars
-        | Opcode::DeleteAttr
-        | Opcode::DeleteDeref
-        | Opcode::DeleteFast
-        | Opcode::DeleteGlobal
-        | Opcode::DeleteName
-        | Opcode::EndAsyncFor
-        | Opcode::ExtendedArg
-        | Opcode::JumpBackward
-        | Opcode::JumpBackwardNoInterrupt
-        | Opcode::JumpForward
-        | Opcode::MakeCell
-        | Opcode::PopJumpIfFalse
-        | Opcode::PopJumpIfNone
-        | Opcode::PopJumpIfNotNone
-        | Opcode::PopJumpIfTrue
-        | Opcode::RaiseVarargs
-        | Opcode::StoreAttr
-        | Opcode::StoreDeref
-        | Opcode::StoreFast
-        | Opcode::StoreFastStoreFast
-        | Opcode::StoreGlobal
-        | Opcode::StoreName
-        | Opcode::Resume
-        | Opcode::JumpBackwardJit
-        | Opcode::JumpBackwardNoJit
-        | Opcode::ResumeCheck
-        | Opcode::StoreAttrInstanceValue
-        | Opcode::StoreAttrSlot
-        | Opcode::StoreAttrWithHint
-        | Opcode::StoreSubscrDict
-        | Opcode::StoreSubscrListInt
-        | Opcode::InstrumentedEndFor
-        | Opcode::InstrumentedPopIter
-        | Opcode::InstrumentedInstruction
-        | Opcode::InstrumentedJumpForward
-        | Opcode::InstrumentedNotTaken
-        | Opcode::InstrumentedPopJumpIfTrue
-        | Opcode::InstrumentedPopJumpIfFalse
-        | Opcode::InstrumentedPopJumpIfNone
-        | Opcode::InstrumentedPopJumpIfNotNone
-        | Opcode::InstrumentedResume
-        | Opcode::InstrumentedEndAsyncFor
-        | Opcode::InstrumentedJumpBackward
-        | Opcode::InstrumentedLine
-        | Opcode::EnterExecutor
-        | Opcode::AnnotationsPlaceholder
-        | Opcode::Jump
-        | Opcode::JumpNoInterrupt
-        | Opcode::PopBlock
-        | Opcode::StoreFastMaybeNull => 0,
-        Opcode::BinarySlice
-        | Opcode::BuildTemplate
-        | Opcode::BinaryOpInplaceAddUnicode
-        | Opcode::CallFunctionEx
-        | Opcode::EndSend
-        | Opcode::FormatSimple
-        | Opcode::FormatWithSpec
-        | Opcode::GetAiter
-        | Opcode::GetIter
-        | Opcode::GetYieldFromIter
-        | Opcode::LoadBuildClass
-        | Opcode::LoadLocals
-        | Opcode::MakeFunction
-        | Opcode::PushNull
-        | Opcode::ReturnGenerator
-        | Opcode::ReturnValue
-        | Opcode::ToBool
-        | Opcode::UnaryInvert
-        | Opcode::UnaryNegative
-        | Opcode::UnaryNot
-        | Opcode::BinaryOp
-        | Opcode::BuildInterpolation
-        | Opcode::BuildList
-        | Opcode::BuildMap
-        | Opcode::BuildSet
-        | Opcode::BuildSlice
-        | Opcode::BuildString
-        | Opcode::BuildTuple
-        | Opcode::Call
-        | Opcode::CallIntrinsic1
-        | Opcode::CallIntrinsic2
-        | Opcode::CallKw
-        | Opcode::CompareOp
-        | Opcode::ContainsOp
-        | Opcode::ConvertValue
-        | Opcode::GetAwaitable
-        | Opcode::ImportName
-        | Opcode::IsOp
-        | Opcode::LoadCommonConstant
-        | Opcode::LoadConst
-        | Opcode::LoadDeref
-        | Opcode::LoadFast
-        | Opcode::LoadFastAndClear
-        | Opcode::LoadFastBorrow
-        | Opcode::LoadFastCheck
-        | Opcode::LoadFromDictOrDeref
-        | Opcode::LoadFromDictOrGlobals
-        | Opcode::LoadName
-        | Opcode::LoadSmallInt
-        | Opcode::MatchClass
-        | Opcode::SetFunctionAttribute
-        | Opcode::StoreFastLoadFast
-        | Opcode::YieldValue
-        | Opcode::BinaryOpAddFloat
-        | Opcode::BinaryOpAddInt
-        | Opcode::BinaryOpAddUnicode
-        | Opcode::BinaryOpExtend
-        | Opcode::BinaryOpMultiplyFloat
-        | Opcode::BinaryOpMultiplyInt
-        | Opcode::BinaryOpSubscrDict
-        | Opcode::BinaryOpSubscrGetitem
-        | Opcode::BinaryOpSubscrListInt
-        | Opcode::BinaryOpSubscrListSlice
-        | Opcode::BinaryOpSubscrStrInt
-        | Opcode::BinaryOpSubscrTupleInt
-        | Opcode::BinaryOpSubtractFloat
-        | Opcode::BinaryOpSubtractInt
-        | Opcode::CallAllocAndEnterInit
-        | Opcode::CallBoundMethodExactArgs
-        | Opcode::CallBoundMethodGeneral
-        | Opcode::CallBuiltinClass
-        | Opcode::CallBuiltinFast
-        | Opcode::CallBuiltinFastWithKeywords
-        | Opcode::CallBuiltinO
-        | Opcode::CallIsinstance
-        | Opcode::CallKwBoundMethod
-        | Opcode::CallKwNonPy
-        | Opcode::CallKwPy
-        | Opcode::CallLen
-        | Opcode::CallListAppend
-        | Opcode::CallMethodDescriptorFast
-        | Opcode::CallMethodDescriptorFastWithKeywords
-        | Opcode::CallMethodDescriptorNoargs
-        | Opcode::CallMethodDescriptorO
-        | Opcode::CallNonPyGeneral
-        | Opcode::CallPyExactArgs
-        | Opcode::CallPyGeneral
-        | Opcode::CallStr1
-        | Opcode::CallTuple1
-        | Opcode::CallType1
-        | Opcode::CompareOpFloat
-        | Opcode::CompareOpInt
-        | Opcode::CompareOpStr
-        | Opcode::ContainsOpDict
-        | Opcode::ContainsOpSet
-        | Opcode::LoadConstImmortal
-        | Opcode::LoadConstMortal
-        | Opcode::ToBoolAlwaysTrue
-        | Opcode::ToBoolBool
-        | Opcode::ToBoolInt
-        | Opcode::ToBoolList
-        | Opcode::ToBoolNone
-        | Opcode::ToBoolStr
-        | Opcode::InstrumentedEndSend
-        | Opcode::InstrumentedReturnValue
-        | Opcode::InstrumentedYieldValue
-        | Opcode::InstrumentedCall
-        | Opcode::InstrumentedCallKw
-        | Opcode::InstrumentedCallFunctionEx
-        | Opcode::JumpIfFalse
-        | Opcode::JumpIfTrue
-        | Opcode::LoadClosure
-        | Opcode::SetupFinally
-        | Opcode::SetupWith => 1,
         Opcode::LoadAttr
         | Opcode::LoadGlobal
         | Opcode::LoadSuperAttr
@@ -2440,37 +2105,15 @@ pub(crate) const fn pushed(opcode: Opcode, oparg: i64) -> i64 {
         | Opcode::MapAdd
         | Opcode::SetAdd
         | Opcode::SetUpdate => 1 + (oparg - 1),
-        Opcode::CheckEgMatch
-        | Opcode::CheckExcMatch
-        | Opcode::CleanupThrow
-        | Opcode::GetAnext
-        | Opcode::GetLen
-        | Opcode::MatchMapping
-        | Opcode::MatchSequence
-        | Opcode::PushExcInfo
-        | Opcode::ForIter
-        | Opcode::ImportFrom
-        | Opcode::LoadFastBorrowLoadFastBorrow
-        | Opcode::LoadFastLoadFast
-        | Opcode::LoadSpecial
-        | Opcode::Send
-        | Opcode::ForIterGen
-        | Opcode::ForIterList
-        | Opcode::ForIterRange
-        | Opcode::ForIterTuple
-        | Opcode::SendGen
-        | Opcode::InstrumentedForIter
-        | Opcode::SetupCleanup => 2,
         Opcode::Copy => 2 + (oparg - 1),
         Opcode::Swap => 2 + (oparg - 2),
-        Opcode::MatchKeys => 3,
         Opcode::DictMerge => 4 + (oparg - 1),
-        Opcode::WithExceptStart => 6,
         Opcode::Reraise
         | Opcode::UnpackSequence
         | Opcode::UnpackSequenceList
         | Opcode::UnpackSequenceTuple
         | Opcode::UnpackSequenceTwoTuple => oparg,
+        _ => 0,
     }
 }
 

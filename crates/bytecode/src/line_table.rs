@@ -27,7 +27,7 @@ const LONG: u8 = 14;
 const NONE: u8 = 15;
 
 /// Makes a line table. Runs of equal locations are joined.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct LineTableWriter {
     table: Vec<u8>,
     line: i32,
@@ -52,9 +52,15 @@ impl LineTableWriter {
     }
 
     /// The finished table.
-    pub fn finish(mut self) -> Vec<u8> {
+    pub fn finish(&mut self) -> &[u8] {
         self.flush();
-        self.table
+        &self.table
+    }
+
+    /// Begins anew, in the same memory.
+    pub fn clear(&mut self, first_line: i32) {
+        self.table.clear();
+        (self.line, self.location, self.units) = (first_line, Location::NONE, 0);
     }
 
     fn flush(&mut self) {
@@ -80,12 +86,12 @@ impl LineTableWriter {
             }
         } else if end_line == line {
             if delta == 0 && column < 80 && (0..16).contains(&(end_column - column)) {
-                self.start((column >> 3) as u8, units);
-                return self.table.push(((column & 7) << 4 | (end_column - column)) as u8);
+                let columns = (column & 7) << 4 | (end_column - column);
+                return self.table.extend_from_slice(&[head((column >> 3) as u8, units), columns as u8]);
             }
             if (0..3).contains(&delta) && column < 128 && end_column < 128 {
-                self.start(ONE_LINE + delta as u8, units);
-                return self.table.extend([column as u8, end_column as u8]);
+                let head = head(ONE_LINE + delta as u8, units);
+                return self.table.extend_from_slice(&[head, column as u8, end_column as u8]);
             }
         }
         self.start(LONG, units);
@@ -96,7 +102,7 @@ impl LineTableWriter {
     }
 
     fn start(&mut self, form: u8, units: u8) {
-        self.table.push(0x80 | form << 3 | (units - 1));
+        self.table.push(head(form, units));
     }
 
     fn number(&mut self, mut number: u32) {
@@ -110,6 +116,11 @@ impl LineTableWriter {
     fn signed(&mut self, number: i32) {
         self.number(number.unsigned_abs() << 1 | u32::from(number < 0));
     }
+}
+
+/// The first byte of an entry.
+fn head(form: u8, units: u8) -> u8 {
+    0x80 | form << 3 | (units - 1)
 }
 
 /// One entry: a number of code units and their location. A missing line or column is -1.
@@ -255,7 +266,7 @@ mod tests {
         for &(location, units) in entries {
             writer.push(location, units);
         }
-        writer.finish()
+        writer.finish().to_vec()
     }
 
     #[test]

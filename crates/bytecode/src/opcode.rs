@@ -46,6 +46,18 @@ impl Opcode {
         usize::from(generated::CACHE_UNITS[self as usize])
     }
 
+    /// The longest inline cache.
+    pub const MOST_CACHE_ENTRIES: usize = {
+        let (mut most, mut index) = (0, 0);
+        while index < generated::CACHE_UNITS.len() {
+            if generated::CACHE_UNITS[index] > most {
+                most = generated::CACHE_UNITS[index];
+            }
+            index += 1;
+        }
+        most as usize
+    };
+
     /// The parts of the inline cache, each with its length in code units.
     pub fn cache_layout(self) -> &'static [(&'static str, u8)] {
         generated::CACHES[self as usize]
@@ -180,16 +192,22 @@ impl Opcode {
         self.has(generated::UNCONDITIONAL_JUMP | generated::SCOPE_EXIT)
     }
 
+    /// Whether control goes elsewhere after it, or may: a jump, a return or a raise.
+    #[inline]
+    pub fn ends_block(self) -> bool {
+        self.has(generated::JUMP | generated::SCOPE_EXIT)
+    }
+
     /// How many items it takes from the stack.
     #[inline]
-    pub const fn popped(self, oparg: u32) -> i32 {
-        saturate(generated::popped(self, oparg as i64))
+    pub fn popped(self, oparg: u32) -> i32 {
+        count(generated::POPPED[self as usize], self, oparg, generated::popped)
     }
 
     /// How many items it leaves on the stack.
     #[inline]
-    pub const fn pushed(self, oparg: u32) -> i32 {
-        saturate(generated::pushed(self, oparg as i64))
+    pub fn pushed(self, oparg: u32) -> i32 {
+        count(generated::PUSHED[self as usize], self, oparg, generated::pushed)
     }
 
     /// How much deeper the stack is afterwards: on the way of the jump, or on the way straight on. What the push
@@ -205,9 +223,15 @@ impl Opcode {
     }
 }
 
-/// Counts of hostile operands may be of any size.
-const fn saturate(count: i64) -> i32 {
-    if count > i32::MAX as i64 { i32::MAX } else { count as i32 }
+/// A count of items: `fixed`, unless that says that it depends on the operand. Counts of hostile operands may be of
+/// any size.
+#[inline]
+fn count(fixed: i8, opcode: Opcode, oparg: u32, by_operand: fn(Opcode, i64) -> i64) -> i32 {
+    if fixed == generated::BY_OPERAND {
+        by_operand(opcode, i64::from(oparg)).min(i64::from(i32::MAX)) as i32
+    } else {
+        i32::from(fixed)
+    }
 }
 
 impl BinaryOp {

@@ -185,17 +185,17 @@ fn tables_are_written_as_they_were_read() {
             let mut lines = LineTableWriter::new(code.first_line);
             LineTable::new(&code.line_table, code.first_line)
                 .for_each(|entry| lines.push(entry.location, entry.code_units));
-            assert_eq!(lines.finish(), code.line_table[..]);
+            assert_eq!(lines.finish(), &code.line_table[..]);
             let mut exceptions = ExceptionTableWriter::new();
             ExceptionTable::new(&code.exception_table).for_each(|entry| {
                 exceptions.push(entry.start, entry.end, entry.target, entry.depth, entry.lasti);
             });
-            assert_eq!(exceptions.finish(), code.exception_table[..]);
+            assert_eq!(exceptions.table(), &code.exception_table[..]);
             let mut units = CodeWriter::new();
             CodeUnits::new(&code.code)
                 .filter(|unit| unit.opcode() != Some(Opcode::ExtendedArg))
                 .for_each(|unit| units.push(unit.opcode().unwrap(), unit.oparg));
-            assert_eq!(units.finish(), code.code[..]);
+            assert_eq!(units.code(), &code.code[..]);
         });
     }
 }

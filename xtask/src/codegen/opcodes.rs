@@ -210,27 +210,42 @@ impl Opcodes {
         Ok(out)
     }
 
-    /// Two functions: how many items an instruction takes and how many it leaves.
+    /// Two tables and two functions: how many items an instruction takes and how many it leaves.
     fn effects(&self) -> Result<String, String> {
-        let mut popped: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let mut pushed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut popped = Vec::new();
+        let mut pushed = Vec::new();
         for (name, entry) in &self.entries {
             let model = self.model(entry)?;
-            let this = format!("Opcode::{}", camel(name));
-            popped.entry(count(&model.inputs)?).or_default().push(this.clone());
-            pushed.entry(count(&model.outputs)?).or_default().push(this);
+            popped.push((name.as_str(), entry.number, count(&model.inputs)?));
+            pushed.push((name.as_str(), entry.number, count(&model.outputs)?));
         }
-        let function = |name: &str, doc: &str, arms: &BTreeMap<String, Vec<String>>| {
-            let arms: String = arms
-                .iter()
-                .map(|(count, opcodes)| format!("{} => {count},\n", opcodes.join(" | ")))
-                .collect();
-            format!(
-                "/// {doc}\npub(crate) const fn {name}(opcode: Opcode, oparg: i64) -> i64 {{ match opcode {{ {arms} }} }}\n\n"
-            )
-        };
-        Ok(function("popped", "How many items an instruction takes from the stack.", &popped)
-            + &function("pushed", "How many items an instruction leaves on the stack.", &pushed))
+        let marker = "/// Stands in `POPPED` and `PUSHED` for a count that depends on the operand.\n\
+                      pub(crate) const BY_OPERAND: i8 = -1;\n\n";
+        Ok(marker.to_owned()
+            + &self.effect("popped", "How many items an instruction takes from the stack", &popped)
+            + &self.effect("pushed", "How many items an instruction leaves on the stack", &pushed))
+    }
+
+    /// A table of the counts that are fixed, and a function for those that depend on the operand.
+    fn effect(&self, name: &str, doc: &str, counts: &[(&str, u16, String)]) -> String {
+        let mut fixed = vec!["0"; self.len()];
+        let mut arms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (opcode, number, count) in counts {
+            fixed[usize::from(*number)] = if count.contains("oparg") {
+                arms.entry(count).or_default().push(format!("Opcode::{}", camel(opcode)));
+                "BY_OPERAND"
+            } else {
+                count
+            };
+        }
+        let arms: String =
+            arms.iter().map(|(count, opcodes)| format!("{} => {count},\n", opcodes.join(" | "))).collect();
+        let (table, len, fixed) = (name.to_uppercase(), self.len(), fixed.join(", "));
+        format!(
+            "/// {doc}, or [`BY_OPERAND`].\npub(crate) static {table}: [i8; {len}] = [{fixed}];\n\n\
+             /// {doc}, if that depends on the operand.\n\
+             pub(crate) fn {name}(opcode: Opcode, oparg: i64) -> i64 {{ match opcode {{ {arms} _ => 0 }} }}\n\n"
+        )
     }
 }
 
