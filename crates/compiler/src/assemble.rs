@@ -16,6 +16,7 @@ use crate::instructions::Sequence;
 use crate::unit::Metadata;
 use linear::Linear;
 use names::NameStrings;
+use tables::Writers;
 
 /// Makes the code objects of one compilation, inner ones first.
 #[derive(Debug)]
@@ -23,13 +24,20 @@ pub struct Assembler {
     filename: Arc<Str>,
     flow: Flow,
     linear: Linear,
+    writers: Writers,
     strings: NameStrings,
 }
 
 impl Assembler {
     /// An assembler of code objects with this `co_filename`.
     pub fn new(filename: Arc<Str>) -> Self {
-        Self { filename, flow: Flow::default(), linear: Linear::default(), strings: NameStrings::default() }
+        Self {
+            filename,
+            flow: Flow::default(),
+            linear: Linear::default(),
+            writers: Writers::default(),
+            strings: NameStrings::default(),
+        }
     }
 
     /// The code object of a unit. An error means that lowering has emitted instructions that do not fit together.
@@ -43,7 +51,7 @@ impl Assembler {
         let summary = self.flow.run(sequence, &mut unit, constants)?;
         self.linear.fill(&mut self.flow.graph);
         self.linear.resolve_jumps();
-        let tables = tables::write(&self.linear, &self.flow.graph, unit.first_line);
+        let tables = self.writers.write(&self.linear, &self.flow.graph, unit.first_line);
         let locals = locals::fast_locals(&unit);
         Ok(Arc::new(CodeObject {
             arg_count: unit.arg_count,

@@ -83,9 +83,30 @@ impl ConstantPool {
         self.add_distinct(&distinct)
     }
 
-    /// The id of a string constant.
+    /// The id of a string constant. The string is made only if it is new, and interned if it could be a name.
     pub fn add_text(&mut self, text: PyText<'_>) -> ConstantId {
-        self.add(text_constant(text))
+        self.find_or_insert_text(text, text_constant)
+    }
+
+    /// The id of an identifier as a string constant.
+    pub fn add_name(&mut self, text: PyText<'_>) -> ConstantId {
+        self.find_or_insert_text(text, |text| Constant::Str(Arc::new(Str::interned(text))))
+    }
+
+    fn find_or_insert_text(
+        &mut self,
+        text: PyText<'_>,
+        constant: impl FnOnce(PyText<'_>) -> Constant,
+    ) -> ConstantId {
+        let hash = text_hash(text);
+        let same = |id: &ConstantId| {
+            let entry = &self.entries[id.0 as usize];
+            entry.hash == hash && matches!(&entry.value, Constant::Str(other) if other.text() == text)
+        };
+        match self.table.find(hash, same) {
+            Some(&id) => id,
+            None => self.insert(hash, constant(text), &[]),
+        }
     }
 
     /// The value of a constant.
@@ -174,6 +195,12 @@ pub(crate) fn from_number(number: Number) -> Constant {
     }
 }
 
+fn text_hash(text: PyText<'_>) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
 fn hash(value: &Constant, parts: &[ConstantId]) -> u64 {
     let mut hasher = FxHasher::default();
     std::mem::discriminant(value).hash(&mut hasher);
@@ -184,7 +211,7 @@ fn hash(value: &Constant, parts: &[ConstantId]) -> u64 {
         Constant::BigInt(value) => value.hash(&mut hasher),
         Constant::Float(value) => value.to_bits().hash(&mut hasher),
         Constant::Complex(real, imag) => (real.to_bits(), imag.to_bits()).hash(&mut hasher),
-        Constant::Str(value) => value.text().hash(&mut hasher),
+        Constant::Str(value) => return text_hash(value.text()),
         Constant::Bytes(value) => value.hash(&mut hasher),
         Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Slice(_) => parts.hash(&mut hasher),
         Constant::Code(code) => (code.first_line, &code.code).hash(&mut hasher),

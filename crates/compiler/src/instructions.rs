@@ -33,6 +33,13 @@ impl Sequence {
     /// The place of a label that is not placed yet.
     pub const UNPLACED: u32 = u32::MAX;
 
+    /// Removes everything.
+    pub fn clear(&mut self) {
+        self.instructions.clear();
+        self.labels.clear();
+        self.annotations.clear();
+    }
+
     /// A label that is placed nowhere yet.
     pub fn new_label(&mut self) -> Label {
         self.labels.push(Self::UNPLACED);

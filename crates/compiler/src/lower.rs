@@ -52,6 +52,7 @@ use taipan_text::{Error, ErrorClass, ErrorRange, Location, Name, Verdict, Warnin
 
 use crate::assemble::Assembler;
 use crate::constants::ConstantPool;
+use crate::instructions::Sequence;
 use crate::symtable::{ScopeKey, SymbolTable, error_at};
 use unit::{NewUnit, Unit, UnitKind};
 
@@ -79,6 +80,8 @@ pub(crate) struct Lowering<'a, 's, 'w> {
     unit: Unit<'a>,
     /// Those around it, outermost first.
     enclosing: Vec<Unit<'a>>,
+    /// Empty ones, with the memory of units that have ended.
+    sequences: Vec<Sequence>,
 }
 
 /// Lowers a module (or expression, or interactive statement) to its code object.
@@ -107,6 +110,7 @@ pub(crate) fn module<'a>(
         qualified_names: HashSet::default(),
         unit,
         enclosing: Vec::new(),
+        sequences: Vec::new(),
     };
     lowering.begin_unit();
     match *module {
@@ -119,7 +123,7 @@ pub(crate) fn module<'a>(
     let falls_off = !matches!(module, Mod::Expression { .. });
     lowering.end_unit(falls_off);
     let Lowering { unit, mut assembler, mut constants, session, .. } = lowering;
-    unit.assemble(&mut assembler, &mut constants, session.names)
+    assembler.code_object(&unit.sequence, unit.metadata, &mut constants, session.names)
 }
 
 impl<'a> Lowering<'a, '_, '_> {

@@ -9,8 +9,12 @@ use crate::constants::ConstantId;
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     items: Vec<T>,
+    /// Where the items are. Empty while there are few of them: those are found faster by looking through the list.
     positions: HashMap<T, u32, rustc_hash::FxBuildHasher>,
 }
+
+/// How many items are found without hashing.
+const FEW: usize = 12;
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
@@ -31,17 +35,41 @@ impl<T: Copy + Eq + std::hash::Hash> FromIterator<T> for Table<T> {
 impl<T: Copy + Eq + std::hash::Hash> Table<T> {
     /// The position of an item, which is appended if it is new.
     pub fn add(&mut self, item: T) -> u32 {
-        let next = self.items.len() as u32;
-        let position = *self.positions.entry(item).or_insert(next);
-        if position == next {
-            self.items.push(item);
+        if let Some(position) = self.position(item) {
+            return position;
         }
-        position
+        let next = self.items.len() as u32;
+        if next == 0 {
+            self.items.reserve(FEW);
+        }
+        self.items.push(item);
+        if self.items.len() == FEW + 1 {
+            self.positions.extend(self.items.iter().copied().zip(0..));
+        } else if self.items.len() > FEW {
+            self.positions.insert(item, next);
+        }
+        next
     }
 
     /// The position of an item.
     pub fn position(&self, item: T) -> Option<u32> {
-        self.positions.get(&item).copied()
+        if self.items.len() > FEW {
+            return self.positions.get(&item).copied();
+        }
+        self.items.iter().zip(0..).find(|(other, _)| **other == item).map(|(_, position)| position)
+    }
+
+    /// Takes an item out; the items after it move up.
+    pub fn remove(&mut self, item: T) -> Option<u32> {
+        let removed = self.position(item)?;
+        self.items.remove(removed as usize);
+        if self.items.len() > FEW {
+            self.positions.remove(&item);
+            self.positions.values_mut().filter(|other| **other > removed).for_each(|other| *other -= 1);
+        } else {
+            self.positions.clear();
+        }
+        Some(removed)
     }
 
     /// The items in order.

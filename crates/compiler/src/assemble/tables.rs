@@ -5,45 +5,56 @@ use taipan_bytecode::{CodeWriter, ExceptionTableWriter, LineTableWriter};
 use super::linear::Linear;
 use crate::flow::{BlockId, Graph};
 
-/// Bytes of a code object.
-pub(super) struct Tables {
-    pub(super) code: Vec<u8>,
-    pub(super) lines: Vec<u8>,
-    pub(super) exceptions: Vec<u8>,
+/// Makes the bytes of one code object after the other.
+#[derive(Debug, Default)]
+pub(super) struct Writers {
+    code: CodeWriter,
+    lines: LineTableWriter,
+    exceptions: ExceptionTableWriter,
 }
 
-/// Writes the instructions and what is known of each.
-pub(super) fn write(linear: &Linear, graph: &Graph, first_line: i32) -> Tables {
-    let mut code = CodeWriter::new();
-    let mut lines = LineTableWriter::new(first_line);
-    let mut exceptions = ExceptionRanges::new(linear, graph);
-    for (op, offsets) in linear.ops.iter().zip(linear.offsets.windows(2)) {
-        let (begin, end) = (offsets[0], offsets[1]);
-        code.push(op.opcode, op.oparg);
-        lines.push(op.location, end - begin);
-        exceptions.enter(op.handler, begin);
+/// Bytes of a code object.
+pub(super) struct Tables<'w> {
+    pub(super) code: &'w [u8],
+    pub(super) lines: &'w [u8],
+    pub(super) exceptions: &'w [u8],
+}
+
+impl Writers {
+    /// Writes the instructions and what is known of each.
+    pub(super) fn write(&mut self, linear: &Linear, graph: &Graph, first_line: i32) -> Tables<'_> {
+        let Self { code, lines, exceptions: writer } = self;
+        code.clear();
+        lines.clear(first_line);
+        writer.clear();
+        let mut exceptions = ExceptionRanges { linear, graph, writer, handler: None, start: 0 };
+        for (op, offsets) in linear.ops.iter().zip(linear.offsets.windows(2)) {
+            let (begin, end) = (offsets[0], offsets[1]);
+            code.push(op.opcode, op.oparg);
+            lines.push(op.location, end - begin);
+            exceptions.enter(op.handler, begin);
+        }
+        exceptions.enter(None, linear.offsets.last().copied().unwrap_or(0));
+        Tables { code: code.code(), lines: lines.finish(), exceptions: writer.table() }
     }
-    exceptions.enter(None, linear.offsets.last().copied().unwrap_or(0));
-    Tables { code: code.finish(), lines: lines.finish(), exceptions: exceptions.writer.finish() }
 }
 
 /// Joins instructions with the same handler to ranges.
 struct ExceptionRanges<'a> {
     linear: &'a Linear,
     graph: &'a Graph,
-    writer: ExceptionTableWriter,
+    writer: &'a mut ExceptionTableWriter,
     /// The handler of the current range and where it begins.
     handler: Option<BlockId>,
     start: u32,
 }
 
-impl<'a> ExceptionRanges<'a> {
-    fn new(linear: &'a Linear, graph: &'a Graph) -> Self {
-        Self { linear, graph, writer: ExceptionTableWriter::new(), handler: None, start: 0 }
-    }
-
+impl ExceptionRanges<'_> {
     /// At this offset begins an instruction with this handler.
     fn enter(&mut self, handler: Option<BlockId>, offset: u32) {
+        if handler == self.handler {
+            return;
+        }
         let place = |handler: Option<BlockId>| handler.map(|handler| self.graph[handler].place);
         if place(handler) == place(self.handler) {
             return;

@@ -36,6 +36,11 @@ pub(crate) struct Borrowing {
     time: u32,
 }
 
+/// Whether it is a load of the kind that there is a borrowing form of.
+fn may_borrow(op: &Op) -> bool {
+    matches!(op.opcode, Opcode::LoadFast | Opcode::LoadFastLoadFast)
+}
+
 impl Borrowing {
     /// Goes through all blocks that can be reached.
     pub(crate) fn run(&mut self, graph: &mut Graph) {
@@ -45,8 +50,10 @@ impl Borrowing {
         graph[BlockId::ENTRY].start_depth = Some(0);
         while let Some(id) = graph.pending.pop() {
             let block = &mut graph[id];
-            self.run_block(block);
-            self.mark_borrowing(block);
+            if block.ops().iter().any(may_borrow) {
+                self.run_block(block);
+                self.mark_borrowing(block);
+            }
             for index in graph[id].first_target()..graph[id].len() {
                 if let Some(target) = graph[id].ops()[index].target() {
                     graph.visit(target);

@@ -42,18 +42,28 @@ pub(crate) fn build(graph: &mut Graph, targets: &mut Targets, sequence: &Sequenc
     targets.mark(sequence)?;
     graph.clear();
     let mut builder = Builder { current: graph.new_block(), graph };
-    for (index, instruction) in sequence.instructions.iter().enumerate() {
-        let entry = &mut targets.blocks[index];
-        if *entry == Targets::TARGET {
-            *entry = builder.label().to_oparg();
+    let (mut rest, mut index) = (&sequence.instructions[..], 0);
+    while !rest.is_empty() {
+        let label = &mut targets.blocks[index];
+        if *label == Targets::TARGET {
+            *label = builder.label().to_oparg();
         }
-        if instruction.opcode == Opcode::AnnotationsPlaceholder {
-            sequence.annotations.iter().for_each(|instruction| builder.push(instruction));
-        } else {
-            builder.push(instruction);
-        }
+        let (straight, after) = rest.split_at(straight_length(rest, &targets.blocks[index..]));
+        builder.append(straight, &sequence.annotations);
+        index += straight.len();
+        rest = after;
     }
     resolve(graph, targets, sequence)
+}
+
+/// How many instructions are executed one after the other: up to a way out, or to the next target.
+fn straight_length(instructions: &[Instruction], labels: &[u32]) -> usize {
+    let ends = |(index, instruction): (usize, &Instruction)| {
+        instruction.opcode.ends_block()
+            || instruction.opcode == Opcode::AnnotationsPlaceholder
+            || labels.get(index + 1) == Some(&Targets::TARGET)
+    };
+    instructions.iter().enumerate().position(ends).map_or(instructions.len(), |last| last + 1)
 }
 
 struct Builder<'g> {
@@ -71,12 +81,30 @@ impl Builder<'_> {
         self.current
     }
 
-    fn push(&mut self, instruction: &Instruction) {
+    /// Appends instructions of which at most the last ends a block, or stands for the annotations.
+    fn append(&mut self, instructions: &[Instruction], annotations: &[Instruction]) {
+        let mut straight = instructions;
+        if let [before @ .., last] = instructions
+            && last.opcode == Opcode::AnnotationsPlaceholder
+        {
+            straight = before;
+        }
+        self.append_straight(straight);
+        if straight.len() < instructions.len() {
+            annotations.chunk_by(|before, _| !before.opcode.ends_block()).for_each(|straight| {
+                self.append_straight(straight);
+            });
+        }
+    }
+
+    fn append_straight(&mut self, instructions: &[Instruction]) {
+        if instructions.is_empty() {
+            return;
+        }
         if self.graph[self.current].last().is_some_and(Op::ends_block) {
             self.begin();
         }
-        let op = Op::new(instruction.opcode, instruction.oparg, instruction.location);
-        self.graph[self.current].push(op);
+        self.graph[self.current].append(instructions);
     }
 
     fn begin(&mut self) {

@@ -67,11 +67,25 @@ fn optimize_block(block: &mut Block, constants: &mut Constants<'_>) {
             top = is_load(op).then_some(*op);
         }
         if let Some(load) = top
+            && may_use_constant(block.opcode(index + 1))
             && let Some(constant) = constants.loaded(&load)
         {
             use_constant(block, index, constant, constants);
         }
     }
+}
+
+/// Whether [`use_constant`] can do anything to this instruction.
+fn may_use_constant(opcode: Opcode) -> bool {
+    matches!(
+        opcode,
+        Opcode::PopJumpIfFalse
+            | Opcode::PopJumpIfTrue
+            | Opcode::JumpIfFalse
+            | Opcode::JumpIfTrue
+            | Opcode::IsOp
+            | Opcode::ToBool
+    )
 }
 
 /// Simplifies what comes after the instruction at `index`, which pushes `constant`.

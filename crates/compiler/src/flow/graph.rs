@@ -11,6 +11,8 @@ use std::ops::{Index, IndexMut};
 use taipan_bytecode::Opcode;
 use taipan_text::Location;
 
+use crate::instructions::Instruction;
+
 /// A block of one [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BlockId(NonZeroU32);
@@ -83,7 +85,7 @@ impl Op {
 
     /// Whether the block ends after it: a jump, a return or a raise.
     pub(crate) fn ends_block(&self) -> bool {
-        self.opcode.has_jump() || self.opcode.is_scope_exit()
+        self.opcode.ends_block()
     }
 }
 
@@ -163,6 +165,14 @@ impl Block {
         self.used += 1;
     }
 
+    /// Appends instructions to a block from which none has been cut off.
+    pub(crate) fn append(&mut self, instructions: &[Instruction]) {
+        self.has_pushes |= instructions.iter().any(|instruction| instruction.opcode.is_block_push());
+        let ops = instructions.iter().map(|new| Op::new(new.opcode, new.oparg, new.location));
+        self.slots.extend(ops);
+        self.used += instructions.len();
+    }
+
     /// Appends copies of other instructions, handlers included.
     pub(crate) fn extend(&mut self, ops: &[Op]) {
         self.has_pushes |= ops.iter().any(|op| op.opcode.is_block_push());
@@ -178,6 +188,16 @@ impl Block {
         self.slots.drain(self.used..self.used + covered);
         self.slots.splice(index..index, ops.iter().copied());
         self.used += ops.len();
+    }
+
+    /// Takes the instructions out, to go through them while the graph changes around them; to be put back with
+    /// [`Block::put_back`] when their number is still the same.
+    pub(crate) fn take(&mut self) -> Vec<Op> {
+        std::mem::take(&mut self.slots)
+    }
+
+    pub(crate) fn put_back(&mut self, slots: Vec<Op>) {
+        self.slots = slots;
     }
 
     /// Cuts off all instructions from an index on.

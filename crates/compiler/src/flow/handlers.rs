@@ -61,13 +61,20 @@ fn plan(graph: &mut Graph, stacks: &mut HandlerStacks, id: BlockId, stack: Stack
 /// Goes through one block; returns the stack at its end.
 fn follow(graph: &mut Graph, stacks: &mut HandlerStacks, id: BlockId, mut stack: Stack) -> Stack {
     let mut depth_of_yield = None;
-    for index in 0..graph[id].len() {
-        let Entry { handler, below, depth } = stacks.top(stack);
-        let op = &mut graph[id].ops_mut()[index];
-        if op.opcode == Opcode::PopBlock {
-            op.clear();
-            stack = below;
-            continue;
+    let mut top = stacks.top(stack);
+    let len = graph[id].len();
+    let mut slots = graph[id].take();
+    for op in &mut slots[..len] {
+        match op.opcode {
+            Opcode::PopBlock => {
+                op.clear();
+                stack = top.below;
+                top = stacks.top(stack);
+                continue;
+            }
+            Opcode::YieldValue => depth_of_yield = Some(top.depth),
+            Opcode::Resume => mark_depth(op, depth_of_yield.take()),
+            _ => {}
         }
         let target = op.target();
         if op.opcode.is_block_push() {
@@ -76,19 +83,16 @@ fn follow(graph: &mut Graph, stacks: &mut HandlerStacks, id: BlockId, mut stack:
                 graph[target].preserves_lasti |= preserves_lasti;
                 plan(graph, stacks, target, stack);
                 stack = stacks.push(stack, target);
+                top = stacks.top(stack);
             }
             continue;
         }
-        op.handler = handler;
-        match op.opcode {
-            Opcode::YieldValue => depth_of_yield = Some(depth),
-            Opcode::Resume => mark_depth(op, depth_of_yield.take()),
-            _ => {}
-        }
+        op.handler = top.handler;
         if let Some(target) = target {
             plan(graph, stacks, target, stack);
         }
     }
+    graph[id].put_back(slots);
     stack
 }
 

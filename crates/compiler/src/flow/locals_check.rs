@@ -54,18 +54,19 @@ fn follow(graph: &mut Graph, id: BlockId) {
     let mut unbound = graph[id].unsafe_locals;
     // What was told to the handler that is told last, so that it is not told the same again.
     let mut told = None;
-    for index in 0..graph[id].len() {
-        let op = &mut graph[id].ops_mut()[index];
-        let handler = op.handler;
+    let len = graph[id].len();
+    let mut slots = graph[id].take();
+    for op in &mut slots[..len] {
         let before = unbound;
         pass(op, &mut unbound);
-        if let Some(handler) = handler
+        if let Some(handler) = op.handler
             && told != Some((handler, before))
         {
             enter(graph, handler, before);
             told = Some((handler, before));
         }
     }
+    graph[id].put_back(slots);
     if let Some(next) = graph.fallthrough(id) {
         enter(graph, next, unbound);
     }

@@ -5,26 +5,35 @@ use taipan_bytecode::Opcode;
 use super::graph::{BlockId, Graph, Op};
 use super::jumps;
 
-/// Removes `NOP`s; returns whether there were any to remove.
-pub(crate) fn remove(graph: &mut Graph) -> bool {
-    let mut changed = false;
-    let mut next = Some(BlockId::ENTRY);
-    while let Some(id) = next {
-        changed |= remove_in_block(graph, id);
-        next = graph[id].next;
-    }
-    changed
-}
-
 /// Removes `NOP`s and the jumps that become needless thereby, until there are none.
 pub(crate) fn remove_with_jumps(graph: &mut Graph) {
     loop {
         let nops = remove(graph);
         let jumps = jumps::remove_redundant(graph);
-        if !nops && !jumps {
+        // A `NOP` that had to stay may be needless after the removal of one behind it.
+        if !jumps && nops != (Nops { removed: true, stay: true }) {
             return;
         }
     }
+}
+
+/// What was done to `NOP`s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Nops {
+    removed: bool,
+    stay: bool,
+}
+
+fn remove(graph: &mut Graph) -> Nops {
+    let mut all = Nops::default();
+    let mut next = Some(BlockId::ENTRY);
+    while let Some(id) = next {
+        let nops = remove_in_block(graph, id);
+        all.removed |= nops.removed;
+        all.stay |= nops.stay;
+        next = graph[id].next;
+    }
+    all
 }
 
 /// Removes `NOP`s, and pairs that push a value only to drop it, until there are none.
@@ -39,17 +48,16 @@ pub(crate) fn remove_with_pairs(graph: &mut Graph) {
             if graph[id].labelled {
                 previous = None;
             }
-            for index in 0..graph[id].len() {
-                if graph[id].ops()[index].opcode == Opcode::PopTop
-                    && let Some((block, at)) = previous
-                    && only_pushes(&graph[block].ops()[at])
-                {
-                    graph[block].ops_mut()[at].clear();
-                    graph[id].ops_mut()[index].clear();
-                    changed = true;
-                }
-                previous = Some((id, index));
+            if graph[id].opcode(0) == Opcode::PopTop
+                && let Some((block, at)) = previous
+                && only_pushes(&graph[block].ops()[at])
+            {
+                graph[block].ops_mut()[at].clear();
+                graph[id].ops_mut()[0].clear();
+                changed = true;
             }
+            changed |= clear_pairs(graph[id].ops_mut());
+            previous = graph[id].len().checked_sub(1).map(|last| (id, last)).or(previous);
             let jumps = previous.is_some_and(|(block, at)| graph[block].ops()[at].opcode.has_jump());
             if jumps || graph[id].ends_flow() {
                 previous = None;
@@ -60,6 +68,21 @@ pub(crate) fn remove_with_pairs(graph: &mut Graph) {
     } {}
 }
 
+fn clear_pairs(ops: &mut [Op]) -> bool {
+    let mut changed = false;
+    for index in 1..ops.len() {
+        if let [push, pop] = &mut ops[index - 1..=index]
+            && pop.opcode == Opcode::PopTop
+            && only_pushes(push)
+        {
+            push.clear();
+            pop.clear();
+            changed = true;
+        }
+    }
+    changed
+}
+
 fn only_pushes(op: &Op) -> bool {
     match op.opcode {
         Opcode::LoadConst | Opcode::LoadSmallInt => true,
@@ -68,11 +91,14 @@ fn only_pushes(op: &Op) -> bool {
     }
 }
 
-fn remove_in_block(graph: &mut Graph, id: BlockId) -> bool {
-    let len = graph[id].len();
-    let Some(first) = graph[id].ops().iter().position(|op| op.opcode == Opcode::Nop) else { return false };
+/// Removes the `NOP`s of one block.
+pub(crate) fn remove_in_block(graph: &mut Graph, id: BlockId) -> Nops {
+    let ops = graph[id].ops();
+    let len = ops.len();
+    let Some(first) = ops.iter().position(|op| op.opcode == Opcode::Nop) else { return Nops::default() };
     let mut line_before = if first == 0 { -1 } else { graph[id].ops()[first - 1].line() };
     let mut kept = first;
+    let mut stay = false;
     for index in first..len {
         if is_needless(graph, id, index, line_before) {
             continue;
@@ -80,18 +106,20 @@ fn remove_in_block(graph: &mut Graph, id: BlockId) -> bool {
         let ops = graph[id].ops_mut();
         ops[kept] = ops[index];
         line_before = ops[kept].line();
+        stay |= ops[kept].opcode == Opcode::Nop;
         kept += 1;
     }
     graph[id].truncate(kept);
-    kept < len
+    Nops { removed: kept < len, stay }
 }
 
 /// Whether an instruction is a `NOP` whose line is also that of a neighbour, or can be given to it.
 fn is_needless(graph: &mut Graph, id: BlockId, index: usize, line_before: i32) -> bool {
-    let op = graph[id].ops()[index];
+    let op = &graph[id].ops()[index];
     if op.opcode != Opcode::Nop {
         return false;
     }
+    let op = *op;
     if !op.has_line() || op.line() == line_before {
         return true;
     }

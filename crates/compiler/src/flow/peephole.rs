@@ -13,15 +13,19 @@ pub(crate) fn optimize(graph: &mut Graph, constants: &mut Constants<'_>) {
     while let Some(id) = next {
         // A jump that is redirected grows the block by a jump, which is looked at in its turn.
         let mut index = 0;
-        while index < graph[id].len() {
-            if graph[id].opcode(index).has_jump() {
+        let mut has_swaps = false;
+        while let Some(op) = graph[id].ops().get(index) {
+            if op.opcode.has_jump() {
                 redirect(graph, id, index);
-            } else {
+            } else if may_be_simplified(op.opcode) {
+                has_swaps |= op.opcode == Opcode::Swap;
                 simplify(&mut graph[id], index, constants);
             }
             index += 1;
         }
-        swaps::optimize(&mut graph[id]);
+        if has_swaps {
+            swaps::optimize(&mut graph[id]);
+        }
         next = graph[id].next;
     }
 }
@@ -56,6 +60,30 @@ fn redirect(graph: &mut Graph, id: BlockId, index: usize) -> Option<()> {
         jumps::thread(graph, id, index, &target, opcode);
         return Some(());
     }
+}
+
+/// Whether [`simplify`] knows the instruction.
+fn may_be_simplified(opcode: Opcode) -> bool {
+    matches!(
+        opcode,
+        Opcode::BuildTuple
+            | Opcode::BuildList
+            | Opcode::BuildSet
+            | Opcode::ListAppend
+            | Opcode::SetAdd
+            | Opcode::StoreFast
+            | Opcode::Swap
+            | Opcode::LoadGlobal
+            | Opcode::CompareOp
+            | Opcode::ContainsOp
+            | Opcode::IsOp
+            | Opcode::ToBool
+            | Opcode::UnaryNot
+            | Opcode::UnaryInvert
+            | Opcode::UnaryNegative
+            | Opcode::CallIntrinsic1
+            | Opcode::BinaryOp
+    )
 }
 
 /// Simplifies an instruction with what stands before and after it.

@@ -27,7 +27,7 @@ pub(crate) fn replace(graph: &mut Graph) {
             match op.opcode {
                 Opcode::LoadClosure => op.opcode = Opcode::LoadFast,
                 Opcode::StoreFastMaybeNull => op.opcode = Opcode::StoreFast,
-                opcode if opcode.is_block_push() => op.clear(),
+                Opcode::SetupFinally | Opcode::SetupCleanup | Opcode::SetupWith => op.clear(),
                 _ => {}
             }
         }

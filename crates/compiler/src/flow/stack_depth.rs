@@ -14,15 +14,16 @@ pub(crate) fn calculate(graph: &mut Graph) -> Result<u32, Box<Error>> {
     while let Some(id) = graph.pending.pop() {
         let mut depth = graph[id].start_depth.unwrap_or(0);
         for index in 0..graph[id].len() {
+            let op = &graph[id].ops()[index];
+            let (opcode, oparg) = (op.opcode, op.oparg);
             largest = largest.max(depth);
-            let op = graph[id].ops()[index];
             // `END_ASYNC_FOR` names the `SEND` of its loop but does not jump there.
             if let Some(target) = op.target()
-                && op.opcode != Opcode::EndAsyncFor
+                && opcode != Opcode::EndAsyncFor
             {
-                enter(graph, target, after(depth, op.opcode.stack_effect(op.oparg, true))?)?;
+                enter(graph, target, after(depth, opcode.stack_effect(oparg, true))?)?;
             }
-            depth = after(depth, op.opcode.stack_effect(op.oparg, false))?;
+            depth = after(depth, opcode.stack_effect(oparg, false))?;
         }
         if let Some(next) = graph.fallthrough(id) {
             enter(graph, next, depth)?;

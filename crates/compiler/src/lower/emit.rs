@@ -1,10 +1,12 @@
 //! The vocabulary of lowering: appends instructions to the unit at hand.
 
-use taipan_ast::{Expr, Stmt};
+use taipan_ast::{Constant as Literal, Expr, Stmt};
 use taipan_bytecode::{Constant, Intrinsic1, Intrinsic2, Opcode};
 use taipan_text::{Location, Name};
 
+use super::constant::constant;
 use super::{Lowered, Lowering};
+use crate::constants::ConstantId;
 use crate::instructions::Label;
 
 impl<'a> Lowering<'a, '_, '_> {
@@ -81,8 +83,22 @@ impl<'a> Lowering<'a, '_, '_> {
 
     /// An identifier as a string.
     pub(super) fn load_text(&mut self, name: Name, at: Location) {
-        let value = self.text_constant(name);
-        self.load_constant(value, at);
+        let id = self.constants.add_name(self.session.names.text(name));
+        self.load_merged(id, at);
+    }
+
+    /// A literal.
+    pub(super) fn load_literal(&mut self, literal: &Literal<'_>, at: Location) {
+        let id = match *literal {
+            Literal::Str(text) => self.constants.add_text(text),
+            _ => self.constants.add(constant(literal)),
+        };
+        self.load_merged(id, at);
+    }
+
+    fn load_merged(&mut self, id: ConstantId, at: Location) {
+        let position = self.unit.metadata.constants.add(id);
+        self.emit_arg(Opcode::LoadConst, position, at);
     }
 
     /// A number that counts something.

@@ -5,7 +5,6 @@ use taipan_bytecode::{BinaryOp, Intrinsic1, Opcode, awaitable, resume};
 use taipan_text::{Location, Name};
 
 use super::comprehension::ComprehensionParts;
-use super::constant::constant;
 use super::unit::UnitKind;
 use super::{Lowered, Lowering};
 use crate::symtable::error_at;
@@ -21,7 +20,7 @@ impl<'a> Lowering<'a, '_, '_> {
                 Ok(())
             }
             ExprKind::Constant { ref value, .. } => {
-                self.load_constant(constant(value), at);
+                self.load_literal(value, at);
                 Ok(())
             }
             ExprKind::Attribute { value, attr, ctx } => self.attribute(expression, value, attr, ctx),

@@ -4,7 +4,6 @@ use taipan_ast::{Constant as Literal, Expr, ExprKind};
 use taipan_bytecode::{Conversion, Opcode};
 use taipan_text::{Error, ErrorClass, Location, Name};
 
-use super::constant::constant;
 use super::{Lowered, Lowering, STACK_USE_GUIDELINE};
 
 impl<'a> Lowering<'a, '_, '_> {
@@ -92,7 +91,7 @@ impl<'a> Lowering<'a, '_, '_> {
         at: Location,
     ) -> Lowered {
         self.expression(value)?;
-        self.load_constant(constant(text), at);
+        self.load_literal(text, at);
         let conversion = conversion_of(conversion)?.map_or(0, |conversion| conversion as u32);
         if let Some(format_spec) = format_spec {
             self.expression(format_spec)?;

@@ -7,7 +7,6 @@ use taipan_bytecode::Opcode;
 use taipan_text::{Error, Location, Name};
 
 use super::assign::{Unpacking, unpacking};
-use super::constant::constant;
 use super::match_::is_wildcard;
 use super::{Lowered, Lowering};
 use crate::instructions::Label;
@@ -53,7 +52,7 @@ impl<'a> Lowering<'a, '_, '_> {
         match pattern.kind {
             PatternKind::MatchValue { value } => self.value_pattern(value, context, at),
             PatternKind::MatchSingleton { ref value } => {
-                self.load_constant(constant(value), at);
+                self.load_literal(value, at);
                 self.comparison(CmpOp::Is, at);
                 self.jump_to_fail(Opcode::PopJumpIfFalse, context, at);
                 Ok(())

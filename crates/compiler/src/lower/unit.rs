@@ -11,8 +11,6 @@ use taipan_text::{Error, ErrorClass, Location, Name, Names, PyText};
 use super::constant::text_constant;
 use super::frame_block::FrameBlock;
 use super::{Lowered, Lowering};
-use crate::assemble::Assembler;
-use crate::constants::ConstantPool;
 use crate::instructions::Sequence;
 use crate::symtable::{Scope, ScopeId, Symbol, SymbolTable, Visibility};
 use crate::unit::{Metadata, Table};
@@ -122,16 +120,6 @@ impl Unit<'_> {
         }
     }
 
-    /// The code object of a unit that has ended.
-    pub(super) fn assemble(
-        self,
-        assembler: &mut Assembler,
-        constants: &mut ConstantPool,
-        names: &Names,
-    ) -> Lowered<Arc<CodeObject>> {
-        assembler.code_object(&self.sequence, self.metadata, constants, names)
-    }
-
     /// Whether a name of a module or class lives in a fast slot while an inlined comprehension runs.
     pub(super) fn is_fast_for_now(&self, name: Name) -> bool {
         self.metadata.hidden.get(&name).copied().unwrap_or(false)
@@ -170,6 +158,7 @@ impl Lowering<'_, '_, '_> {
     pub(super) fn enter_unit(&mut self, new: NewUnit) {
         let mut unit = Unit::new(new, &self.table, self.session.names);
         unit.private = unit.private.or(self.unit.private);
+        unit.sequence = self.sequences.pop().unwrap_or_default();
         let outer = std::mem::replace(&mut self.unit, unit);
         self.enclosing.push(outer);
         self.unit.metadata.qualified_name = self.qualified_name();
@@ -195,7 +184,12 @@ impl Lowering<'_, '_, '_> {
         };
         let unit = std::mem::replace(&mut self.unit, outer);
         self.qualified_names.insert(unit.metadata.qualified_name);
-        unit.assemble(&mut self.assembler, &mut self.constants, self.session.names)
+        let Unit { mut sequence, metadata, .. } = unit;
+        let code =
+            self.assembler.code_object(&sequence, metadata, &mut self.constants, self.session.names)?;
+        sequence.clear();
+        self.sequences.push(sequence);
+        Ok(code)
     }
 
     /// The last instructions of every unit: one that runs off its end returns `None`, any other what is on the stack.

@@ -70,7 +70,7 @@ impl Analysis<'_> {
         for position in 0..self.table.scope(id).symbols.len() {
             let Some((name, symbol)) = self.table.scope(id).symbols.at(position) else { break };
             let visibility = self.visibility(id, name, symbol.flags, class)?;
-            self.table.scopes[id.0 as usize].symbols.set(name, Symbol { visibility, ..symbol });
+            self.table.scopes[id.0 as usize].symbols.set_at(position, Symbol { visibility, ..symbol });
             match visibility {
                 Visibility::Free => {
                     free.insert(name);
@@ -254,7 +254,7 @@ impl Analysis<'_> {
             let Some((name, symbol)) = symbols.at(position) else { break };
             let shared = inner_free.contains(&name) || inlined_cells.contains(&name);
             if symbol.visibility == Visibility::Local && shared {
-                symbols.set(name, Symbol { visibility: Visibility::Cell, ..symbol });
+                symbols.set_at(position, Symbol { visibility: Visibility::Cell, ..symbol });
                 inner_free.remove(&name);
             }
         }

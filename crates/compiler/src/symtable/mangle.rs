@@ -7,11 +7,11 @@ use taipan_text::{Name, Names, PyText};
 /// Names that end with two underscores are left alone, as are names with dots (of a package in an import statement)
 /// and names in classes that are called `_`, `__` and so on.
 pub fn mangle(names: &mut Names, private: Option<Name>, name: Name) -> Name {
+    let Some(private) = private else { return name };
     let text = names.text(name).as_bytes();
     if !text.starts_with(b"__") || text.ends_with(b"__") || text.contains(&b'.') {
         return name;
     }
-    let Some(private) = private else { return name };
     let class = names.text(private).as_bytes();
     let stem = class.iter().position(|&byte| byte != b'_').map(|start| &class[start..]);
     let Some(stem) = stem else { return name };

@@ -3,6 +3,8 @@
 use hashbrown::{HashMap, HashSet};
 use taipan_text::{Location, Name, Names};
 
+use crate::unit::Table;
+
 /// A block, by its position in [`SymbolTable::scopes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScopeId(pub u32);
@@ -136,56 +138,57 @@ pub struct MangledNames(pub(super) u32);
 /// The symbols of a block, in the order of their first appearance.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
-    entries: Vec<(Name, Symbol)>,
-    positions: HashMap<Name, u32, rustc_hash::FxBuildHasher>,
+    names: Table<Name>,
+    /// What is known of each of the names.
+    symbols: Vec<Symbol>,
 }
 
 impl Symbols {
     /// The symbol of a name.
     pub fn get(&self, name: Name) -> Option<Symbol> {
-        self.positions
-            .get(&name)
-            .and_then(|&position| self.entries.get(position as usize))
-            .map(|entry| entry.1)
+        self.symbols.get(self.names.position(name)? as usize).copied()
     }
 
     /// Sets the symbol of a name, which comes last if it is new.
     pub fn set(&mut self, name: Name, symbol: Symbol) {
-        let next = self.entries.len() as u32;
-        let position = *self.positions.entry(name).or_insert(next);
-        match self.entries.get_mut(position as usize) {
-            Some(entry) => entry.1 = symbol,
-            None => self.entries.push((name, symbol)),
+        match self.symbols.get_mut(self.names.add(name) as usize) {
+            Some(known) => *known = symbol,
+            None => self.symbols.push(symbol),
         }
     }
 
     /// Takes a name out; the names after it move up.
     pub fn remove(&mut self, name: Name) {
-        let Some(position) = self.positions.remove(&name) else { return };
-        self.entries.remove(position as usize);
-        for other in self.positions.values_mut().filter(|other| **other > position) {
-            *other -= 1;
+        if let Some(position) = self.names.remove(name) {
+            self.symbols.remove(position as usize);
         }
     }
 
     /// The symbol at a position of the order.
     pub fn at(&self, position: usize) -> Option<(Name, Symbol)> {
-        self.entries.get(position).copied()
+        Some((*self.names.items().get(position)?, *self.symbols.get(position)?))
+    }
+
+    /// Sets the symbol at a position of the order.
+    pub fn set_at(&mut self, position: usize, symbol: Symbol) {
+        if let Some(known) = self.symbols.get_mut(position) {
+            *known = symbol;
+        }
     }
 
     /// The symbols in order.
     pub fn iter(&self) -> impl Iterator<Item = (Name, Symbol)> {
-        self.entries.iter().copied()
+        self.names.items().iter().copied().zip(self.symbols.iter().copied())
     }
 
     /// How many names there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.symbols.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.symbols.is_empty()
     }
 }
 
