@@ -87,7 +87,7 @@ pub(crate) struct Parser<'a, 'p> {
     /// The position of the token that comes next.
     at: usize,
     /// That token.
-    next: Token,
+    next: &'p Token,
     /// Where the last token ended that belongs to a node, so not an indent or the like.
     end: Start,
     /// `from __future__ import barry_as_FLUFL` is in force: `<>` instead of `!=`.
@@ -122,7 +122,7 @@ struct Lists<'a> {
 }
 
 /// What stands behind the last token.
-const NO_TOKEN: Token =
+static NO_TOKEN: Token =
     Token { kind: TokenKind::EndMarker, start: 0, end: 0, line: 0, end_line: 0, column: 0, end_column: 0 };
 
 impl<'a, 'p> Parser<'a, 'p> {
@@ -144,7 +144,7 @@ impl<'a, 'p> Parser<'a, 'p> {
             stack,
             has_overflowed: false,
             at: 0,
-            next: tokens.first().copied().unwrap_or(NO_TOKEN),
+            next: tokens.first().unwrap_or(&NO_TOKEN),
             end: Start { line: 0, column: 0 },
             flufl: options.flags.has(taipan_ast::CompileFlags::FUTURE_BARRY_AS_BDFL),
             level: BASE_LEVELS,
@@ -193,7 +193,7 @@ impl<'a, 'p> Parser<'a, 'p> {
     /// Passes a token that nodes may end with.
     #[inline]
     fn bump(&mut self) -> Token {
-        let token = self.next;
+        let token = *self.next;
         self.end = Start { line: token.end_line, column: token.end_column };
         self.bump_layout();
         token
@@ -203,7 +203,7 @@ impl<'a, 'p> Parser<'a, 'p> {
     #[inline]
     fn bump_layout(&mut self) {
         self.at += 1;
-        self.next = self.tokens.get(self.at).copied().unwrap_or(NO_TOKEN);
+        self.next = self.tokens.get(self.at).unwrap_or(&NO_TOKEN);
     }
 
     /// Passes the next token if it is of this kind.
@@ -240,7 +240,7 @@ impl<'a, 'p> Parser<'a, 'p> {
 
     /// Whether the next token is a name with this text: a soft keyword, if the grammar wants one here.
     fn at_word(&self, word: &str) -> bool {
-        self.next.kind == TokenKind::Name && self.text(self.next) == word
+        self.next.kind == TokenKind::Name && self.text(*self.next) == word
     }
 
     // Places.

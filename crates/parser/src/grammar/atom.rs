@@ -41,7 +41,7 @@ impl<'a> Parser<'a, '_> {
 
     /// `NUMBER`
     pub(super) fn number(&mut self) -> Parsed<&'a Expr<'a>> {
-        let token = self.next;
+        let token = *self.next;
         if token.kind != TokenKind::Number {
             return Err(Fail);
         }

@@ -218,7 +218,7 @@ impl<'a> Parser<'a, '_> {
             TokenKind::EqualEqual => CmpOp::Eq,
             TokenKind::NotEqual => {
                 let spelling = if self.flufl { "<>" } else { "!=" };
-                if self.text(self.next) != spelling {
+                if self.text(*self.next) != spelling {
                     return Err(Fail);
                 }
                 CmpOp::NotEq

@@ -69,7 +69,7 @@ impl<'a> Parser<'a, '_> {
         let open = self.expect(TokenKind::LeftBrace)?;
         let value = self.annotated_rhs()?;
         let equal = if self.kind() == TokenKind::Equal { Some(self.bump()) } else { None };
-        let end = self.next;
+        let end = *self.next;
         let mut conversion = self.conversion()?;
         let format_spec =
             if self.kind() == TokenKind::Colon { Some(self.full_format_spec(mode)?) } else { None };
@@ -114,7 +114,7 @@ impl<'a> Parser<'a, '_> {
         loop {
             match self.kind() {
                 TokenKind::FStringMiddle | TokenKind::TStringMiddle => {
-                    let token = self.next;
+                    let token = *self.next;
                     let (text, invalid) = self.text_part(mode)?;
                     self.warn(invalid, token, self.at);
                     if let Some(text) = text {
