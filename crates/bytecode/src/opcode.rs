@@ -214,7 +214,13 @@ impl Opcode {
     /// of a handler leaves is found by the handler only.
     #[inline]
     pub fn stack_effect(self, oparg: u32, jump: bool) -> i32 {
-        if self.is_block_push() && !jump { 0 } else { self.pushed(oparg).saturating_sub(self.popped(oparg)) }
+        if self.is_block_push() && !jump {
+            return 0;
+        }
+        match FIXED_EFFECTS[self as usize] {
+            EFFECT_BY_OPERAND => self.pushed(oparg).saturating_sub(self.popped(oparg)),
+            effect => i32::from(effect),
+        }
     }
 
     /// The larger of the two stack effects.
@@ -222,6 +228,23 @@ impl Opcode {
         self.stack_effect(oparg, true).max(self.stack_effect(oparg, false))
     }
 }
+
+/// Stands in [`FIXED_EFFECTS`] for an effect that depends on the operand.
+const EFFECT_BY_OPERAND: i8 = i8::MIN;
+
+/// How much deeper the stack is after each instruction, on the way of the jump.
+static FIXED_EFFECTS: [i8; generated::POPPED.len()] = {
+    let mut effects = [EFFECT_BY_OPERAND; generated::POPPED.len()];
+    let mut index = 0;
+    while index < effects.len() {
+        let (popped, pushed) = (generated::POPPED[index], generated::PUSHED[index]);
+        if popped != generated::BY_OPERAND && pushed != generated::BY_OPERAND {
+            effects[index] = pushed - popped;
+        }
+        index += 1;
+    }
+    effects
+};
 
 /// A count of items: `fixed`, unless that says that it depends on the operand. Counts of hostile operands may be of
 /// any size.

@@ -8,9 +8,7 @@ use super::nops;
 
 /// Reorders the chain of blocks.
 pub(crate) fn push_to_end(graph: &mut Graph) {
-    let mut has_handlers = false;
-    graph.for_each(|block| has_handlers |= block.is_handler);
-    if !has_handlers {
+    if !graph.all().any(|block| block.is_handler) {
         return;
     }
     mark_warm(graph);

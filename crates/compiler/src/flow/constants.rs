@@ -55,7 +55,11 @@ fn optimize_block(block: &mut Block, constants: &mut Constants<'_>) {
     // The load whose constant is on top of the stack; that a `COPY` pushes it again does not change what it is.
     let mut top: Option<Op> = None;
     for index in 0..block.len() {
-        let op = &mut block.ops_mut()[index];
+        let Some(op) = block.ops_mut().get_mut(index) else { break };
+        if !is_load(op) && op.opcode != Opcode::Copy {
+            top = None;
+            continue;
+        }
         if op.opcode == Opcode::LoadConst
             && let Some(constant) = constants.loaded(op)
             && let Some(value) = constants.small_int(constant)

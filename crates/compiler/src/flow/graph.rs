@@ -278,6 +278,11 @@ impl Graph {
         }
     }
 
+    /// All blocks, in the order in which they were made: faster than [`Graph::for_each`] where the order does not matter.
+    pub(crate) fn all(&mut self) -> impl Iterator<Item = &mut Block> {
+        self.blocks[..self.used].iter_mut()
+    }
+
     /// The first block with instructions, from the given one on along the chain.
     ///
     /// Long runs of empty blocks are walked once: the way is shortened for later searches.
@@ -299,7 +304,7 @@ impl Graph {
 
     /// To be called when the order of the chain has changed.
     pub(crate) fn forget_skips(&mut self) {
-        self.for_each(|block| block.skip = None);
+        self.all().for_each(|block| block.skip = None);
     }
 
     /// Starts a traversal from the entry: no other block is visited yet.
@@ -310,7 +315,7 @@ impl Graph {
     }
 
     pub(crate) fn clear_visited(&mut self) {
-        self.for_each(|block| block.visited = false);
+        self.all().for_each(|block| block.visited = false);
     }
 
     /// Plans a visit to a block that was not visited before, and says whether it was so.

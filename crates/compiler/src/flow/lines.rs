@@ -3,7 +3,7 @@
 
 use taipan_text::Location;
 
-use super::graph::{Block, BlockId, Graph};
+use super::graph::{Block, BlockId, Graph, Op};
 
 /// Gives lines to exits and spreads lines over what follows them.
 pub(crate) fn resolve(graph: &mut Graph) {
@@ -26,8 +26,9 @@ fn duplicate_exits(graph: &mut Graph) {
 }
 
 fn duplicate_exit(graph: &mut Graph, id: BlockId) -> Option<()> {
-    let jump = *graph[id].last()?;
-    let target = graph.next_nonempty(Some(jump.jump_target()?))?;
+    let jump = graph[id].last()?;
+    let (jump_target, location) = (jump.jump_target()?, jump.location);
+    let target = graph.next_nonempty(Some(jump_target))?;
     if graph[target].predecessors <= 1 || !needs_line(&graph[target]) {
         return None;
     }
@@ -37,7 +38,7 @@ fn duplicate_exit(graph: &mut Graph, id: BlockId) -> Option<()> {
     graph[target].predecessors -= 1;
     let block = &mut graph[copy];
     block.extend(&copies);
-    block.ops_mut().first_mut()?.location = jump.location;
+    block.ops_mut().first_mut()?.location = location;
     block.predecessors = 1;
     block.labelled = true;
     graph[id].last_mut()?.oparg = copy.to_oparg();
@@ -49,11 +50,12 @@ fn extend_into_exits(graph: &mut Graph) {
     let mut next = Some(BlockId::ENTRY);
     while let Some(id) = next {
         next = graph[id].next;
-        if let (Some(last), Some(after)) = (graph[id].last().copied(), graph.fallthrough(id))
+        if let Some(after) = graph.fallthrough(id)
             && needs_line(&graph[after])
+            && let Some(&Op { location, .. }) = graph[id].last()
             && let Some(first) = graph[after].ops_mut().first_mut()
         {
-            first.location = last.location;
+            first.location = location;
         }
     }
 }
@@ -64,16 +66,15 @@ fn propagate(graph: &mut Graph) {
     while let Some(id) = next {
         let block = &mut graph[id];
         next = block.next;
-        let mut location = Location::NONE;
-        for op in block.ops_mut() {
-            if op.location.line == Location::NONE.line {
-                op.location = location;
-            } else {
-                location = op.location;
+        let ops = block.ops_mut();
+        for index in 0..ops.len() {
+            if ops[index].location.line == Location::NONE.line {
+                ops[index].location = if index == 0 { Location::NONE } else { ops[index - 1].location };
             }
         }
-        let Some(last) = block.last().copied() else { continue };
-        for after in [graph.fallthrough(id), last.jump_target()].into_iter().flatten() {
+        let Some(last) = block.last() else { continue };
+        let (location, jump_target) = (last.location, last.jump_target());
+        for after in [graph.fallthrough(id), jump_target].into_iter().flatten() {
             begin_with(&mut graph[after], location);
         }
     }

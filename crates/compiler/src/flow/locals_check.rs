@@ -20,7 +20,7 @@ pub(crate) fn add_checks(graph: &mut Graph, locals: u32, parameters: u32) {
     }
     graph.clear_visited();
     graph.pending.clear();
-    graph.for_each(|block| block.unsafe_locals = 0);
+    graph.all().for_each(|block| block.unsafe_locals = 0);
     let unbound = low_bits(locals) & !low_bits(parameters);
     enter(graph, BlockId::ENTRY, unbound);
     // Each block once, as there may be a `del` anywhere; then again those that can be entered with less bound.

@@ -2,35 +2,33 @@
 
 use taipan_bytecode::Opcode;
 
-use super::graph::{Graph, Op};
+use super::graph::{Block, Graph, Op};
 use super::nops;
 
 /// `JUMP_IF_…`, which keeps its operand, is a copy, a test of truth and a jump.
 pub(crate) fn expand_conditional_jumps(graph: &mut Graph) {
-    graph.for_each(|block| {
-        let Some(jump) = block.last_mut() else { return };
+    for block in graph.all() {
+        let Some(jump) = block.last_mut() else { continue };
         jump.opcode = match jump.opcode {
             Opcode::JumpIfFalse => Opcode::PopJumpIfFalse,
             Opcode::JumpIfTrue => Opcode::PopJumpIfTrue,
-            _ => return,
+            _ => continue,
         };
         let copy = Op { opcode: Opcode::Copy, oparg: 1, ..*jump };
         let test = Op { opcode: Opcode::ToBool, oparg: 0, ..*jump };
         block.insert(block.len() - 1, &[copy, test]);
-    });
+    }
 }
 
 /// Block pushes are done, and two instructions are as good as their plain forms.
 pub(crate) fn replace(graph: &mut Graph) {
-    graph.for_each(|block| {
-        for op in block.ops_mut() {
-            match op.opcode {
-                Opcode::LoadClosure => op.opcode = Opcode::LoadFast,
-                Opcode::StoreFastMaybeNull => op.opcode = Opcode::StoreFast,
-                Opcode::SetupFinally | Opcode::SetupCleanup | Opcode::SetupWith => op.clear(),
-                _ => {}
-            }
+    for op in graph.all().flat_map(Block::ops_mut) {
+        match op.opcode {
+            Opcode::LoadClosure => op.opcode = Opcode::LoadFast,
+            Opcode::StoreFastMaybeNull => op.opcode = Opcode::StoreFast,
+            Opcode::SetupFinally | Opcode::SetupCleanup | Opcode::SetupWith => op.clear(),
+            _ => {}
         }
-    });
+    }
     nops::remove_with_jumps(graph);
 }

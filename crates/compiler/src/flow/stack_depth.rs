@@ -7,7 +7,7 @@ use super::graph::{BlockId, Graph};
 
 /// Follows all ways through the graph; returns the largest depth.
 pub(crate) fn calculate(graph: &mut Graph) -> Result<u32, Box<Error>> {
-    graph.for_each(|block| block.start_depth = None);
+    graph.all().for_each(|block| block.start_depth = None);
     graph.pending.clear();
     enter(graph, BlockId::ENTRY, 0)?;
     let mut largest = 0;

@@ -4,7 +4,7 @@ use super::graph::{BlockId, Graph};
 
 /// Counts predecessors and removes the instructions of unreachable blocks.
 pub(crate) fn remove(graph: &mut Graph) {
-    graph.for_each(|block| block.predecessors = 0);
+    graph.all().for_each(|block| block.predecessors = 0);
     graph.start_traversal();
     graph[BlockId::ENTRY].predecessors = 1;
     while let Some(id) = graph.pending.pop() {
@@ -17,12 +17,10 @@ pub(crate) fn remove(graph: &mut Graph) {
             }
         }
     }
-    graph.for_each(|block| {
-        if block.predecessors == 0 {
-            block.truncate(0);
-            block.is_handler = false;
-        }
-    });
+    for block in graph.all().filter(|block| block.predecessors == 0) {
+        block.truncate(0);
+        block.is_handler = false;
+    }
 }
 
 fn reach(graph: &mut Graph, id: BlockId) {
