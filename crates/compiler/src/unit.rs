@@ -119,3 +119,27 @@ pub struct Metadata {
     /// `co_firstlineno`
     pub first_line: i32,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW, Table};
+
+    #[test]
+    fn short_and_long_tables_find_what_they_hold() {
+        let mut table = Table::default();
+        for item in 0..FEW as u32 * 2 {
+            assert_eq!(table.add(item * 7), item);
+            assert_eq!(table.add(item * 7), item);
+            assert_eq!(table.position(item * 7 + 1), None);
+            assert!((0..=item).all(|known| table.position(known * 7) == Some(known)));
+        }
+        // Shrinks from a long table to a short one, from the front.
+        for removed in 0..FEW as u32 * 2 {
+            assert_eq!(table.remove(removed * 7), Some(0));
+            assert_eq!(table.remove(removed * 7), None);
+            assert!(table.items().iter().zip(0..).all(|(item, place)| table.position(*item) == Some(place)));
+        }
+        table.add(1);
+        assert_eq!((table.position(1), table.position(7)), (Some(0), None));
+    }
+}
