@@ -2,5 +2,6 @@
 //! failure as `std::io::Error`.
 
 pub mod allocator;
+pub mod errno;
 pub mod memory;
 pub mod stack;

@@ -4,12 +4,18 @@
 //! returns is only the token [`Raised`]. The errors that are raised most often and caught silently (`AttributeError`,
 //! `KeyError`, `IndexError`, `StopIteration`) keep what they are about and make their message when somebody asks.
 
+pub mod args;
 pub mod generated;
+pub mod group;
 pub mod handled;
+pub mod matching;
+pub mod os;
 pub mod payload;
 pub mod raise;
 
 pub use generated::*;
+pub use matching::set_cause;
+pub use os::os_error_type;
 pub use payload::{BaseException, State};
 pub use raise::*;
 

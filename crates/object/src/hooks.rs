@@ -14,6 +14,8 @@ pub struct Hooks {
     pub run_code: Option<fn(&mut Py, &RunCode<'_>) -> PyResult<Value>>,
     /// Reports an exception that cannot go anywhere: the exception, what was being done, and with which object.
     pub unraisable: Option<fn(&mut Py, &Value, &str, Option<&Value>)>,
+    /// The line of an instruction of a frame, given by its offset in bytes; `None` if it belongs to none.
+    pub traceback_line: Option<fn(&mut Py, &Value, i32) -> PyResult<Option<i32>>>,
     /// Makes a `types.GenericAlias` of a class and its arguments.
     pub generic_alias: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
     /// Calls `__buffer__` or `__release_buffer__` of a native object.

@@ -381,7 +381,8 @@ fn take_member(object: NonNull<Object>, class: &Type) -> Option<Value> {
     })
 }
 
-fn take_attribute(object: NonNull<Object>, type_: &Type) -> Option<Value> {
+/// Takes out the attribute of a dead object that dies next, or the dictionary.
+pub(crate) fn take_attribute(object: NonNull<Object>, type_: &Type) -> Option<Value> {
     let place = storage(object, type_)?;
     if place.dict().is_some() {
         let dict = NonNull::new(std::ptr::with_exposed_provenance_mut(place.word.replace(0)))?;
@@ -413,15 +414,19 @@ pub(crate) unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
         }
         class = current.heap_base();
     }
-    if let Some(place) = storage(object, type_) {
-        match place.dict() {
-            Some(dict) => visit(&dict),
-            None => (0..place.capacity).filter_map(|index| place.value(index)).for_each(&mut *visit),
-        }
-    }
+    trace_attributes(object, type_, visit);
     if let Some(trace) = type_.memory.trace {
         // SAFETY: the payload is that of the native base.
         unsafe { trace(object, visit) };
+    }
+}
+
+/// Shows the attributes of an object, or its dictionary.
+pub(crate) fn trace_attributes(object: NonNull<Object>, type_: &Type, visit: &mut Visit<'_>) {
+    let Some(place) = storage(object, type_) else { return };
+    match place.dict() {
+        Some(dict) => visit(&dict),
+        None => (0..place.capacity).filter_map(|index| place.value(index)).for_each(visit),
     }
 }
 

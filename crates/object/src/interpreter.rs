@@ -167,6 +167,7 @@ pub(crate) fn start(py: &mut Py) -> PyResult<()> {
         DUNDER_NAMES.iter().map(|name| Ok(immortal(intern(py, name)?))).collect();
     let _ = py.interpreter().dunders.set(dunders?);
     install::install(py, install::KERNEL)?;
+    install::prepare_exceptions(py)?;
     let error = crate::exception::new_memory_error(py)?;
     let _ = py.interpreter().memory_error.set(immortal(error));
     Ok(())

@@ -13,5 +13,6 @@ pub mod seq_iter;
 pub mod singletons;
 pub mod slice;
 pub mod str_;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;

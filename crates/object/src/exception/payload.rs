@@ -1,11 +1,57 @@
-//! The payloads of exceptions. Each begins with that of its base.
+//! The payloads of exceptions. Each begins with that of its base, and the attribute word follows it:
+//!
+//! ```text
+//! header │ BaseException: args, traceback, context, … │ fields of the type │ attribute word
+//! ```
+//!
+//! In an instance of a Python class the word lies where the class puts it, and this one is not there.
+
+use std::cell::Cell;
+use std::ptr::NonNull;
 
 use crate::cell::PyCell;
+use crate::death::{self, Teardown};
 use crate::exception::generated as types;
-use crate::py::{Heap, Py};
-use crate::type_::{Parts, Payload, Type, Visit};
+use crate::instance;
+use crate::object::{HEADER_SIZE, Object};
+use crate::py::{Heap, Py, Shared, type_of};
+use crate::type_::{Memory, Parts, Payload, Type, Visit};
 use crate::types::singletons::none;
 use crate::value::Value;
+
+impl Type {
+    /// A builtin exception type whose objects carry a `T`, to be kept in a `static`.
+    pub(super) const fn exception<T: Payload + Parts>(name: &'static str, base: &'static Self) -> Self {
+        let word = HEADER_SIZE + size_of::<T>();
+        let memory = Memory { teardown: Some(teardown::<T>), trace: Some(trace::<T>), size: None };
+        let mut class = Self::with_memory(name, Some(base), word + size_of::<usize>(), memory);
+        class.attributes = Cell::new(word as u32);
+        class
+    }
+}
+
+/// # Safety
+/// As for [`death::teardown`].
+unsafe fn teardown<T: Payload + Parts>(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    let class = type_of(object);
+    // Of an instance of a Python class the attributes are gone already.
+    if death::release_all(shared, || instance::take_attribute(object, class)) == Teardown::Interrupted {
+        return Teardown::Interrupted;
+    }
+    // SAFETY: the caller's promise.
+    unsafe { death::teardown::<T>(object, shared) }
+}
+
+/// # Safety
+/// As for [`death::trace`].
+unsafe fn trace<T: Payload + Parts>(object: NonNull<Object>, visit: &mut Visit<'_>) {
+    let class = type_of(object);
+    if !class.is_heap() {
+        instance::trace_attributes(object, class, visit);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { death::trace::<T>(object, visit) };
+}
 
 /// What all exceptions have.
 #[repr(C)]
@@ -19,7 +65,8 @@ pub struct BaseException {
 pub struct State {
     /// `args`, a tuple; `None` while the exception keeps what it is about in another form.
     pub args: Option<Value>,
-    /// The message or subject of an exception whose `args` have not been asked for yet: they are a tuple of it.
+    /// The message or subject of an exception whose `args` have not been asked for yet: they are a tuple of it. `None`:
+    /// they are empty, or those of an [`AttributeError`] whose message has not been made.
     pub subject: Option<Value>,
     /// `__traceback__`
     pub traceback: Option<Value>,
@@ -27,22 +74,14 @@ pub struct State {
     pub context: Option<Value>,
     /// `__cause__`
     pub cause: Option<Value>,
-    /// `__notes__` and everything else that was set on it: its dictionary.
-    pub dict: Option<Value>,
     /// `__suppress_context__`
     pub suppress_context: bool,
 }
 
 impl State {
-    fn fields(&mut self) -> [&mut Option<Value>; 6] {
-        [
-            &mut self.dict,
-            &mut self.args,
-            &mut self.subject,
-            &mut self.traceback,
-            &mut self.cause,
-            &mut self.context,
-        ]
+    /// In the order in which they die.
+    fn fields(&mut self) -> [&mut Option<Value>; 5] {
+        [&mut self.args, &mut self.subject, &mut self.traceback, &mut self.cause, &mut self.context]
     }
 }
 
@@ -59,9 +98,7 @@ impl Parts for BaseException {
     fn each_part(&self, visit: &mut Visit<'_>) {
         // SAFETY: the collector runs while no borrow exists.
         let state = unsafe { self.state.peek() };
-        for field in
-            [&state.dict, &state.args, &state.subject, &state.traceback, &state.cause, &state.context]
-        {
+        for field in [&state.args, &state.subject, &state.traceback, &state.cause, &state.context] {
             field.iter().for_each(&mut *visit);
         }
     }
@@ -147,6 +184,8 @@ payload! {
         message,
         /// `exceptions`, a tuple.
         exceptions,
+        /// How `repr` showed the sequence that was given, if that was no list or tuple.
+        shown,
     }
 }
 payload! {
@@ -243,6 +282,18 @@ payload! {
         end,
         /// `reason`
         reason,
+    }
+}
+
+impl UnicodeError {
+    /// The payload of an exception of any of the three types.
+    pub fn of(exception: &Value) -> Option<&Self> {
+        let object = exception.object()?;
+        // SAFETY: all three types, and what derives from them, carry this payload.
+        object
+            .type_()
+            .is_unicode_error()
+            .then(|| unsafe { Object::payload::<Self>(exception.pointer()).as_ref() })
     }
 }
 

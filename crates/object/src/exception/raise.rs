@@ -31,7 +31,7 @@ impl Heap {
     }
 
     /// An exception of a builtin type with nothing set but what all exceptions have.
-    pub fn exception(self, class: &'static Type, base: BaseException) -> PyResult<Value> {
+    pub fn exception(self, class: &Type, base: BaseException) -> PyResult<Value> {
         use payload::{
             AttributeError, Group, ImportError, NameError, OsError, StopIteration, SyntaxError, SystemExit,
             UnicodeError,
@@ -61,7 +61,7 @@ impl Heap {
 }
 
 impl Type {
-    fn is_unicode_error(&self) -> bool {
+    pub(super) fn is_unicode_error(&self) -> bool {
         let native = self.native();
         [&types::UNICODE_ENCODE_ERROR, &types::UNICODE_DECODE_ERROR, &types::UNICODE_TRANSLATE_ERROR]
             .iter()
@@ -151,26 +151,25 @@ pub fn key_error(py: &Py, key: &Value) -> Raised {
 #[cold]
 #[inline(never)]
 pub fn attribute_error(py: &Py, object: &Value, name: &Value) -> Raised {
-    let text = match object.as_type() {
-        Some(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
-        None => format!("'{}' object has no attribute '{name}'", object.type_().name()),
-    };
-    attribute_error_with(py, object, name, format_args!("{text}"))
+    raise_attribute_error(py, object, name, None)
 }
 
 /// `AttributeError` with a message of its own, about an attribute of an object.
 #[cold]
 #[inline(never)]
 pub fn attribute_error_with(py: &Py, object: &Value, name: &Value, message: fmt::Arguments<'_>) -> Raised {
-    let heap = py.heap();
-    let make = || -> PyResult<Value> {
-        let mut payload = payload::AttributeError::new(BaseException::new(Some(heap.text(message)?)));
-        *payload.object.exclusive() = Some(object.clone());
-        *payload.name.exclusive() = Some(name.clone());
-        heap.object_of(&types::ATTRIBUTE_ERROR, payload)
-    };
-    match make() {
-        Ok(exception) => heap.raise(exception),
+    match py.heap().text(message) {
+        Ok(message) => raise_attribute_error(py, object, name, Some(message)),
+        Err(raised) => raised,
+    }
+}
+
+fn raise_attribute_error(py: &Py, object: &Value, name: &Value, message: Option<Value>) -> Raised {
+    let mut payload = payload::AttributeError::new(BaseException::new(message));
+    *payload.object.exclusive() = Some(object.clone());
+    *payload.name.exclusive() = Some(name.clone());
+    match py.heap().object_of(&types::ATTRIBUTE_ERROR, payload) {
+        Ok(exception) => py.heap().raise(exception),
         Err(raised) => raised,
     }
 }

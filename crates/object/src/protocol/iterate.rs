@@ -2,6 +2,7 @@
 
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
+use crate::type_::Flags;
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
@@ -10,7 +11,7 @@ impl Py {
     /// `iter(value)`
     pub fn iter(&mut self, value: &Value) -> PyResult<Value> {
         let Some(iter) = value.type_().slots.iter.get() else {
-            if value.type_().slots.getitem.get().is_some() && !value.type_().has(crate::type_::Flags::DICT) {
+            if is_sequence(value) {
                 return crate::types::seq_iter::new(self, value);
             }
             return Err(exc::type_error(
@@ -132,6 +133,12 @@ impl Py {
             None => contains_by_iteration(self, container.borrow(), key.borrow()),
         }
     }
+}
+
+/// Whether a value has items in an order, as far as its class tells: it can be subscripted and is no builtin mapping.
+pub fn is_sequence(value: &Value) -> bool {
+    let class = value.type_();
+    class.slots.getitem.get().is_some() && !class.native().has(Flags::MAPPING)
 }
 
 /// `key in container`, for a container that can only be iterated over.

@@ -125,6 +125,7 @@ pub(crate) static KERNEL: &[Definition] = &[
         slots: &[&[Function::Iter(seq_iter::iter), Function::Next(seq_iter::next)]],
         ..Definition::of(&seq_iter::SEQ_ITER)
     },
+    Definition::of(&crate::types::traceback::TRACEBACK),
     Definition {
         flags: Flags::BASE,
         slots: &[&[Function::DescrGet(descriptor::static_method_get)]],
@@ -211,10 +212,40 @@ pub fn install(py: &mut Py, definitions: &[Definition]) -> PyResult<()> {
     Ok(())
 }
 
-/// The types of exceptions, with their docstrings.
+/// Makes the types of exceptions known to the interpreter, before they have any attributes.
+pub(crate) fn prepare_exceptions(py: &mut Py) -> PyResult<()> {
+    for &(class, _) in crate::exception::ALL {
+        add_state(py, class)?;
+    }
+    add_second_base(py, &crate::exception::EXCEPTION_GROUP, &crate::exception::EXCEPTION)
+}
+
+/// Gives a builtin type another base, whose own bases the first one has too. `ExceptionGroup` is the only such type.
+fn add_second_base(py: &mut Py, class: &'static Type, base: &'static Type) -> PyResult<()> {
+    let state = class.state(py);
+    let mut bases = state.bases.get(py).exact::<Tuple>().map_or_else(Vec::new, |it| it.items().to_vec());
+    let mut mro = state.mro.get(py).exact::<Tuple>().map_or_else(Vec::new, |it| it.items().to_vec());
+    let above = base.state(py).bases.get(py).clone();
+    let above = above.exact::<Tuple>().and_then(|above| above.items().first().cloned());
+    let at = mro.iter().position(|it| above.as_ref().is_some_and(|above| it.is(above))).unwrap_or(mro.len());
+    mro.insert(at, base.to_value());
+    bases.push(base.to_value());
+    let (bases, mro) = (py.tuple(bases)?, py.tuple(mro)?);
+    let state: *const TypeState = class.state(py);
+    let subclasses: *const crate::cell::PyCell<Vec<usize>> = &raw const base.state(py).subclasses;
+    let address = class.borrow().expose();
+    // SAFETY: the states of builtin types live as long as the interpreter; the cells are borrowed through `py`.
+    unsafe {
+        drop((*state).bases.replace(py, bases));
+        drop((*state).mro.replace(py, mro));
+        (*subclasses).get_mut(py).push(address);
+    }
+    Ok(())
+}
+
+/// Gives the types of exceptions their docstrings, and what they inherit. Called when their methods are installed.
 pub fn install_exceptions(py: &mut Py) -> PyResult<()> {
     for &(class, doc) in crate::exception::ALL {
-        add_state(py, class)?;
         fill_dict(py, &Definition { doc: Some(doc), ..Definition::of(class) })?;
         inherit_slots(class);
     }
