@@ -34,6 +34,8 @@ pub struct Interpreter {
     dunders: OnceCell<Box<[Value]>>,
     /// One-character strings of Latin-1, and after them the empty one.
     short_texts: OnceCell<Box<[Value]>>,
+    /// Bytes objects of one byte, and after them the empty one.
+    short_bytes: OnceCell<Box<[Value]>>,
     empty_tuple: OnceCell<Value>,
     memory_error: OnceCell<Value>,
     object_getattribute: OnceCell<Value>,
@@ -54,6 +56,7 @@ impl Interpreter {
             names: OnceCell::new(),
             dunders: OnceCell::new(),
             short_texts: OnceCell::new(),
+            short_bytes: OnceCell::new(),
             empty_tuple: OnceCell::new(),
             memory_error: OnceCell::new(),
             object_getattribute: OnceCell::new(),
@@ -108,6 +111,17 @@ impl Interpreter {
         }
     }
 
+    /// A bytes object of at most one byte.
+    #[inline]
+    pub(crate) fn short_bytes(&self, data: &[u8]) -> Option<Value> {
+        let index = match *data {
+            [byte] => byte.into(),
+            [] => 256,
+            _ => return None,
+        };
+        self.short_bytes.get()?.get(index).cloned()
+    }
+
     pub(crate) fn memory_error(&self) -> Option<Value> {
         self.memory_error.get().cloned()
     }
@@ -157,6 +171,12 @@ pub(crate) fn start(py: &mut Py) -> PyResult<()> {
     }
     texts.push(immortal(heap.str("")?));
     let _ = py.interpreter().short_texts.set(texts.into());
+    let mut bytes = Vec::with_capacity(257);
+    for byte in 0..=255 {
+        bytes.push(immortal(heap.bytes(&[byte])?));
+    }
+    bytes.push(immortal(heap.bytes(&[])?));
+    let _ = py.interpreter().short_bytes.set(bytes.into());
     let _ = py.interpreter().empty_tuple.set(immortal(heap.tuple([])?));
     let known = Names::new();
     let names: PyResult<Box<[Value]>> = (0..known.len() as u32)

@@ -20,7 +20,7 @@ use crate::types::dict::{DICT, Dict};
 use crate::types::singletons::none;
 use crate::types::tuple::{TUPLE, Tuple};
 use crate::types::{
-    cell, float, int, list, mappingproxy, method, object, seq_iter, singletons, slice, str_, type_,
+    bytes, cell, float, int, list, mappingproxy, method, object, seq_iter, singletons, slice, str_, type_,
 };
 use crate::value::Value;
 
@@ -84,6 +84,10 @@ pub(crate) static KERNEL: &[Definition] = &[
         ..Definition::of(&DICT)
     },
     Definition { flags: Flags::BASE.with(Flags::STR).with(Flags::MATCH_SELF), ..Definition::of(&str_::STR) },
+    Definition {
+        flags: Flags::BASE.with(Flags::BYTES).with(Flags::MATCH_SELF),
+        ..Definition::of(&bytes::BYTES)
+    },
     Definition { flags: Flags::BASE.with(Flags::INT).with(Flags::MATCH_SELF), ..Definition::of(&int::INT) },
     Definition { flags: Flags::BASE.with(Flags::MATCH_SELF), ..Definition::of(&float::FLOAT) },
     Definition {
