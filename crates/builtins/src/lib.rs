@@ -7,6 +7,7 @@ mod functions;
 mod iterators;
 mod mappings;
 mod memory;
+mod namespace;
 mod numbers;
 mod objects;
 mod sequences;
@@ -16,6 +17,13 @@ mod typing;
 
 use taipan_object::type_::{Definition, install};
 use taipan_object::{Py, PyResult};
+
+pub use namespace::module;
+
+/// The upward calls that this crate provides for lower ones.
+pub fn hooks() -> taipan_object::hooks::Hooks {
+    taipan_object::hooks::Hooks::default()
+}
 
 /// All families. The types of the kernel come first, since they are the bases of all others.
 const FAMILIES: &[&[Definition]] = &[

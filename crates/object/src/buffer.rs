@@ -48,3 +48,11 @@ pub struct Buffer {
     /// Bytes from item to item in each dimension, when they do not lie end to end.
     pub strides: Option<Box<[isize]>>,
 }
+
+impl Buffer {
+    /// A copy of the bytes, if they lie end to end.
+    pub fn to_vec(&self) -> Vec<u8> {
+        // SAFETY: the memory stays valid until it is given back, and nothing writes to it during the copy.
+        unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.len) }.to_vec()
+    }
+}

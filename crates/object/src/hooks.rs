@@ -16,12 +16,36 @@ pub struct Hooks {
     pub unraisable: Option<fn(&mut Py, &Value, &str, Option<&Value>)>,
     /// The line of an instruction of a frame, given by its offset in bytes; `None` if it belongs to none.
     pub traceback_line: Option<fn(&mut Py, &Value, i32) -> PyResult<Option<i32>>>,
+    /// Makes an object of a builtin type that the kernel does not know.
+    pub make: Option<fn(&mut Py, Made) -> PyResult<Value>>,
+    /// Finds among names the one that was probably meant.
+    pub suggest: Option<fn(&[String], &str) -> Option<String>>,
     /// Makes a `types.GenericAlias` of a class and its arguments.
     pub generic_alias: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
     /// Calls `__buffer__` or `__release_buffer__` of a native object.
     pub buffer_method: Option<fn(&mut Py, &SpecialMethod, Borrowed<'_>, Args<'_>) -> PyResult<Value>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
+}
+
+/// An object of a builtin type that the kernel does not know, in parts that it does.
+pub enum Made {
+    /// A `complex`: real and imaginary part.
+    Complex(f64, f64),
+    /// A `bytes`.
+    Bytes(Vec<u8>),
+    /// A `frozenset`.
+    FrozenSet(Vec<Value>),
+    /// A `set`.
+    Set(Vec<Value>),
+    /// A `slice`: start, stop, step.
+    Slice([Value; 3]),
+    /// An `Interpolation`: value, expression, conversion, format.
+    Interpolation([Value; 4]),
+    /// A `Template`: strings and interpolations, two tuples.
+    Template(Value, Value),
+    /// A builtin function's counterpart for an intrinsic of the compiler.
+    Intrinsic(u32, Vec<Value>),
 }
 
 /// What `compile()` asks for.

@@ -156,6 +156,16 @@ impl Py {
         Ok(())
     }
 
+    /// Lets native code use so many bytes of the stack below the caller's frame.
+    pub fn set_stack_limit(&mut self, bytes: usize) {
+        self.shared().stack_limit.set(taipan_host::stack::pointer().saturating_sub(bytes));
+    }
+
+    /// How many bytes of the stack are left for native code.
+    pub fn stack_left(&self) -> usize {
+        taipan_host::stack::pointer().saturating_sub(self.shared().stack_limit.get())
+    }
+
     /// The state of a native module or another part of the runtime, made when it is first asked for. It lives as long as
     /// the interpreter.
     pub fn state<T: Default + 'static>(&self) -> Rc<T> {

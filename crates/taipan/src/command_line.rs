@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser};
 
 /// What `--help` prints.
-pub(crate) const USAGE: &str = "usage: taipan FILE
+pub(crate) const USAGE: &str = "usage: taipan FILE | -c PROGRAM
        taipan --show tokens|ast|symtable|bytecode [--json] [--caches] [-O|-OO] FILE
        taipan --version | --help
 
@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Version,
     /// Run a file.
     Run(PathBuf),
+    /// Run a text.
+    Execute(String),
     /// Show a stage of a file.
     Show(Show),
 }
@@ -70,6 +72,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Arg::Long("show") => {
                 let name = parser.value().map_err(|error| error.to_string())?;
                 stage = Some(Stage::named(&name)?);
+            }
+            Arg::Short('c') => {
+                let text = parser.value().map_err(|error| error.to_string())?;
+                return text.into_string().map(Command::Execute).map_err(|_| "-c needs text in UTF-8".to_owned());
             }
             Arg::Long("json") => json = true,
             Arg::Long("caches") => caches = true,

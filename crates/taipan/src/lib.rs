@@ -2,4 +2,5 @@
 //! share.
 
 pub mod pipeline;
+pub mod runtime;
 pub mod show;

@@ -6,7 +6,8 @@ use std::fs;
 use std::process::ExitCode;
 
 use command_line::{Command, Show, Stage, USAGE};
-use taipan::pipeline::{self, Source, Workspace};
+use taipan::pipeline::{self, STACK, Source, Workspace};
+use taipan::runtime::{self, Program};
 use taipan::show;
 use taipan_ast::{CompileFlags, Options};
 use taipan_parser::tokenize::{Lines, Tokenizer};
@@ -37,10 +38,8 @@ fn run(command: &Command) -> ExitCode {
     match command {
         Command::Help => print(USAGE),
         Command::Version => print(concat!("Taipan ", env!("CARGO_PKG_VERSION"), " (Python 3.14)\n")),
-        Command::Run(file) => fail(&format!(
-            "taipan: {}: running programs is not possible yet; --show prints what they are compiled to\n",
-            file.display()
-        )),
+        Command::Run(file) => ExitCode::from(runtime::run(&Program::File(file), STACK)),
+        Command::Execute(text) => ExitCode::from(runtime::run(&Program::Command(text), STACK)),
         Command::Show(show) => match fs::read(&show.file) {
             Ok(bytes) => {
                 let name = show.file.to_string_lossy();

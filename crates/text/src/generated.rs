@@ -125,6 +125,8 @@ impl Name {
     pub const JOIN: Self = Self::from_index(59);
     /// `return`
     pub const RETURN: Self = Self::from_index(60);
+    /// `__builtins__`
+    pub const __BUILTINS__: Self = Self::from_index(61);
 }
 
 /// The texts, in the order of their positions.
@@ -190,4 +192,5 @@ pub(crate) const WELL_KNOWN: &[&str] = &[
     "__annotate_func__",
     "join",
     "return",
+    "__builtins__",
 ];

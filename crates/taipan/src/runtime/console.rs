@@ -1,0 +1,95 @@
+//! The standard streams, until module `_io` provides real ones: a native object with `write` and `flush`.
+
+use std::io::Write as _;
+
+use taipan_macros::{pyclass, pymethods};
+use taipan_object::types::dict::Dict;
+use taipan_object::types::object::OBJECT;
+use taipan_object::type_::{Definition, install as types};
+use taipan_object::types::str_::Str;
+use taipan_object::{Py, PyResult, Value};
+use taipan_text::{Warning, WarningCategory};
+
+/// A standard stream.
+#[pyclass(static = STREAM, name = "taipan.Stream", base = OBJECT, leaf)]
+pub(super) struct Stream {
+    error: bool,
+}
+
+#[pymethods]
+impl Stream {
+    /// Writes a text.
+    #[pymethod("($self, text, /)")]
+    fn write(&self, _py: &mut Py, text: &Str) -> PyResult<usize> {
+        let bytes = text.to_utf8();
+        if self.error { report(&bytes) } else { print(&bytes) }
+        Ok(text.len())
+    }
+
+    /// Does nothing: what is written is written at once.
+    #[pymethod("($self, /)")]
+    fn flush(&self, _py: &mut Py) -> PyResult<()> {
+        let _ = std::io::stdout().flush();
+        Ok(())
+    }
+}
+
+static DEFINITIONS: &[Definition] = &[Definition { methods: &[Stream::METHODS], ..Definition::of(&STREAM) }];
+
+/// Gives `sys` its streams.
+pub(super) fn install(py: &mut Py, sys: &Value) -> PyResult<()> {
+    types::install(py, DEFINITIONS)?;
+    for (name, error) in [("stdout", false), ("stderr", true)] {
+        let name = py.heap().intern(name)?;
+        let stream = py.heap().object(Stream { error })?;
+        if let Some(dict) = sys.get::<Dict>() {
+            drop(dict.set_str(py, &name, stream)?);
+        }
+    }
+    Ok(())
+}
+
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Writes to the standard error stream.
+pub(super) fn report(text: &str) {
+    let _ = std::io::stdout().flush();
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Shows a warning of the front end as Python does by default.
+pub(super) fn warning(_: &mut Py, filename: &str, warning: &Warning) {
+    let category = match warning.category {
+        WarningCategory::Syntax => "SyntaxWarning",
+        WarningCategory::Deprecation => return,
+    };
+    report(&format!("{filename}:{}: {category}: {}\n", warning.range.line, warning.message));
+}
+
+/// Reports an exception that cannot go anywhere.
+pub(super) fn unraisable(py: &mut Py, exception: &Value, what: &str, object: Option<&Value>) {
+    let shown = object.and_then(|object| match py.repr(object) {
+        Ok(text) => Some(text.to_string()),
+        Err(raised) => {
+            py.discard(raised);
+            None
+        }
+    });
+    report(&format!("{what}{}{}\n", if shown.is_some() { " " } else { "" }, shown.unwrap_or_default()));
+    show_exception(py, exception);
+}
+
+/// Prints an exception that nobody handled.
+pub(super) fn show_exception(py: &mut Py, exception: &Value) {
+    let text = match py.to_str(exception) {
+        Ok(text) => text.to_string(),
+        Err(raised) => {
+            py.discard(raised);
+            "<exception str() failed>".to_owned()
+        }
+    };
+    let name = exception.type_().name().to_string();
+    report(&if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") });
+}

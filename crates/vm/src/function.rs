@@ -1,0 +1,167 @@
+//! `function`: Python functions.
+
+pub(crate) mod bind;
+pub(crate) mod call;
+
+use std::cell::Cell;
+
+use taipan_object::types::dict::Dict;
+use taipan_object::types::object::OBJECT;
+use taipan_object::types::singletons::none;
+use taipan_object::{Borrowed, Parts, Payload, Py, PyCell, PyResult, Type, Value, Visit};
+use taipan_text::Name;
+
+use crate::code::Code;
+
+/// The payload of a function.
+pub struct Function {
+    /// `__globals__`, a dict. Never changes.
+    pub(crate) globals: Value,
+    /// `__builtins__`, usually a dict. Never changes.
+    pub(crate) builtins: Value,
+    /// The payload of `__code__`.
+    pub(crate) code_pointer: Cell<*const Code>,
+    /// Changes when anything does that a call depends on; 0: none is assigned.
+    pub(crate) version: Cell<u32>,
+    /// What can be set.
+    pub(crate) state: PyCell<State>,
+}
+
+/// The attributes of a function that can be set.
+pub struct State {
+    /// `__code__`
+    pub code: Value,
+    /// `__defaults__`, a tuple.
+    pub defaults: Option<Value>,
+    /// `__kwdefaults__`, a dict.
+    pub keyword_defaults: Option<Value>,
+    /// `__closure__`, a tuple of cells.
+    pub closure: Option<Value>,
+    /// `__name__`
+    pub name: Value,
+    /// `__qualname__`
+    pub qualified_name: Value,
+    /// `__doc__`
+    pub doc: Value,
+    /// `__module__`
+    pub module: Value,
+    /// `__annotations__`, once it was made or set.
+    pub annotations: Option<Value>,
+    /// `__annotate__`
+    pub annotate: Option<Value>,
+    /// `__type_params__`, a tuple.
+    pub type_params: Option<Value>,
+    /// `__dict__`, once it was asked for.
+    pub dict: Option<Value>,
+}
+
+/// `function`
+pub static FUNCTION: Type = Type::of::<Function>("function", Some(&OBJECT));
+
+// SAFETY: only `new` makes objects of this type.
+unsafe impl Payload for Function {
+    const TYPE: &'static Type = &FUNCTION;
+}
+
+impl Parts for Function {
+    fn take_part(&mut self) -> Option<Value> {
+        let take = |value: &mut Value| {
+            let old = std::mem::replace(value, none());
+            (!taipan_object::types::singletons::is_none(&old)).then_some(old)
+        };
+        let state = self.state.exclusive();
+        self.code_pointer.set(std::ptr::null());
+        take(&mut state.code)
+            .or_else(|| take(&mut self.globals))
+            .or_else(|| take(&mut self.builtins))
+            .or_else(|| take(&mut state.module))
+            .or_else(|| state.defaults.take())
+            .or_else(|| state.keyword_defaults.take())
+            .or_else(|| take(&mut state.doc))
+            .or_else(|| state.dict.take())
+            .or_else(|| state.closure.take())
+            .or_else(|| state.annotations.take())
+            .or_else(|| state.annotate.take())
+            .or_else(|| state.type_params.take())
+            .or_else(|| take(&mut state.name))
+            .or_else(|| take(&mut state.qualified_name))
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        visit(&self.globals);
+        visit(&self.builtins);
+        // SAFETY: the collector runs while no borrow exists.
+        let state = unsafe { self.state.peek() };
+        [&state.code, &state.name, &state.qualified_name, &state.doc, &state.module].into_iter().for_each(&mut *visit);
+        let optional = [
+            &state.defaults,
+            &state.keyword_defaults,
+            &state.closure,
+            &state.annotations,
+            &state.annotate,
+            &state.type_params,
+            &state.dict,
+        ];
+        optional.into_iter().flatten().for_each(visit);
+    }
+}
+
+impl Function {
+    /// The code.
+    ///
+    /// # Safety
+    /// The function is alive, and the reference is used while it is and its code is not replaced.
+    #[inline(always)]
+    pub(crate) unsafe fn code<'a>(&self) -> &'a Code {
+        // SAFETY: the state holds the code.
+        unsafe { &*self.code_pointer.get() }
+    }
+}
+
+/// A function of code and globals.
+pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
+    let Some(payload) = code.exact::<Code>() else {
+        return Err(taipan_object::exception::type_error(py, format_args!("a function needs code")));
+    };
+    let builtins = builtins_of(py, globals)?;
+    let key = py.name(Name::__NAME__).clone();
+    let module = globals.get::<Dict>().and_then(|dict| dict.get_str(py, &key).map(Borrowed::to_value));
+    let doc = match payload.has(taipan_bytecode::flags::HAS_DOCSTRING) {
+        true => payload.constants.first().cloned().unwrap_or_else(none),
+        false => none(),
+    };
+    py.heap().object(Function {
+        globals: globals.clone(),
+        builtins,
+        code_pointer: Cell::new(payload),
+        version: Cell::new(0),
+        state: PyCell::new(State {
+            code: code.clone(),
+            defaults: None,
+            keyword_defaults: None,
+            closure: None,
+            name: payload.name.clone(),
+            qualified_name: payload.qualified_name.clone(),
+            doc,
+            module: module.unwrap_or_else(none),
+            annotations: None,
+            annotate: None,
+            type_params: None,
+            dict: None,
+        }),
+    })
+}
+
+/// The builtins that code with these globals sees: what they have under `__builtins__`, a module's dict or a dict; or those
+/// of the frame that runs.
+pub(crate) fn builtins_of(py: &mut Py, globals: &Value) -> PyResult<Value> {
+    let name = py.name(Name::__BUILTINS__).clone();
+    if let Some(found) = globals.get::<Dict>().and_then(|dict| dict.get_str(py, &name).map(Borrowed::to_value)) {
+        let dict_name = py.name(Name::__DICT__).clone();
+        if found.get::<Dict>().is_some() {
+            return Ok(found);
+        }
+        return Ok(py.find_attribute(&found, &dict_name)?.unwrap_or(found));
+    }
+    crate::run::builtins(py)
+}

@@ -1,0 +1,283 @@
+//! From the arguments of a call to the locals of a frame, with CPython's errors.
+//!
+//! The arguments lie where the locals will be: positional ones first, then the values of keywords. What is in place stays;
+//! everything else is taken out and put where it belongs.
+
+use taipan_bytecode::flags;
+use taipan_object::types::dict::Dict;
+use taipan_object::types::str_::Str;
+use taipan_object::types::tuple::Tuple;
+use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
+
+use super::Function;
+use crate::code::Code;
+
+/// Makes locals of arguments: `positional` slots from `locals` on, and after them one for each name. Owned slots are taken
+/// over, whether it succeeds or not; afterwards all locals are initialised.
+///
+/// # Safety
+/// The slots are there and in nobody else's use; there is room for all locals. The function is alive.
+#[inline]
+pub(crate) unsafe fn bind(
+    py: &mut Py,
+    function: &Function,
+    locals: *mut StackRef,
+    positional: usize,
+    names: Option<Borrowed<'_>>,
+) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let code = function.code();
+        if names.is_none() && code.simple && positional == code.arguments {
+            for index in 0..positional {
+                let slot = locals.add(index);
+                slot.write(slot.read().promote());
+            }
+            clear(locals, positional, code.locals);
+            return Ok(());
+        }
+        bind_slow(py, function, code, locals, positional, names)
+    }
+}
+
+/// Makes slots from `from` to `to` empty.
+///
+/// # Safety
+/// The slots are there, and what they held is not needed.
+#[inline(always)]
+pub(crate) unsafe fn clear(locals: *mut StackRef, from: usize, to: usize) {
+    for index in from..to {
+        // SAFETY: the caller's promise.
+        unsafe { locals.add(index).write(StackRef::NULL) };
+    }
+}
+
+#[inline(never)]
+unsafe fn bind_slow(
+    py: &mut Py,
+    function: &Function,
+    code: &Code,
+    locals: *mut StackRef,
+    positional: usize,
+    names: Option<Borrowed<'_>>,
+) -> PyResult<()> {
+    let names = names.and_then(Borrowed::exact::<Tuple>).map_or(&[][..], Tuple::items);
+    let count = positional + names.len();
+    // SAFETY: the caller's promise: these are the arguments, and each is taken once.
+    let mut args: Vec<Value> = unsafe { (0..count).map(|index| locals.add(index).read().take()).collect() };
+    let keywords = args.split_off(positional);
+    let mut places: Vec<Option<Value>> = Vec::new();
+    let result = fill(py, function, code, &mut places, args, names, keywords);
+    // SAFETY: there is room for all locals.
+    unsafe { clear(locals, 0, code.locals) };
+    result?;
+    for (index, value) in places.into_iter().enumerate() {
+        if let Some(value) = value {
+            // SAFETY: there are no more parameters than locals.
+            unsafe { locals.add(index).write(StackRef::owned(value)) };
+        }
+    }
+    Ok(())
+}
+
+/// Puts each argument into its place.
+fn fill(
+    py: &mut Py,
+    function: &Function,
+    code: &Code,
+    places: &mut Vec<Option<Value>>,
+    mut args: Vec<Value>,
+    names: &[Value],
+    keywords: Vec<Value>,
+) -> PyResult<()> {
+    let parameters = code.arguments + code.keyword_only;
+    let (has_rest, has_keywords) = (code.has(flags::VARARGS), code.has(flags::VARKEYWORDS));
+    places.resize_with(parameters + usize::from(has_rest) + usize::from(has_keywords), || None);
+    let given = args.len();
+    let rest = if given > code.arguments { args.split_off(code.arguments) } else { Vec::new() };
+    for (place, value) in places.iter_mut().zip(args) {
+        *place = Some(value);
+    }
+    let extra = if has_keywords { Some(py.dict()?) } else { None };
+    for (name, value) in names.iter().zip(keywords) {
+        take_keyword(py, function, code, places, extra.as_ref(), name, value, names)?;
+    }
+    if !rest.is_empty() && !has_rest {
+        return Err(too_many(py, function, code, places, given));
+    }
+    if has_rest && let Some(place) = places.get_mut(parameters) {
+        *place = Some(py.tuple(rest)?);
+    }
+    if let Some(extra) = extra
+        && let Some(place) = places.last_mut()
+    {
+        *place = Some(extra);
+    }
+    fill_defaults(py, function, code, places, given)
+}
+
+/// The place of a parameter by name.
+fn find(code: &Code, name: &Value) -> Option<usize> {
+    let from = code.object.positional_only_count as usize;
+    let parameters = code.arguments + code.keyword_only;
+    let candidates = code.local_names.get(from..parameters)?;
+    let same = |candidate: &Value| match (candidate.get::<Str>(), name.get::<Str>()) {
+        (Some(candidate), Some(name)) => candidate.equals(name),
+        _ => false,
+    };
+    let index = candidates.iter().position(|candidate| candidate.is(name)).or_else(|| candidates.iter().position(same))?;
+    Some(index + from)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one binding")]
+fn take_keyword(
+    py: &mut Py,
+    function: &Function,
+    code: &Code,
+    places: &mut [Option<Value>],
+    extra: Option<&Value>,
+    name: &Value,
+    value: Value,
+    names: &[Value],
+) -> PyResult<()> {
+    let shown = |py: &Py| function.state.get(py).qualified_name.clone();
+    if !name.is_str() {
+        return Err(exc::type_error(py, format_args!("{}() keywords must be strings", shown(py))));
+    }
+    match find(code, name) {
+        Some(index) => {
+            let Some(place) = places.get_mut(index) else { return Ok(()) };
+            if place.is_some() {
+                return Err(exc::type_error(py, format_args!("{}() got multiple values for argument '{name}'", shown(py))));
+            }
+            *place = Some(value);
+            Ok(())
+        }
+        None => match extra.and_then(|extra| extra.get::<Dict>()) {
+            Some(extra) => extra.set(py, name, value),
+            None => Err(unexpected(py, function, code, name, names)),
+        },
+    }
+}
+
+#[cold]
+fn unexpected(py: &mut Py, function: &Function, code: &Code, name: &Value, names: &[Value]) -> Raised {
+    let shown = function.state.get(py).qualified_name.clone();
+    let only = code.local_names.get(..code.object.positional_only_count as usize).unwrap_or_default();
+    let same = |a: &Value, b: &Value| matches!((a.get::<Str>(), b.get::<Str>()), (Some(a), Some(b)) if a.equals(b));
+    let taken: Vec<String> = only
+        .iter()
+        .filter(|own| names.iter().any(|name| same(own, name)))
+        .map(ToString::to_string)
+        .collect();
+    if !taken.is_empty() {
+        return exc::type_error(
+            py,
+            format_args!("{shown}() got some positional-only arguments passed as keyword arguments: '{}'", taken.join(", ")),
+        );
+    }
+    let candidates: Vec<String> = code
+        .local_names
+        .iter()
+        .take(code.arguments + code.keyword_only)
+        .skip(only.len())
+        .map(ToString::to_string)
+        .collect();
+    let suggestion = py.interpreter().hooks().suggest.and_then(|suggest| suggest(&candidates, &name.to_string()));
+    match suggestion {
+        Some(suggestion) => exc::type_error(
+            py,
+            format_args!("{shown}() got an unexpected keyword argument '{name}'. Did you mean '{suggestion}'?"),
+        ),
+        None => exc::type_error(py, format_args!("{shown}() got an unexpected keyword argument '{name}'")),
+    }
+}
+
+#[cold]
+fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Value>], given: usize) -> Raised {
+    let state = function.state.get(py);
+    let shown = state.qualified_name.clone();
+    let defaults = state.defaults.as_ref().and_then(|it| it.get::<Tuple>()).map_or(0, Tuple::len);
+    drop(state);
+    let keyword_only = places.iter().skip(code.arguments).take(code.keyword_only).filter(|place| place.is_some()).count();
+    let (plural, signature) = if defaults > 0 {
+        (true, format!("from {} to {}", code.arguments - defaults, code.arguments))
+    } else {
+        (code.arguments != 1, code.arguments.to_string())
+    };
+    let keywords = if keyword_only > 0 {
+        let s = |count: usize| if count == 1 { "" } else { "s" };
+        format!(" positional argument{} (and {keyword_only} keyword-only argument{})", s(given), s(keyword_only))
+    } else {
+        String::new()
+    };
+    let verb = if given == 1 && keyword_only == 0 { "was" } else { "were" };
+    exc::type_error(
+        py,
+        format_args!(
+            "{shown}() takes {signature} positional argument{} but {given}{keywords} {verb} given",
+            if plural { "s" } else { "" }
+        ),
+    )
+}
+
+/// Fills places without an argument from the defaults.
+fn fill_defaults(py: &mut Py, function: &Function, code: &Code, places: &mut [Option<Value>], given: usize) -> PyResult<()> {
+    if given < code.arguments {
+        let defaults = function.state.get(py).defaults.clone();
+        let defaults = defaults.as_ref().and_then(|it| it.get::<Tuple>()).map_or(&[][..], Tuple::items);
+        let first = code.arguments.saturating_sub(defaults.len());
+        if places.iter().take(first).skip(given).any(Option::is_none) {
+            return Err(missing(py, function, code, places, 0..first, "positional"));
+        }
+        for (place, value) in places.iter_mut().take(code.arguments).skip(first).zip(defaults) {
+            if place.is_none() {
+                *place = Some(value.clone());
+            }
+        }
+    }
+    if code.keyword_only > 0 {
+        let range = code.arguments..code.arguments + code.keyword_only;
+        let defaults = function.state.get(py).keyword_defaults.clone();
+        for index in range.clone() {
+            if places.get(index).is_none_or(Option::is_some) {
+                continue;
+            }
+            if let Some(dict) = defaults.as_ref().and_then(|it| it.get::<Dict>())
+                && let Some(name) = code.local_names.get(index)
+            {
+                places[index] = dict.get(py, name)?;
+            }
+        }
+        if places.get(range.clone()).is_some_and(|places| places.iter().any(Option::is_none)) {
+            return Err(missing(py, function, code, places, range, "keyword-only"));
+        }
+    }
+    Ok(())
+}
+
+/// The error for parameters without argument.
+#[cold]
+fn missing(
+    py: &mut Py,
+    function: &Function,
+    code: &Code,
+    places: &[Option<Value>],
+    range: std::ops::Range<usize>,
+    kind: &str,
+) -> Raised {
+    let shown = function.state.get(py).qualified_name.clone();
+    let names: Vec<String> = range
+        .filter(|&index| places.get(index).is_some_and(Option::is_none))
+        .filter_map(|index| code.local_names.get(index))
+        .map(|name| format!("'{name}'"))
+        .collect();
+    let list = match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
+    };
+    let plural = if names.len() == 1 { "" } else { "s" };
+    exc::type_error(py, format_args!("{shown}() missing {} required {kind} argument{plural}: {list}", names.len()))
+}

@@ -1,0 +1,30 @@
+//! The interpreter: executes code objects over the kernel's objects.
+//!
+//! ```text
+//! thread     two stacks that never move: values, and control frames
+//! frame      what a call in progress needs: code, next instruction, locals, what becomes of its result
+//! ops        the instructions, one family per file: a fast part that is a leaf, and a slow part that may run anything
+//! dispatch   the loop over them, which knows nothing of what they do
+//! unwind     from an exception to its handler
+//! function   Python functions, and how arguments become locals
+//! generator  frames that live in an object
+//! code       the executable form of a code object
+//! ```
+//!
+//! It knows no parser, no compiler and no native module: what it needs of them are hooks.
+
+pub mod code;
+mod dispatch;
+mod frame;
+pub mod frame_object;
+pub mod function;
+pub mod generator;
+mod make;
+mod ops;
+pub mod run;
+mod thread;
+mod unwind;
+
+pub use code::Code;
+pub use function::Function;
+pub use run::{install, run_code, run_module};

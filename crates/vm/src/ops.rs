@@ -1,0 +1,256 @@
+//! The instructions, one family per file.
+//!
+//! An instruction has a fast part, a leaf that touches slots only and gives up when there is more to do, and a slow part,
+//! which may run anything. The loop tries the one, then the other. Which instructions there are stands in one list,
+//! [`for_each_instruction`].
+
+mod arithmetic;
+mod attribute;
+mod build;
+mod call;
+mod closure;
+mod compare;
+mod exception;
+mod function;
+mod generator;
+mod global;
+mod import;
+mod intrinsic;
+mod iterate;
+mod jump;
+mod local;
+mod pattern;
+pub(crate) mod ret;
+mod stack;
+mod subscript;
+mod with;
+
+pub(crate) use arithmetic::*;
+pub(crate) use attribute::*;
+pub(crate) use build::*;
+pub(crate) use call::*;
+pub(crate) use closure::*;
+pub(crate) use compare::*;
+pub(crate) use exception::*;
+pub(crate) use function::*;
+pub(crate) use generator::*;
+pub(crate) use global::*;
+pub(crate) use import::*;
+pub(crate) use intrinsic::*;
+pub(crate) use iterate::*;
+pub(crate) use jump::*;
+pub(crate) use local::*;
+pub(crate) use pattern::*;
+pub(crate) use ret::*;
+pub(crate) use stack::*;
+pub(crate) use subscript::*;
+pub(crate) use with::*;
+
+use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
+
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::frame::Frame;
+use crate::thread::Thread;
+
+/// An instruction.
+///
+/// # Safety
+/// Of both functions: the frame on top runs verified code, and the registers are its own. So the operands are on the
+/// stack, the operand's index is one of the code's, and there is room for the results.
+pub(crate) trait Instruction {
+    /// Does what can be done without running, allocating or freeing anything. False: it is for the slow part, and nothing
+    /// has changed.
+    #[inline(always)]
+    unsafe fn fast(_: &mut Registers, _: &Thread, _: u32) -> bool {
+        false
+    }
+
+    /// Does it.
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow;
+}
+
+/// Defines an instruction that has only a slow part. The body may use `?` on exceptions, and ends with `Ok(())` to go on
+/// with the next instruction.
+macro_rules! instruction {
+    ($(#[$doc:meta])* $name:ident($vm:ident, $oparg:pat_param) $body:block) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl $crate::ops::Instruction for $name {
+            #[inline(never)]
+            unsafe fn slow($vm: &mut $crate::dispatch::Vm<'_>, $oparg: u32) -> $crate::dispatch::Flow {
+                // SAFETY: the contract of the trait.
+                let result: taipan_object::PyResult<()> = unsafe { (|| $body)() };
+                result.into()
+            }
+        }
+    };
+}
+pub(crate) use instruction;
+
+/// Hands the list of all instructions to a macro.
+macro_rules! for_each_instruction {
+    ($then:ident) => {
+        $then! {
+            LoadFast LoadFastBorrow LoadFastCheck LoadFastAndClear LoadFastLoadFast LoadFastBorrowLoadFastBorrow
+            StoreFast StoreFastLoadFast StoreFastStoreFast DeleteFast LoadConst LoadSmallInt LoadCommonConstant
+            Nop NotTaken PopTop PushNull Copy Swap EndFor PopIter EndSend Resume
+            BinaryOp UnaryNegative UnaryInvert UnaryNot ToBool CompareOp IsOp ContainsOp
+            JumpForward JumpBackward JumpBackwardNoInterrupt PopJumpIfTrue PopJumpIfFalse PopJumpIfNone PopJumpIfNotNone
+            BuildTuple BuildList BuildSet BuildMap BuildString BuildSlice BuildTemplate BuildInterpolation
+            ListAppend ListExtend SetAdd SetUpdate MapAdd DictMerge DictUpdate UnpackSequence UnpackEx
+            BinarySlice StoreSlice StoreSubscr DeleteSubscr
+            LoadAttr StoreAttr DeleteAttr LoadSuperAttr
+            LoadGlobal StoreGlobal DeleteGlobal LoadName StoreName DeleteName LoadLocals LoadFromDictOrGlobals
+            LoadFromDictOrDeref SetupAnnotations LoadBuildClass
+            MakeCell CopyFreeVars LoadDeref StoreDeref DeleteDeref
+            Call CallKw CallFunctionEx ReturnValue MakeFunction SetFunctionAttribute
+            CallIntrinsic1 CallIntrinsic2 FormatSimple FormatWithSpec ConvertValue
+            GetIter ForIter GetLen GetYieldFromIter
+            RaiseVarargs Reraise PushExcInfo PopExcept CheckExcMatch CheckEgMatch WithExceptStart LoadSpecial CleanupThrow
+            ImportName ImportFrom
+            MatchSequence MatchMapping MatchKeys MatchClass
+            ReturnGenerator YieldValue Send GetAwaitable GetAiter GetAnext EndAsyncFor
+        }
+    };
+}
+pub(crate) use for_each_instruction;
+
+/// The error for a unit that is no instruction. Verified code has none.
+#[cold]
+pub(crate) fn unknown(py: &Py, opcode: u8) -> Raised {
+    exc::system_error(py, format_args!("unknown opcode {opcode}"))
+}
+
+impl Registers {
+    /// The slot so many below the top, from 1.
+    ///
+    /// # Safety
+    /// There are as many.
+    #[inline(always)]
+    pub(crate) unsafe fn peek(&self, depth: usize) -> StackRef {
+        // SAFETY: the caller's promise.
+        unsafe { self.top.sub(depth).read() }
+    }
+
+    /// Overwrites a slot; what it held has been taken care of.
+    ///
+    /// # Safety
+    /// As for [`Self::peek`].
+    #[inline(always)]
+    pub(crate) unsafe fn poke(&mut self, depth: usize, slot: StackRef) {
+        // SAFETY: the caller's promise.
+        unsafe { self.top.sub(depth).write(slot) };
+    }
+
+    /// # Safety
+    /// There is room.
+    #[inline(always)]
+    pub(crate) unsafe fn push(&mut self, slot: StackRef) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.top.write(slot);
+            self.top = self.top.add(1);
+        }
+    }
+
+    /// # Safety
+    /// The stack is not empty.
+    #[inline(always)]
+    pub(crate) unsafe fn pop(&mut self) -> StackRef {
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.top = self.top.sub(1);
+            self.top.read()
+        }
+    }
+
+    /// # Safety
+    /// The index is one of the code's.
+    #[inline(always)]
+    pub(crate) unsafe fn local(&self, index: u32) -> *mut StackRef {
+        // SAFETY: the caller's promise.
+        unsafe { self.locals.add(index as usize) }
+    }
+
+    /// Skips the caches of an instruction, or jumps forward.
+    ///
+    /// # Safety
+    /// The units are there.
+    #[inline(always)]
+    pub(crate) unsafe fn skip(&mut self, units: usize) {
+        // SAFETY: the caller's promise.
+        self.pc = unsafe { self.pc.add(units) };
+    }
+}
+
+impl Vm<'_> {
+    /// # Safety
+    /// The stack is not empty.
+    #[inline]
+    pub(crate) unsafe fn pop(&mut self) -> Value {
+        // SAFETY: the caller's promise; no instruction pops a null where it wants a value.
+        unsafe { self.registers.pop().take() }
+    }
+
+    /// # Safety
+    /// There is room.
+    #[inline]
+    pub(crate) unsafe fn push(&mut self, value: Value) {
+        // SAFETY: the caller's promise.
+        unsafe { self.registers.push(StackRef::owned(value)) };
+    }
+
+    /// The value so many below the top, from 1. It is used only as long as the slot holds it.
+    ///
+    /// # Safety
+    /// There are as many, and it is not null.
+    #[inline]
+    pub(crate) unsafe fn peek<'a>(&self, depth: usize) -> Borrowed<'a> {
+        // SAFETY: the caller's promise.
+        unsafe { self.registers.peek(depth).get() }
+    }
+
+    /// Pops several values, in the order in which they were pushed.
+    ///
+    /// # Safety
+    /// There are as many, none null.
+    pub(crate) unsafe fn pop_many(&mut self, count: usize) -> PyResult<Vec<Value>> {
+        let mut values = Vec::new();
+        values.try_reserve_exact(count)?;
+        // SAFETY: the caller's promise; each slot is taken once.
+        unsafe {
+            let start = self.registers.top.sub(count);
+            values.extend((0..count).map(|index| start.add(index).read().take()));
+            self.registers.top = start;
+        }
+        Ok(values)
+    }
+
+    /// The frame that runs.
+    #[inline(always)]
+    pub(crate) fn frame(&self) -> &'static Frame {
+        // SAFETY: the frame on top is there while its instructions run. Its fields that change are read before they do.
+        unsafe { &*self.thread.frame.get() }
+    }
+
+    /// A name of the code.
+    ///
+    /// # Safety
+    /// The index is one of the code's.
+    #[inline]
+    pub(crate) unsafe fn name(&self, index: usize) -> &'static Value {
+        // SAFETY: the code keeps its names; the reference is used while the frame runs.
+        unsafe { self.frame().code().names.get_unchecked(index) }
+    }
+
+    /// Saves where the frame goes on, before another one is pushed.
+    pub(crate) fn save(&mut self) {
+        // SAFETY: the frame on top is ours.
+        unsafe {
+            let frame = self.thread.frame.get();
+            (*frame).pc = self.registers.pc;
+            (*frame).top = self.registers.top;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Operators.
+
+use taipan_object::protocol::number::Operator;
+use taipan_object::type_::SlotId;
+use taipan_object::types::list::List;
+use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
+use taipan_object::types::tuple::Tuple;
+use taipan_object::{Py, PyResult, StackRef, Value, exception as exc};
+
+use super::{Instruction, instruction};
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::thread::Thread;
+
+/// Units of inline cache behind `BINARY_OP`.
+const CACHE: usize = 5;
+/// `BINARY_OP` with this operand is a subscript; operands from 13 to 25 are the in-place forms.
+const SUBSCRIPT: u32 = 26;
+const IN_PLACE: u32 = 13;
+
+/// `BINARY_OP`
+pub(crate) struct BinaryOp;
+
+impl Instruction for BinaryOp {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+            let result = if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
+                match oparg {
+                    0 | 13 => left.checked_add(right).and_then(Value::small_int),
+                    10 | 23 => left.checked_sub(right).and_then(Value::small_int),
+                    5 | 18 => left.checked_mul(right).and_then(Value::small_int),
+                    1 | 14 => Value::small_int(left & right),
+                    7 | 20 => Value::small_int(left | right),
+                    12 | 25 => Value::small_int(left ^ right),
+                    2 | 15 if right > 0 => Value::small_int(left.div_euclid(right)),
+                    6 | 19 if right > 0 => Value::small_int(left.rem_euclid(right)),
+                    9 | 22 if (0..64).contains(&right) => Value::small_int(left >> right),
+                    _ => None,
+                }
+            } else if let (Some(left), Some(right)) = (left.as_small_float(), right.as_small_float()) {
+                match oparg {
+                    0 | 13 => Value::small_float(left + right),
+                    10 | 23 => Value::small_float(left - right),
+                    5 | 18 => Value::small_float(left * right),
+                    11 | 24 if right != 0.0 => Value::small_float(left / right),
+                    _ => None,
+                }
+            } else {
+                None
+            };
+            let Some(result) = result else { return false };
+            // Both operands are numbers in words: nothing is dropped.
+            registers.top = registers.top.sub(1);
+            registers.poke(1, StackRef::owned(result));
+            registers.skip(CACHE);
+        }
+        true
+    }
+
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (left, right) = (vm.peek(2), vm.peek(1));
+            let result = if oparg == SUBSCRIPT {
+                subscript(vm.py, &left, &right)
+            } else {
+                binary(vm.py, oparg, &left, &right)
+            };
+            match result {
+                Ok(value) => {
+                    vm.registers.pop().close();
+                    let left = vm.registers.pop();
+                    vm.push(value);
+                    left.close();
+                    vm.registers.skip(CACHE);
+                    Flow::Next
+                }
+                Err(raised) => Flow::Raise(raised),
+            }
+        }
+    }
+}
+
+fn binary(py: &mut Py, oparg: u32, left: &Value, right: &Value) -> PyResult<Value> {
+    let in_place = oparg >= IN_PLACE;
+    match Operator::from_number(if in_place { oparg - IN_PLACE } else { oparg }) {
+        Some(operator) if in_place => py.in_place(operator, left, right),
+        Some(operator) => py.binary(operator, left, right),
+        None => Err(exc::system_error(py, format_args!("unknown operator {oparg}"))),
+    }
+}
+
+/// `container[key]`, with the usual cases first.
+fn subscript(py: &mut Py, container: &Value, key: &Value) -> PyResult<Value> {
+    if let Some(index) = key.as_small_int() {
+        let at = |len: usize| {
+            let index = if index < 0 { index + len as i64 } else { index };
+            usize::try_from(index).ok().filter(|&index| index < len)
+        };
+        if let Some(list) = container.exact::<List>() {
+            let items = list.items.get(py);
+            if let Some(value) = at(items.len()).and_then(|index| items.get(index)) {
+                return Ok(value.clone());
+            }
+        } else if let Some(tuple) = container.exact::<Tuple>()
+            && let Some(value) = at(tuple.len()).and_then(|index| tuple.items().get(index))
+        {
+            return Ok(value.clone());
+        }
+    }
+    py.get_item(container, key)
+}
+
+macro_rules! unary {
+    ($(#[$doc:meta])* $name:ident, $slot:ident) => {
+        instruction! {
+            $(#[$doc])*
+            $name(vm, _) {
+                let value = vm.peek(1);
+                let result = vm.py.unary(SlotId::$slot, &value)?;
+                vm.registers.pop().close();
+                vm.push(result);
+                Ok(())
+            }
+        }
+    };
+}
+
+unary! {
+    /// `UNARY_NEGATIVE`
+    UnaryNegative, Negative
+}
+unary! {
+    /// `UNARY_INVERT`
+    UnaryInvert, Invert
+}
+
+/// `UNARY_NOT`: the operand is `True` or `False`.
+pub(crate) struct UnaryNot;
+
+impl Instruction for UnaryNot {
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let truth = as_bool(&vm.peek(1)).unwrap_or(false);
+            vm.registers.pop().close();
+            vm.registers.push(StackRef::borrowed(&boolean_ref(!truth)));
+        }
+        Flow::Next
+    }
+}
+
+/// `TO_BOOL`
+pub(crate) struct ToBool;
+
+impl Instruction for ToBool {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let value = registers.peek(1).get();
+            let truth = if as_bool(&value).is_some() {
+                registers.skip(3);
+                return true;
+            } else if let Some(int) = value.as_small_int() {
+                int != 0
+            } else if is_none(&value) {
+                false
+            } else {
+                return false;
+            };
+            registers.poke(1, StackRef::borrowed(&boolean_ref(truth)));
+            registers.skip(3);
+        }
+        true
+    }
+
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let value = vm.peek(1);
+            match vm.py.is_true(&value) {
+                Ok(truth) => {
+                    vm.registers.pop().close();
+                    vm.registers.push(StackRef::borrowed(&boolean_ref(truth)));
+                    vm.registers.skip(3);
+                    Flow::Next
+                }
+                Err(raised) => Flow::Raise(raised),
+            }
+        }
+    }
+}

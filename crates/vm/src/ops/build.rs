@@ -1,0 +1,328 @@
+//! Making containers, filling them, and taking them apart.
+
+use taipan_object::hooks::Made;
+use taipan_object::types::dict::Dict;
+use taipan_object::types::list::List;
+use taipan_object::types::singletons::none;
+use taipan_object::types::str_::Str;
+use taipan_object::types::tuple::Tuple;
+use taipan_object::{Py, PyResult, Value, exception as exc};
+use taipan_strings::Buffer;
+
+use super::{call, instruction};
+use crate::make::make;
+
+instruction! {
+    /// `BUILD_TUPLE`
+    BuildTuple(vm, oparg) {
+        let items = vm.pop_many(oparg as usize)?;
+        let tuple = vm.py.tuple(items)?;
+        vm.push(tuple);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `BUILD_LIST`
+    BuildList(vm, oparg) {
+        let items = vm.pop_many(oparg as usize)?;
+        let list = vm.py.list(items)?;
+        vm.push(list);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `BUILD_SET`
+    BuildSet(vm, oparg) {
+        let items = vm.pop_many(oparg as usize)?;
+        let set = make(vm.py, Made::Set(items))?;
+        vm.push(set);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `BUILD_MAP`
+    BuildMap(vm, oparg) {
+        let items = vm.pop_many(oparg as usize * 2)?;
+        let map = vm.py.dict()?;
+        if let Some(dict) = map.get::<Dict>() {
+            for pair in items.chunks_exact(2) {
+                dict.set(vm.py, &pair[0], pair[1].clone())?;
+            }
+        }
+        vm.push(map);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `BUILD_STRING`
+    BuildString(vm, oparg) {
+        let pieces = vm.pop_many(oparg as usize)?;
+        let mut buffer = Buffer::new();
+        for piece in pieces.iter().filter_map(|piece| piece.get::<Str>()) {
+            buffer.extend_units(piece.units())?;
+        }
+        let text = vm.py.heap().str_from_buffer(&buffer)?;
+        vm.push(text);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `BUILD_SLICE`
+    BuildSlice(vm, oparg) {
+        let step = if oparg == 3 { vm.pop() } else { none() };
+        let (stop, start) = (vm.pop(), vm.pop());
+        let slice = make(vm.py, Made::Slice([start, stop, step]))?;
+        vm.push(slice);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `BUILD_INTERPOLATION`: bit 0 says whether there is a format, the upper bits the conversion.
+    BuildInterpolation(vm, oparg) {
+        let format = if oparg & 1 != 0 { vm.pop() } else { vm.py.str("")? };
+        let (text, value) = (vm.pop(), vm.pop());
+        let conversion = match oparg >> 2 {
+            1 => vm.py.str("s")?,
+            2 => vm.py.str("r")?,
+            3 => vm.py.str("a")?,
+            _ => none(),
+        };
+        let interpolation = make(vm.py, Made::Interpolation([value, text, conversion, format]))?;
+        vm.push(interpolation);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `BUILD_TEMPLATE`
+    BuildTemplate(vm, _) {
+        let (interpolations, strings) = (vm.pop(), vm.pop());
+        let template = make(vm.py, Made::Template(strings, interpolations))?;
+        vm.push(template);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `LIST_APPEND`
+    ListAppend(vm, oparg) {
+        let item = vm.pop();
+        let list = vm.peek(oparg as usize);
+        match list.get::<List>() {
+            Some(list) => list.append(vm.py, item),
+            None => Ok(()),
+        }
+    }
+}
+
+instruction! {
+    /// `LIST_EXTEND`
+    ListExtend(vm, oparg) {
+        let iterable = vm.pop();
+        let target = vm.peek(oparg as usize);
+        let Some(list) = target.get::<List>() else { return Ok(()) };
+        if iterable.type_().slots.iter.get().is_none() && iterable.type_().slots.getitem.get().is_none() {
+            return Err(exc::type_error(
+                vm.py,
+                format_args!("Value after * must be an iterable, not {}", iterable.type_().name()),
+            ));
+        }
+        vm.py.for_each(&iterable, |py, item| list.append(py, item))
+    }
+}
+
+instruction! {
+    /// `SET_ADD`
+    SetAdd(vm, oparg) {
+        let item = vm.pop();
+        let set = vm.peek(oparg as usize);
+        call_method(vm.py, &set, "add", &[&item])
+    }
+}
+
+instruction! {
+    /// `SET_UPDATE`
+    SetUpdate(vm, oparg) {
+        let items = vm.pop();
+        let set = vm.peek(oparg as usize);
+        call_method(vm.py, &set, "update", &[&items])
+    }
+}
+
+fn call_method(py: &mut Py, object: &Value, name: &str, args: &[&Value]) -> PyResult<()> {
+    let name = py.heap().intern(name)?;
+    py.call_method(object, &name, args).map(drop)
+}
+
+instruction! {
+    /// `MAP_ADD`
+    MapAdd(vm, oparg) {
+        let (value, key) = (vm.pop(), vm.pop());
+        let map = vm.peek(oparg as usize);
+        match map.get::<Dict>() {
+            Some(dict) => dict.set(vm.py, &key, value),
+            None => Ok(()),
+        }
+    }
+}
+
+instruction! {
+    /// `DICT_UPDATE`: a `{**mapping}`
+    DictUpdate(vm, oparg) {
+        let mapping = vm.pop();
+        let target = vm.peek(oparg as usize);
+        let keys = vm.py.heap().intern("keys")?;
+        if mapping.get::<Dict>().is_none() && vm.py.find_attribute(&mapping, &keys)?.is_none() {
+            return Err(exc::type_error(vm.py, format_args!("'{}' object is not a mapping", mapping.type_().name())));
+        }
+        each_item(vm.py, &mapping, |py, key, value| match target.get::<Dict>() {
+            Some(dict) => dict.set(py, &key, value),
+            None => Ok(()),
+        })
+    }
+}
+
+instruction! {
+    /// `DICT_MERGE`: a `**mapping` in a call; no key may be there already.
+    DictMerge(vm, oparg) {
+        let mapping = vm.pop();
+        let target = vm.peek(oparg as usize);
+        let callable = vm.peek(oparg as usize + 4);
+        let keys = vm.py.heap().intern("keys")?;
+        if mapping.get::<Dict>().is_none() && vm.py.find_attribute(&mapping, &keys)?.is_none() {
+            let shown = call::shown(vm.py, &callable)?;
+            return Err(exc::type_error(
+                vm.py,
+                format_args!("{shown} argument after ** must be a mapping, not {}", mapping.type_().name()),
+            ));
+        }
+        each_item(vm.py, &mapping, |py, key, value| {
+            let Some(dict) = target.get::<Dict>() else { return Ok(()) };
+            if dict.get(py, &key)?.is_some() {
+                let shown = call::shown(py, &callable)?;
+                if !key.is_str() {
+                    return Err(exc::type_error(py, format_args!("keywords must be strings")));
+                }
+                return Err(exc::type_error(py, format_args!("{shown} got multiple values for keyword argument '{key}'")));
+            }
+            dict.set(py, &key, value)
+        })
+    }
+}
+
+/// Calls `body` with each key of a mapping and its value.
+fn each_item(py: &mut Py, mapping: &Value, mut body: impl FnMut(&mut Py, Value, Value) -> PyResult<()>) -> PyResult<()> {
+    if let Some(dict) = mapping.exact::<Dict>() {
+        for (key, value) in dict.items(py) {
+            body(py, key, value)?;
+        }
+        return Ok(());
+    }
+    let name = py.heap().intern("keys")?;
+    let keys = py.call_method(mapping, &name, &[])?;
+    py.for_each(&keys, |py, key| {
+        let value = py.get_item(mapping, &key)?;
+        body(py, key, value)
+    })
+}
+
+instruction! {
+    /// `UNPACK_SEQUENCE`
+    UnpackSequence(vm, oparg) {
+        let sequence = vm.pop();
+        let items = unpack(vm.py, &sequence, oparg as usize, None)?;
+        for item in items.into_iter().rev() {
+            vm.push(item);
+        }
+        vm.registers.skip(1);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `UNPACK_EX`: so many before the star in the low byte, so many after it above.
+    UnpackEx(vm, oparg) {
+        let sequence = vm.pop();
+        let (before, after) = (oparg as usize & 0xff, oparg as usize >> 8);
+        let items = unpack(vm.py, &sequence, before, Some(after))?;
+        for item in items.into_iter().rev() {
+            vm.push(item);
+        }
+        Ok(())
+    }
+}
+
+/// The items of a sequence, `before` of them; with `after`, a list of those between follows, and as many after that.
+fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) -> PyResult<Vec<Value>> {
+    if after.is_none() {
+        if let Some(tuple) = sequence.exact::<Tuple>() {
+            if tuple.len() == before {
+                return Ok(tuple.items().to_vec());
+            }
+            return Err(wrong_number(py, before, tuple.len(), true));
+        }
+        if let Some(list) = sequence.exact::<List>() {
+            let items = list.items.get(py).clone();
+            if items.len() == before {
+                return Ok(items);
+            }
+            return Err(wrong_number(py, before, items.len(), true));
+        }
+    }
+    if sequence.type_().slots.iter.get().is_none() && sequence.type_().slots.getitem.get().is_none() {
+        return Err(exc::type_error(
+            py,
+            format_args!("cannot unpack non-iterable {} object", sequence.type_().name()),
+        ));
+    }
+    let iterator = py.iter(sequence)?;
+    let mut items = Vec::new();
+    while items.len() < before {
+        match py.next(&iterator)? {
+            Some(item) => items.push(item),
+            None => {
+                let least = after.map_or(String::new(), |_| "at least ".to_owned());
+                let wanted = before + after.unwrap_or(0);
+                return Err(exc::value_error(
+                    py,
+                    format_args!("not enough values to unpack (expected {least}{wanted}, got {})", items.len()),
+                ));
+            }
+        }
+    }
+    let Some(after) = after else {
+        if py.next(&iterator)?.is_some() {
+            return Err(wrong_number(py, before, before + 1, false));
+        }
+        return Ok(items);
+    };
+    let mut rest = py.collect(&iterator)?;
+    if rest.len() < after {
+        let got = before + rest.len();
+        return Err(exc::value_error(
+            py,
+            format_args!("not enough values to unpack (expected at least {}, got {got})", before + after),
+        ));
+    }
+    let last = rest.split_off(rest.len() - after);
+    items.push(py.list(rest)?);
+    items.extend(last);
+    Ok(items)
+}
+
+#[cold]
+fn wrong_number(py: &Py, wanted: usize, got: usize, exact: bool) -> taipan_object::Raised {
+    if got < wanted {
+        return exc::value_error(py, format_args!("not enough values to unpack (expected {wanted}, got {got})"));
+    }
+    if exact {
+        return exc::value_error(py, format_args!("too many values to unpack (expected {wanted}, got {got})"));
+    }
+    exc::value_error(py, format_args!("too many values to unpack (expected {wanted})"))
+}

@@ -1,0 +1,107 @@
+//! Raising and handling exceptions.
+
+use taipan_object::types::singletons::{boolean_ref, is_none, none};
+use taipan_object::{StackRef, exception as exc};
+
+use super::{Instruction, instruction};
+use crate::dispatch::{Flow, Vm};
+
+instruction! {
+    /// `RAISE_VARARGS`: nothing, an exception, or an exception and its cause.
+    RaiseVarargs(vm, oparg) {
+        let cause = if oparg == 2 { Some(vm.pop()) } else { None };
+        if oparg == 0 {
+            return Err(match vm.py.shared().handled_exception() {
+                Some(exception) => vm.py.heap().again(exception),
+                None => exc::runtime_error(vm.py, format_args!("No active exception to reraise")),
+            });
+        }
+        let exception = vm.pop();
+        Err(vm.py.raise_value(&exception, cause.as_ref()))
+    }
+}
+
+/// `RERAISE`: with an operand, the number of the instruction that first raised is below.
+pub(crate) struct Reraise;
+
+impl Instruction for Reraise {
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait. What is below the exception is a small int that `unwind` has pushed.
+        unsafe {
+            let exception = vm.pop();
+            if oparg > 0
+                && let Some(offset) = vm.peek(oparg as usize).as_small_int()
+            {
+                let frame = vm.thread.frame.get();
+                (*frame).instruction = (*frame).code().start().add(offset as usize);
+                (*frame).reraised = true;
+            }
+            Flow::Raise(vm.py.heap().again(exception))
+        }
+    }
+}
+
+instruction! {
+    /// `PUSH_EXC_INFO`: what was being handled goes below the exception, which is being handled from now on.
+    PushExcInfo(vm, _) {
+        let exception = vm.registers.pop();
+        let value = exception.get().to_value();
+        let previous = vm.py.shared().handled().replace(Some(value));
+        vm.push(previous.unwrap_or_else(none));
+        vm.registers.push(exception);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `POP_EXCEPT`
+    PopExcept(vm, _) {
+        let previous = vm.pop();
+        let previous = if is_none(&previous) { None } else { Some(previous) };
+        drop(vm.py.shared().handled().replace(previous));
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `CHECK_EXC_MATCH`
+    CheckExcMatch(vm, _) {
+        let class = vm.pop();
+        let exception = vm.peek(1);
+        let matches = vm.py.exception_matches(&exception, &class)?;
+        vm.registers.push(StackRef::borrowed(&boolean_ref(matches)));
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `CHECK_EG_MATCH`
+    CheckEgMatch(vm, _) {
+        let class = vm.pop();
+        let exception = vm.peek(1).to_value();
+        let split = vm.py.exception_group_match(&exception, &class)?;
+        if let Some(matching) = &split.matching {
+            drop(vm.py.shared().handled().replace(Some(matching.clone())));
+        }
+        drop(vm.pop());
+        vm.push(split.rest.unwrap_or_else(none));
+        vm.push(split.matching.unwrap_or_else(none));
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `CLEANUP_THROW`: a `StopIteration` thrown into `yield from` or `await` gives its value.
+    CleanupThrow(vm, _) {
+        let exception = vm.pop();
+        if let Some(stop) = exception.get::<exc::payload::StopIteration>() {
+            let value = exc::payload::or_none(&stop.value, vm.py);
+            drop(vm.pop());
+            drop(vm.pop());
+            vm.push(none());
+            vm.push(value);
+            return Ok(());
+        }
+        Err(vm.py.heap().again(exception))
+    }
+}

@@ -1,0 +1,221 @@
+//! Generators, coroutines and what awaits them.
+
+use taipan_object::type_::shapes::Sent;
+use taipan_object::types::singletons::{is_none, none};
+use taipan_object::{Py, PyResult, Value, exception as exc};
+
+use super::ret::{self, hand_over};
+use super::{Instruction, instruction};
+use crate::dispatch::{Flow, Vm};
+use crate::generator::{self, Generator};
+
+/// `RETURN_GENERATOR`
+pub(crate) struct ReturnGenerator;
+
+impl Instruction for ReturnGenerator {
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of the trait: it is the first instruction but for the prologue.
+        unsafe {
+            match generator::make(vm.py, vm.thread, vm.registers.pc) {
+                Ok(generator) => {
+                    let on_return = vm.frame().on_return;
+                    ret::leave(vm.py, vm.thread);
+                    hand_over(vm.thread, on_return, generator)
+                }
+                Err(raised) => Flow::Raise(raised),
+            }
+        }
+    }
+}
+
+/// `YIELD_VALUE`
+pub(crate) struct YieldValue;
+
+impl Instruction for YieldValue {
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of the trait: the frame belongs to a generator.
+        unsafe {
+            let value = vm.pop();
+            let on_return = vm.frame().on_return;
+            generator::suspend(vm.py, vm.thread, vm.registers.pc, vm.registers.top);
+            hand_over(vm.thread, on_return, value)
+        }
+    }
+}
+
+/// `SEND`: to the receiver below the value. When the receiver returns, it goes on at the jump's target.
+pub(crate) struct Send;
+
+impl Instruction for Send {
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let value = vm.pop();
+            let receiver = vm.peek(1).to_value();
+            match send(vm.py, &receiver, &value) {
+                Ok(Sent::Yield(value)) => {
+                    vm.push(value);
+                    vm.registers.skip(1);
+                    Flow::Next
+                }
+                Ok(Sent::Return(value)) => {
+                    vm.push(value);
+                    vm.registers.skip(1 + oparg as usize);
+                    Flow::Next
+                }
+                Err(raised) => {
+                    // The value's place must not be missing where the handler's depth counts from below.
+                    vm.push(none());
+                    (*vm.thread.frame.get()).top = vm.registers.top;
+                    Flow::Raise(raised)
+                }
+            }
+        }
+    }
+}
+
+fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
+    if let Some(send) = receiver.type_().slots.send.get() {
+        return send(py, receiver.borrow(), value.borrow());
+    }
+    let result = if is_none(value) {
+        py.next(receiver)
+    } else {
+        let name = py.heap().intern("send")?;
+        py.call_method(receiver, &name, &[value]).map(Some)
+    };
+    match result {
+        Ok(Some(value)) => Ok(Sent::Yield(value)),
+        Ok(None) => Ok(Sent::Return(none())),
+        Err(raised) => generator::stop_value(py, raised).map(Sent::Return),
+    }
+}
+
+instruction! {
+    /// `GET_AWAITABLE`: the operand says whose method gave the object, for the error.
+    GetAwaitable(vm, oparg) {
+        let object = vm.peek(1).to_value();
+        let awaitable = awaitable(vm.py, &object, oparg)?;
+        vm.registers.pop().close();
+        vm.push(awaitable);
+        Ok(())
+    }
+}
+
+/// The iterator that an `await` drives.
+pub(crate) fn awaitable(py: &mut Py, object: &Value, source: u32) -> PyResult<Value> {
+    if object.exact::<generator::Coroutine>().is_some() {
+        return Ok(object.clone());
+    }
+    if let Some(generator) = object.exact::<Generator>()
+        && generator.is_iterable_coroutine()
+    {
+        return Ok(object.clone());
+    }
+    let Some(await_) = object.type_().slots.r#await.get() else {
+        let class = object.type_().name();
+        return Err(match source {
+            1 => exc::type_error(
+                py,
+                format_args!("'async with' received an object from __aenter__ that does not implement __await__: {class}"),
+            ),
+            2 => exc::type_error(
+                py,
+                format_args!("'async with' received an object from __aexit__ that does not implement __await__: {class}"),
+            ),
+            _ => exc::type_error(py, format_args!("'{class}' object can't be awaited")),
+        });
+    };
+    let result = await_(py, object.borrow())?;
+    if result.exact::<generator::Coroutine>().is_some() {
+        return Err(exc::type_error(py, format_args!("__await__() returned a coroutine")));
+    }
+    if result.type_().slots.next.get().is_none() {
+        return Err(exc::type_error(
+            py,
+            format_args!("__await__() returned non-iterator of type '{}'", result.type_().name()),
+        ));
+    }
+    Ok(result)
+}
+
+instruction! {
+    /// `GET_AITER`
+    GetAiter(vm, _) {
+        let object = vm.peek(1).to_value();
+        let Some(aiter) = object.type_().slots.aiter.get() else {
+            return Err(exc::type_error(
+                vm.py,
+                format_args!("'async for' requires an object with __aiter__ method, got {}", object.type_().name()),
+            ));
+        };
+        let iterator = aiter(vm.py, object.borrow())?;
+        if iterator.type_().slots.anext.get().is_none() {
+            return Err(exc::type_error(
+                vm.py,
+                format_args!(
+                    "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+                    iterator.type_().name()
+                ),
+            ));
+        }
+        vm.registers.pop().close();
+        vm.push(iterator);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `GET_ANEXT`
+    GetAnext(vm, _) {
+        let iterator = vm.peek(1).to_value();
+        let Some(anext) = iterator.type_().slots.anext.get() else {
+            return Err(exc::type_error(
+                vm.py,
+                format_args!("'async for' requires an iterator with __anext__ method, got {}", iterator.type_().name()),
+            ));
+        };
+        let next = anext(vm.py, iterator.borrow())?;
+        let class = next.type_().name().to_string();
+        match awaitable(vm.py, &next, 0) {
+            Ok(awaitable) => vm.push(awaitable),
+            Err(raised) => {
+                let cause = vm.py.take(raised);
+                let raised = exc::type_error(
+                    vm.py,
+                    format_args!("'async for' received an invalid object from __anext__: {class}"),
+                );
+                let error = vm.py.take(raised);
+                if let Some(payload) = error.get::<exc::BaseException>() {
+                    let mut state = payload.state.get_mut(vm.py);
+                    state.cause = Some(cause.clone());
+                    state.context = Some(cause);
+                    state.suppress_context = true;
+                }
+                return Err(vm.py.heap().again(error));
+            }
+        }
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `END_ASYNC_FOR`: a `StopAsyncIteration` ends the loop, anything else goes on.
+    EndAsyncFor(vm, _) {
+        let exception = vm.pop();
+        if exception.type_().is_subtype(vm.py, &exc::STOP_ASYNC_ITERATION) {
+            drop(vm.pop());
+            return Ok(());
+        }
+        Err(vm.py.heap().again(exception))
+    }
+}
+
+/// The value that an asynchronous generator yields, wrapped so that whoever drives it can tell it from what an `await` in it
+/// yields.
+pub(super) fn wrap_async(py: &mut Py, value: Value) -> PyResult<Value> {
+    py.heap().object(generator::Wrapped(Some(value)))
+}

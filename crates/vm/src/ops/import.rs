@@ -1,0 +1,87 @@
+//! Imports.
+
+use taipan_object::types::dict::Dict;
+use taipan_object::types::singletons::none;
+use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
+use taipan_text::Name;
+
+use super::instruction;
+
+instruction! {
+    /// `IMPORT_NAME`: calls whatever the builtins have as `__import__`.
+    ImportName(vm, oparg) {
+        let (names, level) = (vm.pop(), vm.pop());
+        let name = vm.name(oparg as usize);
+        let key = vm.py.heap().intern("__import__")?;
+        let builtins = vm.frame().builtins();
+        let import = builtins.get::<Dict>().and_then(|dict| dict.get_str(vm.py, &key).map(Borrowed::to_value));
+        let Some(import) = import else {
+            return Err(vm.py.error(&exc::IMPORT_ERROR, format_args!("__import__ not found")));
+        };
+        let globals = vm.frame().globals();
+        let locals = vm.frame().names.try_get().map_or_else(none, Borrowed::to_value);
+        let module = vm.py.call(&import, &[name, &globals, &locals, &names, &level])?;
+        vm.push(module);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `IMPORT_FROM`: an attribute of the module, or else a submodule that is being imported.
+    ImportFrom(vm, oparg) {
+        let name = vm.name(oparg as usize);
+        let module = vm.peek(1).to_value();
+        let value = match vm.py.find_attribute(&module, name)? {
+            Some(value) => value,
+            None => submodule(vm.py, &module, name)?,
+        };
+        vm.push(value);
+        Ok(())
+    }
+}
+
+fn submodule(py: &mut Py, module: &Value, name: &Value) -> PyResult<Value> {
+    let key = py.name(Name::__NAME__).clone();
+    let package = py.find_attribute(module, &key)?.filter(Value::is_str);
+    if let Some(package) = &package {
+        let full = py.text(format_args!("{package}.{name}"))?;
+        if let Some(modules) = crate::run::modules(py)
+            && let Some(dict) = modules.get::<Dict>()
+            && let Some(found) = dict.get(py, &full)?
+        {
+            return Ok(found);
+        }
+    }
+    Err(cannot_import(py, module, package.as_ref(), name)?)
+}
+
+/// The error for a name that a module does not have.
+fn cannot_import(py: &mut Py, module: &Value, package: Option<&Value>, name: &Value) -> PyResult<Raised> {
+    let shown = package.map_or_else(|| "<unknown module name>".to_owned(), |it| it.to_string());
+    let file = py.heap().intern("__file__")?;
+    let path = py.find_attribute(module, &file)?.filter(Value::is_str);
+    let location = path.as_ref().map_or_else(|| "unknown location".to_owned(), |it| it.to_string());
+    let spec_name = py.heap().intern("__spec__")?;
+    let initializing_name = py.heap().intern("_initializing")?;
+    let initializing = match py.find_attribute(module, &spec_name)? {
+        Some(spec) => match py.find_attribute(&spec, &initializing_name)? {
+            Some(value) => py.is_true(&value)?,
+            None => false,
+        },
+        None => false,
+    };
+    let message = if initializing {
+        py.text(format_args!(
+            "cannot import name '{name}' from partially initialized module '{shown}' (most likely due to a circular import) ({location})"
+        ))?
+    } else {
+        py.text(format_args!("cannot import name '{name}' from '{shown}' ({location})"))?
+    };
+    let mut payload = exc::payload::ImportError::new(exc::BaseException::new(Some(message.clone())));
+    *payload.message.exclusive() = Some(message);
+    *payload.name.exclusive() = package.cloned();
+    *payload.path.exclusive() = path;
+    *payload.name_from.exclusive() = Some(name.clone());
+    let exception = py.heap().object_of(&exc::IMPORT_ERROR, payload)?;
+    Ok(py.heap().raise(exception))
+}

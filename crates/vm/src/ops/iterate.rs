@@ -1,0 +1,65 @@
+//! Iteration.
+
+use taipan_object::StackRef;
+
+use super::{Instruction, instruction};
+use crate::dispatch::{Flow, Vm};
+use crate::generator::Generator;
+
+instruction! {
+    /// `GET_ITER`
+    GetIter(vm, _) {
+        let iterable = vm.peek(1).to_value();
+        let iterator = vm.py.iter(&iterable)?;
+        vm.registers.pop().close();
+        vm.push(iterator);
+        Ok(())
+    }
+}
+
+instruction! {
+    /// `GET_YIELD_FROM_ITER`
+    GetYieldFromIter(vm, _) {
+        let iterable = vm.peek(1).to_value();
+        let iterator = match iterable.get::<Generator>() {
+            Some(generator) => generator.for_yield_from(vm, &iterable)?,
+            None => vm.py.iter(&iterable)?,
+        };
+        vm.registers.pop().close();
+        vm.push(iterator);
+        Ok(())
+    }
+}
+
+/// `FOR_ITER`: the next item is pushed above the iterator; at the end it goes on behind the loop's `END_FOR`.
+pub(crate) struct ForIter;
+
+impl Instruction for ForIter {
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let iterator = vm.peek(1);
+            match vm.py.next(&iterator) {
+                Ok(Some(item)) => {
+                    vm.push(item);
+                    vm.registers.skip(1);
+                }
+                Ok(None) => vm.registers.skip(1 + oparg as usize + 1),
+                Err(raised) => return Flow::Raise(raised),
+            }
+        }
+        Flow::Next
+    }
+}
+
+instruction! {
+    /// `GET_LEN`
+    GetLen(vm, _) {
+        let object = vm.peek(1).to_value();
+        let len = vm.py.len(&object)?;
+        let len = vm.py.int_from_usize(len)?;
+        vm.registers.push(StackRef::owned(len));
+        Ok(())
+    }
+}

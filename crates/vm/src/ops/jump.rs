@@ -1,0 +1,95 @@
+//! Jumps.
+
+use taipan_object::types::singletons::{as_bool, is_none};
+
+use super::Instruction;
+use super::local::leaf;
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::thread::Thread;
+
+leaf! {
+    /// `JUMP_FORWARD`
+    JumpForward(registers, _, oparg) {
+        registers.skip(oparg as usize);
+    }
+}
+
+leaf! {
+    /// `JUMP_BACKWARD_NO_INTERRUPT`
+    JumpBackwardNoInterrupt(registers, _, oparg) {
+        registers.pc = registers.pc.sub(oparg as usize);
+    }
+}
+
+/// `JUMP_BACKWARD`: where a thread may be interrupted.
+pub(crate) struct JumpBackward;
+
+impl Instruction for JumpBackward {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+        // SAFETY: the contract of the trait. The jump counts from behind the cache.
+        unsafe {
+            registers.pc = registers.pc.add(1).sub(oparg as usize);
+        }
+        true
+    }
+
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
+        Flow::Next
+    }
+}
+
+macro_rules! branch {
+    ($(#[$doc:meta])* $name:ident, $test:expr) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl Instruction for $name {
+            #[inline(always)]
+            unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+                // SAFETY: the contract of the trait.
+                unsafe {
+                    let slot = registers.peek(1);
+                    let test: fn(&taipan_object::Value) -> bool = $test;
+                    let taken = test(&slot.get());
+                    if !slot.release_unless_last() {
+                        return false;
+                    }
+                    registers.top = registers.top.sub(1);
+                    registers.skip(1 + if taken { oparg as usize } else { 0 });
+                }
+                true
+            }
+
+            #[inline(never)]
+            unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+                // SAFETY: the contract of the trait.
+                unsafe {
+                    let slot = vm.registers.pop();
+                    let test: fn(&taipan_object::Value) -> bool = $test;
+                    let taken = test(&slot.get());
+                    vm.registers.skip(1 + if taken { oparg as usize } else { 0 });
+                    slot.close();
+                }
+                Flow::Next
+            }
+        }
+    };
+}
+
+branch! {
+    /// `POP_JUMP_IF_TRUE`
+    PopJumpIfTrue, |value| as_bool(value) == Some(true)
+}
+branch! {
+    /// `POP_JUMP_IF_FALSE`
+    PopJumpIfFalse, |value| as_bool(value) != Some(true)
+}
+branch! {
+    /// `POP_JUMP_IF_NONE`
+    PopJumpIfNone, |value| is_none(value)
+}
+branch! {
+    /// `POP_JUMP_IF_NOT_NONE`
+    PopJumpIfNotNone, |value| !is_none(value)
+}

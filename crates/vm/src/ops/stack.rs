@@ -1,0 +1,113 @@
+//! The stack itself.
+
+use taipan_object::StackRef;
+
+use super::Instruction;
+use super::local::leaf;
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::thread::Thread;
+
+leaf! {
+    /// `NOP`
+    Nop(_registers, _, _) {}
+}
+
+leaf! {
+    /// `NOT_TAKEN`: where a branch was not taken; monitoring counts it.
+    NotTaken(_registers, _, _) {}
+}
+
+leaf! {
+    /// `PUSH_NULL`
+    PushNull(registers, _, _) {
+        registers.push(StackRef::NULL);
+    }
+}
+
+leaf! {
+    /// `COPY`
+    Copy(registers, _, oparg) {
+        let slot = registers.peek(oparg as usize);
+        registers.push(if slot.is_null() { slot } else { slot.duplicate() });
+    }
+}
+
+leaf! {
+    /// `SWAP`
+    Swap(registers, _, oparg) {
+        let (top, bottom) = (registers.peek(1), registers.peek(oparg as usize));
+        registers.poke(1, bottom);
+        registers.poke(oparg as usize, top);
+    }
+}
+
+macro_rules! drop_top {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl Instruction for $name {
+            #[inline(always)]
+            unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+                // SAFETY: the contract of the trait.
+                unsafe {
+                    if !registers.peek(1).release_unless_last() {
+                        return false;
+                    }
+                    registers.top = registers.top.sub(1);
+                }
+                true
+            }
+
+            #[inline(never)]
+            unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+                // SAFETY: the contract of the trait.
+                unsafe { vm.registers.pop().close() };
+                Flow::Next
+            }
+        }
+    };
+}
+
+drop_top! {
+    /// `POP_TOP`
+    PopTop
+}
+drop_top! {
+    /// `END_FOR`
+    EndFor
+}
+drop_top! {
+    /// `POP_ITER`
+    PopIter
+}
+
+/// `END_SEND`: drops the receiver below the value.
+pub(crate) struct EndSend;
+
+impl Instruction for EndSend {
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let value = vm.registers.pop();
+            let receiver = vm.registers.pop();
+            vm.registers.push(value);
+            receiver.close();
+        }
+        Flow::Next
+    }
+}
+
+/// `RESUME`: the start of a function, and where it goes on after a yield.
+pub(crate) struct Resume;
+
+impl Instruction for Resume {
+    #[inline(always)]
+    unsafe fn fast(_: &mut Registers, _: &Thread, _: u32) -> bool {
+        true
+    }
+
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
+        Flow::Next
+    }
+}

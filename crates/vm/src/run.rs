@@ -1,0 +1,116 @@
+//! The interpreter as others see it: its types, and how code begins to run.
+
+use taipan_object::types::dict::Dict;
+use taipan_object::type_::{Definition, Function as SlotFunction, install as types};
+use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
+use taipan_text::Name;
+
+use crate::function::{self, call};
+use crate::{code, frame_object, generator};
+
+/// The interpreter's own types.
+static DEFINITIONS: &[Definition] = &[
+    Definition::of(&code::CODE),
+    Definition { slots: &[&[SlotFunction::Call(call::call), SlotFunction::DescrGet(bind)]], flags: taipan_object::type_::Flags::METHOD_DESCRIPTOR, ..Definition::of(&function::FUNCTION) },
+    Definition::of(&frame_object::FRAME),
+    Definition {
+        slots: &[&[
+            SlotFunction::Iter(itself),
+            SlotFunction::Next(generator::next),
+            SlotFunction::Send(generator::send),
+            SlotFunction::Finalize(generator::finalize),
+        ]],
+        ..Definition::of(&generator::GENERATOR)
+    },
+    Definition {
+        slots: &[&[SlotFunction::Send(generator::send), SlotFunction::Finalize(generator::finalize)]],
+        ..Definition::of(&generator::COROUTINE)
+    },
+    Definition { slots: &[&[SlotFunction::Finalize(generator::finalize)]], ..Definition::of(&generator::ASYNC_GENERATOR) },
+    Definition::of(&generator::WRAPPED),
+];
+
+/// Modules that the interpreter itself asks for.
+#[derive(Default)]
+pub struct Modules {
+    /// The dict of `builtins`.
+    pub builtins: PyCell<Option<Value>>,
+    /// The dict of `sys`.
+    pub sys: PyCell<Option<Value>>,
+}
+
+/// Gives an interpreter the types of running code, and the namespaces of `builtins` and `sys`.
+pub fn install(py: &mut Py, builtins: &Value, sys: &Value) -> PyResult<()> {
+    types::install(py, DEFINITIONS)?;
+    let modules = py.state::<Modules>();
+    *modules.builtins.get_mut(py) = Some(builtins.clone());
+    *modules.sys.get_mut(py) = Some(sys.clone());
+    Ok(())
+}
+
+/// Runs the code of a module in a namespace.
+pub fn run_module(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
+    run_code(py, code, globals, globals, None)
+}
+
+/// Runs code with globals and a namespace for its names.
+pub fn run_code(py: &mut Py, code: &Value, globals: &Value, names: &Value, closure: Option<&Value>) -> PyResult<Value> {
+    let name = py.name(Name::__BUILTINS__).clone();
+    if let Some(dict) = globals.get::<Dict>()
+        && dict.get_str(py, &name).is_none()
+    {
+        let builtins = builtins(py)?;
+        drop(dict.set_str(py, &name, builtins)?);
+    }
+    let function = function::new(py, code, globals)?;
+    if let (Some(closure), Some(payload)) = (closure, function.exact::<crate::Function>()) {
+        payload.state.get_mut(py).closure = Some(closure.clone());
+    }
+    let result = call::run_body(py, &function, names.clone());
+    drop(function);
+    py.drain();
+    result
+}
+
+/// The dict of `builtins`.
+pub(crate) fn builtins(py: &mut Py) -> PyResult<Value> {
+    let modules = py.state::<Modules>();
+    let found = modules.builtins.get(py).clone();
+    match found {
+        Some(builtins) => Ok(builtins),
+        None => Err(exc::runtime_error(py, format_args!("no builtins"))),
+    }
+}
+
+/// A builtin.
+pub fn builtin(py: &mut Py, name: &str) -> Option<Value> {
+    let name = py.heap().intern(name).map_err(|raised| py.discard(raised)).ok()?;
+    let builtins = builtins(py).map_err(|raised| py.discard(raised)).ok()?;
+    builtins.get::<Dict>()?.get_str(py, &name).map(Borrowed::to_value)
+}
+
+/// An attribute of `sys`.
+pub(crate) fn sys_attribute(py: &mut Py, name: &Value) -> PyResult<Option<Value>> {
+    let modules = py.state::<Modules>();
+    let sys = modules.sys.get(py).clone();
+    Ok(sys.and_then(|sys| sys.get::<Dict>().and_then(|dict| dict.get_str(py, name).map(Borrowed::to_value))))
+}
+
+/// `sys.modules`
+pub(crate) fn modules(py: &mut Py) -> Option<Value> {
+    let name = py.heap().intern("modules").map_err(|raised| py.discard(raised)).ok()?;
+    sys_attribute(py, &name).map_err(|raised| py.discard(raised)).ok()?
+}
+
+/// `function.__get__`
+fn bind(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
+    match instance {
+        Some(instance) => py.heap().method(this.to_value(), instance.to_value()),
+        None => Ok(this.to_value()),
+    }
+}
+
+/// `generator.__iter__`
+fn itself(_: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
+    Ok(this.to_value())
+}

@@ -1,0 +1,93 @@
+//! What a thread of Python has: its two stacks.
+
+use std::cell::Cell;
+use std::io;
+
+use taipan_host::memory::Reservation;
+use taipan_object::{Py, PyResult, StackRef, exception as exc};
+
+use crate::frame::Frame;
+
+/// Bytes of the value stack.
+const VALUES: usize = 256 << 20;
+/// Bytes of the stack of control frames.
+const FRAMES: usize = 128 << 20;
+/// The most frames there is room for.
+const MAX_DEPTH: usize = FRAMES / size_of::<Frame>() - 8;
+/// Slots that are left free above every frame: what an instruction may push beyond the code's own stack.
+const MARGIN: usize = 64;
+
+/// A thread's stacks. They are reserved whole, so that they never move, and get their memory as they are touched.
+pub(crate) struct Thread {
+    /// The frame that runs. Below the first one lies a frame that never runs.
+    pub(crate) frame: Cell<*mut Frame>,
+    /// How many Python frames may be on the stack.
+    pub(crate) recursion_limit: Cell<usize>,
+    values: Reservation,
+    frames: Reservation,
+}
+
+impl Thread {
+    fn new() -> io::Result<Self> {
+        let (values, frames) = (Reservation::new(VALUES, 1 << 16)?, Reservation::new(FRAMES, 1 << 16)?);
+        values.commit(0, VALUES)?;
+        frames.commit(0, FRAMES)?;
+        let bottom = frames.base().as_ptr().cast::<Frame>();
+        // SAFETY: the memory is fresh and large enough.
+        unsafe { bottom.write(Frame::bottom(values.base().as_ptr().cast())) };
+        Ok(Self { frame: Cell::new(bottom), recursion_limit: Cell::new(1000), values, frames })
+    }
+
+    /// The stacks of the thread that `py` stands for; made when they are first needed.
+    #[inline(always)]
+    pub(crate) fn of(py: &Py) -> PyResult<&'static Self> {
+        let thread = py.shared().vm.get().cast::<Self>();
+        if thread.is_null() {
+            return Self::make(py);
+        }
+        // SAFETY: the thread lives as long as its `Py`, which every caller holds.
+        Ok(unsafe { &*thread })
+    }
+
+    #[cold]
+    fn make(py: &Py) -> PyResult<&'static Self> {
+        let Ok(thread) = Self::new() else { return Err(py.heap().no_memory()) };
+        let thread: &'static Self = Box::leak(Box::new(thread));
+        py.shared().vm.set(std::ptr::from_ref(thread).cast_mut().cast());
+        Ok(thread)
+    }
+
+    /// How many frames there are.
+    #[inline(always)]
+    pub(crate) fn depth(&self) -> usize {
+        // SAFETY: frames lie in one array.
+        unsafe { self.frame.get().offset_from_unsigned(self.frames.base().as_ptr().cast::<Frame>()) }
+    }
+
+    /// Whether a frame with so many slots from `base` on fits.
+    #[inline(always)]
+    pub(crate) fn has_room(&self, base: *mut StackRef, slots: usize) -> bool {
+        let used = base.addr() + (slots + MARGIN) * size_of::<StackRef>();
+        let end = self.values.base().addr().get() + VALUES;
+        used < end && self.depth() < self.recursion_limit.get().min(MAX_DEPTH)
+    }
+
+    /// Makes sure that a frame with so many slots from `base` on fits.
+    #[inline(always)]
+    pub(crate) fn check_room(&self, py: &Py, base: *mut StackRef, slots: usize) -> PyResult<()> {
+        if self.has_room(base, slots) { Ok(()) } else { Err(too_deep(py)) }
+    }
+
+    /// The first slot above everything that is in use.
+    #[inline(always)]
+    pub(crate) fn free(&self) -> *mut StackRef {
+        // SAFETY: there is always a frame.
+        let frame = unsafe { &*self.frame.get() };
+        if frame.free.is_null() { frame.top } else { frame.free }
+    }
+}
+
+#[cold]
+fn too_deep(py: &Py) -> taipan_object::Raised {
+    py.error(&exc::RECURSION_ERROR, format_args!("maximum recursion depth exceeded"))
+}

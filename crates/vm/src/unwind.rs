@@ -1,0 +1,69 @@
+//! From an exception to its handler: the exception table of each frame, from the top down.
+
+use taipan_bytecode::{ExceptionEntry, ExceptionTable};
+use taipan_object::{Py, PyResult, Raised, StackRef};
+
+use crate::frame::OnReturn;
+use crate::frame_object;
+use crate::ops::ret;
+use crate::thread::Thread;
+
+/// Finds the handler of the exception on its way and sets the frame on top up to run it. Frames without a handler go. It
+/// fails when the frame goes for which the loop was entered.
+#[cold]
+#[inline(never)]
+pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> PyResult<()> {
+    let mut raised = raised;
+    loop {
+        // SAFETY: the frame on top is running.
+        if !unsafe { std::mem::take(&mut (*thread.frame.get()).reraised) } {
+            frame_object::add_traceback(py, thread, &raised);
+        }
+        // SAFETY: the frame on top is running.
+        unsafe {
+            let frame = thread.frame.get();
+            let code = (*frame).code();
+            let offset = (*frame).offset() as u32;
+            if let Some(entry) = handler(&code.object.exception_table, offset) {
+                let bottom = (*frame).locals.add(code.locals);
+                let wanted = bottom.add(entry.depth as usize);
+                drop_slots((*frame).top, wanted);
+                let mut top = wanted;
+                if entry.lasti {
+                    top.write(StackRef::from_word(offset as usize * 2 + 1));
+                    top = top.add(1);
+                }
+                let exception = py.take(raised);
+                top.write(StackRef::owned(exception));
+                (*frame).top = top.add(1);
+                (*frame).pc = code.start().add(entry.target as usize);
+                py.drain();
+                return Ok(());
+            }
+            let on_return = (*frame).on_return;
+            raised = ret::abandon(py, thread, raised);
+            if on_return == OnReturn::Leave {
+                return Err(raised);
+            }
+        }
+    }
+}
+
+/// The entry that covers an offset in code units.
+fn handler(table: &[u8], offset: u32) -> Option<ExceptionEntry> {
+    ExceptionTable::new(table).find(|entry| (entry.start..entry.end).contains(&offset))
+}
+
+/// Drops the slots above `wanted`, the last first.
+///
+/// # Safety
+/// They are slots of the frame on top, and nobody uses them any more.
+pub(crate) unsafe fn drop_slots(mut top: *mut StackRef, wanted: *mut StackRef) {
+    while top > wanted {
+        // SAFETY: the caller's promise.
+        unsafe {
+            top = top.sub(1);
+            top.read().close();
+        }
+    }
+}
