@@ -75,7 +75,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             }
             Arg::Short('c') => {
                 let text = parser.value().map_err(|error| error.to_string())?;
-                return text.into_string().map(Command::Execute).map_err(|_| "-c needs text in UTF-8".to_owned());
+                return text
+                    .into_string()
+                    .map(Command::Execute)
+                    .map_err(|_| "-c needs text in UTF-8".to_owned());
             }
             Arg::Long("json") => json = true,
             Arg::Long("caches") => caches = true,

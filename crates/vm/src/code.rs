@@ -95,7 +95,11 @@ pub fn new(py: &mut Py, object: &Arc<CodeObject>) -> PyResult<Value> {
     let free_variables = object.local_kinds.iter().filter(|&&kind| kind & LocalKind::FREE != 0).count();
     let special = flags::VARARGS | flags::VARKEYWORDS;
     heap.object(Code {
-        units: object.code.chunks_exact(2).map(|pair| Cell::new(u16::from_le_bytes([pair[0], pair[1]]))).collect(),
+        units: object
+            .code
+            .chunks_exact(2)
+            .map(|pair| Cell::new(u16::from_le_bytes([pair[0], pair[1]])))
+            .collect(),
         constants,
         names,
         local_names,
@@ -117,4 +121,3 @@ fn intern(heap: Heap, text: &taipan_bytecode::Str) -> PyResult<Value> {
     let value = heap.str_from_text(text.text())?;
     heap.intern_value(&value)
 }
-

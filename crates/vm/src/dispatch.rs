@@ -139,7 +139,12 @@ ops::for_each_instruction!(run_loop);
 
 /// Saves the running frame's state before a slow part, which may look at it or push frames.
 #[inline(always)]
-unsafe fn enter<'a>(py: &'a mut Py, thread: &'static Thread, registers: Registers, start: *const u16) -> Vm<'a> {
+unsafe fn enter<'a>(
+    py: &'a mut Py,
+    thread: &'static Thread,
+    registers: Registers,
+    start: *const u16,
+) -> Vm<'a> {
     // SAFETY: there is a frame.
     unsafe {
         let frame = thread.frame.get();

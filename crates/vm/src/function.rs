@@ -92,7 +92,9 @@ impl Parts for Function {
         visit(&self.builtins);
         // SAFETY: the collector runs while no borrow exists.
         let state = unsafe { self.state.peek() };
-        [&state.code, &state.name, &state.qualified_name, &state.doc, &state.module].into_iter().for_each(&mut *visit);
+        [&state.code, &state.name, &state.qualified_name, &state.doc, &state.module]
+            .into_iter()
+            .for_each(&mut *visit);
         let optional = [
             &state.defaults,
             &state.keyword_defaults,
@@ -156,7 +158,9 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
 /// of the frame that runs.
 pub(crate) fn builtins_of(py: &mut Py, globals: &Value) -> PyResult<Value> {
     let name = py.name(Name::__BUILTINS__).clone();
-    if let Some(found) = globals.get::<Dict>().and_then(|dict| dict.get_str(py, &name).map(Borrowed::to_value)) {
+    if let Some(found) =
+        globals.get::<Dict>().and_then(|dict| dict.get_str(py, &name).map(Borrowed::to_value))
+    {
         let dict_name = py.name(Name::__DICT__).clone();
         if found.get::<Dict>().is_some() {
             return Ok(found);

@@ -5,7 +5,6 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-
 use taipan_bytecode::flags;
 use taipan_object::exception::handled::Handled;
 use taipan_object::type_::shapes::Sent;
@@ -128,7 +127,10 @@ impl Parts for Generator {
         }
         // SAFETY: the collector runs while no borrow exists.
         let state = unsafe { self.state.peek() };
-        [&state.frame, &state.function, &state.name, &state.qualified_name].into_iter().flatten().for_each(&mut *visit);
+        [&state.frame, &state.function, &state.name, &state.qualified_name]
+            .into_iter()
+            .flatten()
+            .for_each(&mut *visit);
         self.handled.get().iter().for_each(visit);
     }
 }
@@ -423,7 +425,9 @@ pub(crate) fn close(py: &mut Py, this: &Value) -> PyResult<Value> {
             Err(exc::runtime_error(py, format_args!("{} ignored GeneratorExit", kind(generator))))
         }
         Ok(Sent::Return(value)) => Ok(value),
-        Err(raised) if py.matches(&raised, &exc::GENERATOR_EXIT) || py.matches(&raised, &exc::STOP_ITERATION) => {
+        Err(raised)
+            if py.matches(&raised, &exc::GENERATOR_EXIT) || py.matches(&raised, &exc::STOP_ITERATION) =>
+        {
             py.discard(raised);
             Ok(none())
         }
@@ -452,7 +456,6 @@ pub(crate) fn stop_value(py: &mut Py, raised: Raised) -> PyResult<Value> {
         .get::<exc::payload::StopIteration>()
         .map_or_else(none, |stop| exc::payload::or_none(&stop.value, py)))
 }
-
 
 impl Generator {
     /// Whether it is a generator that can be awaited (`types.coroutine`).

@@ -1,7 +1,7 @@
 //! The interpreter as others see it: its types, and how code begins to run.
 
-use taipan_object::types::dict::Dict;
 use taipan_object::type_::{Definition, Function as SlotFunction, install as types};
+use taipan_object::types::dict::Dict;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 use taipan_text::Name;
 
@@ -11,7 +11,11 @@ use crate::{code, frame_object, generator};
 /// The interpreter's own types.
 static DEFINITIONS: &[Definition] = &[
     Definition::of(&code::CODE),
-    Definition { slots: &[&[SlotFunction::Call(call::call), SlotFunction::DescrGet(bind)]], flags: taipan_object::type_::Flags::METHOD_DESCRIPTOR, ..Definition::of(&function::FUNCTION) },
+    Definition {
+        slots: &[&[SlotFunction::Call(call::call), SlotFunction::DescrGet(bind)]],
+        flags: taipan_object::type_::Flags::METHOD_DESCRIPTOR,
+        ..Definition::of(&function::FUNCTION)
+    },
     Definition::of(&frame_object::FRAME),
     Definition {
         slots: &[&[
@@ -26,7 +30,10 @@ static DEFINITIONS: &[Definition] = &[
         slots: &[&[SlotFunction::Send(generator::send), SlotFunction::Finalize(generator::finalize)]],
         ..Definition::of(&generator::COROUTINE)
     },
-    Definition { slots: &[&[SlotFunction::Finalize(generator::finalize)]], ..Definition::of(&generator::ASYNC_GENERATOR) },
+    Definition {
+        slots: &[&[SlotFunction::Finalize(generator::finalize)]],
+        ..Definition::of(&generator::ASYNC_GENERATOR)
+    },
     Definition::of(&generator::WRAPPED),
 ];
 
@@ -54,7 +61,13 @@ pub fn run_module(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value>
 }
 
 /// Runs code with globals and a namespace for its names.
-pub fn run_code(py: &mut Py, code: &Value, globals: &Value, names: &Value, closure: Option<&Value>) -> PyResult<Value> {
+pub fn run_code(
+    py: &mut Py,
+    code: &Value,
+    globals: &Value,
+    names: &Value,
+    closure: Option<&Value>,
+) -> PyResult<Value> {
     let name = py.name(Name::__BUILTINS__).clone();
     if let Some(dict) = globals.get::<Dict>()
         && dict.get_str(py, &name).is_none()
@@ -103,7 +116,12 @@ pub(crate) fn modules(py: &mut Py) -> Option<Value> {
 }
 
 /// `function.__get__`
-fn bind(py: &mut Py, this: Borrowed<'_>, instance: Option<Borrowed<'_>>, _: Option<Borrowed<'_>>) -> PyResult<Value> {
+fn bind(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    instance: Option<Borrowed<'_>>,
+    _: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
     match instance {
         Some(instance) => py.heap().method(this.to_value(), instance.to_value()),
         None => Ok(this.to_value()),

@@ -3,9 +3,9 @@
 use std::io::Write as _;
 
 use taipan_macros::{pyclass, pymethods};
+use taipan_object::type_::{Definition, install as types};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
-use taipan_object::type_::{Definition, install as types};
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value};
 use taipan_text::{Warning, WarningCategory};
@@ -22,7 +22,11 @@ impl Stream {
     #[pymethod("($self, text, /)")]
     fn write(&self, _py: &mut Py, text: &Str) -> PyResult<usize> {
         let bytes = text.to_utf8();
-        if self.error { report(&bytes) } else { print(&bytes) }
+        if self.error {
+            report(&bytes)
+        } else {
+            print(&bytes)
+        }
         Ok(text.len())
     }
 

@@ -1,8 +1,8 @@
 //! Constants of a code object as values.
 
 use taipan_bytecode::Constant;
-use taipan_object::types::singletons::{boolean, ellipsis, none};
 use taipan_object::hooks::Made;
+use taipan_object::types::singletons::{boolean, ellipsis, none};
 use taipan_object::{Py, PyResult, Value};
 
 /// The value of a constant.

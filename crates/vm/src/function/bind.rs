@@ -125,7 +125,10 @@ fn find(code: &Code, name: &Value) -> Option<usize> {
         (Some(candidate), Some(name)) => candidate.equals(name),
         _ => false,
     };
-    let index = candidates.iter().position(|candidate| candidate.is(name)).or_else(|| candidates.iter().position(same))?;
+    let index = candidates
+        .iter()
+        .position(|candidate| candidate.is(name))
+        .or_else(|| candidates.iter().position(same))?;
     Some(index + from)
 }
 
@@ -148,7 +151,10 @@ fn take_keyword(
         Some(index) => {
             let Some(place) = places.get_mut(index) else { return Ok(()) };
             if place.is_some() {
-                return Err(exc::type_error(py, format_args!("{}() got multiple values for argument '{name}'", shown(py))));
+                return Err(exc::type_error(
+                    py,
+                    format_args!("{}() got multiple values for argument '{name}'", shown(py)),
+                ));
             }
             *place = Some(value);
             Ok(())
@@ -164,16 +170,17 @@ fn take_keyword(
 fn unexpected(py: &mut Py, function: &Function, code: &Code, name: &Value, names: &[Value]) -> Raised {
     let shown = function.state.get(py).qualified_name.clone();
     let only = code.local_names.get(..code.object.positional_only_count as usize).unwrap_or_default();
-    let same = |a: &Value, b: &Value| matches!((a.get::<Str>(), b.get::<Str>()), (Some(a), Some(b)) if a.equals(b));
-    let taken: Vec<String> = only
-        .iter()
-        .filter(|own| names.iter().any(|name| same(own, name)))
-        .map(ToString::to_string)
-        .collect();
+    let same =
+        |a: &Value, b: &Value| matches!((a.get::<Str>(), b.get::<Str>()), (Some(a), Some(b)) if a.equals(b));
+    let taken: Vec<String> =
+        only.iter().filter(|own| names.iter().any(|name| same(own, name))).map(ToString::to_string).collect();
     if !taken.is_empty() {
         return exc::type_error(
             py,
-            format_args!("{shown}() got some positional-only arguments passed as keyword arguments: '{}'", taken.join(", ")),
+            format_args!(
+                "{shown}() got some positional-only arguments passed as keyword arguments: '{}'",
+                taken.join(", ")
+            ),
         );
     }
     let candidates: Vec<String> = code
@@ -183,11 +190,14 @@ fn unexpected(py: &mut Py, function: &Function, code: &Code, name: &Value, names
         .skip(only.len())
         .map(ToString::to_string)
         .collect();
-    let suggestion = py.interpreter().hooks().suggest.and_then(|suggest| suggest(&candidates, &name.to_string()));
+    let suggestion =
+        py.interpreter().hooks().suggest.and_then(|suggest| suggest(&candidates, &name.to_string()));
     match suggestion {
         Some(suggestion) => exc::type_error(
             py,
-            format_args!("{shown}() got an unexpected keyword argument '{name}'. Did you mean '{suggestion}'?"),
+            format_args!(
+                "{shown}() got an unexpected keyword argument '{name}'. Did you mean '{suggestion}'?"
+            ),
         ),
         None => exc::type_error(py, format_args!("{shown}() got an unexpected keyword argument '{name}'")),
     }
@@ -199,7 +209,8 @@ fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Valu
     let shown = state.qualified_name.clone();
     let defaults = state.defaults.as_ref().and_then(|it| it.get::<Tuple>()).map_or(0, Tuple::len);
     drop(state);
-    let keyword_only = places.iter().skip(code.arguments).take(code.keyword_only).filter(|place| place.is_some()).count();
+    let keyword_only =
+        places.iter().skip(code.arguments).take(code.keyword_only).filter(|place| place.is_some()).count();
     let (plural, signature) = if defaults > 0 {
         (true, format!("from {} to {}", code.arguments - defaults, code.arguments))
     } else {
@@ -207,7 +218,11 @@ fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Valu
     };
     let keywords = if keyword_only > 0 {
         let s = |count: usize| if count == 1 { "" } else { "s" };
-        format!(" positional argument{} (and {keyword_only} keyword-only argument{})", s(given), s(keyword_only))
+        format!(
+            " positional argument{} (and {keyword_only} keyword-only argument{})",
+            s(given),
+            s(keyword_only)
+        )
     } else {
         String::new()
     };
@@ -222,7 +237,13 @@ fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Valu
 }
 
 /// Fills places without an argument from the defaults.
-fn fill_defaults(py: &mut Py, function: &Function, code: &Code, places: &mut [Option<Value>], given: usize) -> PyResult<()> {
+fn fill_defaults(
+    py: &mut Py,
+    function: &Function,
+    code: &Code,
+    places: &mut [Option<Value>],
+    given: usize,
+) -> PyResult<()> {
     if given < code.arguments {
         let defaults = function.state.get(py).defaults.clone();
         let defaults = defaults.as_ref().and_then(|it| it.get::<Tuple>()).map_or(&[][..], Tuple::items);
@@ -279,5 +300,8 @@ fn missing(
         [most @ .., last] => format!("{}, and {last}", most.join(", ")),
     };
     let plural = if names.len() == 1 { "" } else { "s" };
-    exc::type_error(py, format_args!("{shown}() missing {} required {kind} argument{plural}: {list}", names.len()))
+    exc::type_error(
+        py,
+        format_args!("{shown}() missing {} required {kind} argument{plural}: {list}", names.len()),
+    )
 }

@@ -50,7 +50,13 @@ pub(crate) fn run_body(py: &mut Py, function: &Value, namespace: Value) -> PyRes
 /// # Safety
 /// There is room; `function` is a function, which the frame takes over.
 #[inline(always)]
-pub(crate) unsafe fn push(thread: &Thread, function: StackRef, names: StackRef, locals: *mut StackRef, on_return: OnReturn) {
+pub(crate) unsafe fn push(
+    thread: &Thread,
+    function: StackRef,
+    names: StackRef,
+    locals: *mut StackRef,
+    on_return: OnReturn,
+) {
     // SAFETY: the caller's promise.
     unsafe {
         let code = function.get().exact::<Function>().unwrap_unchecked().code();

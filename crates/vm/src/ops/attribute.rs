@@ -94,4 +94,3 @@ pub(crate) fn special(py: &mut Py, object: &Value, dunder: usize) -> PyResult<Op
         None => Ok(Some((found, false))),
     }
 }
-

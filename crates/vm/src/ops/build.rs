@@ -217,7 +217,11 @@ instruction! {
 }
 
 /// Calls `body` with each key of a mapping and its value.
-fn each_item(py: &mut Py, mapping: &Value, mut body: impl FnMut(&mut Py, Value, Value) -> PyResult<()>) -> PyResult<()> {
+fn each_item(
+    py: &mut Py,
+    mapping: &Value,
+    mut body: impl FnMut(&mut Py, Value, Value) -> PyResult<()>,
+) -> PyResult<()> {
     if let Some(dict) = mapping.exact::<Dict>() {
         for (key, value) in dict.items(py) {
             body(py, key, value)?;
@@ -291,7 +295,10 @@ fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) ->
                 let wanted = before + after.unwrap_or(0);
                 return Err(exc::value_error(
                     py,
-                    format_args!("not enough values to unpack (expected {least}{wanted}, got {})", items.len()),
+                    format_args!(
+                        "not enough values to unpack (expected {least}{wanted}, got {})",
+                        items.len()
+                    ),
                 ));
             }
         }
@@ -319,10 +326,16 @@ fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) ->
 #[cold]
 fn wrong_number(py: &Py, wanted: usize, got: usize, exact: bool) -> taipan_object::Raised {
     if got < wanted {
-        return exc::value_error(py, format_args!("not enough values to unpack (expected {wanted}, got {got})"));
+        return exc::value_error(
+            py,
+            format_args!("not enough values to unpack (expected {wanted}, got {got})"),
+        );
     }
     if exact {
-        return exc::value_error(py, format_args!("too many values to unpack (expected {wanted}, got {got})"));
+        return exc::value_error(
+            py,
+            format_args!("too many values to unpack (expected {wanted}, got {got})"),
+        );
     }
     exc::value_error(py, format_args!("too many values to unpack (expected {wanted})"))
 }

@@ -124,7 +124,13 @@ unsafe fn unpack_method(vm: &mut Vm<'_>, count: usize) {
 }
 
 /// Pushes the frame of a Python function whose arguments lie on the stack.
-unsafe fn enter_function(vm: &mut Vm<'_>, callable: StackRef, function: &Function, total: usize, names: Option<&Value>) -> Flow {
+unsafe fn enter_function(
+    vm: &mut Vm<'_>,
+    callable: StackRef,
+    function: &Function,
+    total: usize,
+    names: Option<&Value>,
+) -> Flow {
     // SAFETY: the contract of the instruction.
     unsafe {
         let code = function.code();

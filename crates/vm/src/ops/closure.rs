@@ -46,7 +46,8 @@ unsafe fn cell<'a>(vm: &Vm<'_>, index: u32) -> Option<&'a Cell> {
 fn unbound(vm: &mut Vm<'_>, index: u32) -> Raised {
     // SAFETY: verified code.
     let code = unsafe { vm.frame().code() };
-    let name = code.local_names.get(index as usize).cloned().unwrap_or_else(taipan_object::types::singletons::none);
+    let name =
+        code.local_names.get(index as usize).cloned().unwrap_or_else(taipan_object::types::singletons::none);
     if (index as usize) < code.locals - code.free_variables {
         return exc::name_error(
             vm.py,
@@ -59,7 +60,9 @@ fn unbound(vm: &mut Vm<'_>, index: u32) -> Raised {
         vm.py,
         &exc::NAME_ERROR,
         &name,
-        format_args!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope"),
+        format_args!(
+            "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+        ),
     )
 }
 

@@ -120,11 +120,15 @@ pub(crate) fn awaitable(py: &mut Py, object: &Value, source: u32) -> PyResult<Va
         return Err(match source {
             1 => exc::type_error(
                 py,
-                format_args!("'async with' received an object from __aenter__ that does not implement __await__: {class}"),
+                format_args!(
+                    "'async with' received an object from __aenter__ that does not implement __await__: {class}"
+                ),
             ),
             2 => exc::type_error(
                 py,
-                format_args!("'async with' received an object from __aexit__ that does not implement __await__: {class}"),
+                format_args!(
+                    "'async with' received an object from __aexit__ that does not implement __await__: {class}"
+                ),
             ),
             _ => exc::type_error(py, format_args!("'{class}' object can't be awaited")),
         });

@@ -137,7 +137,8 @@ fn import_star(py: &mut Py, module: &Value, names: Option<&Value>) -> PyResult<V
         Some(all) => (all, false),
         None => match py.find_attribute(module, &dict_name)? {
             Some(dict) => {
-                let keys = dict.get::<Dict>().map(|dict| dict.items(py).into_iter().map(|(key, _)| key).collect());
+                let keys =
+                    dict.get::<Dict>().map(|dict| dict.items(py).into_iter().map(|(key, _)| key).collect());
                 (py.list(keys.unwrap_or_default())?, true)
             }
             None => {

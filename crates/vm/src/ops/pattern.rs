@@ -56,7 +56,10 @@ fn match_keys(py: &mut Py, subject: &Value, keys: &Value) -> PyResult<Value> {
         if let Some(dict) = seen.get::<Dict>() {
             if dict.get(py, key)?.is_some() {
                 let shown = py.repr(key)?;
-                return Err(exc::value_error(py, format_args!("mapping pattern checks duplicate key ({shown})")));
+                return Err(exc::value_error(
+                    py,
+                    format_args!("mapping pattern checks duplicate key ({shown})"),
+                ));
             }
             dict.set(py, key, none())?;
         }
@@ -79,11 +82,17 @@ instruction! {
     }
 }
 
-fn match_class(py: &mut Py, subject: &Value, class: &Value, positional: usize, names: &Value) -> PyResult<Option<Value>> {
+fn match_class(
+    py: &mut Py,
+    subject: &Value,
+    class: &Value,
+    positional: usize,
+    names: &Value,
+) -> PyResult<Option<Value>> {
     let Some(type_) = class.as_type() else {
         return Err(exc::type_error(py, format_args!("called match pattern must be a class")));
     };
-    if !py.is_instance(subject, class)? {
+    if !subject.type_().is_subtype(py, type_) {
         return Ok(None);
     }
     let mut seen: Vec<Value> = Vec::new();
@@ -107,7 +116,9 @@ fn match_class(py: &mut Py, subject: &Value, class: &Value, positional: usize, n
             let plural = if allowed == 1 { "" } else { "s" };
             return Err(exc::type_error(
                 py,
-                format_args!("{type_}() accepts {allowed} positional sub-pattern{plural} ({positional} given)"),
+                format_args!(
+                    "{type_}() accepts {allowed} positional sub-pattern{plural} ({positional} given)"
+                ),
             ));
         }
         if matches_self {
@@ -146,7 +157,10 @@ fn attribute(
     for other in seen.iter() {
         if py.equal(other, name)? {
             let shown = py.repr(name)?;
-            return Err(exc::type_error(py, format_args!("{class}() got multiple sub-patterns for attribute {shown}")));
+            return Err(exc::type_error(
+                py,
+                format_args!("{class}() got multiple sub-patterns for attribute {shown}"),
+            ));
         }
     }
     seen.push(name.clone());

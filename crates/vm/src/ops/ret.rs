@@ -19,7 +19,8 @@ impl Instruction for ReturnValue {
         // SAFETY: the contract of the trait: the caller's frame lies below.
         unsafe {
             let frame = thread.frame.get();
-            if (*frame).on_return != OnReturn::Push || !(*frame).object.is_null() || !(*frame).names.is_null() {
+            if (*frame).on_return != OnReturn::Push || !(*frame).object.is_null() || !(*frame).names.is_null()
+            {
                 return false;
             }
             let result = registers.peek(1);

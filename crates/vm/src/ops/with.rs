@@ -61,7 +61,8 @@ fn find(py: &mut Py, owner: &Value, name: &Value) -> taipan_object::PyResult<Opt
     match found.type_().slots.descr_get.get() {
         Some(get) => {
             let class = owner.type_().to_value();
-            get(py, found.borrow(), Some(owner.borrow()), Some(class.borrow())).map(|bound| Some((bound, false)))
+            get(py, found.borrow(), Some(owner.borrow()), Some(class.borrow()))
+                .map(|bound| Some((bound, false)))
         }
         None => Ok(Some((found, false))),
     }
