@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::py::{Py, PyResult};
-use crate::type_::SpecialMethod;
+use crate::type_::{SpecialMethod, Type};
 use crate::value::{Borrowed, Value};
 
 /// The functions that the interpreter and the builtins call without knowing who provides them.
@@ -24,6 +24,18 @@ pub struct Hooks {
     pub generic_alias: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
     /// Calls `__buffer__` or `__release_buffer__` of a native object.
     pub buffer_method: Option<fn(&mut Py, &SpecialMethod, Borrowed<'_>, Args<'_>) -> PyResult<Value>>,
+    /// The type of functions written in Python.
+    pub function_type: Option<&'static Type>,
+    /// `__name__` of the module whose code is running: the module of a class that is being made.
+    pub current_module: Option<fn(&mut Py) -> Option<Value>>,
+    /// The class and the object that `super()` means in the code that is running.
+    pub super_frame: Option<fn(&mut Py) -> PyResult<(Value, Value)>>,
+    /// The union of two types.
+    pub union: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
+    /// The members of a union, a tuple; nothing if the value is no union.
+    pub union_members: Option<fn(&mut Py, &Value) -> Option<Value>>,
+    /// The first weak reference to an object, as its `__weakref__` shows it.
+    pub weakref: Option<fn(&mut Py, Borrowed<'_>) -> PyResult<Value>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
 }

@@ -20,7 +20,9 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::death::{self, Teardown};
+use crate::exception as exc;
 use crate::heap::Kind;
+use crate::heap::meta::Meta;
 use crate::object::Object;
 use crate::py::{Heap, Py, PyResult, Shared};
 use crate::type_::{Flags, Type, Visit};
@@ -29,6 +31,10 @@ use crate::value::{Borrowed, Value};
 
 /// The most inline values of an object: one for each four bits of the word but the lowest.
 pub const MAX_INLINE: usize = 15;
+
+/// The offset of a member that lies after the tail of the native payload: with this bit, it counts words from there. The
+/// attribute word is word 0.
+pub(crate) const AFTER_TAIL: u32 = 1 << 31;
 
 const TAG: usize = 1;
 const ORDER_BITS: u32 = 4;
@@ -97,7 +103,8 @@ fn storage<'a>(object: NonNull<Object>, type_: &Type) -> Option<Storage<'a>> {
         }
         offset => offset as usize,
     };
-    let capacity = if type_.attributes.get() == 1 { 0 } else { (type_.size.get() as usize - offset) / 8 - 1 };
+    let inline = type_.has(Flags::INLINE_VALUES);
+    let capacity = if inline { (type_.size.get() as usize - offset) / 8 - 1 } else { 0 };
     // SAFETY: objects of this type have the word there, and the values after it.
     unsafe {
         let word = object.byte_add(offset).cast::<Cell<usize>>();
@@ -195,7 +202,7 @@ pub fn has_attributes(type_: &Type) -> bool {
 pub fn inline_offset(type_: &Type, index: usize) -> Option<usize> {
     let offset = type_.attributes.get() as usize;
     let place = offset + 8 * (index + 1);
-    (offset > 1 && place + 8 <= type_.size.get() as usize).then_some(place)
+    (type_.has(Flags::INLINE_VALUES) && place + 8 <= type_.size.get() as usize).then_some(place)
 }
 
 /// Sets an attribute of the object itself, or deletes it. The old value is given back, to be dropped by whoever may. The
@@ -270,16 +277,18 @@ pub fn dict(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
     Ok(Some(value))
 }
 
-/// Gives an object another dictionary, or none; the old one is given back.
+/// Gives an object another dictionary, an empty one if there is none to give; the old one is given back. Attributes that
+/// were moved to a dictionary once never come back into the object.
 pub fn set_dict(py: &mut Py, this: Borrowed<'_>, new: Option<Value>) -> PyResult<Option<Value>> {
     let old = dict(py, this)?;
+    let new = match new {
+        Some(new) => new,
+        None => py.dict()?,
+    };
     if let Some(object) = this.object()
         && let Some(place) = storage(NonNull::from(object), this.type_())
     {
-        let held = place.word.replace(match new {
-            Some(new) => new.into_counted().as_ptr().expose_provenance(),
-            None => 0,
-        });
+        let held = place.word.replace(new.into_counted().as_ptr().expose_provenance());
         if let Some(held) = NonNull::new(std::ptr::with_exposed_provenance_mut(held)) {
             // SAFETY: the word held a reference to the dict that `dict` has put there.
             drop(unsafe { Value::from_counted(held) });
@@ -288,7 +297,79 @@ pub fn set_dict(py: &mut Py, this: Borrowed<'_>, new: Option<Value>) -> PyResult
     Ok(old)
 }
 
+/// `__dict__` of an instance.
+pub(crate) fn get_dict_attribute(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
+    match dict(py, this)? {
+        Some(dict) => Ok(dict),
+        None => Err(no_dict(py, this)),
+    }
+}
+
+/// Sets `__dict__` of an instance; deleting it leaves the instance without attributes.
+pub(crate) fn set_dict_attribute(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    value: Option<Borrowed<'_>>,
+) -> PyResult<()> {
+    if !has_attributes(this.type_()) {
+        return Err(no_dict(py, this));
+    }
+    if let Some(value) = value
+        && !value.type_().has(Flags::DICT)
+    {
+        let class = value.type_().name();
+        return Err(exc::type_error(
+            py,
+            format_args!("__dict__ must be set to a dictionary, not a '{class}'"),
+        ));
+    }
+    let old = set_dict(py, this, value.map(Borrowed::to_value))?;
+    drop(old);
+    py.drain();
+    Ok(())
+}
+
+#[cold]
+fn no_dict(py: &Py, this: Borrowed<'_>) -> crate::Raised {
+    exc::type_error(
+        py,
+        format_args!("this __dict__ descriptor does not support '{}' objects", this.type_().name()),
+    )
+}
+
+/// `__weakref__` of an instance: the first weak reference to it, or `None`.
+pub(crate) fn get_weakref_attribute(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
+    match py.interpreter().hooks().weakref {
+        Some(hook) => hook(py, this),
+        None => Ok(crate::types::singletons::none()),
+    }
+}
+
 // ---- members of `__slots__` --------------------------------------------------------------------------------------------
+
+/// How many words instances have after the tail of their native payload.
+pub(crate) fn words_after_tail(class: &Type) -> usize {
+    let fixed = class.native().instance_size().next_multiple_of(8);
+    class.instance_size().saturating_sub(fixed) / 8
+}
+
+/// Where a member of an object lies.
+///
+/// # Safety
+/// Objects of the type have a member at the offset.
+#[inline]
+unsafe fn place_of(object: NonNull<Object>, type_: &Type, offset: u32) -> NonNull<Option<Value>> {
+    // SAFETY: the caller's promise; the function is that of the object's type.
+    unsafe {
+        let start = match type_.memory.size {
+            Some(size) if offset & AFTER_TAIL != 0 => {
+                size(object).next_multiple_of(8) + 8 * (offset & !AFTER_TAIL) as usize
+            }
+            _ => offset as usize,
+        };
+        object.byte_add(start).cast()
+    }
+}
 
 /// The value of a member at an offset, which the caller has from the class that the object is an instance of.
 ///
@@ -297,7 +378,7 @@ pub fn set_dict(py: &mut Py, this: Borrowed<'_>, new: Option<Value>) -> PyResult
 pub unsafe fn member<'a>(_: &'a Py, this: Borrowed<'a>, offset: u32) -> Option<Borrowed<'a>> {
     // SAFETY: the caller's promise; the value cannot change while `py` is borrowed.
     unsafe {
-        let place = this.pointer().byte_add(offset as usize).cast::<Option<Value>>();
+        let place = place_of(this.pointer(), this.type_(), offset);
         place.as_ref().as_ref().map(|value| Borrowed::from_pointer(value.pointer()))
     }
 }
@@ -308,7 +389,7 @@ pub unsafe fn member<'a>(_: &'a Py, this: Borrowed<'a>, offset: u32) -> Option<B
 /// As for [`member`].
 pub unsafe fn set_member(_: &mut Py, this: Borrowed<'_>, offset: u32, value: Option<Value>) -> Option<Value> {
     // SAFETY: the caller's promise.
-    unsafe { this.pointer().byte_add(offset as usize).cast::<Option<Value>>().replace(value) }
+    unsafe { place_of(this.pointer(), this.type_(), offset).replace(value) }
 }
 
 // ---- life and death ----------------------------------------------------------------------------------------------------
@@ -351,18 +432,23 @@ impl Heap {
 pub(crate) unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
     // SAFETY: the caller's promise; the type is held by the object.
     let type_ = unsafe { NonNull::from(object.as_ref().type_()).as_ref() };
-    let mut class = Some(type_);
-    let released = death::release_all(shared, || {
-        while let Some(current) = class {
-            if let Some(value) = take_member(object, current) {
-                return Some(value);
+    let meta = shared.space().meta(object.cast());
+    // A tail shrinks while it is taken apart, so that what lies after it must not be looked for again.
+    if !meta.has(Meta::BARE) {
+        let mut class = Some(type_);
+        let released = death::release_all(shared, || {
+            while let Some(current) = class {
+                if let Some(value) = take_member(object, type_, current) {
+                    return Some(value);
+                }
+                class = current.heap_base();
             }
-            class = current.heap_base();
+            take_attribute(object, type_)
+        });
+        if released == Teardown::Interrupted {
+            return released;
         }
-        take_attribute(object, type_)
-    });
-    if released == Teardown::Interrupted {
-        return released;
+        shared.space().set_meta(object.cast(), meta.with(Meta::BARE));
     }
     match type_.memory.teardown {
         // SAFETY: the payload is that of the native base.
@@ -371,13 +457,13 @@ pub(crate) unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teard
     }
 }
 
-fn take_member(object: NonNull<Object>, class: &Type) -> Option<Value> {
+fn take_member(object: NonNull<Object>, type_: &Type, class: &Type) -> Option<Value> {
     let state = class.own_state()?;
     // SAFETY: members are fixed when the class is made.
     let members = unsafe { state.members.peek() };
     members.iter().find_map(|&(_, offset)| {
         // SAFETY: instances of the class have the member there.
-        unsafe { object.byte_add(offset as usize).cast::<Option<Value>>().replace(None) }
+        unsafe { place_of(object, type_, offset).replace(None) }
     })
 }
 
@@ -407,8 +493,7 @@ pub(crate) unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
             // SAFETY: members are fixed when the class is made; instances have them there.
             unsafe {
                 for &(_, offset) in state.members.peek() {
-                    let member = object.byte_add(offset as usize).cast::<Option<Value>>();
-                    member.as_ref().iter().for_each(&mut *visit);
+                    place_of(object, type_, offset).as_ref().iter().for_each(&mut *visit);
                 }
             }
         }

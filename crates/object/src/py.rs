@@ -243,13 +243,14 @@ impl Heap {
         fill: impl FnOnce(*mut U),
     ) -> PyResult<Value> {
         let kind = if class.is_leaf() { Kind::Leaf } else { Kind::Collected };
-        // An instance of a heap type has its attribute word after the tail.
-        let whole = if class.is_heap() { size.next_multiple_of(8) + size_of::<usize>() } else { size };
+        // An instance of a heap type has its attribute word and its members after the tail.
+        let words = if class.is_heap() { crate::instance::words_after_tail(class) } else { 0 };
+        let whole = if words == 0 { size } else { size.next_multiple_of(8) + words * size_of::<usize>() };
         let object = self.block(class, kind, whole)?;
         // SAFETY: the block is fresh and large enough.
         unsafe {
-            if class.is_heap() {
-                object.byte_add(size.next_multiple_of(8)).cast::<usize>().write(0);
+            if words != 0 {
+                object.byte_add(size.next_multiple_of(8)).cast::<usize>().write_bytes(0, words);
             }
             Object::payload::<T>(object).write(payload);
             fill(object.byte_add(HEADER_SIZE + size_of::<T>()).cast::<U>().as_ptr());

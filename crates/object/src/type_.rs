@@ -10,12 +10,18 @@
 //! [`Definition`] is installed, and never change. What holds values lives in a [`TypeState`], one for each interpreter.
 //! A heap type is made by a `class` statement, and owns its state.
 
+pub mod attributes;
+pub mod bases;
+pub mod create;
 pub mod flags;
 pub mod generated;
 pub mod install;
 pub mod lookup;
+pub(crate) mod members;
+pub mod mro;
 pub mod parts;
 pub(crate) mod python;
+pub(crate) mod resolve;
 pub mod shapes;
 pub mod state;
 pub mod wrap;
@@ -79,6 +85,20 @@ impl<F: Copy> Slot<F> {
 impl<F: Copy> Default for Slot<F> {
     fn default() -> Self {
         Self::EMPTY
+    }
+}
+
+impl Slots {
+    /// Empties a slot.
+    pub(crate) fn clear(&self, id: SlotId) {
+        self.copy(id, &Self::EMPTY);
+    }
+}
+
+impl Function {
+    /// Whether both are the same function.
+    pub(crate) fn same(self, other: Self) -> bool {
+        self.id() == other.id() && self.address() == other.address()
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod bytes;
 pub mod cell;
+pub mod class_method;
 pub mod dict;
 pub mod float;
 pub mod int;
@@ -13,6 +14,7 @@ pub mod object;
 pub mod seq_iter;
 pub mod singletons;
 pub mod slice;
+pub mod static_method;
 pub mod str_;
 pub mod traceback;
 pub mod tuple;

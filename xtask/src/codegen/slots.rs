@@ -43,6 +43,7 @@ struct Parts {
     get: String,
     inherit: String,
     id_of: String,
+    address: String,
     all: String,
     python: String,
     methods: String,
@@ -71,6 +72,7 @@ impl Parts {
         let _ = writeln!(self.get, "SlotId::{variant} => self.{field}.get().map(Function::{variant}),");
         let _ = writeln!(self.inherit, "SlotId::{variant} => self.{field}.set(other.{field}.get()),");
         let _ = writeln!(self.id_of, "Self::{variant}(_) => SlotId::{variant},");
+        let _ = writeln!(self.address, "Self::{variant}(function) => function as usize,");
         let _ = writeln!(self.all, "Self::{variant},");
         for method in &slot.methods {
             let dunder = self.dunder(&method.name);
@@ -119,6 +121,7 @@ impl Parts {
             get,
             inherit,
             id_of,
+            address,
             all,
             python,
             methods,
@@ -139,7 +142,8 @@ impl Parts {
              /// A function for a slot.\n#[derive(Clone, Copy)] pub enum Function {{ {variants} }}\n\n\
              /// A slot's place in the table.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[repr(u8)] pub enum SlotId {{ {ids} }}\n\n\
              impl SlotId {{\n/// How many slots there are.\npub const COUNT: usize = {slots};\n\n/// All of them.\npub fn all() -> impl Iterator<Item = Self> {{ [{all}].into_iter() }}\n }}\n\n\
-             impl Function {{\n/// The slot that it is for.\npub fn id(self) -> SlotId {{ match self {{ {id_of} }} }}\n }}\n\n\
+             impl Function {{\n/// The slot that it is for.\npub fn id(self) -> SlotId {{ match self {{ {id_of} }} }}\n\n\
+             /// Where its code lies.\npub fn address(self) -> usize {{ match self {{ {address} }} }}\n }}\n\n\
              impl Slots {{\n/// No operation at all.\npub const EMPTY: Self = Self {{ {empty} }};\n\n\
              /// Fills the slot of a function.\npub fn set(&self, function: Function) {{ match function {{ {set} }} }}\n\n\
              /// The function in a slot.\npub fn get(&self, id: SlotId) -> Option<Function> {{ match id {{ {get} }} }}\n\n\

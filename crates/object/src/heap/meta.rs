@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bit   7        6       5          4        3          2      1..0
-//!       exposed  frozen  finalised  weakref  untracked  spare  generation + 1; 0: no object begins here
+//!       exposed  frozen  finalised  weakref  untracked  bare   generation + 1; 0: no object begins here
 //! ```
 //!
 //! Bits get their names here when something sets them.
@@ -21,6 +21,9 @@ impl Meta {
 
     /// Weak references to it exist.
     pub(crate) const WEAKLY_REFERENCED: u8 = 1 << 4;
+
+    /// It is dead, and has nothing left but its native payload.
+    pub(crate) const BARE: u8 = 1 << 2;
 
     /// Whether all bits of `flag` are set.
     pub(crate) const fn has(self, flag: u8) -> bool {

@@ -4,7 +4,7 @@ use super::{Bound, MethodDef, MethodKind, Parameter, ParameterKind, Signature};
 use crate::args::Args;
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
-use crate::type_::{Flags, Type};
+use crate::type_::{Flags, Function, SlotId, Type};
 use crate::value::{Borrowed, Value};
 
 static SIGNATURE: Signature = Signature::new(
@@ -27,6 +27,12 @@ pub(crate) fn new_function(py: &Py, class: &Type) -> PyResult<Value> {
     py.heap().native_function(&NEW, Some(class.to_value()), None)
 }
 
+/// The class whose `__new__` this is, if it is that of a native type.
+pub(crate) fn constructed_class(function: &Value) -> Option<&Type> {
+    let function = function.exact::<super::NativeFunction>()?;
+    if std::ptr::eq(function.definition, &raw const NEW) { function.this.as_ref()?.as_type() } else { None }
+}
+
 fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
     let Some(own) = this.as_type() else { return Ok(this.to_value()) };
     let Some(first) = bound.get(0) else {
@@ -46,7 +52,8 @@ fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
     }
     // `object.__new__(dict)` would make a dict without its parts.
     let native = class.native();
-    if native.slots.new.get() != own.slots.new.get() {
+    let address = |class: &Type| class.slots.get(SlotId::New).map(Function::address);
+    if address(native) != address(own) {
         return Err(exc::type_error(
             py,
             format_args!("{own}.__new__({class}) is not safe, use {native}.__new__()"),
@@ -65,6 +72,9 @@ pub fn call_type(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Va
         return Ok(args
             .get(0)
             .map_or_else(crate::types::singletons::none, |object| object.type_().to_value()));
+    }
+    if class.is(&crate::types::type_::TYPE) && args.len() != 3 {
+        return Err(exc::type_error(py, format_args!("type() takes 1 or 3 arguments")));
     }
     let (true, Some(new)) = (!class.has(Flags::NO_INSTANCES), class.slots.new.get()) else {
         return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));

@@ -8,6 +8,7 @@ use crate::instance;
 use crate::py::{Heap, Py, PyResult, Raised};
 use crate::type_::{Parts, Payload, SpecialMethod, Type, Visit, wrap};
 use crate::types::object::OBJECT;
+use crate::types::static_method::StaticMethod;
 use crate::value::{Borrowed, Value};
 
 /// A payload of a class and something static.
@@ -131,7 +132,7 @@ impl Heap {
             MethodKind::Class => self.object(ClassMethodDescriptor { class: of, definition }),
             MethodKind::Static => {
                 let function = self.native_function(definition, of, None)?;
-                self.object(StaticMethod { function: Some(function) })
+                self.object(StaticMethod::new(function))
             }
             _ => self.object(MethodDescriptor { class: of, definition }),
         }
@@ -143,42 +144,21 @@ impl Heap {
     }
 }
 
-/// `staticmethod` and what it wraps, here because native types have static methods.
-pub struct StaticMethod {
-    /// `__func__`
-    pub function: Option<Value>,
-}
+/// `__dict__` of the instances of classes written in Python.
+pub(crate) static DICT_ATTRIBUTE: GetSetDef = GetSetDef {
+    name: "__dict__",
+    doc: Some("The attributes of the object, a dictionary."),
+    get: instance::get_dict_attribute,
+    set: Some(instance::set_dict_attribute),
+};
 
-/// `staticmethod`
-pub static STATIC_METHOD: Type = Type::of::<StaticMethod>("staticmethod", Some(&OBJECT));
-
-// SAFETY: made with this payload, and types that derive from it keep it.
-unsafe impl Payload for StaticMethod {
-    const TYPE: &'static Type = &STATIC_METHOD;
-}
-
-impl Parts for StaticMethod {
-    fn take_part(&mut self) -> Option<Value> {
-        self.function.take()
-    }
-
-    fn each_part(&self, visit: &mut Visit<'_>) {
-        self.function.iter().for_each(visit);
-    }
-}
-
-/// `staticmethod.__get__`
-pub(crate) fn static_method_get(
-    _: &mut Py,
-    this: Borrowed<'_>,
-    _: Option<Borrowed<'_>>,
-    _: Option<Borrowed<'_>>,
-) -> PyResult<Value> {
-    Ok(this
-        .get::<StaticMethod>()
-        .and_then(|method| method.function.clone())
-        .unwrap_or_else(crate::types::singletons::none))
-}
+/// `__weakref__` of the instances of classes written in Python.
+pub(crate) static WEAKREF_ATTRIBUTE: GetSetDef = GetSetDef {
+    name: "__weakref__",
+    doc: Some("The weak references to the object."),
+    get: instance::get_weakref_attribute,
+    set: None,
+};
 
 /// The error for a descriptor that is used with an object of another class.
 #[cold]

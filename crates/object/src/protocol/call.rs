@@ -114,6 +114,16 @@ impl Py {
         self.call_method_slice(found, this, args)
     }
 
+    /// Calls what the class of an object has under a name, unbound, with the object first: as special methods are called.
+    pub fn call_unbound(
+        &mut self,
+        found: &Value,
+        this: Borrowed<'_>,
+        args: &[Borrowed<'_>],
+    ) -> PyResult<Value> {
+        self.call_method_slice(found, this, args)
+    }
+
     fn call_method_slice(
         &mut self,
         found: &Value,

@@ -11,8 +11,8 @@ impl Flags {
     pub const NONE: Self = Self(0);
     /// Instances have an attribute word that may hold inline attributes.
     pub const INLINE_VALUES: Self = Self(1 << 2);
-    /// A builtin type that reads attributes in its own way.
-    pub const OWN_GETATTR: Self = Self(1 << 3);
+    /// Instances can be weakly referenced.
+    pub const WEAKLY_REFERABLE: Self = Self(1 << 3);
     /// Instances have a dictionary that the interpreter manages.
     pub const MANAGED_DICT: Self = Self(1 << 4);
     /// Matches sequence patterns.
@@ -31,6 +31,10 @@ impl Flags {
     pub const READY: Self = Self(1 << 12);
     /// Instances are known to the collector.
     pub const COLLECTED: Self = Self(1 << 14);
+    /// A builtin type that reads attributes in its own way.
+    pub const OWN_GETATTR: Self = Self(1 << 15);
+    /// A builtin type whose payload has a place for a dictionary of attributes.
+    pub const OWN_DICT: Self = Self(1 << 16);
     /// A method descriptor: calling it with the instance first is the same as binding it.
     pub const METHOD_DESCRIPTOR: Self = Self(1 << 17);
     /// Has abstract methods.
@@ -54,7 +58,7 @@ impl Flags {
     /// Derives from `type`.
     pub const TYPE: Self = Self(1 << 31);
     /// Flags that say what a type derives from, and that subtypes inherit.
-    pub const INHERITED: Self = Self(0xff << 24 | 1 << 3 | 1 << 5 | 1 << 6 | 1 << 22);
+    pub const INHERITED: Self = Self(0xff << 24 | 1 << 3 | 1 << 5 | 1 << 6 | 1 << 15 | 1 << 16 | 1 << 22);
 
     /// Whether all flags of `other` are set.
     #[inline(always)]
@@ -80,9 +84,9 @@ impl Flags {
         Self(self.0 | other.0)
     }
 
-    /// The number that `__flags__` shows.
+    /// The number that `__flags__` shows: without the flags that only we have.
     pub const fn bits(self) -> u32 {
-        self.0
+        self.0 & !(1 << 15 | 1 << 16)
     }
 }
 

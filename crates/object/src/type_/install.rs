@@ -4,6 +4,7 @@
 //! Slots that a type does not fill are inherited. Each special method behind a filled slot gets a wrapper in the type's
 //! dict, each method, computed attribute and constant a descriptor or value.
 
+use std::mem::offset_of;
 use std::sync::Mutex;
 
 use taipan_text::Name;
@@ -13,14 +14,19 @@ use super::generated::{Function, SPECIAL_METHODS, SlotId};
 use super::state::TypeState;
 use super::wrap::Wrap;
 use super::{Type, dunder};
+use crate::exception::{BaseException, State};
 use crate::native::descriptor::{self, GetSetDescriptor, WrapperDescriptor};
 use crate::native::{GetSetDef, MethodDef, function};
+use crate::object::HEADER_SIZE;
 use crate::py::{Py, PyResult};
+use crate::types::class_method::ClassMethod;
 use crate::types::dict::{DICT, Dict};
 use crate::types::singletons::none;
+use crate::types::static_method::StaticMethod;
 use crate::types::tuple::{TUPLE, Tuple};
 use crate::types::{
-    bytes, cell, float, int, list, mappingproxy, method, object, seq_iter, singletons, slice, str_, type_,
+    bytes, cell, class_method, float, int, list, mappingproxy, method, object, seq_iter, singletons, slice,
+    static_method, str_, type_,
 };
 use crate::value::Value;
 
@@ -34,6 +40,9 @@ pub struct Definition {
     pub signature: Option<&'static str>,
     /// Flags beyond those that follow from the rest.
     pub flags: Flags,
+    /// Where the dictionary of attributes lies in objects, an `Option<Value>` in the payload, from the start of the
+    /// object; 0: there is none.
+    pub dict: usize,
     /// Slots.
     pub slots: &'static [&'static [Function]],
     /// Methods.
@@ -52,6 +61,7 @@ impl Definition {
             doc: None,
             signature: None,
             flags: Flags::NONE,
+            dict: 0,
             slots: &[],
             methods: &[],
             getset: &[],
@@ -67,12 +77,25 @@ pub(crate) static KERNEL: &[Definition] = &[
         slots: &[&[
             Function::Getattr(crate::protocol::attribute::object_getattribute),
             Function::Setattr(crate::protocol::attribute::object_setattr),
+            Function::New(object::new),
+            Function::Init(object::init),
+            Function::Repr(object::repr),
+            Function::Str(object::str_),
+            Function::Hash(object::hash),
+            Function::Compare(object::compare),
         ]],
         ..Definition::of(&object::OBJECT)
     },
     Definition {
-        flags: Flags::BASE.with(Flags::TYPE),
-        slots: &[&[Function::Call(crate::native::constructor::call_type)]],
+        flags: Flags::BASE.with(Flags::TYPE).with(Flags::WEAKLY_REFERABLE).with(Flags::OWN_DICT),
+        slots: &[&[
+            Function::Call(crate::native::constructor::call_type),
+            Function::New(super::create::new),
+            Function::Init(super::create::init),
+            Function::Getattr(super::attributes::getattribute),
+            Function::Setattr(super::attributes::setattr),
+            Function::Repr(type_::repr),
+        ]],
         ..Definition::of(&type_::TYPE)
     },
     Definition {
@@ -132,8 +155,15 @@ pub(crate) static KERNEL: &[Definition] = &[
     Definition::of(&crate::types::traceback::TRACEBACK),
     Definition {
         flags: Flags::BASE,
-        slots: &[&[Function::DescrGet(descriptor::static_method_get)]],
-        ..Definition::of(&descriptor::STATIC_METHOD)
+        dict: HEADER_SIZE + offset_of!(StaticMethod, dict),
+        slots: &[&[Function::DescrGet(static_method::descr_get), Function::Call(static_method::call)]],
+        ..Definition::of(&static_method::STATIC_METHOD)
+    },
+    Definition {
+        flags: Flags::BASE,
+        dict: HEADER_SIZE + offset_of!(ClassMethod, dict),
+        slots: &[&[Function::DescrGet(class_method::descr_get)]],
+        ..Definition::of(&class_method::CLASS_METHOD)
     },
     Definition {
         slots: &[&[
@@ -161,7 +191,8 @@ static KNOWN: Mutex<u32> = Mutex::new(0);
 pub(crate) fn prepare_kernel_types() {
     KERNEL.iter().for_each(fill_slots);
     for &(class, _) in crate::exception::ALL {
-        fill_slots(&Definition { flags: Flags::BASE.with(Flags::EXCEPTION), ..Definition::of(class) });
+        let dict = HEADER_SIZE + offset_of!(BaseException, state) + offset_of!(State, dict);
+        fill_slots(&Definition { flags: Flags::BASE.with(Flags::EXCEPTION), dict, ..Definition::of(class) });
     }
 }
 
@@ -180,6 +211,14 @@ fn fill_slots(definition: &Definition) {
     } else {
         class.set_flags(class.flags() | definition.flags);
     }
+    if definition.dict != 0 {
+        class.attributes.set(definition.dict as u32);
+        class.set_flags(class.flags() | Flags::OWN_DICT);
+    } else if class.attributes.get() == 0
+        && let Some(base) = class.native_base()
+    {
+        class.attributes.set(base.attributes.get());
+    }
     for &function in definition.slots.iter().copied().flatten() {
         class.slots.set(function);
         if matches!(function, Function::Getattr(_)) && !class.is(&object::OBJECT) {
@@ -195,6 +234,8 @@ fn inherit_slots(class: &Type) {
     let own_comparison = class.slots.compare.get().is_some() || class.slots.hash.get().is_some();
     for id in SlotId::all() {
         let skip = own_comparison && matches!(id, SlotId::Hash | SlotId::Compare);
+        // An object of a native type without a constructor of its own would lack its payload.
+        let skip = skip || id == SlotId::New && base.is(&object::OBJECT);
         if !skip && class.slots.get(id).is_none() {
             class.slots.copy(id, &base.slots);
         }

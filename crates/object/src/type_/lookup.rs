@@ -81,7 +81,7 @@ impl Type {
 
     #[cold]
     #[inline(never)]
-    fn walk(&self, py: &Py, name: &Value) -> Option<NonNull<Object>> {
+    pub(super) fn walk(&self, py: &Py, name: &Value) -> Option<NonNull<Object>> {
         let mro = self.state(py).mro.get(py);
         let mro = mro.exact::<Tuple>()?;
         mro.items().iter().find_map(|class| {

@@ -259,7 +259,8 @@ fn set_attribute(
     attribute_name(py, name)?;
     // `object.__setattr__(int, "x", 1)` would get round what the class does about its own attributes.
     let own = this.type_().native();
-    if !own.is(of) && own.carries(of) && own.slots.setattr.get() != of.slots.setattr.get() {
+    let address = |class: &Type| class.slots.get(SlotId::Setattr).map(Function::address);
+    if !own.is(of) && own.carries(of) && address(own) != address(of) {
         return Err(exc::type_error(
             py,
             format_args!("can't apply this {} to {} object", method.name, this.type_().name()),

@@ -1,0 +1,109 @@
+//! Attributes of classes: what `type.__getattribute__` and `type.__setattr__` do.
+
+use super::{Flags, Type, resolve};
+use crate::exception as exc;
+use crate::py::{Py, PyResult};
+use crate::types::dict::Dict;
+use crate::value::{Borrowed, Value};
+
+/// What `type.__getattribute__` finds; nothing if there is no such attribute.
+///
+/// A data descriptor of the metaclass comes first, then what the class and those above it have, then anything else that
+/// the metaclass has.
+pub fn find(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Option<Value>> {
+    let Some(class) = this.as_type() else { return Ok(None) };
+    let meta = this.type_();
+    let name = py.heap().intern_value(&name)?;
+    let of_meta = meta.lookup(py, &name);
+    let get = of_meta.as_ref().and_then(|found| found.type_().slots.descr_get.get());
+    if let (Some(found), Some(get)) = (&of_meta, get)
+        && found.type_().slots.descr_set.get().is_some()
+    {
+        return get(py, found.borrow(), Some(this), Some(meta.borrow())).map(Some);
+    }
+    if let Some(found) = class.lookup(py, &name) {
+        return bind_to_class(py, found, this).map(Some);
+    }
+    match (of_meta, get) {
+        (Some(found), Some(get)) => get(py, found.borrow(), Some(this), Some(meta.borrow())).map(Some),
+        (found, _) => Ok(found),
+    }
+}
+
+/// What a class gives for something in its dict.
+#[inline]
+fn bind_to_class(py: &mut Py, found: Value, class: Borrowed<'_>) -> PyResult<Value> {
+    match found.type_().slots.descr_get.get() {
+        Some(get) => get(py, found.borrow(), None, Some(class)),
+        None => Ok(found),
+    }
+}
+
+/// `type.__getattribute__`
+pub(crate) fn getattribute(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Value> {
+    match find(py, this, name)? {
+        Some(value) => Ok(value),
+        None => Err(exc::attribute_error(py, &this, &name)),
+    }
+}
+
+/// `type.__setattr__` and `type.__delattr__`
+pub(crate) fn setattr(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    name: Borrowed<'_>,
+    value: Option<Borrowed<'_>>,
+) -> PyResult<()> {
+    let Some(class) = this.as_type() else { return Ok(()) };
+    if class.has(Flags::IMMUTABLE) {
+        let shown = py.repr(&name)?;
+        return Err(exc::type_error(
+            py,
+            format_args!("cannot set {shown} attribute of immutable type '{class}'"),
+        ));
+    }
+    let name = py.heap().intern_value(&name)?;
+    if let Some(found) = this.type_().lookup(py, &name)
+        && let Some(set) = found.type_().slots.descr_set.get()
+    {
+        return set(py, found.borrow(), this, value);
+    }
+    let dict = class.state(py).dict.clone();
+    let Some(attributes) = dict.get::<Dict>() else { return Ok(()) };
+    class.invalidate(py);
+    let old = match value {
+        Some(value) => attributes.set_str(py, &name, value.to_value())?,
+        None => match attributes.remove_str(py, &name) {
+            Some(old) => Some(old),
+            None => return Err(exc::attribute_error(py, &this, &name)),
+        },
+    };
+    if let Some(dunder) = resolve::number(py, &name) {
+        resolve::update(py, class, dunder);
+    }
+    drop(old);
+    py.drain();
+    Ok(())
+}
+
+/// What the classes after `class` in the MRO of an object's class have under a name, bound to the object: what `super()`
+/// gives.
+pub fn find_above(py: &mut Py, class: &Type, this: &Value, name: &Value) -> PyResult<Option<Value>> {
+    let of = this.as_type().filter(|it| it.is_subtype(py, class));
+    let start = of.unwrap_or(this.borrow().type_());
+    let Some(found) = after(py, start, class, name) else { return Ok(None) };
+    let Some(get) = found.type_().slots.descr_get.get() else { return Ok(Some(found)) };
+    let instance = if of.is_some() { None } else { Some(this.borrow()) };
+    get(py, found.borrow(), instance, Some(start.borrow())).map(Some)
+}
+
+/// What the first class after `class` in the MRO of `start` that has a name has there.
+pub fn after(py: &Py, start: &Type, class: &Type, name: &Value) -> Option<Value> {
+    let order = start.state(py).mro.get(py);
+    let order = order.get::<crate::types::tuple::Tuple>()?.items();
+    let position = order.iter().position(|item| item.is(&class.borrow()))?;
+    order.iter().skip(position + 1).filter_map(Value::as_type).find_map(|class| {
+        let dict = class.state(py).dict.get::<Dict>()?;
+        dict.get_str(py, name).map(Borrowed::to_value)
+    })
+}
