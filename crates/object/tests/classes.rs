@@ -135,7 +135,7 @@ fn forty_two(py: &mut Py, _: Borrowed<'_>, _: &taipan_object::native::Bound<'_>)
 static FORTY_TWO: taipan_object::native::MethodDef = taipan_object::native::MethodDef {
     name: "forty_two",
     doc: "",
-    signature: &taipan_object::native::Signature { text: None, parameters: &[], rest: true, keywords: true },
+    signature: &taipan_object::native::Signature::new(None, &[], true, true),
     kind: taipan_object::native::MethodKind::Static,
     call: forty_two,
 };
