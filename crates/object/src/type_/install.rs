@@ -14,7 +14,6 @@ use super::generated::{Function, SPECIAL_METHODS, SlotId};
 use super::state::TypeState;
 use super::wrap::Wrap;
 use super::{Type, dunder};
-use crate::exception::{BaseException, State};
 use crate::native::descriptor::{self, GetSetDescriptor, WrapperDescriptor};
 use crate::native::{GetSetDef, MethodDef, function};
 use crate::object::HEADER_SIZE;
@@ -191,8 +190,7 @@ static KNOWN: Mutex<u32> = Mutex::new(0);
 pub(crate) fn prepare_kernel_types() {
     KERNEL.iter().for_each(fill_slots);
     for &(class, _) in crate::exception::ALL {
-        let dict = HEADER_SIZE + offset_of!(BaseException, state) + offset_of!(State, dict);
-        fill_slots(&Definition { flags: Flags::BASE.with(Flags::EXCEPTION), dict, ..Definition::of(class) });
+        fill_slots(&Definition { flags: Flags::BASE.with(Flags::EXCEPTION), ..Definition::of(class) });
     }
 }
 
@@ -213,11 +211,13 @@ fn fill_slots(definition: &Definition) {
     }
     if definition.dict != 0 {
         class.attributes.set(definition.dict as u32);
-        class.set_flags(class.flags() | Flags::OWN_DICT);
     } else if class.attributes.get() == 0
         && let Some(base) = class.native_base()
     {
         class.attributes.set(base.attributes.get());
+    }
+    if class.attributes.get() != 0 {
+        class.set_flags(class.flags() | Flags::OWN_DICT);
     }
     for &function in definition.slots.iter().copied().flatten() {
         class.slots.set(function);
