@@ -11,6 +11,7 @@ pub mod list;
 pub mod mappingproxy;
 pub mod method;
 pub mod object;
+pub mod range;
 pub mod seq_iter;
 pub mod singletons;
 pub mod slice;

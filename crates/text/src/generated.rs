@@ -127,6 +127,8 @@ impl Name {
     pub const RETURN: Self = Self::from_index(60);
     /// `__builtins__`
     pub const __BUILTINS__: Self = Self::from_index(61);
+    /// `__length_hint__`
+    pub const __LENGTH_HINT__: Self = Self::from_index(62);
 }
 
 /// The texts, in the order of their positions.
@@ -193,4 +195,5 @@ pub(crate) const WELL_KNOWN: &[&str] = &[
     "join",
     "return",
     "__builtins__",
+    "__length_hint__",
 ];

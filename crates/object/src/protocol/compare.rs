@@ -73,16 +73,10 @@ impl Py {
     /// Whether two values are the same object or equal.
     #[inline]
     pub fn equal(&mut self, left: &Value, right: &Value) -> PyResult<bool> {
-        if left.is(right) {
-            return Ok(true);
+        match known_equal(left, right) {
+            Some(equal) => Ok(equal),
+            None => self.compare_truth(left, right, CompareOp::Eq),
         }
-        if left.as_small_int().is_some() && right.as_small_int().is_some() {
-            return Ok(false);
-        }
-        if let (Some(left), Some(right)) = (left.exact::<Str>(), right.exact::<Str>()) {
-            return Ok(left.equals(right));
-        }
-        self.compare_truth(left, right, CompareOp::Eq)
     }
 
     /// `hash(value)`
@@ -100,6 +94,26 @@ impl Py {
             Some(hash) => hash(self, value.borrow()),
             None => Err(exc::unhashable(self, value.borrow())),
         }
+    }
+}
+
+/// Whether two values are the same object or equal, if that can be told without running Python: containers ask this while
+/// they are borrowed.
+#[inline(always)]
+pub fn known_equal(left: &Value, right: &Value) -> Option<bool> {
+    if left.is(right) {
+        return Some(true);
+    }
+    if left.as_small_int().is_some() {
+        return right.as_small_int().map(|_| false);
+    }
+    // No two words stand for the same float, and NaN is not among them.
+    if left.as_small_float().is_some() {
+        return right.as_small_float().map(|_| false);
+    }
+    match (left.exact::<Str>(), right.exact::<Str>()) {
+        (Some(left), Some(right)) => Some(left.equals(right)),
+        _ => None,
     }
 }
 

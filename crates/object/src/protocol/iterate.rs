@@ -1,9 +1,13 @@
 //! Iterating, subscribing, membership.
 
+use taipan_text::Name;
+
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::type_::Flags;
 use crate::types::list::List;
+use crate::types::range::Range;
+use crate::types::singletons::is_not_implemented;
 use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
 
@@ -61,6 +65,13 @@ impl Py {
             }
             return Ok(());
         }
+        if let Some((start, step, length)) = iterable.exact::<Range>().and_then(Range::machine_words) {
+            for index in 0..length {
+                let number = self.int(start.wrapping_add(step.wrapping_mul(index)))?;
+                body(self, number)?;
+            }
+            return Ok(());
+        }
         let iterator = self.iter(iterable)?;
         while let Some(item) = self.next(&iterator)? {
             body(self, item)?;
@@ -71,12 +82,80 @@ impl Py {
     /// The items of an iterable.
     pub fn collect(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
         let mut items = Vec::new();
-        self.for_each(iterable, |_, item| {
-            items.try_reserve(1)?;
-            items.push(item);
-            Ok(())
-        })?;
+        self.extend(&mut items, iterable)?;
         Ok(items)
+    }
+
+    /// Puts the items of an iterable after those that are there. Those that came before an error stay.
+    pub fn extend(&mut self, items: &mut Vec<Value>, iterable: &Value) -> PyResult<()> {
+        let known = match (iterable.exact::<Tuple>(), iterable.exact::<List>()) {
+            (Some(tuple), _) => tuple.items(),
+            (_, Some(list)) => {
+                let source = list.items.get(self);
+                items.try_reserve_exact(source.len())?;
+                items.extend_from_slice(&source);
+                return Ok(());
+            }
+            _ => return self.extend_by_iteration(items, iterable),
+        };
+        items.try_reserve_exact(known.len())?;
+        items.extend_from_slice(known);
+        Ok(())
+    }
+
+    fn extend_by_iteration(&mut self, items: &mut Vec<Value>, iterable: &Value) -> PyResult<()> {
+        if let Some((_, _, length)) = iterable.exact::<Range>().and_then(Range::machine_words) {
+            items.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX))?;
+            return self.for_each(iterable, |_, item| {
+                items.push(item);
+                Ok(())
+            });
+        }
+        let iterator = self.iter(iterable)?;
+        let hint = self.length_hint(iterable, 8)?;
+        // A hint is no promise: where it cannot be met, memory is asked for as the items come.
+        let _ = items.try_reserve_exact(hint);
+        let Some(next) = iterator.type_().slots.next.get() else { return Ok(()) };
+        while let Some(item) = next(self, iterator.borrow())? {
+            if items.len() == items.capacity() {
+                crate::types::list::grow(items, 1)?;
+            }
+            items.push(item);
+        }
+        Ok(())
+    }
+
+    /// `operator.length_hint(value, default)`: how many items are to be expected.
+    pub fn length_hint(&mut self, value: &Value, default: usize) -> PyResult<usize> {
+        if let Some(length) = value.type_().slots.length.get() {
+            match length(self, value.borrow()) {
+                Err(raised) if self.matches(&raised, &exc::TYPE_ERROR) => self.discard(raised),
+                result => return result,
+            }
+        }
+        let name = self.name(Name::__LENGTH_HINT__).clone();
+        let Some(method) = value.type_().lookup(self, &name) else { return Ok(default) };
+        let hint = match self.call_method_value(&method, value.borrow(), &[]) {
+            Ok(hint) => hint,
+            Err(raised) if self.matches(&raised, &exc::TYPE_ERROR) => {
+                self.discard(raised);
+                return Ok(default);
+            }
+            Err(raised) => return Err(raised),
+        };
+        if is_not_implemented(&hint) {
+            return Ok(default);
+        }
+        if !hint.is_int() {
+            return Err(exc::type_error(
+                self,
+                format_args!("__length_hint__ must be an integer, not {}", hint.type_().name()),
+            ));
+        }
+        match usize::try_from(self.to_isize(&hint)?) {
+            Ok(hint) => Ok(hint),
+            Err(_) => Err(exc::value_error(self, format_args!("__length_hint__() should return >= 0"))),
+        }
     }
 
     /// `container[key]`

@@ -1,10 +1,12 @@
-//! `list`
+//! `list`, and the iterator over one.
+
+use std::cell::Cell;
 
 use super::object::OBJECT;
 use crate::cell::PyCell;
 use crate::py::{Heap, Py, PyResult};
 use crate::type_::{Parts, Payload, Type, Visit};
-use crate::value::Value;
+use crate::value::{Borrowed, Value};
 
 /// The payload of a list.
 #[derive(Default)]
@@ -32,23 +34,94 @@ impl Parts for List {
     }
 }
 
+/// The payload of an iterator over a list.
+pub struct ListIterator {
+    /// The list; nothing at the end.
+    pub list: PyCell<Option<Value>>,
+    /// The next index.
+    pub index: Cell<usize>,
+}
+
+/// `list_iterator`
+pub static LIST_ITERATOR: Type = Type::of::<ListIterator>("list_iterator", Some(&OBJECT));
+
+// SAFETY: only made here, with this payload; the type cannot be derived from.
+unsafe impl Payload for ListIterator {
+    const TYPE: &'static Type = &LIST_ITERATOR;
+}
+
+impl Parts for ListIterator {
+    fn take_part(&mut self) -> Option<Value> {
+        self.list.exclusive().take()
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        // SAFETY: the collector runs while no borrow exists.
+        unsafe { self.list.peek() }.iter().for_each(visit);
+    }
+}
+
 impl List {
     /// The item at an index.
+    #[inline(always)]
     pub fn item(&self, py: &Py, index: usize) -> Option<Value> {
         self.items.get(py).get(index).cloned()
     }
 
     /// How many items there are.
+    #[inline(always)]
     pub fn len(&self, py: &Py) -> usize {
         self.items.get(py).len()
     }
 
     /// Puts an item at the end.
+    #[inline(always)]
     pub fn append(&self, py: &mut Py, item: Value) -> PyResult<()> {
         let mut items = self.items.get_mut(py);
-        items.try_reserve(1)?;
+        if items.len() == items.capacity() {
+            grow(&mut items, 1)?;
+        }
         items.push(item);
         Ok(())
+    }
+}
+
+/// Makes room for further items: an eighth more than is needed while there are few, so that small lists, which are the
+/// most, waste little; half more after that, so that a long list is seldom copied. The first items of an empty list get
+/// what they need.
+#[cold]
+#[inline(never)]
+pub fn grow(items: &mut Vec<Value>, additional: usize) -> PyResult<()> {
+    const FEW: usize = 64;
+    let needed = items.len().saturating_add(additional);
+    let wanted = match needed {
+        _ if items.is_empty() && additional > 1 => needed,
+        ..=FEW => (needed + needed / 8 + 6) & !3,
+        _ => needed.saturating_add(needed / 2),
+    };
+    items.try_reserve_exact(wanted - items.len())?;
+    Ok(())
+}
+
+impl ListIterator {
+    /// The next item. At the end the list is let go.
+    #[inline(always)]
+    pub fn next(&self, py: &mut Py) -> Option<Value> {
+        let index = self.index.get();
+        let item = match &*self.list.get(py) {
+            Some(list) => list.get::<List>().and_then(|list| list.item(py, index)),
+            None => return None,
+        };
+        match item {
+            Some(item) => {
+                self.index.set(index + 1);
+                Some(item)
+            }
+            None => {
+                drop(self.list.replace(py, None));
+                None
+            }
+        }
     }
 }
 
@@ -56,6 +129,12 @@ impl Heap {
     /// A list of items.
     pub fn list(self, items: Vec<Value>) -> PyResult<Value> {
         self.object(List { items: PyCell::new(items) })
+    }
+
+    /// An iterator over a list.
+    #[inline]
+    pub fn list_iterator(self, list: Borrowed<'_>) -> PyResult<Value> {
+        self.object(ListIterator { list: PyCell::new(Some(list.to_value())), index: Cell::new(0) })
     }
 }
 

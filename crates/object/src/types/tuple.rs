@@ -1,4 +1,4 @@
-//! `tuple`
+//! `tuple`, and the iterator over one.
 //!
 //! ```text
 //! header │ length │ hash, 0 until it is asked for │ item │ item │ …
@@ -8,11 +8,12 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::object::OBJECT;
+use crate::cell::PyCell;
 use crate::death::Teardown;
 use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, PyResult, Shared};
-use crate::type_::{Memory, Payload, Type, Visit};
-use crate::value::Value;
+use crate::type_::{Memory, Parts, Payload, Type, Visit};
+use crate::value::{Borrowed, Value};
 
 /// The beginning of the payload of a tuple; the items follow it.
 #[repr(C)]
@@ -33,6 +34,55 @@ pub static TUPLE: Type = Type::with_memory(
 // SAFETY: tuples are made here with this payload, and types that derive from `tuple` keep it.
 unsafe impl Payload for Tuple {
     const TYPE: &'static Type = &TUPLE;
+}
+
+/// The payload of an iterator over a tuple.
+pub struct TupleIterator {
+    /// The tuple; nothing at the end.
+    pub tuple: PyCell<Option<Value>>,
+    /// The next index.
+    pub index: Cell<usize>,
+}
+
+/// `tuple_iterator`
+pub static TUPLE_ITERATOR: Type = Type::of::<TupleIterator>("tuple_iterator", Some(&OBJECT));
+
+// SAFETY: only made here, with this payload; the type cannot be derived from.
+unsafe impl Payload for TupleIterator {
+    const TYPE: &'static Type = &TUPLE_ITERATOR;
+}
+
+impl Parts for TupleIterator {
+    fn take_part(&mut self) -> Option<Value> {
+        self.tuple.exclusive().take()
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        // SAFETY: the collector runs while no borrow exists.
+        unsafe { self.tuple.peek() }.iter().for_each(visit);
+    }
+}
+
+impl TupleIterator {
+    /// The next item. At the end the tuple is let go.
+    #[inline(always)]
+    pub fn next(&self, py: &mut Py) -> Option<Value> {
+        let index = self.index.get();
+        let item = match &*self.tuple.get(py) {
+            Some(tuple) => tuple.get::<Tuple>().and_then(|tuple| tuple.items().get(index).cloned()),
+            None => return None,
+        };
+        match item {
+            Some(item) => {
+                self.index.set(index + 1);
+                Some(item)
+            }
+            None => {
+                drop(self.tuple.replace(py, None));
+                None
+            }
+        }
+    }
 }
 
 impl Tuple {
@@ -122,6 +172,12 @@ impl Heap {
             }
         }
         Ok(tuple)
+    }
+
+    /// An iterator over a tuple.
+    #[inline]
+    pub fn tuple_iterator(self, tuple: Borrowed<'_>) -> PyResult<Value> {
+        self.object(TupleIterator { tuple: PyCell::new(Some(tuple.to_value())), index: Cell::new(0) })
     }
 
     /// A tuple of two.
