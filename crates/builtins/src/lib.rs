@@ -42,5 +42,6 @@ const FAMILIES: &[&[Definition]] = &[
 
 /// Gives an interpreter the builtin types.
 pub fn install(py: &mut Py) -> PyResult<()> {
-    FAMILIES.iter().try_for_each(|family| install::install(py, family))
+    FAMILIES.iter().try_for_each(|family| install::install(py, family))?;
+    install::install_exceptions(py)
 }

@@ -17,7 +17,7 @@ use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, Shared, type_of};
 use crate::type_::{Memory, Parts, Payload, Type, Visit};
 use crate::types::singletons::none;
-use crate::value::Value;
+use crate::value::{Borrowed, Value};
 
 impl Type {
     /// A builtin exception type whose objects carry a `T`, to be kept in a `static`.
@@ -287,13 +287,10 @@ payload! {
 
 impl UnicodeError {
     /// The payload of an exception of any of the three types.
-    pub fn of(exception: &Value) -> Option<&Self> {
-        let object = exception.object()?;
+    pub fn of(exception: Borrowed<'_>) -> Option<&Self> {
+        let is_one = exception.object().is_some() && exception.type_().is_unicode_error();
         // SAFETY: all three types, and what derives from them, carry this payload.
-        object
-            .type_()
-            .is_unicode_error()
-            .then(|| unsafe { Object::payload::<Self>(exception.pointer()).as_ref() })
+        is_one.then(|| unsafe { Object::payload::<Self>(exception.pointer()).as_ref() })
     }
 }
 
