@@ -7,8 +7,8 @@ use taipan_object::{Py, PyResult, Type, Value};
 
 /// The types that have names of their own there, exceptions apart.
 fn types() -> Vec<&'static Type> {
-    use taipan_object::types::static_method::STATIC_METHOD;
     use taipan_object::types::singletons::BOOL;
+    use taipan_object::types::static_method::STATIC_METHOD;
     use taipan_object::types::{dict, float, int, list, object, str_, tuple, type_};
     vec![
         &BOOL,

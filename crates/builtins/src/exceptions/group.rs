@@ -43,9 +43,13 @@ impl Groups {
                 format_args!("BaseExceptionGroup.__new__() argument 1 must be str, not {given}"),
             ));
         }
+        let is_display = given.get::<List>().is_some() || given.get::<Tuple>().is_some();
+        if !is_display && !is_sequence(&given) {
+            let expected = "second argument (exceptions) must be a sequence";
+            return Err(exc::type_error(py, format_args!("{expected}")));
+        }
         let exceptions = exceptions(py, given)?;
         let class = group_class(py, class, &exceptions)?;
-        let is_display = given.get::<List>().is_some() || given.get::<Tuple>().is_some();
         let shown = if is_display { None } else { Some(py.repr(&given)?) };
         let all = py.tuple([message.to_value(), given.to_value()])?;
         let group = py.heap().exception(class, BaseException::with_args(all))?;
@@ -146,9 +150,6 @@ fn parts(py: &Py, this: Borrowed<'_>) -> (Value, Value) {
 
 /// The exceptions that were given to a constructor.
 fn exceptions(py: &mut Py, given: Borrowed<'_>) -> PyResult<Vec<Value>> {
-    if !is_sequence(&given) {
-        return Err(exc::type_error(py, format_args!("second argument (exceptions) must be a sequence")));
-    }
     let exceptions = py.collect(&given)?;
     if exceptions.is_empty() {
         return Err(exc::value_error(

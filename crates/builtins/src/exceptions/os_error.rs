@@ -139,10 +139,7 @@ fn set_up(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<()> {
         field::set(py, &payload.errno, args.get(0).map(Borrowed::to_value));
         field::set(py, &payload.message, args.get(1).map(Borrowed::to_value));
         if let Some(file) = args.get(2).filter(|file| !is_none(file)) {
-            let slots = &file.type_().slots;
-            let number =
-                slots.index.get().is_some() || slots.int.get().is_some() || slots.float.get().is_some();
-            if this.type_().is(&exc::BLOCKING_IO_ERROR) && number {
+            if this.type_().is(&exc::BLOCKING_IO_ERROR) && is_number(file) {
                 set_written(py, payload, file)?;
             } else {
                 field::set(py, &payload.filename, Some(file.to_value()));
@@ -155,6 +152,11 @@ fn set_up(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<()> {
     let args = py.tuple(args.iter().take(kept).map(Borrowed::to_value))?;
     exc::args::set_args(py, &this, args);
     Ok(())
+}
+
+fn is_number(value: Borrowed<'_>) -> bool {
+    let slots = &value.type_().slots;
+    value.is_int() || slots.index.get().is_some() || slots.int.get().is_some() || slots.float.get().is_some()
 }
 
 /// Sets `characters_written`; -1 means that it is not known.
