@@ -9,7 +9,8 @@ use crate::call::{self, Inputs};
 use crate::options::{self, Marked};
 use crate::signature::Signature;
 
-const KINDS: &[&str] = &["pymethod", "pyclassmethod", "pystaticmethod", "pygetter", "pysetter", "pyslot"];
+const KINDS: &[&str] =
+    &["pymethod", "pyclassmethod", "pystaticmethod", "pygetter", "pymember", "pysetter", "pyslot"];
 
 /// Slots of operators: either operand may be of the type, and the answer to a stranger is `NotImplemented`.
 const OPERATORS: &[&str] = &[
@@ -54,6 +55,7 @@ struct Attribute {
     conditions: TokenStream,
     get: Option<TokenStream>,
     set: Option<TokenStream>,
+    member: bool,
 }
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
@@ -66,7 +68,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> syn::Result<TokenS
         let Some(marked) = options::take(function, KINDS)? else { continue };
         match marked.kind.as_str() {
             "pyslot" => slots.push(slot(&owner, function, &marked)?),
-            "pygetter" | "pysetter" => attribute(&owner, function, marked, &mut attributes)?,
+            "pygetter" | "pymember" | "pysetter" => attribute(&owner, function, marked, &mut attributes)?,
             _ => methods.push(method(&owner, function, &marked, None)?),
         }
     }
@@ -197,7 +199,14 @@ fn attribute(
     };
     let place = attributes.iter().position(|it| it.name == name).unwrap_or_else(|| {
         let conditions = marked.conditions.clone();
-        attributes.push(Attribute { name, doc: String::new(), conditions, get: None, set: None });
+        attributes.push(Attribute {
+            name,
+            doc: String::new(),
+            conditions,
+            get: None,
+            set: None,
+            member: false,
+        });
         attributes.len() - 1
     });
     let attribute = &mut attributes[place];
@@ -205,6 +214,7 @@ fn attribute(
         attribute.set.replace(body)
     } else {
         attribute.doc = marked.doc;
+        attribute.member = marked.kind == "pymember";
         attribute.get.replace(body)
     };
     match old {
@@ -215,7 +225,7 @@ fn attribute(
 
 /// A `GetSetDef`.
 fn getset(attribute: &Attribute) -> syn::Result<TokenStream> {
-    let Attribute { name, doc, conditions, get, set } = attribute;
+    let Attribute { name, doc, conditions, get, set, member } = attribute;
     let Some(get) = get else {
         return Err(syn::Error::new(proc_macro2::Span::call_site(), format!("`{name}` has no getter")));
     };
@@ -230,7 +240,7 @@ fn getset(attribute: &Attribute) -> syn::Result<TokenStream> {
     };
     Ok(quote! {
         #conditions
-        taipan_object::native::GetSetDef { name: #name, doc: #doc, get: #get, set: #set }
+        taipan_object::native::GetSetDef { name: #name, doc: #doc, get: #get, set: #set, member: #member }
     })
 }
 

@@ -63,6 +63,8 @@ pub struct GetSetDef {
     pub get: fn(&mut Py, Borrowed<'_>) -> PyResult<Value>,
     /// Writes it, or deletes it.
     pub set: Option<SetFn>,
+    /// Whether Python sees a `member_descriptor`, as where CPython reads a field of a C structure.
+    pub member: bool,
 }
 
 /// Writes an attribute, or deletes it where there is no value.

@@ -10,6 +10,7 @@ pub mod int;
 pub mod list;
 pub mod mappingproxy;
 pub mod method;
+pub mod module;
 pub mod object;
 pub mod range;
 pub mod seq_iter;

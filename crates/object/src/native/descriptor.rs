@@ -1,5 +1,9 @@
 //! What a native type has in its dict: descriptors of methods, special methods, computed attributes and members.
 
+mod attributes;
+
+pub(crate) use attributes::{DEFINITIONS, reduced};
+
 use super::bind::{Callee, invoke};
 use super::{GetSetDef, MethodDef, MethodKind};
 use crate::args::Args;
@@ -70,14 +74,23 @@ descriptor! {
     }
 }
 
-/// A member that `__slots__` made.
+/// A member that `__slots__` made, or a field of a native payload.
 pub struct MemberDescriptor {
     /// `__objclass__`, a type.
     pub class: Option<Value>,
     /// `__name__`
     pub name: Option<Value>,
-    /// Where it lies in instances.
-    pub offset: u32,
+    /// Where the value is.
+    pub access: Access,
+}
+
+/// How a member is read and written.
+#[derive(Clone, Copy)]
+pub enum Access {
+    /// It lies in instances at this offset.
+    Offset(u32),
+    /// Native functions know.
+    Native(&'static GetSetDef),
 }
 
 /// `member_descriptor`
@@ -140,7 +153,18 @@ impl Heap {
 
     /// A descriptor for a member of a class's instances.
     pub fn member_descriptor(self, class: &Type, name: Value, offset: u32) -> PyResult<Value> {
-        self.object(MemberDescriptor { class: Some(class.to_value()), name: Some(name), offset })
+        let access = Access::Offset(offset);
+        self.object(MemberDescriptor { class: Some(class.to_value()), name: Some(name), access })
+    }
+
+    /// What a type has in its dict for a computed attribute.
+    pub(crate) fn getset_descriptor(self, class: &Type, definition: &'static GetSetDef) -> PyResult<Value> {
+        let class = Some(class.to_value());
+        if !definition.member {
+            return self.object(GetSetDescriptor { class, definition });
+        }
+        let name = self.intern(definition.name)?;
+        self.object(MemberDescriptor { class, name: Some(name), access: Access::Native(definition) })
     }
 }
 
@@ -234,21 +258,47 @@ pub(crate) fn class_method_get(
         (None, Some(instance)) => instance.type_().to_value(),
         (None, None) => return Ok(this.to_value()),
     };
-    let expected = descriptor.class.as_ref().and_then(|class| class.as_type());
-    let fits = match (class.as_type(), expected) {
-        (Some(class), Some(expected)) => class.is_subtype(py, expected),
-        _ => false,
-    };
-    if !fits {
-        let expected = expected.map(ToString::to_string).unwrap_or_default();
-        let (name, shown) =
-            (descriptor.definition.name, class.as_type().map(ToString::to_string).unwrap_or_default());
+    check_class(py, descriptor, &class)?;
+    py.heap().native_function(descriptor.definition, Some(class), None)
+}
+
+/// Whether a class method can be called for a class.
+fn check_class(py: &mut Py, descriptor: &ClassMethodDescriptor, class: &Value) -> PyResult<()> {
+    let name = descriptor.definition.name;
+    let Some(expected) = descriptor.class.as_ref().and_then(|class| class.as_type()) else { return Ok(()) };
+    let Some(class) = class.as_type() else {
         return Err(exc::type_error(
             py,
-            format_args!("descriptor '{name}' requires a subtype of '{expected}' but received '{shown}'"),
+            format_args!(
+                "descriptor '{name}' for type '{expected}' needs a type, not a '{}' as arg 2",
+                class.type_().name()
+            ),
         ));
+    };
+    if class.is_subtype(py, expected) {
+        return Ok(());
     }
-    py.heap().native_function(descriptor.definition, Some(class), None)
+    Err(exc::type_error(
+        py,
+        format_args!("descriptor '{name}' requires a subtype of '{expected}' but received '{class}'"),
+    ))
+}
+
+/// `classmethod_descriptor.__call__`: the class comes first.
+pub(crate) fn class_method_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    let Some(descriptor) = this.exact::<ClassMethodDescriptor>() else { return Ok(this.to_value()) };
+    let Some(class) = args.get(0) else {
+        let class = descriptor.class.as_ref().and_then(|class| class.as_type());
+        let (class, name) = (class.map(ToString::to_string).unwrap_or_default(), descriptor.definition.name);
+        return Err(exc::type_error(
+            py,
+            format_args!("descriptor '{name}' of '{class}' object needs an argument"),
+        ));
+    };
+    check_class(py, descriptor, &class)?;
+    invoke(py, descriptor.definition, class, args.skip(1), || {
+        Callee::Method(descriptor.definition.name, class.as_type().unwrap_or_else(|| class.type_()))
+    })
 }
 
 /// `wrapper_descriptor.__get__`
@@ -351,8 +401,12 @@ pub(crate) fn member_get(
     };
     let Some(name) = descriptor.name.as_ref() else { return Ok(this.to_value()) };
     check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
+    let offset = match descriptor.access {
+        Access::Native(definition) => return (definition.get)(py, instance),
+        Access::Offset(offset) => offset,
+    };
     // SAFETY: the instance is of the class that the descriptor was made for.
-    match unsafe { instance::member(py, instance, descriptor.offset) } {
+    match unsafe { instance::member(py, instance, offset) } {
         Some(value) => Ok(value.to_value()),
         None => Err(exc::attribute_error(py, &instance, name)),
     }
@@ -368,11 +422,18 @@ pub(crate) fn member_set(
     let Some(descriptor) = this.exact::<MemberDescriptor>() else { return Ok(()) };
     let Some(name) = descriptor.name.as_ref() else { return Ok(()) };
     check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
+    let offset = match descriptor.access {
+        Access::Native(GetSetDef { set: Some(set), .. }) => return set(py, instance, value),
+        Access::Native(_) => {
+            return Err(py.error(&exc::ATTRIBUTE_ERROR, format_args!("readonly attribute")));
+        }
+        Access::Offset(offset) => offset,
+    };
     let deleted = value.is_none();
     // SAFETY: the instance is of the class that the descriptor was made for.
-    let old = unsafe { instance::set_member(py, instance, descriptor.offset, value.map(Borrowed::to_value)) };
+    let old = unsafe { instance::set_member(py, instance, offset, value.map(Borrowed::to_value)) };
     if deleted && old.is_none() {
-        return Err(exc::attribute_error(py, &instance, name));
+        return Err(py.error(&exc::ATTRIBUTE_ERROR, format_args!("{name}")));
     }
     drop(old);
     Ok(())

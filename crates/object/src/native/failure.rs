@@ -17,7 +17,7 @@ use super::signature::Signature;
 use crate::args::Args;
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
-use crate::types::str_::Str;
+use crate::types::module::Module;
 
 impl Callee<'_> {
     /// The name alone.
@@ -34,10 +34,11 @@ impl fmt::Display for Callee<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Method(name, class) => write!(f, "{}.{name}", class.qualified_name()),
-            Self::Function(name, Some(module))
-                if module.get::<Str>().is_some_and(|it| !it.is("builtins")) =>
-            {
-                write!(f, "{module}.{name}")
+            Self::Function(name, Some(module)) => {
+                match module.get::<Module>().and_then(Module::native_name) {
+                    Some(module) if module != "builtins" => write!(f, "{module}.{name}"),
+                    _ => f.write_str(name),
+                }
             }
             _ => f.write_str(self.name()),
         }

@@ -14,7 +14,7 @@ use super::generated::{Function, SPECIAL_METHODS, SlotId};
 use super::state::TypeState;
 use super::wrap::Wrap;
 use super::{Type, dunder};
-use crate::native::descriptor::{self, GetSetDescriptor, WrapperDescriptor};
+use crate::native::descriptor::{self, WrapperDescriptor};
 use crate::native::{GetSetDef, MethodDef, function};
 use crate::object::HEADER_SIZE;
 use crate::py::{Py, PyResult};
@@ -127,7 +127,10 @@ pub(crate) static KERNEL: &[Definition] = &[
         ..Definition::of(&descriptor::METHOD_DESCRIPTOR)
     },
     Definition {
-        slots: &[&[Function::DescrGet(descriptor::class_method_get)]],
+        slots: &[&[
+            Function::Call(descriptor::class_method_call),
+            Function::DescrGet(descriptor::class_method_get),
+        ]],
         ..Definition::of(&descriptor::CLASS_METHOD_DESCRIPTOR)
     },
     Definition {
@@ -251,7 +254,8 @@ pub fn install(py: &mut Py, definitions: &[Definition]) -> PyResult<()> {
     for definition in definitions {
         fill_dict(py, definition)?;
     }
-    for definition in definitions {
+    // `object` gets most of its slots after the kernel's own types were installed.
+    for definition in KERNEL.iter().chain(definitions) {
         inherit_slots(definition.type_);
     }
     Ok(())
@@ -356,8 +360,7 @@ fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
     }
     for getset in definition.getset.iter().copied().flatten() {
         let name = py.heap().intern(getset.name)?;
-        let value =
-            py.heap().object(GetSetDescriptor { class: Some(class.to_value()), definition: getset })?;
+        let value = py.heap().getset_descriptor(class, getset)?;
         put(py, &name, value)?;
     }
     for &(name, make) in definition.constants {

@@ -1,0 +1,134 @@
+//! Attributes of modules: `__getattribute__`, `__setattr__`, and what is said where there is none.
+
+use taipan_macros::pymethods;
+
+use super::Module;
+use crate::exception as exc;
+use crate::py::{Py, PyResult, Raised};
+use crate::types::dict::Dict;
+use crate::types::singletons::is_none;
+use crate::types::str_::Str;
+use crate::value::{Borrowed, Value};
+
+pub(super) struct Attributes;
+
+#[pymethods(Module)]
+impl Attributes {
+    #[pyslot]
+    fn getattr(this: Borrowed<'_>, py: &mut Py, name: Borrowed<'_>) -> PyResult<Value> {
+        let Some(module) = this.get::<Module>() else { return Err(exc::attribute_error(py, &this, &name)) };
+        let name = &py.heap().intern_value(&name)?;
+        if let Some(value) = find(py, this, module, name)? {
+            return Ok(value);
+        }
+        if let Some(fallback) = module.find(py, "__getattr__")? {
+            return py.call(&fallback, &[name]);
+        }
+        Err(missing(py, this, module, name)?)
+    }
+
+    #[pyslot]
+    fn setattr(
+        this: Borrowed<'_>,
+        py: &mut Py,
+        name: Borrowed<'_>,
+        value: Option<Borrowed<'_>>,
+    ) -> PyResult<()> {
+        let Some(module) = this.get::<Module>() else { return Err(exc::attribute_error(py, &this, &name)) };
+        let name = &py.heap().intern_value(&name)?;
+        let found = this.type_().lookup(py, name);
+        let set = found.as_ref().and_then(|found| found.type_().slots.descr_set.get());
+        if let (Some(found), Some(set)) = (&found, set) {
+            return set(py, found.borrow(), this, value);
+        }
+        let Some(dict) = module.dict.get::<Dict>() else { return Ok(()) };
+        match value {
+            Some(value) => drop(dict.set_str(py, name, value.to_value())?),
+            None => match dict.remove_str(py, name) {
+                Some(old) => drop(old),
+                None => return Err(exc::attribute_error(py, &this, name)),
+            },
+        }
+        py.drain();
+        Ok(())
+    }
+}
+
+/// What any object's attribute access finds: a data descriptor of the class, the module's own attribute, anything else that
+/// the class has. A descriptor that raises `AttributeError` has found nothing.
+fn find(py: &mut Py, this: Borrowed<'_>, module: &Module, name: &Value) -> PyResult<Option<Value>> {
+    let class = this.type_();
+    let found = class.lookup(py, name);
+    let get = found.as_ref().and_then(|found| found.type_().slots.descr_get.get());
+    let is_data = found.as_ref().is_some_and(|found| found.type_().slots.descr_set.get().is_some());
+    if !is_data || get.is_none() {
+        let own = module.get(py, name);
+        if own.is_some() {
+            return Ok(own);
+        }
+    }
+    let (Some(found), Some(get)) = (&found, get) else { return Ok(found) };
+    match get(py, found.borrow(), Some(this), Some(class.borrow())) {
+        Err(raised) if py.matches(&raised, &exc::ATTRIBUTE_ERROR) => {
+            py.discard(raised);
+            Ok(None)
+        }
+        result => result.map(Some),
+    }
+}
+
+/// The error for a module that has no such attribute.
+#[cold]
+fn missing(py: &mut Py, this: Borrowed<'_>, module: &Module, name: &Value) -> PyResult<Raised> {
+    let Some(own) = module.find(py, "__name__")?.filter(|own| own.get::<Str>().is_some()) else {
+        return Ok(exc::attribute_error_with(
+            py,
+            &this,
+            name,
+            format_args!("module has no attribute '{name}'"),
+        ));
+    };
+    let spec = module.find(py, "__spec__")?.filter(|spec| !is_none(spec));
+    let Some(spec) = spec else {
+        return Ok(exc::attribute_error_with(
+            py,
+            &this,
+            name,
+            format_args!("module '{own}' has no attribute '{name}'"),
+        ));
+    };
+    let origin = origin(py, &spec)?;
+    let text = if module.is_initialising(py)? {
+        let from = origin.map(|origin| format!(" from '{origin}'")).unwrap_or_default();
+        format!(
+            "partially initialized module '{own}'{from} has no attribute '{name}' (most likely due to a circular import)"
+        )
+    } else if is_uninitialised_submodule(py, &spec, name)? {
+        format!("cannot access submodule '{name}' of module '{own}' (most likely due to a circular import)")
+    } else {
+        format!("module '{own}' has no attribute '{name}'")
+    };
+    Ok(exc::attribute_error_with(py, &this, name, format_args!("{text}")))
+}
+
+/// Where the module came from, if that is a file.
+fn origin(py: &mut Py, spec: &Value) -> PyResult<Option<Value>> {
+    let name = py.heap().intern("has_location")?;
+    let has_location = match py.find_attribute(spec, &name)? {
+        Some(value) => py.is_true(&value)?,
+        None => false,
+    };
+    if !has_location {
+        return Ok(None);
+    }
+    let name = py.heap().intern("origin")?;
+    Ok(py.find_attribute(spec, &name)?.filter(|origin| origin.get::<Str>().is_some()))
+}
+
+fn is_uninitialised_submodule(py: &mut Py, spec: &Value, name: &Value) -> PyResult<bool> {
+    let attribute = py.heap().intern("_uninitialized_submodules")?;
+    match py.find_attribute(spec, &attribute)? {
+        Some(names) => py.contains(&names, name),
+        None => Ok(false),
+    }
+}
