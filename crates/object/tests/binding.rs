@@ -4,8 +4,8 @@
 
 use taipan_macros::{pyclass, pymethods, pymodule};
 use taipan_object::exception::BaseException;
-use taipan_object::native::MethodDef;
 use taipan_object::type_::{Definition, install};
+use taipan_object::types::module::ModuleDef;
 use taipan_object::types::singletons::none;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
@@ -150,6 +150,9 @@ impl Math {
     fn prod(_: Borrowed<'_>, _: Option<Borrowed<'_>>) {}
 }
 
+static BUILTINS: ModuleDef = ModuleDef { functions: &[Builtins::FUNCTIONS], ..ModuleDef::of(Builtins::NAME) };
+static MATH: ModuleDef = ModuleDef { functions: &[Math::FUNCTIONS], ..ModuleDef::of(Math::NAME) };
+
 static DEFINITIONS: &[Definition] = &[
     Definition { methods: &[Text::METHODS], ..Definition::of(&TEXT) },
     Definition { methods: &[Number::METHODS], ..Definition::of(&NUMBER) },
@@ -164,14 +167,14 @@ static DEFINITIONS: &[Definition] = &[
 /// What a line of the expected answers calls.
 fn callable(py: &mut Py, name: &str) -> PyResult<Value> {
     let (owner, short) = name.split_once('.').unwrap_or_default();
-    let function = |py: &mut Py, functions: &'static [MethodDef]| {
-        let definition = functions.iter().find(|it| it.name == short).expect("a function of the module");
-        let module = py.str(owner)?;
-        py.heap().native_function(definition, Some(module.clone()), Some(module))
+    let function = |py: &mut Py, module: &'static ModuleDef| {
+        let module = py.make_module(module)?;
+        let short = py.heap().intern(short)?;
+        py.get_attribute(&module, &short)
     };
     let this = match owner {
-        "builtins" => return function(py, Builtins::FUNCTIONS),
-        "math" => return function(py, Math::FUNCTIONS),
+        "builtins" => return function(py, &BUILTINS),
+        "math" => return function(py, &MATH),
         "float" => return Ok(REAL.to_value()),
         "complex" => return Ok(COMPLEX.to_value()),
         "property" => return Ok(PROPERTY.to_value()),

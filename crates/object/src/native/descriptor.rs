@@ -174,6 +174,7 @@ pub(crate) static DICT_ATTRIBUTE: GetSetDef = GetSetDef {
     doc: Some("The attributes of the object, a dictionary."),
     get: instance::get_dict_attribute,
     set: Some(instance::set_dict_attribute),
+    member: false,
 };
 
 /// `__weakref__` of the instances of classes written in Python.
@@ -182,6 +183,7 @@ pub(crate) static WEAKREF_ATTRIBUTE: GetSetDef = GetSetDef {
     doc: Some("The weak references to the object."),
     get: instance::get_weakref_attribute,
     set: None,
+    member: false,
 };
 
 /// The error for a descriptor that is used with an object of another class.

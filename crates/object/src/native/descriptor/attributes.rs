@@ -69,7 +69,7 @@ macro_rules! described {
 
             #[pygetter(name = "__doc__")]
             fn doc(&self) -> Option<&'static str> {
-                self.own_doc().filter(|doc| !doc.is_empty())
+                Some(self.own_doc()).filter(|doc| !doc.is_empty())
             }
 
             #[pygetter(name = "__qualname__")]
@@ -157,8 +157,8 @@ impl MethodDescriptor {
         py.heap().intern(self.definition.name)
     }
 
-    fn own_doc(&self) -> Option<&'static str> {
-        Some(self.definition.doc)
+    fn own_doc(&self) -> &'static str {
+        self.definition.doc
     }
 }
 
@@ -167,8 +167,8 @@ impl ClassMethodDescriptor {
         py.heap().intern(self.definition.name)
     }
 
-    fn own_doc(&self) -> Option<&'static str> {
-        Some(self.definition.doc)
+    fn own_doc(&self) -> &'static str {
+        self.definition.doc
     }
 }
 
@@ -177,8 +177,8 @@ impl WrapperDescriptor {
         py.heap().intern(self.method.name)
     }
 
-    fn own_doc(&self) -> Option<&'static str> {
-        Some(self.method.doc)
+    fn own_doc(&self) -> &'static str {
+        self.method.doc
     }
 }
 
@@ -187,8 +187,8 @@ impl GetSetDescriptor {
         py.heap().intern(self.definition.name)
     }
 
-    fn own_doc(&self) -> Option<&'static str> {
-        self.definition.doc
+    fn own_doc(&self) -> &'static str {
+        self.definition.doc.unwrap_or_default()
     }
 }
 
@@ -198,10 +198,10 @@ impl MemberDescriptor {
         Ok(self.name.clone().unwrap_or_else(none))
     }
 
-    fn own_doc(&self) -> Option<&'static str> {
+    fn own_doc(&self) -> &'static str {
         match self.access {
-            Access::Native(definition) => definition.doc,
-            Access::Offset(_) => None,
+            Access::Native(definition) => definition.doc.unwrap_or_default(),
+            Access::Offset(_) => "",
         }
     }
 }
