@@ -10,6 +10,7 @@ macro_rules! field {
     ($name:literal, $doc:literal, $this:ident => $payload:expr, $field:ident) => {
         taipan_object::native::GetSetDef {
             name: $name,
+            member: true,
             doc: Some($doc),
             get: |py, $this| Ok($crate::exceptions::field::read(py, $payload.map(|it| &it.$field))),
             set: Some(|py, $this, value| {
@@ -21,6 +22,7 @@ macro_rules! field {
     ($name:literal, $doc:literal, $this:ident => $payload:expr, $field:ident, read only) => {
         taipan_object::native::GetSetDef {
             name: $name,
+            member: true,
             doc: Some($doc),
             get: |py, $this| Ok($crate::exceptions::field::read(py, $payload.map(|it| &it.$field))),
             set: Some($crate::exceptions::field::read_only),

@@ -17,6 +17,7 @@ macro_rules! number {
     ($name:literal, $doc:literal, $field:ident) => {
         GetSetDef {
             name: $name,
+            member: true,
             doc: Some($doc),
             get: |py, this| match payload(this).and_then(|it| it.$field.get(py).clone()) {
                 Some(number) => Ok(number),
