@@ -202,7 +202,8 @@ pub fn has_attributes(type_: &Type) -> bool {
 pub fn inline_offset(type_: &Type, index: usize) -> Option<usize> {
     let offset = type_.attributes.get() as usize;
     let place = offset + 8 * (index + 1);
-    (type_.has(Flags::INLINE_VALUES) && place + 8 <= type_.size.get() as usize).then_some(place)
+    let remembered = type_.has(Flags::INLINE_VALUES) && !type_.has(Flags::SHORT_INSTANCES);
+    (remembered && place + 8 <= type_.size.get() as usize).then_some(place)
 }
 
 /// Sets an attribute of the object itself, or deletes it. The old value is given back, to be dropped by whoever may. The
@@ -295,6 +296,19 @@ pub fn set_dict(py: &mut Py, this: Borrowed<'_>, new: Option<Value>) -> PyResult
         }
     }
     Ok(old)
+}
+
+/// Makes an object, whose attributes are in a dictionary, look like an instance of another class: with empty values, as
+/// far as there is room for them.
+pub(crate) fn fit(py: &mut Py, object: NonNull<Object>, class: &Type) {
+    let room = py.shared().space().block_size(object.cast());
+    let (start, end) = (class.attributes.get() as usize + size_of::<usize>(), class.instance_size());
+    // SAFETY: within the block; nothing of the object lies behind its attribute word but values, which are empty.
+    unsafe { object.cast::<u8>().add(start).as_ptr().write_bytes(0, end.min(room).saturating_sub(start)) };
+    if room < end {
+        class.set_flags(class.flags() | Flags::SHORT_INSTANCES);
+        class.invalidate(py);
+    }
 }
 
 /// `__dict__` of an instance.

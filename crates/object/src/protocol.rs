@@ -5,5 +5,6 @@ pub mod buffer;
 pub mod call;
 pub mod compare;
 pub mod convert;
+pub mod instance_check;
 pub mod iterate;
 pub mod number;

@@ -12,6 +12,7 @@
 
 pub mod attributes;
 pub mod bases;
+pub mod change;
 pub mod create;
 pub mod flags;
 pub mod generated;
@@ -151,6 +152,8 @@ pub struct Type {
     native_base: Cell<Option<&'static Type>>,
     /// The position of a builtin type among the interpreter's states.
     pub(crate) index: Cell<u32>,
+    /// What the constructor of a builtin type takes: `__text_signature__`.
+    pub(crate) signature: Cell<Option<&'static str>>,
     /// The state of a heap type.
     pub(crate) state: Cell<Option<NonNull<TypeState>>>,
 }
@@ -193,6 +196,7 @@ impl Type {
             builtin_name: name,
             native_base: Cell::new(base),
             index: Cell::new(u32::MAX),
+            signature: Cell::new(None),
             state: Cell::new(None),
         }
     }
@@ -319,8 +323,39 @@ impl Type {
         TypeName(self)
     }
 
+    /// What the constructor of a builtin type takes, if Python shows it.
+    pub fn signature(&self) -> Option<&'static str> {
+        self.signature.get()
+    }
+
+    /// Where the attribute word or dictionary of objects lies, as `__dictoffset__` shows it: -1 where we choose the place.
+    pub fn dict_offset(&self) -> isize {
+        match self.attributes.get() {
+            _ if self.has(Flags::MANAGED_DICT) => -1,
+            0 if self.has(Flags::TYPE) => std::mem::offset_of!(Self, state) as isize,
+            offset => offset as isize,
+        }
+    }
+
+    /// Bytes of an item in the tail of objects, as `__itemsize__` shows them.
+    pub fn item_size(&self) -> usize {
+        if self.has(Flags::BYTES) {
+            return 1;
+        }
+        if self.has(Flags::STR) || self.native().memory.size.is_none() { 0 } else { size_of::<Value>() }
+    }
+
+    /// The bytes of an object of this type.
+    pub fn size_of(&self, object: Borrowed<'_>) -> usize {
+        match (self.memory.size, object.object()) {
+            // SAFETY: the function is that of the object's type.
+            (Some(size), Some(object)) => unsafe { size(NonNull::from(object)) },
+            _ => self.instance_size(),
+        }
+    }
+
     /// The full name of a builtin type.
-    pub(crate) fn builtin_name(&self) -> &'static str {
+    pub fn builtin_name(&self) -> &'static str {
         self.builtin_name
     }
 

@@ -108,6 +108,15 @@ impl Space {
         }
     }
 
+    /// The bytes of a block.
+    pub(crate) fn block_size(&self, block: NonNull<u8>) -> usize {
+        let page = self.page(self.page_number(block));
+        match page.role.get() {
+            Role::Span => page.span.get() as usize * PAGE_SIZE,
+            _ => class::size(usize::from(page.class.get())),
+        }
+    }
+
     /// Gives a block back.
     ///
     /// # Safety

@@ -8,7 +8,7 @@ use crate::type_::{Flags, Function, SlotId, Type};
 use crate::value::{Borrowed, Value};
 
 static SIGNATURE: Signature = Signature::new(
-    Some("($type, /, *args, **kwargs)"),
+    Some("($type, *args, **kwargs)"),
     &[Parameter { name: "type", kind: ParameterKind::PositionalOnly, required: false }],
     true,
     true,

@@ -22,6 +22,9 @@ impl Py {
         if class.has_generic_getattr(self) {
             return generic_get(self, object.borrow(), name.borrow());
         }
+        if class.is(&crate::types::type_::TYPE) {
+            return crate::type_::attributes::find(self, object.borrow(), name.borrow());
+        }
         match self.get_attribute(object, name) {
             Ok(value) => Ok(Some(value)),
             Err(raised) if self.matches(&raised, &exc::ATTRIBUTE_ERROR) => {

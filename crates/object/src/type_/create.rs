@@ -152,8 +152,8 @@ fn create(
     Ok(class)
 }
 
-/// A type's name is a text that C could have.
-fn check_name(py: &mut Py, name: &Value) -> PyResult<()> {
+/// Fails where a text cannot be the name of a class: it is one that C could have.
+pub fn check_name(py: &mut Py, name: &Value) -> PyResult<()> {
     let Some(text) = name.get::<Str>() else { return Ok(()) };
     if let Some(at) = text.code_points().position(|point| (0xd800..0xe000).contains(&point)) {
         return Err(surrogate(py, name, at));

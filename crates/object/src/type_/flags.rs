@@ -37,6 +37,8 @@ impl Flags {
     pub const OWN_DICT: Self = Self(1 << 16);
     /// A method descriptor: calling it with the instance first is the same as binding it.
     pub const METHOD_DESCRIPTOR: Self = Self(1 << 17);
+    /// Some instances have no room for the inline values of the class, so that where those lie must not be remembered.
+    pub const SHORT_INSTANCES: Self = Self(1 << 18);
     /// Has abstract methods.
     pub const ABSTRACT: Self = Self(1 << 20);
     /// A positional class pattern matches the instance itself.
@@ -86,7 +88,7 @@ impl Flags {
 
     /// The number that `__flags__` shows: without the flags that only we have.
     pub const fn bits(self) -> u32 {
-        self.0 & !(1 << 15 | 1 << 16)
+        self.0 & !(1 << 15 | 1 << 16 | 1 << 18)
     }
 }
 

@@ -212,6 +212,9 @@ fn fill_slots(definition: &Definition) {
     } else {
         class.set_flags(class.flags() | definition.flags);
     }
+    if definition.signature.is_some() {
+        class.signature.set(definition.signature);
+    }
     if definition.dict != 0 {
         class.attributes.set(definition.dict as u32);
     } else if class.attributes.get() == 0
