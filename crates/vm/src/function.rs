@@ -1,5 +1,6 @@
 //! `function`: Python functions.
 
+mod attributes;
 pub(crate) mod bind;
 pub(crate) mod call;
 
@@ -51,12 +52,12 @@ pub struct State {
     pub annotate: Option<Value>,
     /// `__type_params__`, a tuple.
     pub type_params: Option<Value>,
-    /// `__dict__`, once it was asked for.
-    pub dict: Option<Value>,
+    /// Code that was replaced: frames may still run it.
+    pub old_code: Vec<Value>,
 }
 
 /// `function`
-pub static FUNCTION: Type = Type::of::<Function>("function", Some(&OBJECT));
+pub static FUNCTION: Type = Type::with_attributes::<Function>("function", &OBJECT);
 
 // SAFETY: only `new` makes objects of this type.
 unsafe impl Payload for Function {
@@ -78,10 +79,10 @@ impl Parts for Function {
             .or_else(|| state.defaults.take())
             .or_else(|| state.keyword_defaults.take())
             .or_else(|| take(&mut state.doc))
-            .or_else(|| state.dict.take())
             .or_else(|| state.closure.take())
             .or_else(|| state.annotations.take())
             .or_else(|| state.annotate.take())
+            .or_else(|| state.old_code.pop())
             .or_else(|| state.type_params.take())
             .or_else(|| take(&mut state.name))
             .or_else(|| take(&mut state.qualified_name))
@@ -102,11 +103,12 @@ impl Parts for Function {
             &state.annotations,
             &state.annotate,
             &state.type_params,
-            &state.dict,
         ];
-        optional.into_iter().flatten().for_each(visit);
+        optional.into_iter().flatten().chain(&state.old_code).for_each(visit);
     }
 }
+
+pub(crate) use attributes::Attributes;
 
 impl Function {
     /// The code.
@@ -132,7 +134,7 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
         true => payload.constants.first().cloned().unwrap_or_else(none),
         false => none(),
     };
-    py.heap().object(Function {
+    let function = Function {
         globals: globals.clone(),
         builtins,
         code_pointer: Cell::new(payload),
@@ -149,9 +151,10 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
             annotations: None,
             annotate: None,
             type_params: None,
-            dict: None,
+            old_code: Vec::new(),
         }),
-    })
+    };
+    py.heap().object_of(&FUNCTION, function)
 }
 
 /// The builtins that code with these globals sees: what they have under `__builtins__`, a module's dict or a dict; or those

@@ -3,6 +3,8 @@
 //! The object holds the frame's slots. While it runs, a control frame on the thread's stack points to them; when it yields,
 //! the control frame goes and the object keeps what is needed to make it again.
 
+pub(crate) mod methods;
+
 use std::cell::{Cell, UnsafeCell};
 
 use taipan_bytecode::flags;
@@ -420,7 +422,7 @@ pub(crate) fn close(py: &mut Py, this: &Value) -> PyResult<Value> {
         Progress::Suspended | Progress::Running => {}
     }
     let exit = py.heap().exception(&exc::GENERATOR_EXIT, exc::BaseException::new(None))?;
-    match resume(py, this, Input::Throw(exit)) {
+    match throw(py, this, exit) {
         Ok(Sent::Yield(_)) => {
             Err(exc::runtime_error(py, format_args!("{} ignored GeneratorExit", kind(generator))))
         }
@@ -432,6 +434,112 @@ pub(crate) fn close(py: &mut Py, this: &Value) -> PyResult<Value> {
             Ok(none())
         }
         Err(raised) => Err(raised),
+    }
+}
+
+/// Raises an exception where a generator waits. One that waits for another passes it on; when that ends of it, it goes on
+/// with the other's value.
+pub(crate) fn throw(py: &mut Py, this: &Value, exception: Value) -> PyResult<Sent> {
+    let Some(generator) = Generator::of(this.borrow()) else {
+        return Err(exc::type_error(py, format_args!("a generator is required")));
+    };
+    if let Some(receiver) = generator.receiver(py) {
+        let exiting = exception.type_().is_subtype(py, &exc::GENERATOR_EXIT);
+        if exiting {
+            if let Err(raised) = close_receiver(py, generator, &receiver) {
+                let exception = py.take(raised);
+                return resume(py, this, Input::Throw(exception));
+            }
+        } else if let Some(result) = throw_into(py, generator, &receiver, &exception)? {
+            return match result {
+                Ok(Sent::Yield(value)) => Ok(Sent::Yield(value)),
+                Ok(Sent::Return(value)) => {
+                    generator.leave_receiver();
+                    resume(py, this, Input::Send(value))
+                }
+                Err(raised) => {
+                    let exception = py.take(raised);
+                    resume(py, this, Input::Throw(exception))
+                }
+            };
+        }
+    }
+    resume(py, this, Input::Throw(exception))
+}
+
+/// Throws into what a generator waits for; nothing if that has no way of taking it.
+fn throw_into(
+    py: &mut Py,
+    generator: &Generator,
+    receiver: &Value,
+    exception: &Value,
+) -> PyResult<Option<PyResult<Sent>>> {
+    generator.progress.set(Progress::Running);
+    let result = if Generator::of(receiver.borrow()).is_some() {
+        Ok(Some(throw(py, receiver, exception.clone())))
+    } else {
+        let name = py.heap().intern("throw")?;
+        match py.find_attribute(receiver, &name) {
+            Ok(None) => Ok(None),
+            Ok(Some(method)) => Ok(Some(match py.call(&method, &[exception]) {
+                Ok(value) => Ok(Sent::Yield(value)),
+                Err(raised) => stop_value(py, raised).map(Sent::Return),
+            })),
+            Err(raised) => Err(raised),
+        }
+    };
+    generator.progress.set(Progress::Suspended);
+    result
+}
+
+/// Closes what a generator waits for.
+fn close_receiver(py: &mut Py, generator: &Generator, receiver: &Value) -> PyResult<()> {
+    generator.progress.set(Progress::Running);
+    let result = if Generator::of(receiver.borrow()).is_some() {
+        close(py, receiver).map(drop)
+    } else {
+        let name = py.heap().intern("close")?;
+        match py.find_attribute(receiver, &name) {
+            Ok(Some(method)) => py.call(&method, &[]).map(drop),
+            Ok(None) => Ok(()),
+            Err(raised) => Err(raised),
+        }
+    };
+    generator.progress.set(Progress::Suspended);
+    result
+}
+
+impl Generator {
+    /// What a suspended generator waits for with `yield from` or `await`: the instruction before the next is a yield that
+    /// says so, and the receiver is on top of its stack.
+    pub(crate) fn receiver(&self, _: &Py) -> Option<Value> {
+        if self.progress.get() != Progress::Suspended {
+            return None;
+        }
+        // SAFETY: the generator waits behind a yield, and its next instruction is a RESUME whose operand tells why.
+        unsafe {
+            let unit = self.pc.get().read();
+            let reason = unit >> 8 & 3;
+            if unit as u8 != taipan_bytecode::Opcode::Resume.number() as u8 || reason < 2 {
+                return None;
+            }
+            let used = self.used.get();
+            let slot = (&*self.slots.get()).get(used.checked_sub(1)?)?;
+            slot.try_get().map(Borrowed::to_value)
+        }
+    }
+
+    /// What it waited for has ended: it goes on behind the loop that sends.
+    fn leave_receiver(&self) {
+        // SAFETY: behind the yield come RESUME and the jump back to SEND, whose own jump leads out of the loop, to END_SEND,
+        // which wants the receiver below the value.
+        unsafe {
+            let jump = self.pc.get().add(1);
+            let back = (jump.read() >> 8) as usize;
+            let send = jump.add(1).sub(back);
+            let distance = (send.read() >> 8) as usize;
+            self.pc.set(send.add(2 + distance));
+        }
     }
 }
 

@@ -1,37 +1,63 @@
 //! The interpreter as others see it: its types, and how code begins to run.
 
-use taipan_object::type_::{Definition, Function as SlotFunction, install as types};
+use taipan_object::type_::{Definition, Flags, Function as SlotFunction, install as types};
 use taipan_object::types::dict::Dict;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 use taipan_text::Name;
 
 use crate::function::{self, call};
+use crate::generator::methods::{
+    AsyncGeneratorMethods, COROUTINE_WRAPPER, CoroutineMethods, GeneratorMethods, WrapperMethods, await_,
+};
 use crate::{code, frame_object, generator};
 
 /// The interpreter's own types.
 static DEFINITIONS: &[Definition] = &[
     Definition::of(&code::CODE),
     Definition {
-        slots: &[&[SlotFunction::Call(call::call), SlotFunction::DescrGet(bind)]],
-        flags: taipan_object::type_::Flags::METHOD_DESCRIPTOR,
+        flags: Flags::METHOD_DESCRIPTOR,
+        doc: Some("A function defined in Python."),
+        slots: &[function::Attributes::SLOTS],
+        methods: &[function::Attributes::METHODS],
+        getset: &[function::Attributes::GETSET],
         ..Definition::of(&function::FUNCTION)
     },
     Definition::of(&frame_object::FRAME),
     Definition {
-        slots: &[&[
-            SlotFunction::Iter(itself),
-            SlotFunction::Next(generator::next),
-            SlotFunction::Send(generator::send),
-            SlotFunction::Finalize(generator::finalize),
-        ]],
+        slots: &[
+            &[
+                SlotFunction::Iter(itself),
+                SlotFunction::Next(generator::next),
+                SlotFunction::Send(generator::send),
+                SlotFunction::Finalize(generator::finalize),
+            ],
+            GeneratorMethods::SLOTS,
+        ],
+        methods: &[GeneratorMethods::METHODS],
+        getset: &[GeneratorMethods::GETSET],
         ..Definition::of(&generator::GENERATOR)
     },
     Definition {
-        slots: &[&[SlotFunction::Send(generator::send), SlotFunction::Finalize(generator::finalize)]],
+        slots: &[
+            &[
+                SlotFunction::Await(await_),
+                SlotFunction::Send(generator::send),
+                SlotFunction::Finalize(generator::finalize),
+            ],
+            CoroutineMethods::SLOTS,
+        ],
+        methods: &[CoroutineMethods::METHODS],
+        getset: &[CoroutineMethods::GETSET],
         ..Definition::of(&generator::COROUTINE)
     },
     Definition {
-        slots: &[&[SlotFunction::Finalize(generator::finalize)]],
+        slots: &[WrapperMethods::SLOTS],
+        methods: &[WrapperMethods::METHODS],
+        ..Definition::of(&COROUTINE_WRAPPER)
+    },
+    Definition {
+        slots: &[&[SlotFunction::Finalize(generator::finalize)], AsyncGeneratorMethods::SLOTS],
+        getset: &[AsyncGeneratorMethods::GETSET],
         ..Definition::of(&generator::ASYNC_GENERATOR)
     },
     Definition::of(&generator::WRAPPED),
@@ -113,19 +139,6 @@ pub(crate) fn sys_attribute(py: &mut Py, name: &Value) -> PyResult<Option<Value>
 pub(crate) fn modules(py: &mut Py) -> Option<Value> {
     let name = py.heap().intern("modules").map_err(|raised| py.discard(raised)).ok()?;
     sys_attribute(py, &name).map_err(|raised| py.discard(raised)).ok()?
-}
-
-/// `function.__get__`
-fn bind(
-    py: &mut Py,
-    this: Borrowed<'_>,
-    instance: Option<Borrowed<'_>>,
-    _: Option<Borrowed<'_>>,
-) -> PyResult<Value> {
-    match instance {
-        Some(instance) => py.heap().method(this.to_value(), instance.to_value()),
-        None => Ok(this.to_value()),
-    }
 }
 
 /// `generator.__iter__`

@@ -25,7 +25,7 @@ pub fn generate() -> Result<String, String> {
         let constant = constant(&name);
         let _ = writeln!(
             types,
-            "/// `{name}`: {}\npub static {constant}: Type = Type::exception::<super::payload::{payload}>({name:?}, &{base});",
+            "/// `{name}`: {}\npub static {constant}: Type = Type::with_attributes::<super::payload::{payload}>({name:?}, &{base});",
             entry.doc
         );
         let _ = writeln!(all, "(&{constant}, {:?}),", entry.doc);

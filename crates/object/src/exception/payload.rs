@@ -20,8 +20,9 @@ use crate::types::singletons::none;
 use crate::value::{Borrowed, Value};
 
 impl Type {
-    /// A builtin exception type whose objects carry a `T`, to be kept in a `static`.
-    pub(super) const fn exception<T: Payload + Parts>(name: &'static str, base: &'static Self) -> Self {
+    /// A builtin type whose objects carry a `T` and have attributes of their own, to be kept in a `static`. They are made
+    /// with [`Heap::object_of`].
+    pub const fn with_attributes<T: Payload + Parts>(name: &'static str, base: &'static Self) -> Self {
         let word = HEADER_SIZE + size_of::<T>();
         let memory = Memory { teardown: Some(teardown::<T>), trace: Some(trace::<T>), size: None };
         let mut class = Self::with_memory(name, Some(base), word + size_of::<usize>(), memory);
