@@ -44,14 +44,10 @@ pub struct Hooks {
 pub enum Made {
     /// A `complex`: real and imaginary part.
     Complex(f64, f64),
-    /// A `bytes`.
-    Bytes(Vec<u8>),
     /// A `frozenset`.
     FrozenSet(Vec<Value>),
     /// A `set`.
     Set(Vec<Value>),
-    /// A `slice`: start, stop, step.
-    Slice([Value; 3]),
     /// An `Interpolation`: value, expression, conversion, format.
     Interpolation([Value; 4]),
     /// A `Template`: strings and interpolations, two tuples.

@@ -47,9 +47,8 @@ fn start(stack: usize) -> std::io::Result<Py> {
     let hooks = Hooks {
         compile: Some(compile::compile),
         make: Some(make::make),
-        run_code: Some(|py, run| taipan_vm::run_code(py, run.code, run.globals, run.locals, run.closure)),
         unraisable: Some(console::unraisable),
-        ..taipan_builtins::hooks()
+        ..taipan_vm::hooks::hooks(taipan_builtins::hooks())
     };
     py.interpreter().set_hooks(hooks);
     match prepare(&mut py) {

@@ -19,6 +19,7 @@ mod frame;
 pub mod frame_object;
 pub mod function;
 pub mod generator;
+pub mod hooks;
 mod make;
 mod ops;
 pub mod run;

@@ -9,8 +9,7 @@ pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
         Made::Complex(real, imaginary) => ("complex", vec![py.float(real)?, py.float(imaginary)?]),
         Made::FrozenSet(items) => ("frozenset", vec![py.tuple(items)?]),
         Made::Set(items) => ("set", vec![py.tuple(items)?]),
-        Made::Slice([start, stop, step]) => ("slice", vec![start, stop, step]),
-        Made::Bytes(_) | Made::Interpolation(_) | Made::Template(..) | Made::Intrinsic(..) => {
+        Made::Interpolation(_) | Made::Template(..) | Made::Intrinsic(..) => {
             return Err(exc::system_error(py, format_args!("not possible yet")));
         }
     };

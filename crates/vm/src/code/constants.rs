@@ -24,7 +24,14 @@ pub(super) fn value(py: &mut Py, constant: &Constant) -> PyResult<Value> {
             py.tuple(items)?
         }
         Constant::Code(code) => super::new(py, code)?,
-        Constant::Complex(..) | Constant::Bytes(_) | Constant::FrozenSet(_) | Constant::Slice(_) => {
+        Constant::Bytes(bytes) => heap.bytes(bytes)?,
+        Constant::Slice(parts) => {
+            let [start, stop, step] = &**parts;
+            let (start, stop, step) =
+                (self::value(py, start)?, self::value(py, stop)?, self::value(py, step)?);
+            heap.slice(start, stop, step)?
+        }
+        Constant::Complex(..) | Constant::FrozenSet(_) => {
             let parts = parts(py, constant)?;
             crate::make::make(py, parts)?
         }
@@ -35,14 +42,9 @@ pub(super) fn value(py: &mut Py, constant: &Constant) -> PyResult<Value> {
 fn parts(py: &mut Py, constant: &Constant) -> PyResult<Made> {
     Ok(match constant {
         Constant::Complex(real, imaginary) => Made::Complex(*real, *imaginary),
-        Constant::Bytes(bytes) => Made::Bytes(bytes.to_vec()),
         Constant::FrozenSet(items) => {
             Made::FrozenSet(items.iter().map(|it| value(py, it)).collect::<PyResult<_>>()?)
         }
-        Constant::Slice(parts) => {
-            let [start, stop, step] = &**parts;
-            Made::Slice([value(py, start)?, value(py, stop)?, value(py, step)?])
-        }
-        _ => Made::Bytes(Vec::new()),
+        _ => Made::FrozenSet(Vec::new()),
     })
 }

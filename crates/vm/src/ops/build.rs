@@ -76,7 +76,7 @@ instruction! {
     BuildSlice(vm, oparg) {
         let step = if oparg == 3 { vm.pop() } else { none() };
         let (stop, start) = (vm.pop(), vm.pop());
-        let slice = make(vm.py, Made::Slice([start, stop, step]))?;
+        let slice = vm.py.heap().slice(start, stop, step)?;
         vm.push(slice);
         Ok(())
     }

@@ -1,11 +1,9 @@
 //! Subscripts and slices.
 
-use taipan_object::hooks::Made;
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
 
 use super::instruction;
-use crate::make::make;
 
 instruction! {
     /// `STORE_SUBSCR`
@@ -44,7 +42,7 @@ instruction! {
     /// `BINARY_SLICE`
     BinarySlice(vm, _) {
         let (stop, start, container) = (vm.pop(), vm.pop(), vm.pop());
-        let slice = make(vm.py, Made::Slice([start, stop, none()]))?;
+        let slice = vm.py.heap().slice(start, stop, none())?;
         let value = vm.py.get_item(&container, &slice)?;
         vm.push(value);
         Ok(())
@@ -55,7 +53,7 @@ instruction! {
     /// `STORE_SLICE`
     StoreSlice(vm, _) {
         let (stop, start, container, value) = (vm.pop(), vm.pop(), vm.pop(), vm.pop());
-        let slice = make(vm.py, Made::Slice([start, stop, none()]))?;
+        let slice = vm.py.heap().slice(start, stop, none())?;
         vm.py.set_item(&container, &slice, &value)
     }
 }

@@ -1,0 +1,126 @@
+//! What the interpreter knows of the code that is running, for the crates below it.
+
+use taipan_object::hooks::Hooks;
+use taipan_object::types::cell::Cell;
+use taipan_object::types::dict::Dict;
+use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
+
+use crate::frame::Frame;
+use crate::frame_object::{self, FrameObject};
+use crate::thread::Thread;
+use crate::{Code, function};
+
+/// The hooks that the interpreter provides, in addition to those of others.
+pub fn hooks(others: Hooks) -> Hooks {
+    Hooks {
+        run_code: Some(|py, run| crate::run_code(py, run.code, run.globals, run.locals, run.closure)),
+        traceback_line: Some(traceback_line),
+        function_type: Some(&function::FUNCTION),
+        current_module: Some(current_module),
+        super_frame: Some(super_frame),
+        ..others
+    }
+}
+
+/// The frame on top, if any code runs.
+fn top(py: &Py) -> Option<*mut Frame> {
+    let frame = Thread::of(py).ok()?.frame.get();
+    // SAFETY: there is always a frame.
+    (!unsafe { (*frame).is_bottom() }).then_some(frame)
+}
+
+/// The line of an instruction of a frame.
+fn traceback_line(py: &mut Py, frame: &Value, instruction: i32) -> PyResult<Option<i32>> {
+    let Some(payload) = frame.exact::<FrameObject>() else { return Ok(None) };
+    let code = payload.code(py);
+    let code = code.as_ref().and_then(|code| code.exact::<Code>());
+    Ok(code.and_then(|code| frame_object::line_of(code, usize::try_from(instruction).unwrap_or(0) / 2)))
+}
+
+/// `__name__` of the module whose code runs.
+fn current_module(py: &mut Py) -> Option<Value> {
+    let frame = top(py)?;
+    let name = py.name(Name::__NAME__).clone();
+    // SAFETY: the frame runs.
+    let globals = unsafe { (*frame).globals_dict()? };
+    globals.get_str(py, &name).map(Borrowed::to_value)
+}
+
+/// The class and the object that `super()` means: the free variable `__class__`, and the first argument.
+fn super_frame(py: &mut Py) -> PyResult<(Value, Value)> {
+    let missing = |py: &Py, what: &str| exc::runtime_error(py, format_args!("super(): {what}"));
+    let Some(frame) = top(py) else { return Err(missing(py, "no current frame")) };
+    // SAFETY: the frame runs, and its slots do not change here.
+    unsafe {
+        let code = (*frame).code();
+        if code.arguments == 0 {
+            return Err(missing(py, "no arguments"));
+        }
+        let first = (*frame).locals.read().try_get();
+        let is_cell =
+            code.object.local_kinds.first().is_some_and(|kind| kind & taipan_bytecode::LocalKind::CELL != 0);
+        let this = match first {
+            Some(cell) if is_cell => cell.exact::<Cell>().map_or(Some(cell.to_value()), |cell| cell.get(py)),
+            other => other.map(Borrowed::to_value),
+        };
+        let Some(this) = this else { return Err(missing(py, "arg[0] deleted")) };
+        let name = py.name(Name::__CLASS__).clone();
+        let first_free = code.locals - code.free_variables;
+        let place = (first_free..code.locals)
+            .find(|&index| code.local_names.get(index).is_some_and(|it| it.is(&name)));
+        let Some(place) = place else { return Err(missing(py, "__class__ cell not found")) };
+        let cell = (*frame).locals.add(place).read().try_get();
+        let Some(cell) = cell.and_then(Borrowed::exact::<Cell>) else {
+            return Err(missing(py, "bad __class__ cell"));
+        };
+        let Some(class) = cell.get(py) else { return Err(missing(py, "empty __class__ cell")) };
+        if class.as_type().is_none() {
+            let shown = class.type_().name().to_string();
+            return Err(missing(py, &format!("__class__ is not a type ({shown})")));
+        }
+        Ok((class, this))
+    }
+}
+
+/// The globals and locals of the code that runs: what `globals()` and `locals()` give.
+pub fn namespaces(py: &mut Py) -> PyResult<Option<(Value, Value)>> {
+    let Some(frame) = top(py) else { return Ok(None) };
+    // SAFETY: the frame runs.
+    unsafe {
+        let globals = (*frame).globals().to_value();
+        let locals = match (*frame).names.try_get() {
+            Some(names) => names.to_value(),
+            None => snapshot(py, frame)?,
+        };
+        Ok(Some((globals, locals)))
+    }
+}
+
+/// A dict of the locals of a function's frame.
+unsafe fn snapshot(py: &mut Py, frame: *mut Frame) -> PyResult<Value> {
+    let dict = py.dict()?;
+    // SAFETY: the frame runs.
+    unsafe {
+        let code = (*frame).code();
+        for (index, name) in code.local_names.iter().enumerate() {
+            let kind = code.object.local_kinds.get(index).copied().unwrap_or(0);
+            if kind & taipan_bytecode::LocalKind::HIDDEN != 0 {
+                continue;
+            }
+            let slot = (*frame).locals.add(index).read().try_get();
+            let shared = taipan_bytecode::LocalKind::CELL | taipan_bytecode::LocalKind::FREE;
+            let value = match slot {
+                Some(cell) if kind & shared != 0 => match cell.exact::<Cell>() {
+                    Some(cell) => cell.get(py),
+                    None => Some(cell.to_value()),
+                },
+                other => other.map(Borrowed::to_value),
+            };
+            if let (Some(value), Some(dict)) = (value, dict.get::<Dict>()) {
+                drop(dict.set_str(py, name, value)?);
+            }
+        }
+    }
+    Ok(dict)
+}
