@@ -9,9 +9,10 @@ use taipan_object::{Py, PyResult, Type, Value};
 fn types() -> Vec<&'static Type> {
     use taipan_object::types::singletons::BOOL;
     use taipan_object::types::static_method::STATIC_METHOD;
-    use taipan_object::types::{dict, float, int, list, object, str_, tuple, type_};
+    use taipan_object::types::{complex, dict, float, int, list, object, str_, tuple, type_};
     vec![
         &BOOL,
+        &complex::COMPLEX,
         &dict::DICT,
         &float::FLOAT,
         &int::INT,

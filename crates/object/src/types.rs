@@ -4,6 +4,7 @@
 pub mod bytes;
 pub mod cell;
 pub mod class_method;
+pub mod complex;
 pub mod dict;
 pub mod float;
 pub mod int;

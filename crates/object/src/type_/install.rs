@@ -24,8 +24,8 @@ use crate::types::singletons::none;
 use crate::types::static_method::StaticMethod;
 use crate::types::tuple::{TUPLE, Tuple};
 use crate::types::{
-    bytes, cell, class_method, float, int, list, mappingproxy, method, object, seq_iter, singletons, slice,
-    static_method, str_, type_,
+    bytes, cell, class_method, complex, float, int, list, mappingproxy, method, object, seq_iter, singletons,
+    slice, static_method, str_, type_,
 };
 use crate::value::Value;
 
@@ -112,6 +112,7 @@ pub(crate) static KERNEL: &[Definition] = &[
     },
     Definition { flags: Flags::BASE.with(Flags::INT).with(Flags::MATCH_SELF), ..Definition::of(&int::INT) },
     Definition { flags: Flags::BASE.with(Flags::MATCH_SELF), ..Definition::of(&float::FLOAT) },
+    Definition { flags: Flags::BASE, ..Definition::of(&complex::COMPLEX) },
     Definition {
         flags: Flags::BASE.with(Flags::LIST).with(Flags::SEQUENCE).with(Flags::MATCH_SELF),
         ..Definition::of(&list::LIST)
