@@ -15,6 +15,7 @@ pub mod module;
 pub mod object;
 pub mod range;
 pub mod seq_iter;
+pub mod set;
 pub mod singletons;
 pub mod slice;
 pub mod static_method;

@@ -15,6 +15,7 @@ use std::cell::Cell;
 pub use iterate::Entry;
 pub use merge::OnDuplicate;
 use table::{Found, Kind, Steps, Table};
+pub(super) use table::{NoMemory, known_equal};
 
 use super::object::OBJECT;
 use super::str_::Str;

@@ -54,7 +54,7 @@ pub(super) enum Kind {
 
 /// There is no memory for a table.
 #[derive(Debug)]
-pub(super) struct NoMemory;
+pub(in crate::types) struct NoMemory;
 
 impl From<NoMemory> for Raised {
     fn from(_: NoMemory) -> Self {
@@ -353,7 +353,7 @@ impl Table {
 
 /// Whether keys of equal hash are equal, if that can be told without Python.
 #[inline(always)]
-pub(super) fn known_equal(own: &Value, key: &Value) -> Option<bool> {
+pub(in crate::types) fn known_equal(own: &Value, key: &Value) -> Option<bool> {
     if own.is(key) {
         return Some(true);
     }

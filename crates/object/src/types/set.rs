@@ -1,0 +1,363 @@
+//! `set` and `frozenset`: what their objects are made of, and looking up, adding and removing keys.
+//!
+//! Lookups follow the same rules as those of a dict: Python is asked only where nothing else can tell, and a lookup that
+//! changed the table starts again.
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::cell::Cell;
+
+use table::{Found, Steps, Table};
+
+use super::dict::Dict;
+use super::object::OBJECT;
+use crate::cell::PyCell;
+use crate::py::{Heap, Py, PyResult};
+use crate::type_::{Parts, Payload, Type, Visit};
+use crate::value::{Borrowed, Value};
+
+/// The payload of a set, and that of a frozenset.
+#[derive(Default)]
+pub struct Set {
+    table: PyCell<Table>,
+    /// The hash of a frozenset plus one; 0 until it is asked for. (A hash is never -1.)
+    hash: Cell<u64>,
+}
+
+/// The payload of a frozenset.
+#[derive(Default)]
+#[repr(transparent)]
+pub struct FrozenSet(Set);
+
+/// `set`
+pub static SET: Type = Type::of::<Set>("set", Some(&OBJECT));
+/// `frozenset`
+pub static FROZENSET: Type = Type::of::<FrozenSet>("frozenset", Some(&OBJECT));
+
+// SAFETY: sets are made with this payload, and types that derive from `set` keep it.
+unsafe impl Payload for Set {
+    const TYPE: &'static Type = &SET;
+}
+
+// SAFETY: the same for `frozenset`.
+unsafe impl Payload for FrozenSet {
+    const TYPE: &'static Type = &FROZENSET;
+}
+
+impl Parts for Set {
+    fn take_part(&mut self) -> Option<Value> {
+        self.table.exclusive().take_part()
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        // SAFETY: the collector runs while no borrow exists.
+        let table = unsafe { self.table.peek() };
+        let mut at = 0;
+        while let Some((place, key, _)) = table.next(at) {
+            visit(key);
+            at = place + 1;
+        }
+    }
+}
+
+impl Parts for FrozenSet {
+    fn take_part(&mut self) -> Option<Value> {
+        self.0.take_part()
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        self.0.each_part(visit);
+    }
+}
+
+impl<'a> Borrowed<'a> {
+    /// The payload of a set or frozenset, or of an instance of a subclass.
+    #[inline]
+    pub fn any_set(self) -> Option<&'a Set> {
+        self.get::<Set>().or_else(|| self.get::<FrozenSet>().map(|frozen| &frozen.0))
+    }
+
+    /// The payload, if this is exactly a set or frozenset.
+    #[inline]
+    pub fn exact_set(self) -> Option<&'a Set> {
+        self.exact::<Set>().or_else(|| self.exact::<FrozenSet>().map(|frozen| &frozen.0))
+    }
+}
+
+/// A key with its hash and its place.
+pub struct SetEntry {
+    /// The key.
+    pub key: Value,
+    /// Its hash.
+    pub hash: i64,
+    /// Its place: the next one is at the position after it.
+    pub position: usize,
+}
+
+// ---- keys --------------------------------------------------------------------------------------------------------------
+
+impl Set {
+    /// How many keys.
+    #[inline(always)]
+    pub fn len(&self, py: &Py) -> usize {
+        self.table.get(py).used()
+    }
+
+    /// Whether there is none.
+    #[inline(always)]
+    pub fn is_empty(&self, py: &Py) -> bool {
+        self.len(py) == 0
+    }
+
+    /// Bytes of the table, which lies outside of the object.
+    pub fn table_bytes(&self, py: &Py) -> usize {
+        self.table.get(py).bytes()
+    }
+
+    /// The place of a key, or the free one for it, asking Python where need be.
+    #[inline]
+    fn find(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Result<usize, usize>> {
+        let (steps, found) = {
+            let table = self.table.get(py);
+            let mut steps = Steps::of(&table, hash);
+            let found = table.find(&mut steps, key, hash);
+            (steps, found)
+        };
+        match found {
+            Found::Key(place) => Ok(Ok(place)),
+            Found::Free(place) => Ok(Err(place)),
+            Found::Ask(place) => self.find_asking(py, key, hash, steps, place),
+        }
+    }
+
+    /// Goes on with a lookup that has come to a key that only Python can compare.
+    #[cold]
+    fn find_asking(
+        &self,
+        py: &mut Py,
+        key: &Value,
+        hash: i64,
+        mut steps: Steps,
+        mut place: usize,
+    ) -> PyResult<Result<usize, usize>> {
+        loop {
+            let table = self.table.get(py);
+            let before = table.identity();
+            let own = table.key(place).cloned();
+            drop(table);
+            let equal = match &own {
+                Some(own) => py.equal(own, key)?,
+                None => false,
+            };
+            let table = self.table.get(py);
+            if own.is_some_and(|own| table.is_as_before(before, place, &own)) {
+                if equal {
+                    return Ok(Ok(place));
+                }
+                steps.advance(table.mask());
+            } else {
+                steps = Steps::of(&table, hash);
+            }
+            match table.find(&mut steps, key, hash) {
+                Found::Key(place) => return Ok(Ok(place)),
+                Found::Free(place) => return Ok(Err(place)),
+                Found::Ask(next) => place = next,
+            }
+        }
+    }
+
+    /// Whether there is such a key.
+    #[inline]
+    pub fn contains(&self, py: &mut Py, key: &Value) -> PyResult<bool> {
+        let hash = hash_key(py, key)?;
+        self.contains_hashed(py, key, hash)
+    }
+
+    /// Whether there is a key whose hash is known.
+    #[inline]
+    pub fn contains_hashed(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<bool> {
+        Ok(self.find(py, key, hash)?.is_ok())
+    }
+
+    /// Adds a key; whether it was new.
+    #[inline]
+    pub fn add(&self, py: &mut Py, key: &Value) -> PyResult<bool> {
+        let hash = hash_key(py, key)?;
+        self.add_hashed(py, key, hash)
+    }
+
+    /// Adds a key whose hash is known.
+    #[inline]
+    pub fn add_hashed(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<bool> {
+        match self.find(py, key, hash)? {
+            Ok(_) => Ok(false),
+            Err(free) => {
+                self.table.get_mut(py).insert_at(free, key.clone(), hash)?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Removes a key and gives it.
+    pub fn remove(&self, py: &mut Py, key: &Value) -> PyResult<Option<Value>> {
+        let hash = hash_key(py, key)?;
+        self.remove_hashed(py, key, hash)
+    }
+
+    /// Removes a key whose hash is known and gives it.
+    pub fn remove_hashed(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Option<Value>> {
+        match self.find(py, key, hash)? {
+            Ok(place) => Ok(self.table.get_mut(py).remove(place)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Removes some key and gives it.
+    pub fn pop(&self, py: &mut Py) -> Option<Value> {
+        self.table.get_mut(py).pop()
+    }
+
+    /// Removes everything. What dies of it is dead when this returns.
+    pub fn clear(&self, py: &mut Py) {
+        let old = self.table.get_mut(py).take(Table::default());
+        discard(py, old);
+    }
+
+    /// The first key at or after a position, which is 0 at first.
+    #[inline]
+    pub fn next(&self, py: &Py, position: usize) -> Option<SetEntry> {
+        let table = self.table.get(py);
+        table.next(position).map(|(position, key, hash)| SetEntry { key: key.clone(), hash, position })
+    }
+
+    /// The keys as they are now.
+    pub fn keys(&self, py: &Py) -> PyResult<Vec<Value>> {
+        let table = self.table.get(py);
+        let mut keys = Vec::new();
+        keys.try_reserve_exact(table.used())?;
+        let mut at = 0;
+        while let Some((place, key, _)) = table.next(at) {
+            keys.push(key.clone());
+            at = place + 1;
+        }
+        Ok(keys)
+    }
+
+    /// The hash of a frozenset of these keys.
+    pub fn hash(&self, py: &Py) -> i64 {
+        let hash = self.table.get(py).hash();
+        self.hash.set((hash as u64).wrapping_add(1));
+        hash
+    }
+
+    /// The hash of a frozenset, if it has been asked for before.
+    #[inline]
+    pub fn known_hash(&self) -> Option<i64> {
+        self.hash.get().checked_sub(1).map(|hash| hash as i64)
+    }
+}
+
+/// The hash of a key.
+#[inline]
+fn hash_key(py: &mut Py, key: &Value) -> PyResult<i64> {
+    match py.hash(key) {
+        Ok(hash) => Ok(hash),
+        Err(raised) => Err(super::dict::unhashable(py, key, raised, "a set element")),
+    }
+}
+
+/// Takes a table apart that no set has any more.
+fn discard(py: &mut Py, mut table: Table) {
+    while let Some(part) = table.take_part() {
+        drop(part);
+        py.drain();
+    }
+}
+
+// ---- whole sets --------------------------------------------------------------------------------------------------------
+
+impl Set {
+    /// The same keys, in a table of its own.
+    pub fn duplicate(&self, py: &Py) -> PyResult<Self> {
+        let table = self.table.get(py).duplicate()?;
+        Ok(Self { table: PyCell::new(table), hash: Cell::new(0) })
+    }
+
+    /// Adds the keys of another set.
+    pub fn merge(&self, py: &mut Py, other: &Self) -> PyResult<()> {
+        if std::ptr::eq(self, other) || other.is_empty(py) {
+            return Ok(());
+        }
+        if self.table.get(py).is_untouched() {
+            let copy = other.table.get(py).duplicate()?;
+            drop(self.table.get_mut(py).take(copy));
+            return Ok(());
+        }
+        let count = other.len(py);
+        self.table.get_mut(py).reserve(count)?;
+        let mut at = 0;
+        while let Some(entry) = other.next(py, at) {
+            at = entry.position + 1;
+            self.add_hashed(py, &entry.key, entry.hash)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the keys of a dict.
+    pub fn merge_dict(&self, py: &mut Py, other: &Dict) -> PyResult<()> {
+        let count = other.len(py);
+        self.table.get_mut(py).reserve(count)?;
+        let mut at = 0;
+        while let Some(entry) = other.next_entry(py, at) {
+            at = entry.position + 1;
+            self.add_hashed(py, &entry.key, entry.hash)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the items of any iterable.
+    pub fn update(&self, py: &mut Py, iterable: &Value) -> PyResult<()> {
+        if let Some(other) = iterable.borrow().any_set() {
+            return self.merge(py, other);
+        }
+        if let Some(dict) = iterable.exact::<Dict>() {
+            return self.merge_dict(py, dict);
+        }
+        py.for_each(iterable, |py, key| self.add(py, &key).map(drop))
+    }
+
+    /// Builds the table anew if much of it was removed.
+    pub fn purge(&self, py: &mut Py) -> PyResult<()> {
+        self.table.get_mut(py).purge().map_err(Into::into)
+    }
+
+    /// Takes the keys of a set that nobody else has in place of its own.
+    pub fn take_from(&self, py: &mut Py, mut other: Self) {
+        let new = std::mem::take(other.table.exclusive());
+        let old = self.table.get_mut(py).take(new);
+        discard(py, old);
+    }
+}
+
+impl Heap {
+    /// A set with these keys.
+    pub fn set(self, keys: Set) -> PyResult<Value> {
+        self.object(keys)
+    }
+
+    /// A frozenset with these keys.
+    pub fn frozenset(self, keys: Set) -> PyResult<Value> {
+        self.object(FrozenSet(keys))
+    }
+
+    /// A set or frozenset with these keys, as an instance of `class`, which is one of them or derives from one.
+    pub fn set_of(self, class: &Type, keys: Set) -> PyResult<Value> {
+        if class.carries(&FROZENSET) {
+            self.object_of(class, FrozenSet(keys))
+        } else {
+            self.object_of(class, keys)
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! The table of a set: open addressing, in which a probe looks at some neighbours before it jumps.
+//!
+//! ```text
+//! entry   hash │ key        never used: 0, null        removed: -1, null (no hash is -1)
+//! ```
+//!
+//! The order of the entries is the order of iteration, so the probe sequence, the moments of growth and the sizes are
+//! those of CPython: from the place that the hash gives, ten neighbours if they do not reach over the end, then a jump as
+//! in a dict. A table of eight places that was never written to has no memory.
+
+use std::alloc::{self, Layout};
+use std::ptr::NonNull;
+
+use crate::types::dict::{NoMemory, known_equal};
+use crate::value::Value;
+
+/// The entries.
+pub(super) struct Table {
+    entries: NonNull<Entry>,
+    /// The number of places, a power of two, less one.
+    mask: usize,
+    /// Places that were used since the table was built.
+    fill: usize,
+    /// Keys.
+    used: usize,
+    /// Where `pop` goes on.
+    finger: usize,
+    /// Places that have been taken apart already, when the set dies.
+    gone: usize,
+}
+
+/// A place.
+pub(super) struct Entry {
+    hash: i64,
+    key: Option<Value>,
+}
+
+const SMALLEST: usize = 8;
+/// How many neighbours a probe looks at.
+const NEIGHBOURS: usize = 9;
+/// The hash of a place whose key was removed.
+const REMOVED: i64 = -1;
+
+/// The places of a table without memory. They are never written to.
+static NO_ENTRIES: [[u64; 2]; SMALLEST] = [[0; 2]; SMALLEST];
+
+/// Where a lookup has come to.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    start: usize,
+    offset: usize,
+    perturb: u64,
+    /// The last place on the way whose key was removed: where a new key goes.
+    removed: Option<usize>,
+}
+
+/// What a lookup finds.
+pub(super) enum Found {
+    /// The key is in this place.
+    Key(usize),
+    /// No such key; this place is free for it.
+    Free(usize),
+    /// Whether the key in this place is equal is for Python to say.
+    Ask(usize),
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            entries: NonNull::from_ref(&NO_ENTRIES).cast(),
+            mask: SMALLEST - 1,
+            fill: 0,
+            used: 0,
+            finger: 0,
+            gone: 0,
+        }
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        while self.take_part().is_some() {}
+        if self.has_memory()
+            && let Ok(layout) = Self::layout(self.mask + 1)
+        {
+            // SAFETY: it was allocated with this layout.
+            unsafe { alloc::dealloc(self.entries.as_ptr().cast(), layout) };
+        }
+    }
+}
+
+impl Steps {
+    #[inline(always)]
+    pub(super) fn of(table: &Table, hash: i64) -> Self {
+        Self { start: hash as usize & table.mask, offset: 0, perturb: hash as u64, removed: None }
+    }
+
+    #[inline(always)]
+    pub(super) fn advance(&mut self, mask: usize) {
+        if self.offset < NEIGHBOURS && self.start + NEIGHBOURS <= mask {
+            self.offset += 1;
+            return;
+        }
+        self.offset = 0;
+        self.perturb >>= 5;
+        self.start = self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & mask;
+    }
+}
+
+impl Table {
+    fn layout(places: usize) -> Result<Layout, NoMemory> {
+        Layout::array::<Entry>(places).map_err(|_| NoMemory)
+    }
+
+    fn has_memory(&self) -> bool {
+        !std::ptr::eq(self.entries.as_ptr().cast(), &NO_ENTRIES)
+    }
+
+    fn allocate(places: usize) -> Result<Self, NoMemory> {
+        let layout = Self::layout(places)?;
+        // SAFETY: the size is not zero. Zeroed entries are places that were never used.
+        let entries = NonNull::new(unsafe { alloc::alloc_zeroed(layout) }).ok_or(NoMemory)?.cast();
+        Ok(Self { entries, mask: places - 1, fill: 0, used: 0, finger: 0, gone: 0 })
+    }
+
+    // ---- reading -----------------------------------------------------------------------------------------------------
+
+    /// How many keys.
+    #[inline(always)]
+    pub(super) fn used(&self) -> usize {
+        self.used
+    }
+
+    /// Whether it never had a key since it was made.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.fill == 0
+    }
+
+    #[inline(always)]
+    pub(super) fn mask(&self) -> usize {
+        self.mask
+    }
+
+    /// Bytes beside the set itself.
+    pub(super) fn bytes(&self) -> usize {
+        if self.has_memory() { (self.mask + 1) * size_of::<Entry>() } else { 0 }
+    }
+
+    #[inline(always)]
+    fn entry(&self, place: usize) -> &Entry {
+        // SAFETY: places are always within the table, by the mask.
+        unsafe { self.entries.add(place & self.mask).as_ref() }
+    }
+
+    /// The first key at or after a place, with its hash.
+    #[inline]
+    pub(super) fn next(&self, place: usize) -> Option<(usize, &Value, i64)> {
+        (place..=self.mask).find_map(|place| {
+            let entry = self.entry(place);
+            entry.key.as_ref().map(|key| (place, key, entry.hash))
+        })
+    }
+
+    /// The key in a place.
+    #[inline(always)]
+    pub(super) fn key(&self, place: usize) -> Option<&Value> {
+        self.entry(place).key.as_ref()
+    }
+
+    /// Follows the steps of a hash as far as that can be done without Python.
+    #[inline]
+    pub(super) fn find(&self, steps: &mut Steps, key: &Value, hash: i64) -> Found {
+        loop {
+            let place = steps.start + steps.offset;
+            let entry = self.entry(place);
+            match &entry.key {
+                None if entry.hash == 0 => return Found::Free(steps.removed.unwrap_or(place)),
+                None => steps.removed = Some(place),
+                Some(own) if entry.hash == hash => match known_equal(own, key) {
+                    Some(true) => return Found::Key(place),
+                    Some(false) => {}
+                    None => return Found::Ask(place),
+                },
+                Some(_) => {}
+            }
+            steps.advance(self.mask);
+        }
+    }
+
+    /// Whether nothing has happened that makes the steps of a lookup useless.
+    pub(super) fn is_as_before(&self, before: (NonNull<Entry>, usize), place: usize, key: &Value) -> bool {
+        self.identity() == before && self.key(place).is_some_and(|own| own.is(key))
+    }
+
+    pub(super) fn identity(&self) -> (NonNull<Entry>, usize) {
+        (self.entries, self.mask)
+    }
+
+    /// The hash of the set of these keys: the same in whatever order they lie.
+    pub(super) fn hash(&self) -> i64 {
+        let shuffle = |hash: u64| (hash ^ 89_869_747 ^ hash << 16).wrapping_mul(3_644_798_167);
+        let mut hash = 0;
+        let mut at = 0;
+        while let Some((place, _, of_key)) = self.next(at) {
+            hash ^= shuffle(of_key as u64);
+            at = place + 1;
+        }
+        hash ^= (self.used as u64).wrapping_add(1).wrapping_mul(1_927_868_237);
+        hash ^= hash >> 11 ^ hash >> 25;
+        hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);
+        if hash == u64::MAX { 590_923_713 } else { hash as i64 }
+    }
+
+    // ---- writing -----------------------------------------------------------------------------------------------------
+
+    /// Puts a key into a free place that [`Self::find`] has found.
+    #[inline]
+    pub(super) fn insert_at(&mut self, place: usize, key: Value, hash: i64) -> Result<(), NoMemory> {
+        if !self.has_memory() {
+            let finger = self.finger;
+            *self = Self::allocate(SMALLEST)?;
+            self.finger = finger;
+        }
+        // SAFETY: the place is within the table, which has memory of its own.
+        let old = unsafe { self.entries.add(place & self.mask).replace(Entry { hash, key: Some(key) }) };
+        self.used += 1;
+        if old.hash == REMOVED {
+            return Ok(());
+        }
+        self.fill += 1;
+        if self.fill * 5 >= self.mask * 3 {
+            return self.rebuild();
+        }
+        Ok(())
+    }
+
+    /// Adds a key that is not there to a table from which nothing was removed.
+    #[inline]
+    fn insert_clean(&mut self, key: Value, hash: i64) {
+        let mut steps = Steps::of(self, hash);
+        while self.entry(steps.start + steps.offset).key.is_some() {
+            steps.advance(self.mask);
+        }
+        // SAFETY: the place is within the table.
+        unsafe { self.entries.add(steps.start + steps.offset).write(Entry { hash, key: Some(key) }) };
+        self.fill += 1;
+        self.used += 1;
+    }
+
+    /// Builds the table anew with room to grow.
+    #[cold]
+    #[inline(never)]
+    fn rebuild(&mut self) -> Result<(), NoMemory> {
+        self.resize(self.used.saturating_mul(if self.used > 50_000 { 2 } else { 4 }))
+    }
+
+    /// Builds the table anew where more than a quarter of it was removed.
+    pub(super) fn purge(&mut self) -> Result<(), NoMemory> {
+        if self.fill - self.used > self.mask / 4 { self.rebuild() } else { Ok(()) }
+    }
+
+    /// Takes everything out. Where `pop` goes on stays.
+    pub(super) fn take(&mut self, new: Self) -> Self {
+        let finger = self.finger;
+        let old = std::mem::replace(self, new);
+        self.finger = finger;
+        old
+    }
+
+    /// Makes room for so many further keys.
+    pub(super) fn reserve(&mut self, count: usize) -> Result<(), NoMemory> {
+        if (self.fill + count).saturating_mul(5) >= self.mask * 3 {
+            return self.resize((self.used + count).saturating_mul(2));
+        }
+        Ok(())
+    }
+
+    /// Moves the keys to a table with more than so many places.
+    fn resize(&mut self, count: usize) -> Result<(), NoMemory> {
+        let places = (count + 1).checked_next_power_of_two().ok_or(NoMemory)?.max(SMALLEST);
+        let mut new = Self::allocate(places)?;
+        for place in 0..=self.mask {
+            if self.entry(place).key.is_some() {
+                // SAFETY: the place has a key, so the table has memory of its own, and the key is moved.
+                let Entry { hash, key } =
+                    unsafe { self.entries.add(place).replace(Entry { hash: REMOVED, key: None }) };
+                if let Some(key) = key {
+                    new.insert_clean(key, hash);
+                }
+            }
+        }
+        new.finger = self.finger;
+        self.gone = places.max(self.mask + 1);
+        *self = new;
+        Ok(())
+    }
+
+    /// A table of the same keys, as a set is made of another: in the same places where that is dense, else in a fresh one.
+    pub(super) fn duplicate(&self) -> Result<Self, NoMemory> {
+        let mut new = Self::default();
+        if self.used == 0 {
+            return Ok(new);
+        }
+        new.reserve(self.used)?;
+        if !new.has_memory() {
+            new = Self::allocate(SMALLEST)?;
+        }
+        let as_is = new.mask == self.mask && self.fill == self.used;
+        let mut at = 0;
+        while let Some((place, key, hash)) = self.next(at) {
+            at = place + 1;
+            if as_is {
+                // SAFETY: the tables are of the same size, and the new one has memory.
+                unsafe { new.entries.add(place).write(Entry { hash, key: Some(key.clone()) }) };
+                (new.fill, new.used) = (new.fill + 1, new.used + 1);
+            } else {
+                new.insert_clean(key.clone(), hash);
+            }
+        }
+        Ok(new)
+    }
+
+    /// Removes the key in a place.
+    pub(super) fn remove(&mut self, place: usize) -> Option<Value> {
+        self.key(place)?;
+        self.used -= 1;
+        // SAFETY: the place has a key, so it is one of a table with memory.
+        unsafe { self.entries.add(place & self.mask).replace(Entry { hash: REMOVED, key: None }) }.key
+    }
+
+    /// Removes a key: the first after the one that was removed last.
+    pub(super) fn pop(&mut self) -> Option<Value> {
+        let from = self.finger & self.mask;
+        let (place, ..) = self.next(from).or_else(|| self.next(0))?;
+        self.finger = place + 1;
+        self.remove(place)
+    }
+
+    /// Takes out the key that dies next: the keys in their order.
+    #[inline]
+    pub(super) fn take_part(&mut self) -> Option<Value> {
+        if !self.has_memory() {
+            return None;
+        }
+        while self.gone <= self.mask {
+            // SAFETY: the place is within the table.
+            let part = unsafe { self.entries.add(self.gone).as_mut() }.key.take();
+            if part.is_some() {
+                return part;
+            }
+            self.gone += 1;
+        }
+        None
+    }
+}
