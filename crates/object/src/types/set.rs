@@ -245,11 +245,22 @@ impl Set {
         Ok(keys)
     }
 
-    /// The hash of a frozenset of these keys.
-    pub fn hash(&self, py: &Py) -> i64 {
-        let hash = self.table.get(py).hash();
-        self.hash.set((hash as u64).wrapping_add(1));
-        hash
+    /// The hash of a frozenset of these keys as they are now.
+    pub fn hash_of_keys(&self, py: &Py) -> i64 {
+        self.table.get(py).hash()
+    }
+
+    /// The hash of a frozenset, which is kept: the keys must not change any more.
+    #[inline]
+    pub fn frozen_hash(&self, py: &Py) -> i64 {
+        match self.known_hash() {
+            Some(hash) => hash,
+            None => {
+                let hash = self.hash_of_keys(py);
+                self.hash.set((hash as u64).wrapping_add(1));
+                hash
+            }
+        }
     }
 
     /// The hash of a frozenset, if it has been asked for before.

@@ -98,6 +98,18 @@ impl Dict {
         self.table.get_mut(py).reserve(count, text).map_err(Into::into)
     }
 
+    /// What `dict.update` does with its argument: whatever has `keys` is a mapping, anything else a sequence of pairs.
+    pub fn update(&self, py: &mut Py, source: &Value) -> PyResult<()> {
+        if let Some(other) = source.exact::<Self>() {
+            return self.merge(py, other, OnDuplicate::Replace);
+        }
+        let name = py.heap().intern("keys")?;
+        match py.find_attribute(source, &name)? {
+            Some(_) => self.merge_mapping(py, source, OnDuplicate::Replace),
+            None => self.merge_pairs(py, source, OnDuplicate::Replace),
+        }
+    }
+
     /// Puts the items of any mapping into this dict: its `keys()`, each looked up in it. Of a dict the table is used.
     pub fn merge_mapping(&self, py: &mut Py, mapping: &Value, on_duplicate: OnDuplicate) -> PyResult<()> {
         if mapping.type_().iterates_as_dict()

@@ -66,7 +66,7 @@ fn keys_lie_where_cpython_has_them() {
                 }
             }
         }
-        let mut found = set.hash(&py).to_string();
+        let mut found = set.hash_of_keys(&py).to_string();
         for key in set.keys(&py).unwrap() {
             found.push(' ');
             match key.as_small_int() {
