@@ -1,5 +1,7 @@
 //! Signatures as Python writes them: `($self, key, default=None, /, *, strict=False)`.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -59,7 +61,8 @@ impl Signature {
         let inner = inner.ok_or("a signature stands in parentheses")?;
         let mut signature = Self { text: text.to_owned(), ..Self::default() };
         let (mut keyword_only, mut slash) = (false, false);
-        for (index, part) in split(inner)?.into_iter().enumerate() {
+        let (inner, optional) = without_groups(inner);
+        for (index, part) in split(&inner)?.into_iter().enumerate() {
             if signature.sources.last() == Some(&Source::Keywords) {
                 return Err("nothing can follow **kwargs".to_owned());
             }
@@ -78,6 +81,9 @@ impl Signature {
                     signature.sources.push(Source::Rest);
                 }
                 _ if part.starts_with('$') && index == 0 => {}
+                _ if index >= optional => {
+                    signature.add(&format!("{part}=<unrepresentable>"), Kind::Positional)?;
+                }
                 _ => signature.add(part, if keyword_only { Kind::KeywordOnly } else { Kind::Positional })?,
             }
         }
@@ -152,6 +158,18 @@ impl Signature {
     }
 }
 
+/// A signature such as `sub[, start[, end]]`, in which brackets stand around what may be left out, without the brackets;
+/// and from which part on they stand.
+fn without_groups(text: &str) -> (Cow<'_, str>, usize) {
+    match text.find("[,") {
+        Some(at) => {
+            let plain = text.replace("[,", ",").replace(']', "");
+            (Cow::Owned(plain), text[..at].matches(',').count() + 1)
+        }
+        None => (Cow::Borrowed(text), usize::MAX),
+    }
+}
+
 /// Splits at the commas that are in no bracket and no string.
 fn split(text: &str) -> Result<Vec<&str>, String> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
@@ -215,6 +233,10 @@ mod tests {
         assert_eq!(kinds("($self, /)"), "");
         assert_eq!(kinds("($self, sub, start=None, /)"), "p:sub p:start=None");
         assert_eq!(kinds("($self, /, sep=None, maxsplit=-1)"), "b:sep=None b:maxsplit=-1");
+        assert_eq!(
+            kinds("($self, sub[, start[, end]], /)"),
+            "p:sub p:start=<unrepresentable> p:end=<unrepresentable>"
+        );
         assert_eq!(kinds("(a, /, b, *, c, d=',)')"), "p:a b:b k:c k:d=',)'");
         assert_eq!(kinds("($module, /, *args, sep=' ', **rest)"), "* k:sep=' ' **");
         assert_eq!(kinds("(x=(1, 2), y=<unrepresentable>, /)"), "p:x=(1, 2) p:y=<unrepresentable>");

@@ -12,6 +12,7 @@ pub mod matching;
 pub mod os;
 pub mod payload;
 pub mod raise;
+pub mod unicode;
 
 pub use generated::*;
 pub use matching::set_cause;

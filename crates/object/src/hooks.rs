@@ -36,6 +36,12 @@ pub struct Hooks {
     pub union_members: Option<fn(&mut Py, &Value) -> Option<Value>>,
     /// The first weak reference to an object, as its `__weakref__` shows it.
     pub weakref: Option<fn(&mut Py, Borrowed<'_>) -> PyResult<Value>>,
+    /// Encodes with a codec of the registry: text, encoding, errors. Gives bytes.
+    pub encode: Option<fn(&mut Py, &Value, &str, Option<&str>) -> PyResult<Value>>,
+    /// Decodes with a codec of the registry: bytes, encoding, errors. Gives a `str`.
+    pub decode: Option<fn(&mut Py, &Value, &str, Option<&str>) -> PyResult<Value>>,
+    /// The error handler that is registered under a name.
+    pub error_handler: Option<fn(&mut Py, &str) -> PyResult<Value>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
 }

@@ -3,8 +3,10 @@
 pub mod attribute;
 pub mod buffer;
 pub mod call;
+pub mod codec;
 pub mod compare;
 pub mod convert;
+pub mod format;
 pub mod instance_check;
 pub mod iterate;
 pub mod number;

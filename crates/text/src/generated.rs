@@ -129,6 +129,8 @@ impl Name {
     pub const __BUILTINS__: Self = Self::from_index(61);
     /// `__length_hint__`
     pub const __LENGTH_HINT__: Self = Self::from_index(62);
+    /// `__format__`
+    pub const __FORMAT__: Self = Self::from_index(63);
 }
 
 /// The texts, in the order of their positions.
@@ -196,4 +198,5 @@ pub(crate) const WELL_KNOWN: &[&str] = &[
     "return",
     "__builtins__",
     "__length_hint__",
+    "__format__",
 ];

@@ -25,6 +25,15 @@ pub(crate) fn syllable(name: &str) -> Option<char> {
     if rest.is_empty() { char::from_u32(FIRST_SYLLABLE + index as u32) } else { None }
 }
 
+/// The name of a syllable.
+pub(crate) fn name(syllable: u32) -> Option<String> {
+    let index = syllable.checked_sub(FIRST_SYLLABLE)? as usize;
+    let leading = LEADING.get(index / (VOWELS.len() * TRAILING.len()))?;
+    let vowel = VOWELS.get(index / TRAILING.len() % VOWELS.len())?;
+    let trailing = TRAILING.get(index % TRAILING.len())?;
+    Some(format!("HANGUL SYLLABLE {leading}{vowel}{trailing}"))
+}
+
 /// The letters that a syllable is made of: leading consonant, vowel, and trailing consonant or 0.
 pub(crate) fn letters(syllable: u32) -> Option<[u32; 3]> {
     let (vowels, trailing) = (VOWELS.len() as u32, TRAILING.len() as u32);
@@ -56,11 +65,14 @@ mod tests {
         for leading in LEADING {
             for vowel in VOWELS {
                 for trailing in TRAILING {
-                    assert_eq!(syllable(&format!("{leading}{vowel}{trailing}")).map(u32::from), Some(c));
+                    let short = format!("{leading}{vowel}{trailing}");
+                    assert_eq!(syllable(&short).map(u32::from), Some(c));
+                    assert_eq!(name(c), Some(format!("HANGUL SYLLABLE {short}")));
                     c += 1;
                 }
             }
         }
         assert_eq!(c, 0xd7a4);
+        assert_eq!(name(c), None);
     }
 }

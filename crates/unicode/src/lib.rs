@@ -14,7 +14,7 @@ mod table;
 
 pub use cases::{Mapped, casefold, lowercase, simple_lowercase, simple_uppercase, titlecase, uppercase};
 pub use decomposition::decomposition;
-pub use names::lookup;
+pub use names::{lookup, name};
 pub use normalize::nfkc;
 pub use properties::{
     bidirectional, category, combining, decimal_digit, digit, east_asian_width, is_alphabetic,

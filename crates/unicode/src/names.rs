@@ -10,6 +10,7 @@
 //! halves the text, moving to the beginning of a line each time; no index and no start-up work is needed.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use crate::generated::NAME_RANGES;
 use crate::hangul;
@@ -34,6 +35,52 @@ fn ranged(name: &str) -> Option<char> {
     // The code point is written one way only: with four digits or more, no further zeros, no sign.
     let found = NAME_RANGES.iter().any(is_named) && digits == format!("{c:04X}");
     found.then(|| char::from_u32(c)).flatten()
+}
+
+/// The name of a character, if it has one that is no alias.
+pub fn name(c: impl Into<u32>) -> Option<String> {
+    let c = c.into();
+    if let Some(name) = hangul::name(c) {
+        return Some(name);
+    }
+    // Names that can be looked up, but that CPython does not tell.
+    let is_untold = |prefix: &str| prefix.starts_with("TANGUT");
+    if let Some((prefix, ..)) = NAME_RANGES.iter().find(|(_, first, last)| (first..=last).contains(&&c)) {
+        return (!is_untold(prefix)).then(|| format!("{prefix}{c:04X}"));
+    }
+    let lines = LINES.get_or_init(lines_of_characters);
+    let at = lines.binary_search_by_key(&c, |&(c, _)| c).ok()?;
+    let line = NAMES.get(lines.get(at)?.1 as usize..)?.lines().next()?;
+    entries(line).find_map(|(name, code)| (code == Some(c)).then_some(name))
+}
+
+/// Where the line with the name of each character begins, by characters: made when the first name is asked for.
+static LINES: OnceLock<Box<[(u32, u32)]>> = OnceLock::new();
+
+fn lines_of_characters() -> Box<[(u32, u32)]> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in NAMES.split_inclusive('\n') {
+        let codes = line.trim_end().split('\t').filter_map(|entry| entry.rsplit_once('='));
+        lines.extend(codes.filter_map(|(_, code)| Some((u32::from_str_radix(code, 16).ok()?, start as u32))));
+        start += line.len();
+    }
+    lines.sort_unstable();
+    lines.into()
+}
+
+/// The names of a line, with the code points that have them; none for an alias.
+fn entries(line: &str) -> impl Iterator<Item = (String, Option<u32>)> {
+    let mut current = String::new();
+    line.split('\t').map_while(move |entry| {
+        let (shared, rest) = entry.split_once(':').unwrap_or(("0", entry));
+        let at = rest.find(['=', '~'])?;
+        let (rest, code) = rest.split_at_checked(at)?;
+        current.truncate(shared.parse().ok()?);
+        current.push_str(rest);
+        let code = code.strip_prefix('=').and_then(|code| u32::from_str_radix(code, 16).ok());
+        Some((current.clone(), code))
+    })
 }
 
 /// A name of the table.
@@ -77,4 +124,24 @@ fn find_in_line(name: &str, line: &str) -> Option<char> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_that_of_the_character_it_finds() {
+        let mut named = 0;
+        for c in '\0'..=char::MAX {
+            if let Some(name) = name(c) {
+                assert_eq!(lookup(&name), Some(c), "{name}");
+                named += 1;
+            }
+        }
+        // As many as `unicodedata.name` knows.
+        assert_eq!(named, NAMED);
+    }
+
+    const NAMED: usize = 148853;
 }

@@ -1,11 +1,13 @@
 //! `str`: PEP 393, with the data inline.
 //!
 //! ```text
-//! header │ length << 8 | interned | kind │ hash plus one, 0 until it is asked for │ code units │ 0
+//! header │ length << 8 | grown | interned | kind │ hash plus one, 0 until it is asked for │ code units │ 0
 //! ```
 //!
 //! The kind is the narrowest that fits: ASCII and Latin-1 one byte, UCS-2 two, UCS-4 four. Lone surrogates are ordinary
 //! code points.
+
+mod build;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -22,6 +24,8 @@ use crate::py::{Heap, Py, PyResult, Shared};
 use crate::type_::{Memory, Payload, Type};
 use crate::value::{Borrowed, Value};
 
+pub use build::StrBuilder;
+
 /// The beginning of the payload of a string; the code units follow it.
 #[repr(C)]
 pub struct Str {
@@ -35,6 +39,10 @@ const UCS2: u64 = 2;
 const UCS4: u64 = 3;
 const KIND: u64 = 3;
 const INTERNED: u64 = 4;
+/// It was appended to, and is likely to be again.
+const GROWN: u64 = 8;
+/// What does not matter for equality.
+const MARKS: u64 = INTERNED | GROWN;
 const LENGTH_SHIFT: u32 = 8;
 
 /// `str`
@@ -166,6 +174,25 @@ impl Str {
         }
     }
 
+    /// The string itself.
+    #[inline]
+    pub fn as_value(&self) -> Borrowed<'_> {
+        // SAFETY: a payload of this type exists nowhere but in an object, behind its header; the provenance of the heap's
+        // range is exposed.
+        unsafe {
+            let address = std::ptr::from_ref(self).addr() - HEADER_SIZE;
+            let object = std::ptr::with_exposed_provenance_mut::<Object>(address);
+            Borrowed::from_pointer(NonNull::new_unchecked(object))
+        }
+    }
+
+    /// The same text as a plain `str`: itself, unless its class derives from `str`.
+    #[inline]
+    pub fn plain(&self, py: &Py) -> PyResult<Value> {
+        let value = self.as_value();
+        if value.type_().is(&STR) { Ok(value.to_value()) } else { py.heap().str_from_units(self.units()) }
+    }
+
     /// The hash, of code units as CPython computes it.
     #[inline(always)]
     pub fn hash(&self, py: &Py) -> i64 {
@@ -200,7 +227,7 @@ impl Str {
     /// Whether two texts are equal.
     #[inline]
     pub fn equals(&self, other: &Self) -> bool {
-        if (self.state.get() ^ other.state.get()) & !INTERNED != 0 {
+        if (self.state.get() ^ other.state.get()) & !MARKS != 0 {
             return false;
         }
         // SAFETY: both have as many bytes of the same kind.

@@ -1,0 +1,425 @@
+//! Text to bytes and back. The usual encodings and error handlers are known here; all others come from the registry of
+//! module `codecs`, which is reached through a hook.
+
+use std::ops::Range;
+
+use taipan_codecs::{
+    Builtin, ByteOrder, DecodeReplacement, EncodeReplacement, Failure, OnDecodeError, OnEncodeError, Problem,
+    Replaced, Shortcut, normalize_encoding, resolve_position, utf8,
+};
+use taipan_strings::{Kind, Shape, Units, UnitsMut};
+
+use crate::buffer::BufferRequest;
+use crate::exception as exc;
+use crate::exception::payload::UnicodeError;
+use crate::exception::unicode::UnicodeProblem;
+use crate::py::{Py, PyResult, Raised};
+use crate::types::bytes::Bytes;
+use crate::types::str_::{Str, StrBuilder};
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+
+/// An encoding that is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codec {
+    /// `utf-8`
+    Utf8,
+    /// `utf-16`, `utf-16-le`, `utf-16-be`
+    Utf16(ByteOrder),
+    /// `utf-32`, `utf-32-le`, `utf-32-be`
+    Utf32(ByteOrder),
+    /// `utf-7`
+    Utf7,
+    /// `ascii`
+    Ascii,
+    /// `latin-1`
+    Latin1,
+    /// `unicode-escape`
+    UnicodeEscape,
+    /// `raw-unicode-escape`
+    RawUnicodeEscape,
+}
+
+impl Codec {
+    /// The codec of a name, in any of its usual spellings.
+    pub fn of(name: &str) -> Option<Self> {
+        use ByteOrder::{Big, Little, Native};
+        match Shortcut::of(name) {
+            Some(Shortcut::Utf8) => return Some(Self::Utf8),
+            Some(Shortcut::Utf16) => return Some(Self::Utf16(Native)),
+            Some(Shortcut::Utf32) => return Some(Self::Utf32(Native)),
+            Some(Shortcut::Ascii) => return Some(Self::Ascii),
+            Some(Shortcut::Latin1) => return Some(Self::Latin1),
+            None => {}
+        }
+        Some(match normalize_encoding(name).as_str() {
+            "u8" | "utf" | "cp65001" => Self::Utf8,
+            "u16" => Self::Utf16(Native),
+            "utf_16le" | "utf_16_le" | "utf16le" => Self::Utf16(Little),
+            "utf_16be" | "utf_16_be" | "utf16be" => Self::Utf16(Big),
+            "u32" => Self::Utf32(Native),
+            "utf_32le" | "utf_32_le" => Self::Utf32(Little),
+            "utf_32be" | "utf_32_be" => Self::Utf32(Big),
+            "utf_7" | "utf7" | "u7" => Self::Utf7,
+            "646" | "us" => Self::Ascii,
+            "l1" | "latin" | "8859" | "cp819" | "iso8859" => Self::Latin1,
+            "unicode_escape" | "unicodeescape" => Self::UnicodeEscape,
+            "raw_unicode_escape" | "rawunicodeescape" => Self::RawUnicodeEscape,
+            _ => return None,
+        })
+    }
+}
+
+/// An error handler that is known here.
+fn builtin_handler(name: &str) -> Option<Builtin> {
+    Some(match name {
+        "strict" => Builtin::Strict,
+        "ignore" => Builtin::Ignore,
+        "replace" => Builtin::Replace,
+        "backslashreplace" => Builtin::BackslashReplace,
+        "xmlcharrefreplace" => Builtin::XmlCharRefReplace,
+        "namereplace" => Builtin::NameReplace(|point| {
+            taipan_unicode::name(char::from_u32(point)?).map(|name| name.to_string())
+        }),
+        "surrogateescape" => Builtin::SurrogateEscape,
+        "surrogatepass" => Builtin::SurrogatePass,
+        _ => return None,
+    })
+}
+
+impl Py {
+    /// `text.encode(encoding, errors)`: a bytes object. The text is a `str`; without names, UTF-8 and `strict`.
+    pub fn encode(&mut self, text: &Value, encoding: Option<&str>, errors: Option<&str>) -> PyResult<Value> {
+        let Some(units) = text.get::<Str>() else { return Err(self.not_str(text)) };
+        match encoding.map_or(Some(Codec::Utf8), Codec::of) {
+            Some(codec) => self.encode_with(codec, text, units, errors),
+            None => {
+                let encoding = encoding.unwrap_or_default();
+                match self.interpreter().hooks().encode {
+                    Some(encode) => encode(self, text, encoding, errors),
+                    None => Err(unknown_encoding(self, encoding)),
+                }
+            }
+        }
+    }
+
+    /// `data.decode(encoding, errors)`: a `str`. Without names, UTF-8 and `strict`.
+    pub fn decode(&mut self, data: &[u8], encoding: Option<&str>, errors: Option<&str>) -> PyResult<Value> {
+        match encoding.map_or(Some(Codec::Utf8), Codec::of) {
+            Some(codec) => self.decode_with(codec, data, errors).map(|(text, _)| text),
+            None => {
+                let bytes = self.bytes(data)?;
+                self.decode_by_registry(&bytes, encoding.unwrap_or_default(), errors)
+            }
+        }
+    }
+
+    /// `str(object, encoding, errors)`: decodes bytes, or anything else that lends its memory.
+    pub fn decode_object(
+        &mut self,
+        object: &Value,
+        encoding: Option<&str>,
+        errors: Option<&str>,
+    ) -> PyResult<Value> {
+        if let Some(bytes) = object.get::<Bytes>() {
+            if bytes.is_empty() {
+                return self.str("");
+            }
+            if let Some(encoding) = encoding
+                && Codec::of(encoding).is_none()
+            {
+                return self.decode_by_registry(object, encoding, errors);
+            }
+            return self.decode(bytes.data(), encoding, errors);
+        }
+        if object.is_str() {
+            return Err(exc::type_error(self, format_args!("decoding str is not supported")));
+        }
+        if object.type_().slots.get_buffer.get().is_none() {
+            let class = object.type_().name();
+            return Err(exc::type_error(
+                self,
+                format_args!("decoding to str: need a bytes-like object, {class} found"),
+            ));
+        }
+        let copy = self.bytes_of_buffer(object)?;
+        match copy.get::<Bytes>() {
+            Some(bytes) if bytes.is_empty() => self.str(""),
+            _ => self.decode_object(&copy, encoding, errors),
+        }
+    }
+
+    /// A copy of the memory that an object lends: error handlers run Python code, which could change it.
+    fn bytes_of_buffer(&mut self, object: &Value) -> PyResult<Value> {
+        let buffer = self.get_buffer(object, BufferRequest::SIMPLE)?;
+        // SAFETY: the memory is valid until it is given back, and nothing else runs meanwhile.
+        let copy = self.bytes(unsafe { std::slice::from_raw_parts(buffer.data.as_ptr(), buffer.len) });
+        self.release_buffer(buffer);
+        copy
+    }
+
+    fn decode_by_registry(&mut self, bytes: &Value, encoding: &str, errors: Option<&str>) -> PyResult<Value> {
+        match self.interpreter().hooks().decode {
+            Some(decode) => decode(self, bytes, encoding, errors),
+            None => Err(unknown_encoding(self, encoding)),
+        }
+    }
+
+    /// Encodes with a codec that is known here.
+    pub fn encode_with(
+        &mut self,
+        codec: Codec,
+        text: &Value,
+        units: &Str,
+        errors: Option<&str>,
+    ) -> PyResult<Value> {
+        match (codec, units.units()) {
+            (Codec::Utf8 | Codec::Ascii | Codec::Latin1, Units::Ascii(bytes))
+            | (Codec::Latin1, Units::Latin1(bytes)) => self.bytes(bytes),
+            (_, Units::Ascii(units) | Units::Latin1(units)) => self.encode_units(codec, text, units, errors),
+            (_, Units::Ucs2(units)) => self.encode_units(codec, text, units, errors),
+            (_, Units::Ucs4(units)) => self.encode_units(codec, text, units, errors),
+        }
+    }
+
+    fn encode_units<T: taipan_text::CodeUnits + ?Sized>(
+        &mut self,
+        codec: Codec,
+        text: &Value,
+        units: &T,
+        errors: Option<&str>,
+    ) -> PyResult<Value> {
+        let mut out = Vec::new();
+        let builtin = builtin_handler(errors.unwrap_or("strict"));
+        let mut handler = |problem: Problem| self.handle_encode(text, problem, errors.unwrap_or_default());
+        let mut on_error = match builtin {
+            Some(builtin) => OnEncodeError::Builtin(builtin),
+            None => OnEncodeError::Custom(&mut handler),
+        };
+        let on_error = &mut on_error;
+        let done = match codec {
+            Codec::Utf8 => taipan_codecs::encode_utf8(units, on_error, &mut out),
+            Codec::Utf16(order) => taipan_codecs::encode_utf16(units, order, on_error, &mut out),
+            Codec::Utf32(order) => taipan_codecs::encode_utf32(units, order, on_error, &mut out),
+            Codec::Ascii => taipan_codecs::encode_ascii(units, on_error, &mut out),
+            Codec::Latin1 => taipan_codecs::encode_latin1(units, on_error, &mut out),
+            Codec::Utf7 => taipan_codecs::encode_utf7(units, &mut out).map_err(Failure::from),
+            Codec::UnicodeEscape => {
+                taipan_codecs::encode_unicode_escape(units, &mut out).map_err(Failure::from)
+            }
+            Codec::RawUnicodeEscape => {
+                taipan_codecs::encode_raw_unicode_escape(units, &mut out).map_err(Failure::from)
+            }
+        };
+        match done {
+            Ok(()) => self.bytes(&out),
+            Err(failure) => Err(self.encode_failure(failure, text)),
+        }
+    }
+
+    /// Raises why text cannot be encoded.
+    #[cold]
+    pub fn encode_failure(&mut self, failure: Failure<Raised>, text: &Value) -> Raised {
+        match failure {
+            Failure::Raised(raised) => raised,
+            Failure::OutOfMemory => self.heap().no_memory(),
+            Failure::WrongDirection => wrong_direction(self, "UnicodeEncodeError"),
+            Failure::Problem(problem) => match self.encode_error(problem, text) {
+                Ok(exception) => self.heap().raise(exception),
+                Err(raised) => raised,
+            },
+        }
+    }
+
+    /// Raises why bytes cannot be decoded.
+    #[cold]
+    pub fn decode_failure(&mut self, failure: Failure<Raised>, data: &[u8]) -> Raised {
+        match failure {
+            Failure::Raised(raised) => raised,
+            Failure::OutOfMemory => self.heap().no_memory(),
+            Failure::WrongDirection => wrong_direction(self, "UnicodeDecodeError"),
+            Failure::Problem(problem) => match self.decode_error(problem, data) {
+                Ok(exception) => self.heap().raise(exception),
+                Err(raised) => raised,
+            },
+        }
+    }
+
+    fn encode_error(&mut self, problem: Problem, text: &Value) -> PyResult<Value> {
+        self.unicode_error(&exc::UNICODE_ENCODE_ERROR, about(problem, text))
+    }
+
+    fn decode_error(&mut self, problem: Problem, data: &[u8]) -> PyResult<Value> {
+        let bytes = self.bytes(data)?;
+        self.unicode_error(&exc::UNICODE_DECODE_ERROR, about(problem, &bytes))
+    }
+
+    /// Decodes all of some data with a codec that is known here; also gives what there is to warn of.
+    fn decode_with(
+        &mut self,
+        codec: Codec,
+        data: &[u8],
+        errors: Option<&str>,
+    ) -> PyResult<(Value, Option<taipan_codecs::InvalidEscape>)> {
+        match codec {
+            Codec::Utf8 => {
+                if let Some(text) = self.decode_plain_utf8(data)? {
+                    return Ok((text, None));
+                }
+            }
+            Codec::Ascii if data.is_ascii() => {
+                return Ok((self.heap().str_from_units(Units::Ascii(data))?, None));
+            }
+            Codec::Latin1 => return Ok((self.heap().str_part(Units::Latin1(data))?, None)),
+            _ => {}
+        }
+        let mut out = StrBuilder::new();
+        let mut invalid = None;
+        let builtin = builtin_handler(errors.unwrap_or("strict"));
+        let mut handler =
+            |input: &[u8], problem: Problem| self.handle_decode(input, problem, errors.unwrap_or_default());
+        let mut on_error = match builtin {
+            Some(builtin) => OnDecodeError::Builtin(builtin),
+            None => OnDecodeError::Custom(&mut handler),
+        };
+        let on_error = &mut on_error;
+        let done = match codec {
+            Codec::Utf8 => taipan_codecs::decode_utf8(data, true, on_error, &mut out).map(drop),
+            Codec::Utf16(order) => {
+                taipan_codecs::decode_utf16(data, order, true, on_error, &mut out).map(drop)
+            }
+            Codec::Utf32(order) => {
+                taipan_codecs::decode_utf32(data, order, true, on_error, &mut out).map(drop)
+            }
+            Codec::Utf7 => taipan_codecs::decode_utf7(data, true, on_error, &mut out).map(drop),
+            Codec::Ascii => taipan_codecs::decode_ascii(data, on_error, &mut out),
+            Codec::Latin1 => taipan_codecs::decode_latin1(data, &mut out),
+            Codec::UnicodeEscape => taipan_codecs::decode_unicode_escape(data, true, on_error, &mut out)
+                .map(|(_, found)| invalid = found),
+            Codec::RawUnicodeEscape => {
+                taipan_codecs::decode_raw_unicode_escape(data, true, on_error, &mut out).map(drop)
+            }
+        };
+        match done {
+            Ok(()) => Ok((out.finish(self)?, invalid)),
+            Err(failure) => Err(self.decode_failure(failure, data)),
+        }
+    }
+
+    /// A string of bytes that are UTF-8; nothing if they are not.
+    fn decode_plain_utf8(&self, data: &[u8]) -> PyResult<Option<Value>> {
+        if data.is_ascii() {
+            return self.heap().str_from_units(Units::Ascii(data)).map(Some);
+        }
+        let scan = utf8::scan(data);
+        if scan.valid < data.len() {
+            return Ok(None);
+        }
+        let Ok(text) = std::str::from_utf8(data) else { return Ok(None) };
+        let shape = Shape { kind: Kind::of(scan.max_char), len: scan.length };
+        let value = self.heap().str_with(shape, |units| match units {
+            UnitsMut::One(units) => utf8::write(text, units),
+            UnitsMut::Two(units) => utf8::write(text, units),
+            UnitsMut::Four(units) => utf8::write(text, units),
+        })?;
+        // A single character may be one of those that exist once.
+        match value.exact::<Str>() {
+            Some(text) if text.len() == 1 => self.heap().str_from_units(text.units()).map(Some),
+            _ => Ok(Some(value)),
+        }
+    }
+
+    /// Asks a registered handler what to do about text that cannot be encoded.
+    fn handle_encode(&mut self, text: &Value, problem: Problem, name: &str) -> PyResult<EncodeReplacement> {
+        let handler = self.error_handler(name)?;
+        let exception = self.encode_error(problem, text)?;
+        let result = self.call(&handler, &[&exception])?;
+        let answer = result.get::<Tuple>().map(Tuple::items);
+        let Some([with, position]) = answer.filter(|it| it.get(1).is_some_and(Value::is_int)) else {
+            return Err(exc::type_error(
+                self,
+                format_args!("encoding error handler must return (str/bytes, int) tuple"),
+            ));
+        };
+        let with = if let Some(text) = with.get::<Str>() {
+            Replaced::Text(text.code_points().collect())
+        } else if let Some(bytes) = with.get::<Bytes>() {
+            Replaced::Bytes(bytes.data().to_vec())
+        } else {
+            return Err(exc::type_error(
+                self,
+                format_args!("encoding error handler must return (str/bytes, int) tuple"),
+            ));
+        };
+        let len = text.get::<Str>().map_or(0, Str::len);
+        Ok(EncodeReplacement { with, position: self.handler_position(position, len)? })
+    }
+
+    /// Asks a registered handler what to do about bytes that cannot be decoded.
+    fn handle_decode(&mut self, input: &[u8], problem: Problem, name: &str) -> PyResult<DecodeReplacement> {
+        let handler = self.error_handler(name)?;
+        let exception = self.decode_error(problem, input)?;
+        let result = self.call(&handler, &[&exception])?;
+        let answer = result.get::<Tuple>().map(Tuple::items);
+        let found = match answer {
+            Some([text, position]) if position.is_int() => text.get::<Str>().map(|text| (text, position)),
+            _ => None,
+        };
+        let Some((text, position)) = found else {
+            return Err(exc::type_error(
+                self,
+                format_args!("decoding error handler must return (str, int) tuple"),
+            ));
+        };
+        // The handler may have put other bytes into the exception.
+        let object =
+            UnicodeError::of(exception.borrow()).and_then(|payload| payload.object.get(self).clone());
+        let Some(now) = object.as_ref().and_then(Value::get::<Bytes>) else {
+            return Err(exc::type_error(
+                self,
+                format_args!("UnicodeError 'object' attribute must be a bytes"),
+            ));
+        };
+        let replaced = (now.data() != input).then(|| now.data().to_vec());
+        let position = self.handler_position(position, now.len())?;
+        Ok(DecodeReplacement { text: text.code_points().collect(), position, input: replaced })
+    }
+
+    fn error_handler(&mut self, name: &str) -> PyResult<Value> {
+        match self.interpreter().hooks().error_handler {
+            Some(lookup) => lookup(self, name),
+            None => Err(self.error(&exc::LOOKUP_ERROR, format_args!("unknown error handler name '{name}'"))),
+        }
+    }
+
+    fn handler_position(&mut self, position: &Value, len: usize) -> PyResult<usize> {
+        let position = self.to_isize(position)?;
+        match resolve_position(position, len) {
+            Some(position) => Ok(position),
+            None => Err(exc::index_error(
+                self,
+                format_args!("position {position} from error handler out of bounds"),
+            )),
+        }
+    }
+
+    #[cold]
+    fn not_str(&self, value: &Value) -> Raised {
+        exc::type_error(self, format_args!("must be str, not {}", value.type_().name()))
+    }
+}
+
+fn about<'a>(problem: Problem, object: &'a Value) -> UnicodeProblem<'a> {
+    let Range { start, end } = problem.start..problem.end;
+    UnicodeProblem { encoding: Some(problem.encoding), object, start, end, reason: problem.reason }
+}
+
+#[cold]
+fn unknown_encoding(py: &Py, name: &str) -> Raised {
+    py.error(&exc::LOOKUP_ERROR, format_args!("unknown encoding: {name}"))
+}
+
+#[cold]
+fn wrong_direction(py: &Py, class: &str) -> Raised {
+    exc::type_error(py, format_args!("don't know how to handle {class} in error callback"))
+}
