@@ -85,7 +85,7 @@ impl Keys {
 
 /// The attribute word of an object and what follows it.
 #[derive(Clone, Copy)]
-struct Storage<'a> {
+pub(crate) struct Storage<'a> {
     word: &'a Cell<usize>,
     values: *mut Option<Value>,
     capacity: usize,
@@ -113,6 +113,19 @@ fn storage<'a>(object: NonNull<Object>, type_: &Type) -> Option<Storage<'a>> {
 }
 
 impl Storage<'_> {
+    /// The storage of an object whose word lies at an offset.
+    ///
+    /// # Safety
+    /// It does, and as many values follow it.
+    #[inline(always)]
+    pub(crate) unsafe fn at(object: NonNull<Object>, offset: usize, capacity: usize) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let word = object.byte_add(offset).cast::<Cell<usize>>();
+            Self { word: word.as_ref(), values: word.add(1).cast().as_ptr(), capacity }
+        }
+    }
+
     /// The dictionary, if the attributes are there.
     fn dict(&self) -> Option<Borrowed<'_>> {
         let word = self.word.get();
@@ -134,7 +147,8 @@ impl Storage<'_> {
     }
 
     /// Puts a value into its place and gives the old one out.
-    fn replace(&self, index: usize, value: Option<Value>) -> Option<Value> {
+    #[inline]
+    pub(crate) fn replace(&self, index: usize, value: Option<Value>) -> Option<Value> {
         let word = self.word.get();
         // SAFETY: the caller checked the index.
         let old = unsafe { std::ptr::replace(self.values.add(index), value) };
@@ -206,6 +220,25 @@ pub fn inline_offset(type_: &Type, index: usize) -> Option<usize> {
     (remembered && place + 8 <= type_.size.get() as usize).then_some(place)
 }
 
+/// Where objects of a type have their attribute word.
+pub enum Word {
+    /// They have none.
+    None,
+    /// At this offset in bytes.
+    At(u16),
+    /// After their tail, or too far away to be remembered.
+    Elsewhere,
+}
+
+/// Where objects of a type have their attribute word.
+pub fn attribute_word(type_: &Type) -> Word {
+    match type_.attributes.get() {
+        0 => Word::None,
+        1 => Word::Elsewhere,
+        offset => u16::try_from(offset).map_or(Word::Elsewhere, Word::At),
+    }
+}
+
 /// Sets an attribute of the object itself, or deletes it. The old value is given back, to be dropped by whoever may. The
 /// outer `None`: objects of the type have no attributes of their own.
 pub fn set(
@@ -247,7 +280,12 @@ fn new_key(py: &mut Py, type_: &Type, name: &Value, capacity: usize) -> PyResult
     }
     let state = type_.state(py) as *const crate::type_::TypeState;
     // SAFETY: the state lives as long as its type, which the caller holds; the cell is borrowed through `py`.
-    unsafe { &*state }.keys.get_mut(py).add(name).map(Some)
+    let index = unsafe { &*state }.keys.get_mut(py).add(name)?;
+    // What the class has under the name may be hidden by an instance's own attribute from now on: that was cached otherwise.
+    if type_.lookup(py, name).is_some() {
+        type_.invalidate(py);
+    }
+    Ok(Some(index))
 }
 
 /// The dictionary of an object, to which its attributes move if they are not there yet. `None` if objects of the type have

@@ -20,6 +20,7 @@ extern crate self as taipan_object;
 
 pub mod args;
 pub mod buffer;
+pub mod cached;
 pub mod cell;
 pub mod compare;
 pub mod death;

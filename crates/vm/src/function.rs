@@ -20,6 +20,10 @@ pub struct Function {
     pub(crate) globals: Value,
     /// `__builtins__`, usually a dict. Never changes.
     pub(crate) builtins: Value,
+    /// The payloads of both, if they are exactly dicts; else null.
+    pub(crate) globals_pointer: *const Dict,
+    /// As above.
+    pub(crate) builtins_pointer: *const Dict,
     /// The payload of `__code__`.
     pub(crate) code_pointer: Cell<*const Code>,
     /// Changes when anything does that a call depends on; 0: none is assigned.
@@ -136,6 +140,8 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
     };
     let function = Function {
         globals: globals.clone(),
+        globals_pointer: globals.exact::<Dict>().map_or(std::ptr::null(), std::ptr::from_ref),
+        builtins_pointer: builtins.exact::<Dict>().map_or(std::ptr::null(), std::ptr::from_ref),
         builtins,
         code_pointer: Cell::new(payload),
         version: Cell::new(0),

@@ -244,6 +244,20 @@ impl Vm<'_> {
         unsafe { self.frame().code().names.get_unchecked(index) }
     }
 
+    /// Writes into the inline cache of the instruction, so many units behind it.
+    ///
+    /// # Safety
+    /// The units are the instruction's cache.
+    pub(crate) unsafe fn write_cache(&mut self, at: usize, units: &[u16]) {
+        // SAFETY: code units are cells; the caller's promise.
+        unsafe {
+            let start = self.registers.pc.add(at).cast_mut();
+            for (index, &unit) in units.iter().enumerate() {
+                start.add(index).write(unit);
+            }
+        }
+    }
+
     /// Saves where the frame goes on, before another one is pushed.
     pub(crate) fn save(&mut self) {
         // SAFETY: the frame on top is ours.

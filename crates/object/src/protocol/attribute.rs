@@ -3,6 +3,7 @@
 use crate::exception as exc;
 use crate::instance;
 use crate::py::{Py, PyResult};
+use crate::type_::shapes::SetAttr;
 use crate::type_::{Flags, Type};
 use crate::value::{Borrowed, Value};
 
@@ -84,6 +85,13 @@ impl Type {
         } else {
             self.generic()
         }
+    }
+
+    /// Whether setting an attribute of an object means no more than [`object_setattr`].
+    pub fn has_generic_setattr(&self, py: &Py) -> bool {
+        let native = self.native();
+        let generic = native.slots.setattr.get().is_some_and(|set| std::ptr::fn_addr_eq(set, object_setattr as SetAttr));
+        generic && !(self.is_heap() && self.is_python(py, crate::type_::dunder::SETATTR))
     }
 
     /// Whether a builtin type has the generic function.

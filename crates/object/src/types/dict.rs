@@ -329,6 +329,16 @@ impl Dict {
         }
     }
 
+    /// The table, for leaves of the interpreter loop.
+    ///
+    /// # Safety
+    /// No write borrow of it exists.
+    #[inline(always)]
+    pub(crate) unsafe fn peek_table(&self) -> &Table {
+        // SAFETY: the caller's promise.
+        unsafe { self.table.peek() }
+    }
+
     /// The value at an index.
     ///
     /// # Safety

@@ -4,8 +4,9 @@ use taipan_object::types::dict::Dict;
 use taipan_object::{Py, PyResult, Raised, StackRef, Value, exception as exc};
 use taipan_text::Name;
 
-use super::instruction;
-use crate::dispatch::Vm;
+use super::{Instruction, instruction};
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::thread::Thread;
 
 /// Units of inline cache behind `LOAD_GLOBAL`.
 const CACHE: usize = 4;
@@ -50,19 +51,88 @@ fn lookup(py: &mut Py, mapping: &Value, name: &Value) -> PyResult<Option<Value>>
     }
 }
 
-instruction! {
-    /// `LOAD_GLOBAL`: bit 0 asks for a null after it.
-    LoadGlobal(vm, oparg) {
-        let name = vm.name(oparg as usize >> 1);
-        match find_global(vm, name)? {
-            Some(value) => vm.push(value),
-            None => return Err(no_name(vm.py, name)),
+/// `LOAD_GLOBAL`: bit 0 asks for a null after it.
+///
+/// ```text
+/// cache:  │ index │ version of the globals' keys, 32 bits │ version of the builtins' keys; 0: it is a global │
+/// ```
+pub(crate) struct LoadGlobal;
+
+impl Instruction for LoadGlobal {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+        // SAFETY: the contract of the trait; the function keeps both dicts. A version that is right vouches for the index.
+        unsafe {
+            let cache = registers.pc;
+            let index = usize::from(cache.read());
+            let version = u32::from(cache.add(1).read()) | u32::from(cache.add(2).read()) << 16;
+            let builtins_version = u32::from(cache.add(3).read());
+            let function = (*thread.frame.get()).function();
+            let globals = function.globals_pointer;
+            if version == 0 || globals.is_null() || (*globals).current_keys_version() != version {
+                return false;
+            }
+            let dict = if builtins_version == 0 {
+                globals
+            } else {
+                let builtins = function.builtins_pointer;
+                if builtins.is_null() || (*builtins).current_keys_version() != builtins_version {
+                    return false;
+                }
+                builtins
+            };
+            let Some(value) = (*dict).current_value(index) else { return false };
+            registers.push(StackRef::owned(value.to_value()));
+            if oparg & 1 != 0 {
+                registers.push(StackRef::NULL);
+            }
+            registers.skip(CACHE);
         }
-        if oparg & 1 != 0 {
-            vm.registers.push(StackRef::NULL);
+        true
+    }
+
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let name = vm.name(oparg as usize >> 1);
+            match find_global(vm, name) {
+                Ok(Some(value)) => vm.push(value),
+                Ok(None) => return Flow::Raise(no_name(vm.py, name)),
+                Err(raised) => return Flow::Raise(raised),
+            }
+            if oparg & 1 != 0 {
+                vm.registers.push(StackRef::NULL);
+            }
+            remember(vm, name);
+            vm.registers.skip(CACHE);
         }
-        vm.registers.skip(CACHE);
-        Ok(())
+        Flow::Next
+    }
+}
+
+/// Fills the cache of a `LOAD_GLOBAL`, if both namespaces are dicts whose versions and index fit.
+///
+/// # Safety
+/// The cache begins at the next unit.
+unsafe fn remember(vm: &mut Vm<'_>, name: &Value) {
+    // SAFETY: the function keeps both dicts.
+    unsafe {
+        let function = vm.frame().function();
+        let (Some(globals), Some(builtins)) = (function.globals_pointer.as_ref(), function.builtins_pointer.as_ref())
+        else {
+            return;
+        };
+        let (version, index, builtins_version) = match globals.cached_index(vm.py, name) {
+            Some((version, index)) => (version, index, 0),
+            None if globals.get_str(vm.py, name).is_some() => return,
+            None => {
+                let Some((builtins_version, index)) = builtins.cached_index(vm.py, name) else { return };
+                (globals.assign_keys_version(vm.py), index, builtins_version)
+            }
+        };
+        let (Ok(index), Ok(builtins_version)) = (u16::try_from(index), u16::try_from(builtins_version)) else { return };
+        vm.write_cache(0, &[index, version as u16, (version >> 16) as u16, builtins_version]);
     }
 }
 

@@ -1,10 +1,11 @@
 //! Iteration.
 
-use taipan_object::StackRef;
+use taipan_object::{StackRef, cached};
 
 use super::{Instruction, instruction};
-use crate::dispatch::{Flow, Vm};
+use crate::dispatch::{Flow, Registers, Vm};
 use crate::generator::Generator;
+use crate::thread::Thread;
 
 instruction! {
     /// `GET_ITER`
@@ -35,6 +36,17 @@ instruction! {
 pub(crate) struct ForIter;
 
 impl Instruction for ForIter {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let Some(item) = cached::next_item(registers.peek(1).get()) else { return false };
+            registers.push(StackRef::owned(item));
+            registers.skip(1);
+        }
+        true
+    }
+
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.

@@ -24,7 +24,7 @@ use crate::types::str_::Str;
 use crate::value::Value;
 
 /// Index and entries.
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Where the entries begin and, downwards, the places.
     entries: NonNull<u8>,
     /// Keys.
@@ -35,7 +35,7 @@ pub(super) struct Table {
     room: u32,
     /// Of the keys and their order, for inline caches: 0 until one is assigned, and again when a key comes or goes. Only a
     /// table of strings has one.
-    pub(super) version: Cell<u32>,
+    pub(crate) version: Cell<u32>,
     /// Entries that have been taken apart already, when the dict dies.
     gone: u32,
     /// There are 2^`log2` places.
@@ -255,7 +255,7 @@ impl Table {
     /// # Safety
     /// The table is one, and the entry is there.
     #[inline(always)]
-    pub(super) unsafe fn text_value(&self, number: usize) -> *mut Option<Value> {
+    pub(crate) unsafe fn text_value(&self, number: usize) -> *mut Option<Value> {
         // SAFETY: the caller's promise.
         unsafe { self.entries.cast::<Option<Value>>().add(number * 2 + 1).as_ptr() }
     }
