@@ -358,11 +358,7 @@ pub(crate) fn get_dict_attribute(py: &mut Py, this: Borrowed<'_>) -> PyResult<Va
 }
 
 /// Sets `__dict__` of an instance; deleting it leaves the instance without attributes.
-pub(crate) fn set_dict_attribute(
-    py: &mut Py,
-    this: Borrowed<'_>,
-    value: Option<Borrowed<'_>>,
-) -> PyResult<()> {
+pub fn set_dict_attribute(py: &mut Py, this: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
     if !has_attributes(this.type_()) {
         return Err(no_dict(py, this));
     }

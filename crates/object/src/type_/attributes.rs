@@ -1,5 +1,7 @@
 //! Attributes of classes: what `type.__getattribute__` and `type.__setattr__` do.
 
+use taipan_text::Name;
+
 use super::{Flags, Type, resolve};
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
@@ -106,4 +108,31 @@ pub fn after(py: &Py, start: &Type, class: &Type, name: &Value) -> Option<Value>
         let dict = class.state(py).dict.get::<Dict>()?;
         dict.get_str(py, name).map(Borrowed::to_value)
     })
+}
+
+/// The class whose MRO `super(class, this)` follows: that of the object, or the object itself if it is a class.
+pub fn super_start(py: &mut Py, class: &Type, this: &Value) -> PyResult<Value> {
+    if this.as_type().is_some_and(|it| it.is_subtype(py, class)) {
+        return Ok(this.clone());
+    }
+    let own = this.type_();
+    if own.is_subtype(py, class) {
+        return Ok(own.to_value());
+    }
+    let name = py.name(Name::__CLASS__).clone();
+    if let Some(claimed) = py.find_attribute(this, &name)?
+        && claimed.as_type().is_some_and(|it| !it.is(own) && it.is_subtype(py, class))
+    {
+        return Ok(claimed);
+    }
+    let (kind, shown) = match this.as_type() {
+        Some(it) => ("type", it),
+        None => ("instance of", own),
+    };
+    Err(exc::type_error(
+        py,
+        format_args!(
+            "super(type, obj): obj ({kind} {shown}) is not an instance or subtype of type ({class})."
+        ),
+    ))
 }

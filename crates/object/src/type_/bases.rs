@@ -152,3 +152,17 @@ fn same_text(left: &Value, right: &Value) -> bool {
 pub(crate) fn items(tuple: &Value) -> Vec<Value> {
     tuple.get::<Tuple>().map_or_else(Vec::new, |tuple| tuple.items().to_vec())
 }
+
+impl Type {
+    /// How many members `__slots__` gave the instances, those of the bases included.
+    pub fn slot_count(&self, py: &Py) -> usize {
+        let mut count = 0;
+        let mut current = Some(self.to_value());
+        while let Some(state) = current.as_ref().and_then(Value::as_type).and_then(Self::own_state) {
+            count += state.members.get(py).len();
+            let base = state.base.get(py).clone();
+            current = base;
+        }
+        count
+    }
+}

@@ -122,11 +122,8 @@ fn create(
     bases: Vec<Value>,
     namespace: &Dict,
 ) -> PyResult<Value> {
-    let dict = py.dict()?;
+    let dict = namespace.copy(py)?;
     let Some(attributes) = dict.get::<Dict>() else { return Ok(dict) };
-    for (key, value) in namespace.items(py) {
-        attributes.set(py, &key, value)?;
-    }
     let base = bases::best_base(py, &bases)?;
     let Some(base_type) = base.as_type() else { return Ok(base) };
     let additions = members::additions(py, &name, base_type, &bases, attributes)?;
@@ -400,6 +397,27 @@ impl Type {
     pub(crate) fn add_subclass(&self, py: &mut Py, class: &Self) {
         let address = class.borrow().expose();
         self.state_for(py).subclasses.get_mut(py).push(address);
+    }
+
+    /// Sets `__name__`, a string.
+    pub fn rename(&self, py: &mut Py, name: Value) {
+        drop(self.state_for(py).name.replace(py, name));
+    }
+
+    /// Sets `__qualname__`, a string.
+    pub fn set_qualified_name(&self, py: &mut Py, name: Value) {
+        drop(self.state_for(py).qualified_name.replace(py, name));
+    }
+
+    /// Says whether the class has abstract methods, so that it has no instances.
+    pub fn set_abstract(&self, is_abstract: bool) {
+        let flags = self.flags().without(Flags::ABSTRACT);
+        self.set_flags(if is_abstract { flags | Flags::ABSTRACT } else { flags });
+    }
+
+    /// The bytes that the class takes up, its tables included.
+    pub fn memory_size(&self) -> usize {
+        size_of::<Self>() + size_of::<TypeState>()
     }
 
     /// Gives the class another order of the classes above it.

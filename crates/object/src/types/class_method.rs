@@ -54,8 +54,5 @@ pub(crate) fn descr_get(
         (None, Some(instance)) => instance.type_().to_value(),
         (None, None) => none(),
     };
-    match function {
-        Some(function) => py.heap().method(function, class),
-        None => Err(crate::exception::runtime_error(py, format_args!("uninitialized classmethod object"))),
-    }
+    py.heap().method(function.unwrap_or_else(none), class)
 }

@@ -3,8 +3,9 @@
 use super::object::OBJECT;
 use crate::args::Args;
 use crate::cell::PyCell;
-use crate::py::{Py, PyResult, Raised};
+use crate::py::{Py, PyResult};
 use crate::type_::{Parts, Payload, Type, Visit};
+use crate::types::singletons::none;
 use crate::value::{Borrowed, Value};
 
 /// The payload.
@@ -42,29 +43,23 @@ impl StaticMethod {
 }
 
 /// The function of a static method.
-fn function(py: &Py, this: Borrowed<'_>) -> PyResult<Value> {
-    this.get::<StaticMethod>()
-        .and_then(|method| method.function.get(py).clone())
-        .ok_or_else(|| uninitialised(py))
-}
-
-#[cold]
-fn uninitialised(py: &Py) -> Raised {
-    crate::exception::runtime_error(py, format_args!("uninitialized staticmethod object"))
+fn function(py: &Py, this: Borrowed<'_>) -> Value {
+    this.get::<StaticMethod>().and_then(|method| method.function.get(py).clone()).unwrap_or_else(none)
 }
 
 /// `staticmethod.__get__`: the function.
+#[expect(clippy::unnecessary_wraps, reason = "the slot's shape")]
 pub(crate) fn descr_get(
     py: &mut Py,
     this: Borrowed<'_>,
     _: Option<Borrowed<'_>>,
     _: Option<Borrowed<'_>>,
 ) -> PyResult<Value> {
-    function(py, this)
+    Ok(function(py, this))
 }
 
 /// `staticmethod.__call__`
 pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
-    let function = function(py, this)?;
+    let function = function(py, this);
     py.call_args(&function, args)
 }
