@@ -1,6 +1,8 @@
 //! The operating system. This is the only crate that calls it; no function here knows a Python object, and all report
 //! failure as `std::io::Error`.
 
+#![allow(unsafe_code, reason = "the operating system speaks in addresses")]
+
 pub mod allocator;
 pub mod errno;
 pub mod memory;

@@ -15,6 +15,8 @@
 //! Builtin types and native modules are clients of this crate: they define payloads, slots and methods (`native`, `type_`)
 //! and use the operations of the language (`protocol`) as methods of [`Py`].
 
+#![allow(unsafe_code, reason = "objects are raw memory; every block says why it is sound")]
+
 // The macros speak of this crate by name.
 extern crate self as taipan_object;
 

@@ -13,6 +13,8 @@
 //!
 //! It knows no parser, no compiler and no native module: what it needs of them are hooks.
 
+#![allow(unsafe_code, reason = "objects are raw memory; every block says why it is sound")]
+
 pub mod code;
 mod dispatch;
 mod frame;
