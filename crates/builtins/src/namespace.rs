@@ -1,9 +1,26 @@
-//! The namespace of module `builtins`: types, functions, constants.
+//! The module `builtins`: functions, types, exceptions, constants.
 
 use taipan_object::exception;
-use taipan_object::types::dict::Dict;
+use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::singletons::{boolean, ellipsis, none, not_implemented};
 use taipan_object::{Py, PyResult, Type, Value};
+
+static BUILTINS: ModuleDef = ModuleDef {
+    doc: Some(
+        "What every module can use without importing it.\n\nThis module is what is looked up after a module's own names.",
+    ),
+    functions: crate::functions::FUNCTIONS,
+    constants: &[
+        ("None", |_| Ok(none())),
+        ("Ellipsis", |_| Ok(ellipsis())),
+        ("NotImplemented", |_| Ok(not_implemented())),
+        ("False", |_| Ok(boolean(false))),
+        ("True", |_| Ok(boolean(true))),
+        ("__debug__", |_| Ok(boolean(true))),
+    ],
+    exec: Some(add_types),
+    ..ModuleDef::of("builtins")
+};
 
 /// The types that have names of their own there, exceptions apart.
 fn types() -> Vec<&'static Type> {
@@ -25,31 +42,23 @@ fn types() -> Vec<&'static Type> {
     ]
 }
 
-/// A dict of everything that `builtins` has.
+/// Makes the module, which the interpreter then knows as its builtins.
 pub fn module(py: &mut Py) -> PyResult<Value> {
-    let namespace = py.dict()?;
-    let put = |py: &mut Py, name: &str, value: Value| -> PyResult<()> {
-        let name = py.heap().intern(name)?;
-        match namespace.get::<Dict>() {
-            Some(dict) => dict.set_str(py, &name, value).map(drop),
-            None => Ok(()),
-        }
-    };
+    let module = py.make_module(&BUILTINS)?;
+    py.set_builtins(&module);
+    Ok(module)
+}
+
+fn add_types(py: &mut Py, module: &Value) -> PyResult<()> {
+    let Some(module) = module.get::<Module>() else { return Ok(()) };
     for class in types() {
-        put(py, &class.name().to_string(), class.to_value())?;
+        module.set(py, class.short_name(), class.to_value())?;
     }
     for &(class, _) in exception::ALL {
-        put(py, &class.name().to_string(), class.to_value())?;
+        module.set(py, class.short_name(), class.to_value())?;
     }
-    put(py, "EnvironmentError", exception::OS_ERROR.to_value())?;
-    put(py, "IOError", exception::OS_ERROR.to_value())?;
-    put(py, "None", none())?;
-    put(py, "True", boolean(true))?;
-    put(py, "False", boolean(false))?;
-    put(py, "Ellipsis", ellipsis())?;
-    put(py, "NotImplemented", not_implemented())?;
-    put(py, "__debug__", boolean(true))?;
-    let name = py.str("builtins")?;
-    put(py, "__name__", name)?;
-    Ok(namespace)
+    for name in ["EnvironmentError", "IOError"] {
+        module.set(py, name, exception::OS_ERROR.to_value())?;
+    }
+    Ok(())
 }

@@ -24,8 +24,8 @@ use proc_macro::TokenStream;
 /// * `#[pyslot]`: the function is called as the slot; `new`, `init` and `call` may have a signature
 ///
 /// A receiver comes first, then `py: &mut Py`, then a parameter for each of the signature. Options: `name = "…"` where the
-/// name in Python is not that of the function (of a constructor: what errors call it), and `hidden` where CPython shows no
-/// `__text_signature__`.
+/// name in Python is not that of the function (of a constructor: what errors call it), `hidden` where CPython shows no
+/// `__text_signature__`, `text = "…"` where it shows another.
 ///
 /// Parameters that have a default are `Option`s, or, where the default is a literal, anything that the literal can be.
 #[proc_macro_attribute]

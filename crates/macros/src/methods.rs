@@ -128,6 +128,9 @@ pub(crate) fn method(
     if module.is_some() {
         signature = signature.of_module();
     }
+    if let Some(text) = &marked.options.text {
+        signature.text = text.value();
+    }
     let name = marked.name(function);
     let inputs = Inputs::of(function, matches!(kind, "Instance" | "Class"))?;
     let receiver = match inputs.receiver {

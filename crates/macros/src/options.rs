@@ -15,6 +15,8 @@ pub(crate) struct Options {
     pub(crate) name: Option<LitStr>,
     /// Whether Python shows no signature.
     pub(crate) hidden: bool,
+    /// The signature that Python shows, where it is not that by which arguments are bound.
+    pub(crate) text: Option<LitStr>,
 }
 
 impl Parse for Options {
@@ -27,9 +29,10 @@ impl Parse for Options {
                 let key: Ident = input.call(Ident::parse_any)?;
                 if key == "hidden" {
                     options.hidden = true;
-                } else if key == "name" {
+                } else if key == "name" || key == "text" {
                     input.parse::<Token![=]>()?;
-                    options.name = Some(input.parse()?);
+                    let text = Some(input.parse()?);
+                    *(if key == "name" { &mut options.name } else { &mut options.text }) = text;
                 } else {
                     return Err(syn::Error::new(
                         key.span(),

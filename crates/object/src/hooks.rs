@@ -42,6 +42,16 @@ pub struct Hooks {
     pub decode: Option<fn(&mut Py, &Value, &str, Option<&str>) -> PyResult<Value>>,
     /// The error handler that is registered under a name.
     pub error_handler: Option<fn(&mut Py, &str) -> PyResult<Value>>,
+    /// The globals and locals of the code that runs, if any does.
+    pub namespaces: Option<fn(&mut Py) -> PyResult<Option<(Value, Value)>>>,
+    /// The features of `__future__` that the code that runs uses, as bits of `compile()`.
+    pub future_flags: Option<fn(&mut Py) -> i64>,
+    /// Calls a function written in Python as the body of a class, with the namespace for its names.
+    pub run_body: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
+    /// How many free variables a code object has; nothing if the value is none.
+    pub free_variables: Option<fn(&mut Py, &Value) -> Option<usize>>,
+    /// An attribute of module `sys`, if there is one.
+    pub sys_attribute: Option<fn(&mut Py, &Value) -> PyResult<Option<Value>>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
 }

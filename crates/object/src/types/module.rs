@@ -106,6 +106,17 @@ impl Py {
         self.state::<Builtins>().0.get(self).clone()
     }
 
+    /// What the module `builtins` has under a name.
+    pub fn builtin(&mut self, name: &str) -> PyResult<Value> {
+        let name = self.heap().intern(name)?;
+        let builtins = self.builtins();
+        let found = builtins.as_ref().and_then(|it| it.get::<Module>()?.get(self, &name));
+        match found {
+            Some(value) => Ok(value),
+            None => Err(exc::attribute_error(self, &builtins.unwrap_or_else(none), &name)),
+        }
+    }
+
     /// Says which module is `builtins`.
     pub fn set_builtins(&mut self, module: &Value) {
         let state = self.state::<Builtins>();
@@ -116,17 +127,6 @@ impl Py {
 /// The module `builtins` of the interpreter.
 #[derive(Default)]
 struct Builtins(PyCell<Option<Value>>);
-
-/// What the module `builtins` has under a name.
-pub(crate) fn builtin(py: &mut Py, name: &str) -> PyResult<Value> {
-    let name = py.heap().intern(name)?;
-    let builtins = py.builtins();
-    let found = builtins.as_ref().and_then(|it| it.get::<Module>()?.get(py, &name));
-    match found {
-        Some(value) => Ok(value),
-        None => Err(exc::attribute_error(py, &builtins.unwrap_or_else(none), &name)),
-    }
-}
 
 fn put(py: &mut Py, dict: &Value, name: &str, value: Value) -> PyResult<()> {
     let name = py.heap().intern(name)?;

@@ -11,7 +11,6 @@ use crate::compare::CompareOp;
 use crate::protocol::compare::hash_of_address;
 use crate::py::{Py, PyResult};
 use crate::type_::{Definition, Type};
-use crate::types::module;
 use crate::types::singletons::{boolean, none, not_implemented};
 use crate::value::{Borrowed, Value};
 
@@ -104,7 +103,7 @@ fn qualified(py: &mut Py, class: Option<&Value>, name: &Value) -> PyResult<Value
 
 /// How an attribute of an object is pickled: as the call `getattr(object, name)`.
 pub(crate) fn reduced(py: &mut Py, object: Option<Value>, name: &Value) -> PyResult<Value> {
-    let getattr = module::builtin(py, "getattr")?;
+    let getattr = py.builtin("getattr")?;
     let args = py.heap().pair(object.unwrap_or_else(none), name.clone())?;
     py.heap().pair(getattr, args)
 }

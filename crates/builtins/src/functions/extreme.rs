@@ -1,0 +1,73 @@
+//! `max` and `min`.
+
+use taipan_macros::pymodule;
+use taipan_object::exception as exc;
+use taipan_object::types::singletons::is_none;
+use taipan_object::{Args, Borrowed, CompareOp, Py, PyResult, Value};
+
+pub(super) struct Builtins;
+
+#[pymodule("builtins")]
+impl Builtins {
+    /// The largest item of an iterable, or the largest of several arguments; by the value of key(item), if there is a key.
+    ///
+    /// Where the iterable is empty, it is the default.
+    #[pyfunction("(*args, key=None, default=<unrepresentable>)", hidden)]
+    fn max(py: &mut Py, args: Args<'_>, key: Borrowed<'_>, default: Option<Borrowed<'_>>) -> PyResult<Value> {
+        extreme(py, "max", CompareOp::Gt, args, key, default)
+    }
+
+    /// The smallest item of an iterable, or the smallest of several arguments; by the value of key(item), if there is a key.
+    ///
+    /// Where the iterable is empty, it is the default.
+    #[pyfunction("(*args, key=None, default=<unrepresentable>)", hidden)]
+    fn min(py: &mut Py, args: Args<'_>, key: Borrowed<'_>, default: Option<Borrowed<'_>>) -> PyResult<Value> {
+        extreme(py, "min", CompareOp::Lt, args, key, default)
+    }
+}
+
+fn extreme(
+    py: &mut Py,
+    name: &str,
+    better: CompareOp,
+    args: Args<'_>,
+    key: Borrowed<'_>,
+    default: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    let Some(first) = args.get(0) else {
+        return Err(exc::type_error(py, format_args!("{name} expected at least 1 argument, got 0")));
+    };
+    let key = Some(key).filter(|key| !is_none(key));
+    let mut best: Option<(Value, Value)> = None;
+    let consider = |py: &mut Py, best: &mut Option<(Value, Value)>, item: Value| -> PyResult<()> {
+        let value = match key {
+            Some(key) => py.call(&key, &[&item])?,
+            None => item.clone(),
+        };
+        if let Some((_, old)) = best
+            && !py.compare_truth(&value, old, better)?
+        {
+            return Ok(());
+        }
+        *best = Some((item, value));
+        Ok(())
+    };
+    if args.len() > 1 {
+        if default.is_some() {
+            return Err(exc::type_error(
+                py,
+                format_args!("Cannot specify a default for {name}() with multiple positional arguments"),
+            ));
+        }
+        for item in args.iter() {
+            consider(py, &mut best, item.to_value())?;
+        }
+    } else {
+        py.for_each(&first, |py, item| consider(py, &mut best, item))?;
+    }
+    match (best, default) {
+        (Some((item, _)), _) => Ok(item),
+        (None, Some(default)) => Ok(default.to_value()),
+        (None, None) => Err(exc::value_error(py, format_args!("{name}() iterable argument is empty"))),
+    }
+}
