@@ -8,6 +8,7 @@ use std::path::Path;
 
 use taipan_object::hooks::Hooks;
 use taipan_object::types::dict::Dict;
+use taipan_object::types::module::Module;
 use taipan_object::types::singletons::none;
 use taipan_object::{Py, PyResult, Value, exception as exc};
 
@@ -64,6 +65,7 @@ fn start(stack: usize) -> std::io::Result<Py> {
 fn prepare(py: &mut Py) -> PyResult<()> {
     taipan_builtins::install(py)?;
     let builtins = taipan_builtins::module(py)?;
+    let builtins = builtins.get::<Module>().map_or_else(none, |module| module.dict().clone());
     let sys = py.dict()?;
     taipan_vm::install(py, &builtins, &sys)?;
     console::install(py, &sys)

@@ -8,6 +8,7 @@ use taipan_text::Name;
 
 use crate::frame::Frame;
 use crate::frame_object::{self, FrameObject};
+use crate::function::call;
 use crate::thread::Thread;
 use crate::{Code, function};
 
@@ -19,8 +20,20 @@ pub fn hooks(others: Hooks) -> Hooks {
         function_type: Some(&function::FUNCTION),
         current_module: Some(current_module),
         super_frame: Some(super_frame),
+        namespaces: Some(namespaces),
+        future_flags: Some(future_flags),
+        run_body: Some(|py, function, namespace| call::run_body(py, function, namespace.clone())),
+        free_variables: Some(|_, value| value.exact::<Code>().map(|code| code.free_variables)),
+        sys_attribute: Some(crate::run::sys_attribute),
         ..others
     }
+}
+
+/// The features of `__future__` that the code on top uses: those of its flags that stand for one.
+fn future_flags(py: &mut Py) -> i64 {
+    const FEATURES: u32 = 0x1fe_0000;
+    // SAFETY: the frame runs.
+    top(py).map_or(0, |frame| i64::from(unsafe { (*frame).code() }.flags & FEATURES))
 }
 
 /// The frame on top, if any code runs.

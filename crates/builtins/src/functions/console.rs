@@ -4,7 +4,7 @@ use taipan_macros::pymodule;
 use taipan_object::exception as exc;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
-use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Value};
+use taipan_object::{Args, Py, PyResult, Raised, Value};
 
 pub(super) struct Builtins;
 
