@@ -21,6 +21,7 @@ use taipan_object::type_::{Definition, install};
 use taipan_object::{Py, PyResult};
 
 pub use namespace::module;
+pub use text::{new_interpolation, new_template};
 
 /// The upward calls that this crate provides for lower ones.
 pub fn hooks() -> taipan_object::hooks::Hooks {

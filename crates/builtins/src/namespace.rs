@@ -26,7 +26,7 @@ static BUILTINS: ModuleDef = ModuleDef {
 fn types() -> Vec<&'static Type> {
     use taipan_object::types::singletons::BOOL;
     use taipan_object::types::static_method::STATIC_METHOD;
-    use taipan_object::types::{complex, dict, float, int, list, object, str_, tuple, type_};
+    use taipan_object::types::{complex, dict, float, int, list, object, slice, str_, tuple, type_};
     vec![
         &BOOL,
         &complex::COMPLEX,
@@ -36,6 +36,7 @@ fn types() -> Vec<&'static Type> {
         &list::LIST,
         &object::OBJECT,
         &STATIC_METHOD,
+        &slice::SLICE,
         &str_::STR,
         &tuple::TUPLE,
         &type_::TYPE,

@@ -7,6 +7,7 @@ use std::cell::{Cell, OnceCell};
 use std::io;
 use std::rc::Rc;
 
+use taipan_num::DigitLimit;
 use taipan_strings::{HashSecret, Units};
 use taipan_text::{Name, Names};
 
@@ -40,6 +41,7 @@ pub struct Interpreter {
     memory_error: OnceCell<Value>,
     object_getattribute: OnceCell<Value>,
     hash_secret: OnceCell<HashSecret>,
+    digit_limit: Cell<DigitLimit>,
     hooks: OnceCell<Hooks>,
     extensions: extensions::Extensions,
     /// The last field: values are dropped before the memory they lie in.
@@ -61,6 +63,7 @@ impl Interpreter {
             memory_error: OnceCell::new(),
             object_getattribute: OnceCell::new(),
             hash_secret: OnceCell::new(),
+            digit_limit: Cell::default(),
             hooks: OnceCell::new(),
             extensions: extensions::Extensions::default(),
         })
@@ -89,6 +92,16 @@ impl Interpreter {
     /// What strings and bytes are hashed with.
     pub fn hash_secret(&self) -> &HashSecret {
         self.hash_secret.get_or_init(|| HashSecret::new([0; HashSecret::LENGTH]))
+    }
+
+    /// `sys.get_int_max_str_digits()`
+    pub fn digit_limit(&self) -> DigitLimit {
+        self.digit_limit.get()
+    }
+
+    /// `sys.set_int_max_str_digits()`
+    pub fn set_digit_limit(&self, limit: DigitLimit) {
+        self.digit_limit.set(limit);
     }
 
     /// Sets what strings are hashed with. False when something has been hashed already.

@@ -62,8 +62,7 @@ unsafe impl Payload for Str {
 /// The object is a string.
 unsafe fn object_size(object: NonNull<Object>) -> usize {
     // SAFETY: the caller's promise.
-    let text = unsafe { Object::payload::<Str>(object).as_ref() };
-    HEADER_SIZE + size_of::<Str>() + (text.len() + 1) * text.width()
+    unsafe { Object::payload::<Str>(object).as_ref() }.object_size()
 }
 
 /// # Safety
@@ -82,6 +81,11 @@ impl Str {
     #[inline(always)]
     pub fn len(&self) -> usize {
         (self.state.get() >> LENGTH_SHIFT) as usize
+    }
+
+    /// The bytes of the object.
+    pub fn object_size(&self) -> usize {
+        HEADER_SIZE + size_of::<Self>() + (self.len() + 1) * self.width()
     }
 
     /// Whether there is none.

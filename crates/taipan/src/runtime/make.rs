@@ -9,7 +9,11 @@ pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
         Made::Complex(real, imaginary) => ("complex", vec![py.float(real)?, py.float(imaginary)?]),
         Made::FrozenSet(items) => ("frozenset", vec![py.tuple(items)?]),
         Made::Set(items) => ("set", vec![py.tuple(items)?]),
-        Made::Interpolation(_) | Made::Template(..) | Made::Intrinsic(..) => {
+        Made::Interpolation(parts) => return taipan_builtins::new_interpolation(py, parts),
+        Made::Template(strings, interpolations) => {
+            return taipan_builtins::new_template(py, strings, interpolations);
+        }
+        Made::Intrinsic(..) => {
             return Err(exc::system_error(py, format_args!("not possible yet")));
         }
     };

@@ -1,0 +1,187 @@
+//! `str.format`, `str.format_map`, `str.__format__`.
+
+use std::ops::Range;
+
+use taipan_format::template::{
+    Accessor, Conversion, DEPTH, Field, FieldName, First, Numbering, Template, TemplateError,
+};
+use taipan_macros::pymethods;
+use taipan_object::native::Keywords;
+use taipan_object::types::str_::{STR, Str, StrBuilder};
+use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Value, exception as exc};
+
+use super::spec;
+
+/// Formatting.
+pub(crate) struct Format;
+
+#[pymethods(Str)]
+impl Format {
+    /// The text with each {field} replaced by the argument that it names or numbers.
+    #[pymethod("($self, /, *args, **kwargs)")]
+    fn format(this: &Str, py: &mut Py, args: Args<'_>, kwargs: Keywords<'_>) -> PyResult<Value> {
+        render(py, this, Arguments::Call(args, kwargs))
+    }
+
+    /// The text with each {field} replaced by what the mapping has for it.
+    #[pymethod("($self, mapping, /)")]
+    fn format_map(this: &Str, py: &mut Py, mapping: &Value) -> PyResult<Value> {
+        render(py, this, Arguments::Mapping(mapping.borrow()))
+    }
+
+    /// The text in a field as a format specification describes it.
+    #[pymethod("($self, format_spec, /)")]
+    fn __format__(this: &Str, py: &mut Py, format_spec: &Str) -> PyResult<Value> {
+        let value = this.as_value();
+        if format_spec.is_empty() {
+            return py.to_str(&value);
+        }
+        let mut out = StrBuilder::new();
+        spec::format_text(py, &value, format_spec, &mut out)?;
+        out.finish(py)
+    }
+}
+
+/// What the fields of a template are looked up in.
+#[derive(Clone, Copy)]
+enum Arguments<'a> {
+    Call(Args<'a>, Keywords<'a>),
+    Mapping(Borrowed<'a>),
+}
+
+impl Arguments<'_> {
+    fn positional(&self, py: &Py, index: usize) -> PyResult<Value> {
+        match self {
+            Self::Mapping(_) => Err(template_error(py, TemplateError::Positional)),
+            Self::Call(args, _) => match args.get(index) {
+                Some(value) => Ok(value.to_value()),
+                None => Err(template_error(py, TemplateError::IndexOutOfRange(index))),
+            },
+        }
+    }
+
+    fn named(&self, py: &mut Py, name: &Value) -> PyResult<Value> {
+        match self {
+            Self::Mapping(mapping) => py.get_item(mapping, name),
+            Self::Call(_, keywords) => {
+                let Some(text) = name.get::<Str>() else { return Err(exc::key_error(py, name)) };
+                let same = |key: &Value| key.get::<Str>().is_some_and(|key| key.equals(text));
+                let found = keywords.iter().find(|(key, _)| same(key));
+                match found {
+                    Some((_, value)) => Ok(value.to_value()),
+                    None => Err(exc::key_error(py, name)),
+                }
+            }
+        }
+    }
+}
+
+fn render(py: &mut Py, template: &Str, arguments: Arguments<'_>) -> PyResult<Value> {
+    let mut out = StrBuilder::new();
+    let mut renderer = Renderer { text: template, arguments, numbering: Numbering::default() };
+    renderer.part(py, 0..template.len(), DEPTH, &mut out)?;
+    out.finish(py)
+}
+
+struct Renderer<'a> {
+    text: &'a Str,
+    arguments: Arguments<'a>,
+    numbering: Numbering,
+}
+
+impl Renderer<'_> {
+    /// Writes a part of the text as a template. `depth` is how often specifications may be templates themselves.
+    fn part(&mut self, py: &mut Py, range: Range<usize>, depth: usize, out: &mut StrBuilder) -> PyResult<()> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Err(template_error(py, TemplateError::TooDeep));
+        };
+        for piece in Template::part(self.text, range) {
+            let piece = piece.map_err(|error| template_error(py, error))?;
+            out.extend(self.text.units().slice(piece.literal));
+            if let Some(field) = piece.field {
+                self.field(py, &field, depth, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, py: &mut Py, field: &Field, depth: usize, out: &mut StrBuilder) -> PyResult<()> {
+        let value = self.value(py, field)?;
+        let value = match field.conversion.map(Conversion::from_code_point) {
+            None => value,
+            Some(Ok(Conversion::Str)) => py.to_str(&value)?,
+            Some(Ok(Conversion::Repr)) => py.repr(&value)?,
+            Some(Ok(Conversion::Ascii)) => py.ascii(&value)?,
+            Some(Err(error)) => return Err(template_error(py, error)),
+        };
+        if field.spec.is_empty() {
+            if let Some(text) = value.exact::<Str>() {
+                out.extend(text.units());
+                return Ok(());
+            }
+            let empty = py.str("")?;
+            return show(py, &value, &empty, out);
+        }
+        let spec = if field.spec_has_fields {
+            let mut spec = StrBuilder::new();
+            self.part(py, field.spec.clone(), depth, &mut spec)?;
+            spec.finish(py)?
+        } else {
+            py.heap().str_slice(self.text, field.spec.clone())?
+        };
+        show(py, &value, &spec, out)
+    }
+
+    /// What a field names.
+    fn value(&mut self, py: &mut Py, field: &Field) -> PyResult<Value> {
+        let name =
+            FieldName::split(self.text, field.name.clone()).map_err(|error| template_error(py, error))?;
+        let number = self.numbering.resolve(name.first).map_err(|error| template_error(py, error))?;
+        let mut value = match (number, name.first) {
+            (Some(number), First::Next | First::Index(_)) => self.arguments.positional(py, number)?,
+            _ => {
+                let key = py.heap().str_slice(self.text, name.first_range)?;
+                self.arguments.named(py, &key)?
+            }
+        };
+        for accessor in name.accessors {
+            value = match accessor.map_err(|error| template_error(py, error))? {
+                Accessor::Attribute(range) => {
+                    let name = py.heap().str_slice(self.text, range)?;
+                    py.get_attribute(&value, &name)?
+                }
+                Accessor::Index(index) => {
+                    let index = py.int_from_usize(index)?;
+                    py.get_item(&value, &index)?
+                }
+                Accessor::Key(range) => {
+                    let key = py.heap().str_slice(self.text, range)?;
+                    py.get_item(&value, &key)?
+                }
+            };
+        }
+        Ok(value)
+    }
+}
+
+/// Writes a value under a specification.
+fn show(py: &mut Py, value: &Value, spec: &Value, out: &mut StrBuilder) -> PyResult<()> {
+    if value.type_().is(&STR)
+        && let Some(spec) = spec.get::<Str>().filter(|spec| !spec.is_empty())
+    {
+        return spec::format_text(py, value, spec, out);
+    }
+    let text = py.format(value, spec)?;
+    if let Some(text) = text.get::<Str>() {
+        out.extend(text.units());
+    }
+    Ok(())
+}
+
+#[cold]
+fn template_error(py: &Py, error: TemplateError) -> Raised {
+    match error {
+        TemplateError::IndexOutOfRange(_) => exc::index_error(py, format_args!("{error}")),
+        _ => exc::value_error(py, format_args!("{error}")),
+    }
+}
