@@ -24,22 +24,29 @@ static BUILTINS: ModuleDef = ModuleDef {
 
 /// The types that have names of their own there, exceptions apart.
 fn types() -> Vec<&'static Type> {
+    use crate::iterators::{ENUMERATE, FILTER, MAP, REVERSED, ZIP};
     use taipan_object::types::singletons::BOOL;
     use taipan_object::types::static_method::STATIC_METHOD;
-    use taipan_object::types::{complex, dict, float, int, list, object, slice, str_, tuple, type_};
+    use taipan_object::types::{complex, dict, float, int, list, object, range, slice, str_, tuple, type_};
     vec![
         &BOOL,
         &complex::COMPLEX,
         &dict::DICT,
+        &ENUMERATE,
+        &FILTER,
         &float::FLOAT,
         &int::INT,
         &list::LIST,
+        &MAP,
         &object::OBJECT,
+        &range::RANGE,
+        &REVERSED,
         &STATIC_METHOD,
         &slice::SLICE,
         &str_::STR,
         &tuple::TUPLE,
         &type_::TYPE,
+        &ZIP,
     ]
 }
 

@@ -39,7 +39,9 @@ impl Dict {
     pub unsafe fn current_value<'a>(&self, index: usize) -> Option<Borrowed<'a>> {
         // SAFETY: the caller's promise.
         unsafe {
-            (*self.peek_table().text_value(index)).as_ref().map(|value| Borrowed::from_pointer(value.pointer()))
+            (*self.peek_table().text_value(index))
+                .as_ref()
+                .map(|value| Borrowed::from_pointer(value.pointer()))
         }
     }
 }

@@ -90,7 +90,11 @@ impl Type {
     /// Whether setting an attribute of an object means no more than [`object_setattr`].
     pub fn has_generic_setattr(&self, py: &Py) -> bool {
         let native = self.native();
-        let generic = native.slots.setattr.get().is_some_and(|set| std::ptr::fn_addr_eq(set, object_setattr as SetAttr));
+        let generic = native
+            .slots
+            .setattr
+            .get()
+            .is_some_and(|set| std::ptr::fn_addr_eq(set, object_setattr as SetAttr));
         generic && !(self.is_heap() && self.is_python(py, crate::type_::dunder::SETATTR))
     }
 

@@ -231,7 +231,9 @@ unsafe fn remember_store(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value) {
     let hidden = class.lookup(vm.py, name).is_some_and(|found| found.type_().slots.descr_set.get().is_some());
     let Some(place) = cached::place(vm.py, class, name).filter(|_| !hidden) else { return };
     // SAFETY: the cache of `STORE_ATTR` has four units.
-    unsafe { vm.write_cache(0, &[place.word, version as u16, (version >> 16) as u16, u16::from(place.index)]) };
+    unsafe {
+        vm.write_cache(0, &[place.word, version as u16, (version >> 16) as u16, u16::from(place.index)])
+    };
 }
 
 instruction! {

@@ -119,7 +119,8 @@ unsafe fn remember(vm: &mut Vm<'_>, name: &Value) {
     // SAFETY: the function keeps both dicts.
     unsafe {
         let function = vm.frame().function();
-        let (Some(globals), Some(builtins)) = (function.globals_pointer.as_ref(), function.builtins_pointer.as_ref())
+        let (Some(globals), Some(builtins)) =
+            (function.globals_pointer.as_ref(), function.builtins_pointer.as_ref())
         else {
             return;
         };
@@ -131,7 +132,10 @@ unsafe fn remember(vm: &mut Vm<'_>, name: &Value) {
                 (globals.assign_keys_version(vm.py), index, builtins_version)
             }
         };
-        let (Ok(index), Ok(builtins_version)) = (u16::try_from(index), u16::try_from(builtins_version)) else { return };
+        let (Ok(index), Ok(builtins_version)) = (u16::try_from(index), u16::try_from(builtins_version))
+        else {
+            return;
+        };
         vm.write_cache(0, &[index, version as u16, (version >> 16) as u16, builtins_version]);
     }
 }

@@ -1,0 +1,123 @@
+//! `enumerate`
+
+use taipan_macros::{pyclass, pymethods};
+use taipan_object::exception as exc;
+use taipan_object::native::bind::bind_new;
+use taipan_object::native::{Parameter, ParameterKind, Signature};
+use taipan_object::type_::{Definition, Flags};
+use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
+
+use super::{itself, reduced};
+use crate::sequences::range::whole;
+
+pub(super) const DEFINITION: Definition = Definition {
+    doc: Some(
+        "An iterator over pairs of a count, which begins with start, and a value of the iterable:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
+    ),
+    signature: Some("(iterable, start=0)"),
+    flags: Flags::BASE,
+    slots: &[Core::SLOTS],
+    methods: &[Core::METHODS],
+    ..Definition::of(&ENUMERATE)
+};
+
+/// The payload.
+#[pyclass(name = "enumerate")]
+pub(crate) struct Enumerate {
+    /// What is iterated over.
+    iterator: Value,
+    /// The next count, an int.
+    count: PyCell<Value>,
+}
+
+static SIGNATURE: Signature = Signature::new(
+    Some("(iterable, start=0)"),
+    &[
+        Parameter { name: "iterable", kind: ParameterKind::Positional, required: true },
+        Parameter { name: "start", kind: ParameterKind::Positional, required: false },
+    ],
+    false,
+    false,
+);
+
+/// The errors that calling `enumerate` itself has, and no class that derives from it.
+fn check_call(py: &mut Py, args: Args<'_>) -> PyResult<()> {
+    let names: Vec<String> = args.keywords().map(|(name, _)| name.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let wrong = match (args.len(), &names[..]) {
+        (1 | 2, []) | (1, ["start"]) | (0, ["iterable"] | ["iterable", "start"] | ["start", "iterable"]) => {
+            return Ok(());
+        }
+        (1, [name]) | (0, [name] | ["iterable" | "start", name] | [name, _]) => *name,
+        (0, _) => {
+            return Err(exc::type_error(
+                py,
+                format_args!("enumerate() missing required argument 'iterable'"),
+            ));
+        }
+        (given, _) => {
+            let given = given + names.len();
+            return Err(exc::type_error(
+                py,
+                format_args!("enumerate() takes at most 2 arguments ({given} given)"),
+            ));
+        }
+    };
+    Err(exc::type_error(py, format_args!("'{wrong}' is an invalid keyword argument for enumerate()")))
+}
+
+/// All of it.
+struct Core;
+
+#[pymethods(Enumerate)]
+impl Core {
+    #[pyslot]
+    fn new(class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
+        if class.is(&ENUMERATE) {
+            check_call(py, args)?;
+        }
+        bind_new(py, "enumerate", &SIGNATURE, class, args, |py, class, bound| {
+            let count = match bound.get(1) {
+                Some(start) => whole::exact(py, start)?,
+                None => py.int(0)?,
+            };
+            let iterator = py.iter(&bound.required(0))?;
+            py.heap().object_of(class, Enumerate { iterator, count: PyCell::new(count) })
+        })
+    }
+
+    #[pyslot]
+    fn iter(this: Borrowed<'_>) -> Value {
+        itself(this)
+    }
+
+    #[pyslot]
+    fn next(this: &Enumerate, py: &mut Py) -> PyResult<Option<Value>> {
+        let Some(item) = py.next(&this.iterator)? else { return Ok(None) };
+        let count = this.count.get(py).clone();
+        let next = match count.as_small_int() {
+            Some(count) => py.int(count + 1)?,
+            None => {
+                let one = py.int(1)?;
+                whole::add(py, &count, &one)?
+            }
+        };
+        drop(this.count.replace(py, next));
+        py.tuple([count, item]).map(Some)
+    }
+
+    /// What pickles make the iterator of.
+    #[pymethod("($self, /)")]
+    fn __reduce__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        let class = this.type_().to_value();
+        let Some(enumerate) = this.get::<Enumerate>() else { return Ok(class) };
+        let parts = vec![enumerate.iterator.clone(), enumerate.count.get(py).clone()];
+        reduced(py, class, parts, None)
+    }
+
+    /// A generic alias, as type annotations use it.
+    #[pyclassmethod("($type, object, /)")]
+    fn __class_getitem__(class: &Type, py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
+        crate::arguments::generic_alias(py, class, object)
+    }
+}
