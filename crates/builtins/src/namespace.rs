@@ -27,6 +27,7 @@ fn types() -> Vec<&'static Type> {
     use crate::iterators::{ENUMERATE, FILTER, MAP, REVERSED, ZIP};
     use taipan_object::types::singletons::BOOL;
     use taipan_object::types::static_method::STATIC_METHOD;
+    use taipan_object::types::set::{FROZENSET, SET};
     use taipan_object::types::{complex, dict, float, int, list, object, range, slice, str_, tuple, type_};
     vec![
         &BOOL,
@@ -35,11 +36,13 @@ fn types() -> Vec<&'static Type> {
         &ENUMERATE,
         &FILTER,
         &float::FLOAT,
+        &FROZENSET,
         &int::INT,
         &list::LIST,
         &MAP,
         &object::OBJECT,
         &range::RANGE,
+        &SET,
         &REVERSED,
         &STATIC_METHOD,
         &slice::SLICE,

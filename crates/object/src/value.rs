@@ -136,6 +136,17 @@ impl Value {
         self.object().and_then(Object::count)
     }
 
+    /// Gives the reference up, unless it is the last one to an object: then it comes back, to be dropped where dying is
+    /// right.
+    #[inline(always)]
+    pub fn release_unless_last(self) -> Option<Self> {
+        if self.object().is_none_or(Object::release_unless_last) {
+            std::mem::forget(self);
+            return None;
+        }
+        Some(self)
+    }
+
     /// Takes over a reference that is counted already.
     ///
     /// # Safety

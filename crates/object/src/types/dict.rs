@@ -108,7 +108,15 @@ impl Dict {
     #[inline]
     fn find(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Option<usize>> {
         let mut steps = Steps::of(hash);
-        let found = self.table.get(py).find(&mut steps, key, hash);
+        let found = {
+            let table = self.table.get(py);
+            if table.kind() == Kind::Text
+                && let Some(text) = key.exact::<Str>()
+            {
+                return Ok(table.find_text(key, hash, text));
+            }
+            table.find(&mut steps, key, hash)
+        };
         match found {
             Found::Entry(number) => Ok(Some(number)),
             Found::Nothing => Ok(None),

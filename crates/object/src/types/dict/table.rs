@@ -36,7 +36,7 @@ pub(crate) struct Table {
     /// Of the keys and their order, for inline caches: 0 until one is assigned, and again when a key comes or goes. Only a
     /// table of strings has one.
     pub(crate) version: Cell<u32>,
-    /// Entries that have been taken apart already, when the dict dies.
+    /// Keys and values that have been taken out already, when the dict dies.
     gone: u32,
     /// There are 2^`log2` places.
     log2: u8,
@@ -295,7 +295,8 @@ impl Table {
     pub(super) fn find_text(&self, key: &Value, hash: i64, text: &Str) -> Option<usize> {
         let mut steps = Steps::of(hash);
         let same = |number: usize| {
-            let Some(own) = self.key(number) else { return Some(false) };
+            // SAFETY: the index has numbers of entries that are there and not deleted.
+            let own = unsafe { (*self.pair(number))[0].as_ref().unwrap_unchecked() };
             if own.is(key) {
                 return Some(true);
             }
@@ -312,6 +313,7 @@ impl Table {
     #[inline]
     pub(super) fn find(&self, steps: &mut Steps, key: &Value, hash: i64) -> Found {
         let same = |number: usize| {
+            debug_assert!(self.key(number).is_some(), "the index has a deleted entry");
             if self.hash(number) != hash {
                 Some(false)
             } else {
@@ -534,16 +536,19 @@ impl Table {
         removed
     }
 
-    /// Takes out the value that dies next: the keys and values in their order.
+    /// Takes out the value that dies next: the keys and values in their order. Those that something else holds are let go of
+    /// on the way.
     #[inline]
     pub(super) fn take_part(&mut self) -> Option<Value> {
-        while self.gone < self.len {
-            // SAFETY: the entry is there.
-            let [key, value] = unsafe { &mut *self.pair(self.gone as usize) };
-            if let Some(part) = key.take().or_else(|| value.take()) {
-                return Some(part);
-            }
+        while self.gone < self.len * 2 {
+            let (number, part) = (self.gone / 2, self.gone % 2);
             self.gone += 1;
+            // SAFETY: the entry is there, and this part of it is never looked at again.
+            let taken =
+                unsafe { self.pair(number as usize).cast::<Option<Value>>().add(part as usize).read() };
+            if let Some(last) = taken.and_then(Value::release_unless_last) {
+                return Some(last);
+            }
         }
         None
     }
@@ -576,9 +581,11 @@ impl Table {
         // SAFETY: the size is not zero.
         let block = NonNull::new(unsafe { alloc::alloc(layout) }).ok_or(NoMemory)?;
         for number in 0..self.len() {
-            // SAFETY: the entry is there. What is copied below is counted here.
-            let pair = unsafe { &*self.pair(number) };
-            std::mem::forget(pair.clone());
+            // SAFETY: the entry is there.
+            for part in unsafe { &*self.pair(number) } {
+                // What is copied below is counted here.
+                std::mem::forget(part.clone());
+            }
         }
         let bytes = index + self.len() * self.kind.stride();
         // SAFETY: both blocks have this layout.

@@ -336,19 +336,20 @@ impl Table {
         self.remove(place)
     }
 
-    /// Takes out the key that dies next: the keys in their order.
+    /// Takes out the key that dies next: the keys in their order. Those that something else holds are let go of on the way.
     #[inline]
     pub(super) fn take_part(&mut self) -> Option<Value> {
         if !self.has_memory() {
             return None;
         }
         while self.gone <= self.mask {
-            // SAFETY: the place is within the table.
-            let part = unsafe { self.entries.add(self.gone).as_mut() }.key.take();
-            if part.is_some() {
-                return part;
-            }
+            let place = self.gone;
             self.gone += 1;
+            // SAFETY: the place is within the table, and is never looked at again.
+            let key = unsafe { self.entries.add(place).read() }.key;
+            if let Some(last) = key.and_then(Value::release_unless_last) {
+                return Some(last);
+            }
         }
         None
     }
