@@ -2,6 +2,7 @@
 //!
 //! The interpreter runs its own copy of the code units, in which it keeps caches; `co_code` stays as it was compiled.
 
+mod attributes;
 mod constants;
 
 use std::cell::Cell;
@@ -10,6 +11,8 @@ use std::sync::Arc;
 use taipan_bytecode::{CodeObject, LocalKind, flags};
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Heap, Parts, Payload, Py, PyResult, Type, Value, Visit};
+
+pub(crate) use attributes::Attributes;
 
 /// Code that can run.
 pub struct Code {

@@ -3,6 +3,8 @@
 //! While the frame runs, the object points to it. When the frame goes and the object stays, the object takes the frame's
 //! locals over.
 
+mod attributes;
+
 use std::cell::Cell;
 use std::ptr;
 
@@ -14,6 +16,8 @@ use crate::code::Code;
 use crate::frame::Frame;
 use crate::generator::Generator;
 use crate::thread::Thread;
+
+pub(crate) use attributes::Attributes;
 
 /// The payload of a frame object.
 pub struct FrameObject {

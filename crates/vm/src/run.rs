@@ -13,7 +13,13 @@ use crate::{code, frame_object, generator};
 
 /// The interpreter's own types.
 static DEFINITIONS: &[Definition] = &[
-    Definition::of(&code::CODE),
+    Definition {
+        doc: Some("What a function executes."),
+        slots: &[code::Attributes::SLOTS],
+        methods: &[code::Attributes::METHODS],
+        getset: &[code::Attributes::GETSET],
+        ..Definition::of(&code::CODE)
+    },
     Definition {
         flags: Flags::METHOD_DESCRIPTOR,
         doc: Some("A function defined in Python."),
@@ -22,7 +28,11 @@ static DEFINITIONS: &[Definition] = &[
         getset: &[function::Attributes::GETSET],
         ..Definition::of(&function::FUNCTION)
     },
-    Definition::of(&frame_object::FRAME),
+    Definition {
+        slots: &[frame_object::Attributes::SLOTS],
+        getset: &[frame_object::Attributes::GETSET],
+        ..Definition::of(&frame_object::FRAME)
+    },
     Definition {
         slots: &[
             &[

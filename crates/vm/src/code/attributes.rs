@@ -1,0 +1,252 @@
+//! The attributes and methods of code objects.
+
+use taipan_bytecode::{LineTable, LocalKind};
+use taipan_macros::pymethods;
+use taipan_object::types::singletons::none;
+use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value, exception as exc};
+
+use super::Code;
+
+/// Attributes and methods of `code`.
+pub(crate) struct Attributes;
+
+/// Names of the locals that are of some kind.
+fn names_of(this: &Code, py: &Py, kinds: u8) -> PyResult<Value> {
+    let names: Vec<Value> = this
+        .local_names
+        .iter()
+        .zip(this.object.local_kinds.iter())
+        .filter(|(_, kind)| **kind & kinds != 0)
+        .map(|(name, _)| name.clone())
+        .collect();
+    py.tuple(names)
+}
+
+/// A number or `None`.
+fn number_or_none(py: &Py, number: Option<i32>) -> PyResult<Value> {
+    number.map_or_else(|| Ok(none()), |number| py.int(number.into()))
+}
+
+#[pymethods(Code)]
+impl Attributes {
+    /// Parameters by position.
+    #[pygetter(name = "co_argcount")]
+    fn argument_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
+        Ok(this.arguments)
+    }
+
+    /// Parameters by position only.
+    #[pygetter(name = "co_posonlyargcount")]
+    fn positional_only_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
+        Ok(this.object.positional_only_count as usize)
+    }
+
+    /// Parameters by name only.
+    #[pygetter(name = "co_kwonlyargcount")]
+    fn keyword_only_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
+        Ok(this.keyword_only)
+    }
+
+    /// The most values on the stack.
+    #[pygetter(name = "co_stacksize")]
+    fn stack_size(this: &Code, _py: &mut Py) -> PyResult<usize> {
+        Ok(this.stack)
+    }
+
+    /// Flags.
+    #[pygetter(name = "co_flags")]
+    fn flags(this: &Code, _py: &mut Py) -> PyResult<i64> {
+        Ok(this.flags.into())
+    }
+
+    /// Local variables.
+    #[pygetter(name = "co_nlocals")]
+    fn local_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
+        Ok(this.object.local_kinds.iter().filter(|kind| **kind & LocalKind::LOCAL != 0).count())
+    }
+
+    /// Constants.
+    #[pygetter(name = "co_consts")]
+    fn constants(this: &Code, py: &mut Py) -> PyResult<Value> {
+        py.tuple(this.constants.to_vec())
+    }
+
+    /// Names of globals and attributes.
+    #[pygetter(name = "co_names")]
+    fn names(this: &Code, py: &mut Py) -> PyResult<Value> {
+        py.tuple(this.names.to_vec())
+    }
+
+    /// Names of local variables.
+    #[pygetter(name = "co_varnames")]
+    fn variables(this: &Code, py: &mut Py) -> PyResult<Value> {
+        names_of(this, py, LocalKind::LOCAL)
+    }
+
+    /// Names of variables that inner functions share.
+    #[pygetter(name = "co_cellvars")]
+    fn cells(this: &Code, py: &mut Py) -> PyResult<Value> {
+        names_of(this, py, LocalKind::CELL)
+    }
+
+    /// Names of variables of enclosing functions.
+    #[pygetter(name = "co_freevars")]
+    fn free(this: &Code, py: &mut Py) -> PyResult<Value> {
+        names_of(this, py, LocalKind::FREE)
+    }
+
+    /// The file.
+    #[pygetter(name = "co_filename")]
+    fn filename(this: &Code, _py: &mut Py) -> PyResult<Value> {
+        Ok(this.filename.clone())
+    }
+
+    /// The name.
+    #[pygetter(name = "co_name")]
+    fn name(this: &Code, _py: &mut Py) -> PyResult<Value> {
+        Ok(this.name.clone())
+    }
+
+    /// The name with those of the enclosing scopes.
+    #[pygetter(name = "co_qualname")]
+    fn qualified_name(this: &Code, _py: &mut Py) -> PyResult<Value> {
+        Ok(this.qualified_name.clone())
+    }
+
+    /// The first line.
+    #[pygetter(name = "co_firstlineno")]
+    fn first_line(this: &Code, _py: &mut Py) -> PyResult<i64> {
+        Ok(this.object.first_line.into())
+    }
+
+    /// The code units.
+    #[pygetter(name = "co_code")]
+    fn code(this: &Code, py: &mut Py) -> PyResult<Value> {
+        py.heap().bytes(&this.object.code)
+    }
+
+    /// The code units; how they are specialised is not shown.
+    #[pygetter(name = "_co_code_adaptive")]
+    fn adaptive_code(this: &Code, py: &mut Py) -> PyResult<Value> {
+        py.heap().bytes(&this.object.code)
+    }
+
+    /// The table of lines.
+    #[pygetter(name = "co_linetable")]
+    fn line_table(this: &Code, py: &mut Py) -> PyResult<Value> {
+        py.heap().bytes(&this.object.line_table)
+    }
+
+    /// The table of exception handlers.
+    #[pygetter(name = "co_exceptiontable")]
+    fn exception_table(this: &Code, py: &mut Py) -> PyResult<Value> {
+        py.heap().bytes(&this.object.exception_table)
+    }
+
+    /// Start, end and line of each run of instructions.
+    #[pymethod("($self, /)")]
+    fn co_lines(this: &Code, py: &mut Py) -> PyResult<Value> {
+        let runs: Vec<_> = LineTable::new(&this.object.line_table, this.object.first_line).lines().collect();
+        let mut items = Vec::new();
+        for run in runs {
+            let line = number_or_none(py, run.line)?;
+            items.push(py.tuple([py.int(run.start.into())?, py.int(run.end.into())?, line])?);
+        }
+        let list = py.list(items)?;
+        py.iter(&list)
+    }
+
+    /// Line, end line, column and end column of each code unit.
+    #[pymethod("($self, /)")]
+    fn co_positions(this: &Code, py: &mut Py) -> PyResult<Value> {
+        let locations: Vec<_> =
+            LineTable::new(&this.object.line_table, this.object.first_line).positions().collect();
+        let mut items = Vec::new();
+        for location in locations {
+            let known = |number: i32| (number >= 0).then_some(number);
+            let parts = [
+                number_or_none(py, known(location.line))?,
+                number_or_none(py, known(location.end_line))?,
+                number_or_none(py, known(location.column))?,
+                number_or_none(py, known(location.end_column))?,
+            ];
+            items.push(py.tuple(parts)?);
+        }
+        let list = py.list(items)?;
+        py.iter(&list)
+    }
+
+    /// The name of a local by its place.
+    #[pymethod("($self, /, oparg)")]
+    fn _varname_from_oparg(this: &Code, py: &mut Py, oparg: usize) -> PyResult<Value> {
+        match this.local_names.get(oparg) {
+            Some(name) => Ok(name.clone()),
+            None => Err(exc::index_error(py, format_args!("tuple index out of range"))),
+        }
+    }
+
+    #[pyslot]
+    fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        let address = this.word();
+        match this.exact::<Code>() {
+            Some(code) => py.text(format_args!(
+                "<code object {} at {address:#x}, file \"{}\", line {}>",
+                code.name, code.filename, code.object.first_line
+            )),
+            None => Ok(none()),
+        }
+    }
+
+    #[pyslot]
+    fn compare(this: Borrowed<'_>, py: &mut Py, other: Borrowed<'_>, op: CompareOp) -> PyResult<Value> {
+        let (Some(a), Some(b)) = (this.exact::<Code>(), other.exact::<Code>()) else {
+            return Ok(taipan_object::types::singletons::not_implemented());
+        };
+        let equal = std::ptr::eq(a, b) || same(py, a, b)?;
+        Ok(match op {
+            CompareOp::Eq => taipan_object::types::singletons::boolean(equal),
+            CompareOp::Ne => taipan_object::types::singletons::boolean(!equal),
+            _ => taipan_object::types::singletons::not_implemented(),
+        })
+    }
+
+    #[pyslot]
+    fn hash(this: &Code, py: &mut Py) -> PyResult<i64> {
+        let parts = [
+            this.name.clone(),
+            py.tuple(this.constants.to_vec())?,
+            py.tuple(this.names.to_vec())?,
+            py.int(this.object.first_line.into())?,
+            py.int_from_usize(this.arguments)?,
+        ];
+        let parts = py.tuple(parts)?;
+        py.hash(&parts)
+    }
+}
+
+/// Whether two code objects are equal.
+fn same(py: &mut Py, a: &Code, b: &Code) -> PyResult<bool> {
+    let (left, right) = (&a.object, &b.object);
+    let plain = left.arg_count == right.arg_count
+        && left.positional_only_count == right.positional_only_count
+        && left.keyword_only_count == right.keyword_only_count
+        && left.flags == right.flags
+        && left.first_line == right.first_line
+        && left.code == right.code
+        && left.line_table == right.line_table
+        && left.exception_table == right.exception_table
+        && left.local_kinds == right.local_kinds
+        && left.names == right.names
+        && left.local_names == right.local_names
+        && left.name == right.name
+        && a.constants.len() == b.constants.len();
+    if !plain {
+        return Ok(false);
+    }
+    for (left, right) in a.constants.iter().zip(&b.constants) {
+        if !left.type_().is(right.type_()) || !py.equal(left, right)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
