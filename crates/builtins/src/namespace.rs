@@ -1,6 +1,7 @@
 //! The module `builtins`: functions, types, exceptions, constants.
 
 use taipan_object::exception;
+use taipan_object::type_::install;
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::singletons::{boolean, ellipsis, none, not_implemented};
 use taipan_object::{Py, PyResult, Type, Value};
@@ -22,35 +23,41 @@ static BUILTINS: ModuleDef = ModuleDef {
     ..ModuleDef::of("builtins")
 };
 
-/// The types that have names of their own there, exceptions apart.
-fn types() -> Vec<&'static Type> {
-    use crate::iterators::{ENUMERATE, FILTER, MAP, REVERSED, ZIP};
-    use taipan_object::types::singletons::BOOL;
-    use taipan_object::types::static_method::STATIC_METHOD;
-    use taipan_object::types::set::{FROZENSET, SET};
-    use taipan_object::types::{complex, dict, float, int, list, object, range, slice, str_, tuple, type_};
-    vec![
-        &BOOL,
-        &complex::COMPLEX,
-        &dict::DICT,
-        &ENUMERATE,
-        &FILTER,
-        &float::FLOAT,
-        &FROZENSET,
-        &int::INT,
-        &list::LIST,
-        &MAP,
-        &object::OBJECT,
-        &range::RANGE,
-        &SET,
-        &REVERSED,
-        &STATIC_METHOD,
-        &slice::SLICE,
-        &str_::STR,
-        &tuple::TUPLE,
-        &type_::TYPE,
-        &ZIP,
-    ]
+/// The types that have names there, exceptions apart.
+const TYPES: &[&str] = &[
+    "bool",
+    "bytearray",
+    "bytes",
+    "classmethod",
+    "complex",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "map",
+    "memoryview",
+    "object",
+    "property",
+    "range",
+    "reversed",
+    "set",
+    "slice",
+    "staticmethod",
+    "str",
+    "super",
+    "tuple",
+    "type",
+    "zip",
+];
+
+/// The types of this crate and of the kernel that have names there.
+fn types() -> impl Iterator<Item = &'static Type> {
+    let own = crate::FAMILIES.iter().copied().flatten();
+    let all = install::KERNEL.iter().chain(own).map(|definition| definition.type_);
+    all.filter(|class| TYPES.contains(&class.short_name()))
 }
 
 /// Makes the module, which the interpreter then knows as its builtins.

@@ -70,7 +70,7 @@ impl Definition {
 }
 
 /// The types that the kernel needs to make any other. Their methods are added by whoever defines them again.
-pub(crate) static KERNEL: &[Definition] = &[
+pub static KERNEL: &[Definition] = &[
     Definition {
         flags: Flags::BASE,
         slots: &[&[
