@@ -213,7 +213,7 @@ impl Py {
         Err(exc::type_error(
             self,
             format_args!(
-                "unsupported operand type(s) for pow(): '{}', '{}', '{}'",
+                "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
                 base.type_().name(),
                 exponent.type_().name(),
                 modulus.type_().name()

@@ -35,7 +35,7 @@ impl<T: Part> Part for Option<T> {
     }
 
     fn each(&self, visit: &mut Visit<'_>) {
-        for part in self.iter() {
+        if let Some(part) = self {
             part.each(visit);
         }
     }
@@ -53,7 +53,7 @@ impl<T: Part> Part for Vec<T> {
     }
 
     fn each(&self, visit: &mut Visit<'_>) {
-        for part in self.iter() {
+        for part in self {
             part.each(visit);
         }
     }
@@ -65,7 +65,7 @@ impl<T: Part> Part for Box<[T]> {
     }
 
     fn each(&self, visit: &mut Visit<'_>) {
-        for part in self.iter() {
+        for part in self {
             part.each(visit);
         }
     }
