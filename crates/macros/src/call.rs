@@ -81,9 +81,13 @@ fn referenced(type_: &Type) -> Option<&Type> {
 
 /// The `T` of `Option<T>`.
 fn optional(type_: &Type) -> Option<&Type> {
+    last(type_).filter(|name| *name == "Option").and_then(|_| argument(type_))
+}
+
+/// The `T` of `Anything<T>`.
+fn argument(type_: &Type) -> Option<&Type> {
     let Type::Path(path) = type_ else { return None };
-    let segment = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
     arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::Type(type_) => Some(type_),
         _ => None,
@@ -256,4 +260,11 @@ pub(crate) fn is_result(function: &ImplItemFn) -> bool {
         ReturnType::Type(_, type_) => last(type_).is_some_and(|it| it == "PyResult" || it == "Result"),
         ReturnType::Default => false,
     }
+}
+
+/// Whether a function's result is an `Option`, or a `PyResult` of one, as it is written.
+pub(crate) fn is_optional(function: &ImplItemFn) -> bool {
+    let ReturnType::Type(_, type_) = &function.sig.output else { return false };
+    let type_ = if is_result(function) { argument(type_).unwrap_or(type_) } else { type_ };
+    optional(type_).is_some()
 }

@@ -21,7 +21,8 @@ use proc_macro::TokenStream;
 /// * `#[pymethod("($self, key, default=None, /)")]`, `#[pyclassmethod("($type, …)")]`, `#[pystaticmethod("(…)")]`
 /// * `#[pygetter]` and `#[pysetter]`; the setter of `name` is the function `set_name`
 /// * `#[pymember]`: a getter that Python sees as a `member_descriptor`, because CPython reads a field of a structure there
-/// * `#[pyslot]`: the function is called as the slot; `new`, `init` and `call` may have a signature
+/// * `#[pyslot]`: the function is called as the slot; `new`, `init` and `call` may have a signature. An operator or
+///   comparison that returns an `Option` answers `NotImplemented` where there is nothing in it, and to strangers on its left
 ///
 /// A receiver comes first, then `py: &mut Py`, then a parameter for each of the signature. Options: `name = "…"` where the
 /// name in Python is not that of the function (of a constructor: what errors call it), `hidden` where CPython shows no

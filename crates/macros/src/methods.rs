@@ -302,10 +302,13 @@ fn plain_slot(
         _ => TokenStream::new(),
     };
     let call = inputs.call(owner, &function.sig.ident, &operands);
+    let may_refuse = OPERATORS.contains(&name) || name == "compare" || name.starts_with("inplace_");
     let result = if NO_RESULT.contains(&name) || OWN_RESULT.contains(&name) && call::is_result(function) {
         call
     } else if OWN_RESULT.contains(&name) {
         quote!(::core::result::Result::Ok(#call))
+    } else if may_refuse && call::is_optional(function) {
+        quote!({ let result = #call; taipan_object::native::IntoAnswer::into_answer(result, py) })
     } else {
         quote!({ let result = #call; taipan_object::native::IntoValue::into_value(result, py) })
     };

@@ -15,7 +15,7 @@ pub mod function;
 pub mod signature;
 
 pub use bind::{Bound, Keywords};
-pub use convert::{Argument, FromArg, IntoValue, Place, bad_argument, wrong_receiver};
+pub use convert::{Argument, FromArg, IntoAnswer, IntoValue, Place, bad_argument, wrong_receiver};
 pub use function::NativeFunction;
 pub use signature::{Parameter, ParameterKind, Signature};
 

@@ -4,7 +4,7 @@
 use taipan_macros::{pyclass, pymethods, pymodule};
 use taipan_object::native::{Keywords, MethodDef};
 use taipan_object::type_::{Definition, install};
-use taipan_object::types::singletons::none;
+use taipan_object::types::singletons::{is_not_implemented, none};
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, CompareOp, Py, PyCell, PyResult, Type, Value};
@@ -325,6 +325,7 @@ fn slots_have_their_shapes() {
         assert!(py.compare_truth(&a, &b, CompareOp::Lt)?);
         let name = py.heap().intern("__sub__")?;
         assert_eq!(py.call_method(&a, &name, &[&int(1)])?.as_i64(), Some(3));
+        assert!(is_not_implemented(&py.call_method(&a, &name, &[&none()])?));
         call(py, &a, "add", &[&int(1)])?;
         py.set_item(&a, &int(0), &int(8))?;
         assert_eq!(py.next(&a)?.and_then(|it| it.as_i64()), Some(8));

@@ -3,7 +3,7 @@
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
 use crate::type_::{Payload, Type};
-use crate::types::singletons::{boolean, is_none, none};
+use crate::types::singletons::{boolean, is_none, none, not_implemented};
 use crate::types::type_::TYPE;
 use crate::value::{Borrowed, Value};
 
@@ -37,6 +37,26 @@ pub trait FromArg<'a>: Sized {
 pub trait IntoValue {
     /// The result as a value.
     fn into_value(self, py: &Py) -> PyResult<Value>;
+}
+
+/// The answer of an operator, which may know none: that is `NotImplemented`.
+pub trait IntoAnswer {
+    /// The answer as a value.
+    fn into_answer(self, py: &Py) -> PyResult<Value>;
+}
+
+impl<T: IntoValue> IntoAnswer for Option<T> {
+    #[inline]
+    fn into_answer(self, py: &Py) -> PyResult<Value> {
+        self.map_or_else(|| Ok(not_implemented()), |value| value.into_value(py))
+    }
+}
+
+impl<T: IntoValue> IntoAnswer for PyResult<Option<T>> {
+    #[inline]
+    fn into_answer(self, py: &Py) -> PyResult<Value> {
+        self?.into_answer(py)
+    }
 }
 
 /// `TypeError`: an argument must be something else.
