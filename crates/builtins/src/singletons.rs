@@ -1,6 +1,108 @@
-//! `None`, `NotImplemented`, `...`, and small types: `SimpleNamespace`, `module`, `cell`.
+//! `None`, `NotImplemented`, `...`, and small types: `SimpleNamespace`.
 
+mod namespace;
+
+use taipan_macros::pymethods;
 use taipan_object::type_::Definition;
+use taipan_object::types::singletons::{
+    ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, ellipsis, none, not_implemented,
+};
+use taipan_object::{Borrowed, Py, PyResult, Type, Value, exception as exc};
 
 /// The types of this family.
-pub(crate) static DEFINITIONS: &[Definition] = &[];
+pub(crate) static DEFINITIONS: &[Definition] = &[
+    Definition {
+        doc: Some("The type of None."),
+        slots: &[NoneMethods::SLOTS],
+        ..Definition::of(&NONE_TYPE)
+    },
+    Definition {
+        doc: Some("The type of the NotImplemented singleton."),
+        slots: &[NotImplementedMethods::SLOTS],
+        methods: &[NotImplementedMethods::METHODS],
+        ..Definition::of(&NOT_IMPLEMENTED_TYPE)
+    },
+    Definition {
+        doc: Some("The type of the Ellipsis singleton."),
+        slots: &[EllipsisMethods::SLOTS],
+        methods: &[EllipsisMethods::METHODS],
+        ..Definition::of(&ELLIPSIS_TYPE)
+    },
+    namespace::DEFINITION,
+];
+
+/// What `None` does.
+struct NoneMethods;
+
+/// What `NotImplemented` does.
+struct NotImplementedMethods;
+
+/// What `...` does.
+struct EllipsisMethods;
+
+#[pymethods]
+impl NoneMethods {
+    #[pyslot("()", name = "NoneType")]
+    fn new(_class: &Type, _py: &mut Py) -> PyResult<Value> {
+        Ok(none())
+    }
+
+    #[pyslot]
+    fn repr(_this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        py.str("None")
+    }
+
+    #[pyslot]
+    fn truth(_this: Borrowed<'_>, _py: &mut Py) -> PyResult<bool> {
+        Ok(false)
+    }
+
+    /// The same in every process, as CPython has it.
+    #[pyslot]
+    fn hash(_this: Borrowed<'_>, _py: &mut Py) -> PyResult<i64> {
+        Ok(0xfca8_6420)
+    }
+}
+
+#[pymethods]
+impl NotImplementedMethods {
+    #[pyslot("()", name = "NotImplementedType")]
+    fn new(_class: &Type, _py: &mut Py) -> PyResult<Value> {
+        Ok(not_implemented())
+    }
+
+    #[pyslot]
+    fn repr(_this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        py.str("NotImplemented")
+    }
+
+    #[pyslot]
+    fn truth(_this: Borrowed<'_>, py: &mut Py) -> PyResult<bool> {
+        Err(exc::type_error(py, format_args!("NotImplemented should not be used in a boolean context")))
+    }
+
+    /// How pickle names it.
+    #[pymethod("($self, /)", hidden)]
+    fn __reduce__(_this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        py.str("NotImplemented")
+    }
+}
+
+#[pymethods]
+impl EllipsisMethods {
+    #[pyslot("()", name = "ellipsis")]
+    fn new(_class: &Type, _py: &mut Py) -> PyResult<Value> {
+        Ok(ellipsis())
+    }
+
+    #[pyslot]
+    fn repr(_this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        py.str("Ellipsis")
+    }
+
+    /// How pickle names it.
+    #[pymethod("($self, /)", hidden)]
+    fn __reduce__(_this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        py.str("Ellipsis")
+    }
+}
