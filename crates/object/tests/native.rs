@@ -4,6 +4,7 @@
 use taipan_macros::{pyclass, pymethods, pymodule};
 use taipan_object::native::{Keywords, MethodDef};
 use taipan_object::type_::{Definition, install};
+use taipan_object::types::module::ModuleDef;
 use taipan_object::types::singletons::{is_not_implemented, none};
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
@@ -183,6 +184,8 @@ impl Shop {
     #[pyfunction]
     fn nothing() {}
 }
+
+static SHOP: ModuleDef = ModuleDef { functions: &[Shop::FUNCTIONS], ..ModuleDef::of(Shop::NAME) };
 
 static DEFINITIONS: &[Definition] = &[
     Definition {
@@ -368,4 +371,65 @@ fn functions_of_modules_are_listed() {
     assert_eq!(Shop::NAME, "shop");
     assert_eq!(BagMethods::METHODS[0].doc, "Counts items,\nall of them.");
     assert_eq!(BagMethods::METHODS[4].signature.text, None);
+}
+
+/// Attributes of an object, as texts; nothing for `None`.
+fn attributes(py: &mut Py, object: &Value, names: &[&str]) -> PyResult<Vec<String>> {
+    let read = |name: &&str| {
+        let name = py.heap().intern(name)?;
+        Ok(py.get_attribute(object, &name)?.to_string())
+    };
+    names.iter().map(read).collect()
+}
+
+#[test]
+fn native_functions_describe_themselves() {
+    with_types(|py| {
+        const NAMES: &[&str] = &["__name__", "__qualname__", "__doc__", "__text_signature__"];
+        let bag = py.call(&BAG.to_value(), &[])?;
+        let doc = "Counts items,\nall of them.";
+        let (count, price) = (py.heap().intern("count")?, py.heap().intern("price")?);
+        let bound = py.get_attribute(&bag, &count)?;
+        assert_eq!(attributes(py, &bound, NAMES)?, ["count", "Bag.count", doc, "($self, item, limit=-1, /)"]);
+        let again = py.get_attribute(&bag, &count)?;
+        assert!(!again.is(&bound) && py.equal(&again, &bound)? && py.hash(&again)? == py.hash(&bound)?);
+        let shown = py.repr(&bound)?.to_string();
+        assert!(shown.starts_with("<built-in method count of shop.Bag object at 0x"), "{shown}");
+        let method = BAG.lookup(py, &count).expect("a method");
+        assert_eq!(py.repr(&method)?.to_string(), "<method 'count' of 'shop.Bag' objects>");
+        assert_eq!(attributes(py, &method, NAMES)?[1..3], ["Bag.count", doc]);
+        let getter = BAG.lookup(py, &price).expect("an attribute");
+        assert_eq!(py.repr(&getter)?.to_string(), "<attribute 'price' of 'shop.Bag' objects>");
+        assert_eq!(attributes(py, &getter, &["__qualname__", "__doc__"])?, ["Bag.price", "What it costs."]);
+        let length = py.heap().intern("__len__")?;
+        let wrapper = BAG.lookup(py, &length).expect("a special method");
+        assert_eq!(py.repr(&wrapper)?.to_string(), "<slot wrapper '__len__' of 'shop.Bag' objects>");
+        Ok(())
+    });
+}
+
+#[test]
+fn modules_have_their_functions_and_say_what_is_missing() {
+    with_types(|py| {
+        let module = py.make_module(&SHOP)?;
+        let name = py.heap().intern("sell")?;
+        let sell = py.get_attribute(&module, &name)?;
+        assert_eq!(py.repr(&sell)?.to_string(), "<built-in function sell>");
+        let names = ["__module__", "__qualname__", "__text_signature__"];
+        assert_eq!(attributes(py, &sell, &names)?, ["shop", "sell", "($module, bag, /, *, times=1)"]);
+        let result = py.call(&sell, &[]);
+        assert_eq!(error(py, result), "sell() takes exactly 1 positional argument (0 given)");
+        let nothing = py.heap().intern("nothing")?;
+        let nothing = py.get_attribute(&module, &nothing)?;
+        let result = py.call(&nothing, &[&int(1)]);
+        assert_eq!(error(py, result), "shop.nothing() takes no arguments (1 given)");
+        let name = py.heap().intern("steal")?;
+        let result = py.get_attribute(&module, &name);
+        assert_eq!(error(py, result), "module 'shop' has no attribute 'steal'");
+        let fallback = py.heap().intern("__getattr__")?;
+        py.set_attribute(&module, &fallback, &nothing)?;
+        let result = py.get_attribute(&module, &name);
+        assert_eq!(error(py, result), "shop.nothing() takes no arguments (1 given)");
+        Ok(())
+    });
 }

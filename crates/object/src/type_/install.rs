@@ -352,7 +352,9 @@ fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
     let dict = class.state(py).dict.clone();
     let Some(dict) = dict.get::<Dict>() else { return Ok(()) };
     let put = |py: &mut Py, name: &Value, value: Value| -> PyResult<()> {
-        if dict.get_str(py, name).is_none() {
+        // A type that has been installed before without a docstring may have one that is computed.
+        let old = dict.get_str(py, name).map(|old| singletons::is_none(&old));
+        if old.is_none() || old == Some(true) && name.is(py.name(Name::__DOC__)) {
             drop(dict.set_str(py, name, value)?);
         }
         Ok(())
