@@ -6,6 +6,7 @@ mod field;
 mod group;
 mod import_error;
 mod os_error;
+pub mod report;
 mod simple;
 mod syntax_error;
 mod text;

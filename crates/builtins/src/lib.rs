@@ -5,7 +5,7 @@
 #![allow(unsafe_code, reason = "payloads are vouched for; every block says why it is sound")]
 
 mod arguments;
-mod exceptions;
+pub mod exceptions;
 mod functions;
 mod iterators;
 mod mappings;

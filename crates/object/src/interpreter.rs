@@ -200,10 +200,11 @@ pub(crate) fn start(py: &mut Py) -> PyResult<()> {
         DUNDER_NAMES.iter().map(|name| Ok(immortal(intern(py, name)?))).collect();
     let _ = py.interpreter().dunders.set(dunders?);
     install::install(py, install::KERNEL)?;
+    // In the order in which the types got their indices.
+    install::prepare_exceptions(py)?;
     install::install(py, crate::native::descriptor::DEFINITIONS)?;
     install::install(py, crate::native::function::DEFINITIONS)?;
     install::install(py, crate::types::module::DEFINITIONS)?;
-    install::prepare_exceptions(py)?;
     let error = crate::exception::new_memory_error(py)?;
     let _ = py.interpreter().memory_error.set(immortal(error));
     Ok(())

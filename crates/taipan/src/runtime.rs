@@ -3,6 +3,7 @@
 mod compile;
 mod console;
 mod make;
+mod traceback;
 
 use std::path::Path;
 
@@ -80,7 +81,10 @@ fn execute(py: &mut Py, program: &Program<'_>) -> PyResult<()> {
             })?;
             (bytes, path.to_string_lossy().into_owned())
         }
-        Program::Command(text) => (text.as_bytes().to_vec(), "<string>".to_owned()),
+        Program::Command(text) => {
+            traceback::remember_command(py, text);
+            (text.as_bytes().to_vec(), "<string>".to_owned())
+        }
     };
     let code = compile::source(py, &source, &filename)?;
     let globals = py.dict()?;

@@ -24,10 +24,11 @@ pub mod generator;
 pub mod hooks;
 mod make;
 mod ops;
+pub mod place;
 pub mod run;
 mod thread;
 mod unwind;
 
 pub use code::Code;
 pub use function::Function;
-pub use run::{install, run_code, run_module};
+pub use run::{install, run_code, run_module, sys_attribute};

@@ -139,7 +139,7 @@ pub fn builtin(py: &mut Py, name: &str) -> Option<Value> {
 }
 
 /// An attribute of `sys`.
-pub(crate) fn sys_attribute(py: &mut Py, name: &Value) -> PyResult<Option<Value>> {
+pub fn sys_attribute(py: &mut Py, name: &Value) -> PyResult<Option<Value>> {
     let modules = py.state::<Modules>();
     let sys = modules.sys.get(py).clone();
     Ok(sys.and_then(|sys| sys.get::<Dict>().and_then(|dict| dict.get_str(py, name).map(Borrowed::to_value))))

@@ -10,6 +10,8 @@ use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value};
 use taipan_text::{Warning, WarningCategory};
 
+use super::traceback;
+
 /// A standard stream.
 #[pyclass(static = STREAM, name = "taipan.Stream", base = OBJECT, leaf)]
 pub(super) struct Stream {
@@ -87,13 +89,6 @@ pub(super) fn unraisable(py: &mut Py, exception: &Value, what: &str, object: Opt
 
 /// Prints an exception that nobody handled.
 pub(super) fn show_exception(py: &mut Py, exception: &Value) {
-    let text = match py.to_str(exception) {
-        Ok(text) => text.to_string(),
-        Err(raised) => {
-            py.discard(raised);
-            "<exception str() failed>".to_owned()
-        }
-    };
-    let name = exception.type_().name().to_string();
-    report(&if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") });
+    let text = traceback::text(py, exception, traceback::theme());
+    report(&text);
 }

@@ -1,0 +1,34 @@
+//! Where a frame stands, for those who show it.
+
+use taipan_bytecode::LineTable;
+use taipan_object::{Py, Value};
+use taipan_text::Location;
+
+use crate::Code;
+use crate::frame_object::FrameObject;
+
+/// What a frame executes.
+pub struct Place {
+    /// `co_filename`
+    pub filename: Value,
+    /// `co_name`
+    pub name: Value,
+    /// Where the instruction stands in the source, as far as that is known.
+    pub location: Location,
+}
+
+impl Place {
+    /// The place of an instruction of a frame; `None` if `frame` is none. The instruction is given by its offset in bytes.
+    pub fn of(py: &Py, frame: &Value, instruction: i32) -> Option<Self> {
+        let code = frame.exact::<FrameObject>()?.code(py)?;
+        let code = code.exact::<Code>()?;
+        let location = match usize::try_from(instruction) {
+            Ok(offset) => LineTable::new(&code.object.line_table, code.object.first_line)
+                .positions()
+                .nth(offset / 2)
+                .unwrap_or(Location::NONE),
+            Err(_) => Location::NONE,
+        };
+        Some(Self { filename: code.filename.clone(), name: code.name.clone(), location })
+    }
+}
