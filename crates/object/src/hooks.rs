@@ -14,6 +14,9 @@ pub struct Hooks {
     pub run_code: Option<fn(&mut Py, &RunCode<'_>) -> PyResult<Value>>,
     /// Reports an exception that cannot go anywhere: the exception, what was being done, and with which object.
     pub unraisable: Option<fn(&mut Py, &Value, &str, Option<&Value>)>,
+    /// Issues a warning of a category, which filters may turn into an exception; the number is how many Python frames up
+    /// the code stands that is to blame, 1 for the one that is running.
+    pub warn: Option<fn(&mut Py, &'static Type, &Value, usize) -> PyResult<()>>,
     /// The line of an instruction of a frame, given by its offset in bytes; `None` if it belongs to none.
     pub traceback_line: Option<fn(&mut Py, &Value, i32) -> PyResult<Option<i32>>>,
     /// Makes an object of a builtin type that the kernel does not know.

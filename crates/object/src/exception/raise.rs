@@ -82,6 +82,28 @@ impl Py {
         self.heap().error(class, message)
     }
 
+    /// Issues a warning about the code that is running. Fails if filters make an exception of it.
+    #[cold]
+    #[inline(never)]
+    pub fn warn(&mut self, category: &'static Type, message: fmt::Arguments<'_>) -> PyResult<()> {
+        let Some(warn) = self.interpreter().hooks().warn else { return Ok(()) };
+        let message = self.heap().text(message)?;
+        warn(self, category, &message, 1)
+    }
+
+    /// Warns of a special method that returned an instance of a class that derives from what it should return.
+    #[cold]
+    pub fn warn_of_subclass(&mut self, method: &str, expected: &str, result: &Value) -> PyResult<()> {
+        let given = result.type_().name().to_string();
+        self.warn(
+            &types::DEPRECATION_WARNING,
+            format_args!(
+                "{method} returned non-{expected} (type {given}).  The ability to return an instance of a strict \
+                 subclass of {expected} is deprecated, and may be removed in a future version of Python."
+            ),
+        )
+    }
+
     /// Reports an exception that cannot go anywhere, as `sys.unraisablehook` does.
     pub fn unraisable(&mut self, raised: Raised, what: &str, object: Option<&Value>) {
         let exception = self.take(raised);

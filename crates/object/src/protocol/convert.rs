@@ -105,7 +105,11 @@ impl Py {
             ));
         };
         let result = index(self, value.borrow())?;
+        if result.is_exact_int() {
+            return Ok(result);
+        }
         if result.is_int() {
+            self.warn_of_subclass("__index__", "int", &result)?;
             return Ok(result);
         }
         Err(exc::type_error(
@@ -166,7 +170,12 @@ impl Py {
         if let Some(float) = value.type_().slots.float.get().filter(|_| !value.is_int()) {
             let result = float(self, value.borrow())?;
             return match result.as_float() {
-                Some(float) => Ok(float),
+                Some(float) if result.borrow().is_exact_float() => Ok(float),
+                Some(float) => {
+                    let method = format!("{}.__float__", value.type_().name());
+                    self.warn_of_subclass(&method, "float", &result)?;
+                    Ok(float)
+                }
                 None => Err(exc::type_error(
                     self,
                     format_args!(
