@@ -11,11 +11,7 @@ use taipan_object::{Borrowed, Py, PyResult, Type, Value, exception as exc};
 
 /// The types of this family.
 pub(crate) static DEFINITIONS: &[Definition] = &[
-    Definition {
-        doc: Some("The type of None."),
-        slots: &[NoneMethods::SLOTS],
-        ..Definition::of(&NONE_TYPE)
-    },
+    Definition { doc: Some("The type of None."), slots: &[NoneMethods::SLOTS], ..Definition::of(&NONE_TYPE) },
     Definition {
         doc: Some("The type of the NotImplemented singleton."),
         slots: &[NotImplementedMethods::SLOTS],

@@ -97,7 +97,7 @@ macro_rules! run_loop {
                                     let mut vm = enter(py, thread, registers, start);
                                     let flow = ops::$name::slow(&mut vm, oparg);
                                     registers = vm.registers;
-                                    leave(py, flow)
+                                    leave(py, thread, registers, flow)
                                 }
                             })*
                             number_of_extended_arg::VALUE => {
@@ -154,9 +154,18 @@ unsafe fn enter<'a>(
     Vm { py, thread, registers }
 }
 
-/// Lets what died in a slow part die.
+/// Lets what died in a slow part die. Where it raised, what it took off the stack is gone.
 #[inline(always)]
-fn leave(py: &mut Py, flow: Flow) -> Flow {
+unsafe fn leave(py: &mut Py, thread: &'static Thread, registers: Registers, flow: Flow) -> Flow {
+    if let Flow::Raise(_) = flow {
+        // SAFETY: there is a frame; another than the one that ran has locals of its own.
+        unsafe {
+            let frame = thread.frame.get();
+            if (*frame).locals == registers.locals {
+                (*frame).top = registers.top;
+            }
+        }
+    }
     py.drain();
     flow
 }

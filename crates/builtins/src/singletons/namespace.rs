@@ -1,6 +1,7 @@
 //! `types.SimpleNamespace`: an object with attributes and nothing else.
 
 use taipan_macros::pymethods;
+use taipan_object::native::Keywords;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
@@ -8,7 +9,6 @@ use taipan_object::types::singletons::{boolean, none, not_implemented};
 use taipan_object::{
     Borrowed, CompareOp, Parts, Payload, Py, PyResult, Type, Value, Visit, exception as exc, instance,
 };
-use taipan_object::native::Keywords;
 
 /// The payload, of which there is none: all is in the attributes.
 pub(super) struct Namespace;
@@ -77,9 +77,14 @@ impl Methods {
     #[pyslot]
     fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let class = this.type_();
-        let name = if class.is(&NAMESPACE) { "namespace".to_owned() } else { class.state(py).name.get(py).to_string() };
+        let name = if class.is(&NAMESPACE) {
+            "namespace".to_owned()
+        } else {
+            class.state(py).name.get(py).to_string()
+        };
         let Some(guard) = py.enter_repr(this) else { return py.text(format_args!("{name}(...)")) };
-        let items = instance::dict(py, this)?.as_ref().and_then(|it| it.get::<Dict>()).map(|dict| dict.items(py));
+        let items =
+            instance::dict(py, this)?.as_ref().and_then(|it| it.get::<Dict>()).map(|dict| dict.items(py));
         let mut shown = Vec::new();
         let mut result = Ok(());
         for (key, value) in items.unwrap_or_default().into_iter().filter(|(key, _)| key.is_str()) {
@@ -98,7 +103,10 @@ impl Methods {
 
     #[pyslot]
     fn compare(this: Borrowed<'_>, py: &mut Py, other: Borrowed<'_>, op: CompareOp) -> PyResult<Value> {
-        if !matches!(op, CompareOp::Eq | CompareOp::Ne) || this.get::<Namespace>().is_none() || other.get::<Namespace>().is_none() {
+        if !matches!(op, CompareOp::Eq | CompareOp::Ne)
+            || this.get::<Namespace>().is_none()
+            || other.get::<Namespace>().is_none()
+        {
             return Ok(not_implemented());
         }
         let (left, right) = (instance::dict(py, this)?, instance::dict(py, other)?);
@@ -122,7 +130,8 @@ impl Methods {
     fn __replace__(this: Borrowed<'_>, py: &mut Py, changes: Keywords<'_>) -> PyResult<Value> {
         let class = this.type_().to_value();
         let copy = py.call(&class, &[])?;
-        let items = instance::dict(py, this)?.as_ref().and_then(|it| it.get::<Dict>()).map(|dict| dict.items(py));
+        let items =
+            instance::dict(py, this)?.as_ref().and_then(|it| it.get::<Dict>()).map(|dict| dict.items(py));
         for (name, value) in items.unwrap_or_default() {
             py.set_attribute(&copy, &name, &value)?;
         }

@@ -271,7 +271,7 @@ payload! {
     }
 }
 payload! {
-    /// `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`
+    /// `UnicodeEncodeError`, and what the other two have too.
     UnicodeError: UNICODE_ENCODE_ERROR {
         /// `encoding`
         encoding,
@@ -284,6 +284,39 @@ payload! {
         /// `reason`
         reason,
     }
+}
+
+/// The same payload for another type.
+macro_rules! same_payload {
+    ($(#[$doc:meta])* $name:ident: $type_:ident) => {
+        $(#[$doc])*
+        #[repr(transparent)]
+        pub struct $name(pub UnicodeError);
+
+        // SAFETY: exceptions of the type are made with this payload, and types that derive from it keep it.
+        unsafe impl Payload for $name {
+            const TYPE: &'static Type = &types::$type_;
+        }
+
+        impl Parts for $name {
+            fn take_part(&mut self) -> Option<Value> {
+                self.0.take_part()
+            }
+
+            fn each_part(&self, visit: &mut Visit<'_>) {
+                self.0.each_part(visit);
+            }
+        }
+    };
+}
+
+same_payload! {
+    /// `UnicodeDecodeError`
+    UnicodeDecodeError: UNICODE_DECODE_ERROR
+}
+same_payload! {
+    /// `UnicodeTranslateError`
+    UnicodeTranslateError: UNICODE_TRANSLATE_ERROR
 }
 
 impl UnicodeError {

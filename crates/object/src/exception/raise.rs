@@ -34,7 +34,7 @@ impl Heap {
     pub fn exception(self, class: &Type, base: BaseException) -> PyResult<Value> {
         use payload::{
             AttributeError, Group, ImportError, NameError, OsError, StopIteration, SyntaxError, SystemExit,
-            UnicodeError,
+            UnicodeDecodeError, UnicodeError, UnicodeTranslateError,
         };
         if class.carries(&types::OS_ERROR) {
             self.object_of(class, OsError::new(base))
@@ -52,8 +52,12 @@ impl Heap {
             self.object_of(class, SystemExit::new(base))
         } else if class.carries(&types::BASE_EXCEPTION_GROUP) {
             self.object_of(class, Group::new(base))
-        } else if class.is_unicode_error() {
+        } else if class.carries(&types::UNICODE_ENCODE_ERROR) {
             self.object_of(class, UnicodeError::new(base))
+        } else if class.carries(&types::UNICODE_DECODE_ERROR) {
+            self.object_of(class, UnicodeDecodeError(UnicodeError::new(base)))
+        } else if class.carries(&types::UNICODE_TRANSLATE_ERROR) {
+            self.object_of(class, UnicodeTranslateError(UnicodeError::new(base)))
         } else {
             self.object_of(class, base)
         }
