@@ -41,7 +41,9 @@ fn programs(folder: &Path) -> Vec<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|it| it == "py") && path.file_name().is_some_and(|it| it != "record.py") {
+            } else if path.extension().is_some_and(|it| it == "py")
+                && path.file_name().is_some_and(|it| it != "record.py")
+            {
                 found.push(path);
             }
         }

@@ -38,8 +38,9 @@ pub(crate) struct Frame {
     pub(crate) generator: *const Generator,
     /// What becomes of the result.
     pub(crate) on_return: OnReturn,
-    /// An exception was raised again: it has passed the frame already.
-    pub(crate) reraised: bool,
+    /// The instruction that raised an exception again, which has passed the frame already; else null. It has the handler,
+    /// while [`Self::instruction`] is the one that raised first.
+    pub(crate) reraised: *const u16,
 }
 
 /// What becomes of the result of a frame.
@@ -66,7 +67,7 @@ impl Frame {
             object: StackRef::NULL,
             generator: ptr::null(),
             on_return: OnReturn::Leave,
-            reraised: false,
+            reraised: ptr::null(),
         }
     }
 

@@ -285,7 +285,7 @@ fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input
             object: StackRef::NULL,
             generator,
             on_return: OnReturn::Leave,
-            reraised: false,
+            reraised: std::ptr::null(),
         });
         thread.frame.set(frame);
         generator.progress.set(Progress::Running);

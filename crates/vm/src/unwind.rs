@@ -16,7 +16,8 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
     let mut raised = raised;
     loop {
         // SAFETY: the frame on top is running.
-        if !unsafe { std::mem::take(&mut (*thread.frame.get()).reraised) } {
+        let again = unsafe { std::mem::replace(&mut (*thread.frame.get()).reraised, std::ptr::null()) };
+        if again.is_null() {
             frame_object::add_traceback(py, thread, &raised);
         }
         // SAFETY: the frame on top is running.
@@ -24,7 +25,8 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
             let frame = thread.frame.get();
             let code = (*frame).code();
             let offset = (*frame).offset() as u32;
-            if let Some(entry) = handler(&code.object.exception_table, offset) {
+            let at = if again.is_null() { offset } else { again.offset_from_unsigned(code.start()) as u32 };
+            if let Some(entry) = handler(&code.object.exception_table, at) {
                 let bottom = (*frame).locals.add(code.locals);
                 let wanted = bottom.add(entry.depth as usize);
                 drop_slots((*frame).top, wanted);

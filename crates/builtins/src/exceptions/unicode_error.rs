@@ -1,10 +1,11 @@
 //! `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`
 
 use taipan_macros::pymethods;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::exception as exc;
 use taipan_object::exception::payload::UnicodeError;
 use taipan_object::native::GetSetDef;
-use taipan_object::type_::Flags;
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Value};
 
@@ -164,13 +165,15 @@ fn set_text(py: &mut Py, payload: &UnicodeError, object: Borrowed<'_>, number: u
 }
 
 fn set_bytes(py: &mut Py, payload: &UnicodeError, object: Borrowed<'_>, _: usize) -> PyResult<()> {
-    if !object.type_().has(Flags::BYTES) && object.type_().slots.get_buffer.get().is_none() {
-        return Err(exc::type_error(
-            py,
-            format_args!("a bytes-like object is required, not '{}'", object.type_().name()),
-        ));
-    }
-    field::set(py, &payload.object, Some(object.to_value()));
+    let bytes = if object.get::<Bytes>().is_some() {
+        object.to_value()
+    } else {
+        let buffer = py.get_buffer(&object, BufferRequest::SIMPLE)?;
+        let copy = buffer.to_vec();
+        py.release_buffer(buffer);
+        py.heap().bytes(&copy)?
+    };
+    field::set(py, &payload.object, Some(bytes));
     Ok(())
 }
 
@@ -221,15 +224,10 @@ impl Parts {
         }))
     }
 
-    fn byte(&self, py: &mut Py) -> PyResult<Option<String>> {
-        if self.object.type_().slots.getitem.get().is_none() || self.object.is_str() {
-            return Err(wrong_object(py, "a bytes"));
-        }
-        let len = py.len(&self.object)?;
-        let Some(at) = self.single(len) else { return Ok(None) };
-        let at = py.int_from_usize(at)?;
-        let byte = py.get_item(&self.object, &at)?;
-        Ok(byte.as_i64().map(|byte| format!("0x{byte:02x}")))
+    fn byte(&self, py: &Py) -> PyResult<Option<String>> {
+        let Some(bytes) = self.object.get::<Bytes>() else { return Err(wrong_object(py, "a bytes")) };
+        let data = bytes.data();
+        Ok(self.single(data.len()).and_then(|at| data.get(at)).map(|byte| format!("0x{byte:02x}")))
     }
 
     /// The message: `what` is what is wrong in a single place.

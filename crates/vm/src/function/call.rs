@@ -73,7 +73,7 @@ pub(crate) unsafe fn push(
             object: StackRef::NULL,
             generator: ptr::null(),
             on_return,
-            reraised: false,
+            reraised: ptr::null(),
         });
         thread.frame.set(frame);
     }

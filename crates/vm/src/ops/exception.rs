@@ -29,12 +29,12 @@ impl Instruction for Reraise {
         // SAFETY: the contract of the trait. What is below the exception is a small int that `unwind` has pushed.
         unsafe {
             let exception = vm.pop();
+            let frame = vm.thread.frame.get();
+            (*frame).reraised = (*frame).instruction;
             if oparg > 0
                 && let Some(offset) = vm.peek(oparg as usize).as_small_int()
             {
-                let frame = vm.thread.frame.get();
                 (*frame).instruction = (*frame).code().start().add(offset as usize);
-                (*frame).reraised = true;
             }
             Flow::Raise(vm.py.heap().again(exception))
         }
