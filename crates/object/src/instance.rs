@@ -445,7 +445,10 @@ pub unsafe fn set_member(_: &mut Py, this: Borrowed<'_>, offset: u32, value: Opt
 impl Heap {
     /// An object of a type whose native payload is a `T`: of the type of `T` itself or of one that derives from it.
     pub fn object_of<T: crate::type_::Payload>(self, class: &Type, payload: T) -> PyResult<Value> {
-        debug_assert!(class.carries(T::TYPE), "a payload that is not the type's");
+        debug_assert!(
+            class.carries(T::TYPE) || T::TYPE.is_unicode_error() && class.is_unicode_error(),
+            "a payload that is not the type's"
+        );
         let size = class.instance_size();
         let kind = if class.is_leaf() { Kind::Leaf } else { Kind::Collected };
         let object = self.block(class, kind, size)?;

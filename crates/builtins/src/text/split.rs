@@ -102,7 +102,8 @@ impl Split {
         match partition(this.units(), separator.units()) {
             Some(parts) => around(py, this, separator, parts),
             None => {
-                let (text, empty) = (this.plain(py)?, py.str("")?);
+                // Here, and only here, an instance of a subclass is given back as it is.
+                let (text, empty) = (this.as_value().to_value(), py.str("")?);
                 py.tuple([text, empty.clone(), empty])
             }
         }
@@ -116,7 +117,7 @@ impl Split {
         match rpartition(this.units(), separator.units()) {
             Some(parts) => around(py, this, separator, parts),
             None => {
-                let (text, empty) = (this.plain(py)?, py.str("")?);
+                let (text, empty) = (this.as_value().to_value(), py.str("")?);
                 py.tuple([empty.clone(), empty, text])
             }
         }

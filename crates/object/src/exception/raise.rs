@@ -65,7 +65,7 @@ impl Heap {
 }
 
 impl Type {
-    pub(super) fn is_unicode_error(&self) -> bool {
+    pub(crate) fn is_unicode_error(&self) -> bool {
         let native = self.native();
         [&types::UNICODE_ENCODE_ERROR, &types::UNICODE_DECODE_ERROR, &types::UNICODE_TRANSLATE_ERROR]
             .iter()
