@@ -7,7 +7,7 @@ mod encode;
 mod format;
 mod iterator;
 mod operators;
-mod percent;
+pub(crate) mod percent;
 mod search;
 mod spec;
 mod split;
@@ -18,6 +18,7 @@ use taipan_object::type_::Definition;
 use taipan_object::types::str_::{STR, Str, StrBuilder};
 use taipan_object::{Borrowed, Py, PyResult, Raised, Type, Value, exception as exc};
 
+pub(crate) use constructor::codec_name;
 pub use template::{new_interpolation, new_template};
 
 /// The types of this family.

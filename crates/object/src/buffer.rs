@@ -1,11 +1,14 @@
 //! The buffer protocol: memory of an object, lent to others.
 
+use std::borrow::Cow;
 use std::ffi::CStr;
 use std::ptr::NonNull;
 
+use crate::exception as exc;
+use crate::py::{Py, PyResult};
 use crate::value::Value;
 
-/// What kind of memory is asked for; the bits are CPython's `PyBUF_*`.
+/// What kind of memory is asked for; the bits are CPython's `PyBUF_*`, as `inspect.BufferFlags` has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BufferRequest(pub u32);
 
@@ -20,8 +23,18 @@ impl BufferRequest {
     pub const ND: Self = Self(8);
     /// With strides.
     pub const STRIDES: Self = Self(0x10 | 8);
+    /// With items end to end, the last dimension varying fastest.
+    pub const C_CONTIGUOUS: Self = Self(0x20 | 0x10 | 8);
+    /// With items end to end, the first dimension varying fastest.
+    pub const F_CONTIGUOUS: Self = Self(0x40 | 0x10 | 8);
+    /// With items end to end, in one of the two orders.
+    pub const ANY_CONTIGUOUS: Self = Self(0x80 | 0x10 | 8);
     /// Everything, read only.
     pub const FULL_RO: Self = Self(0x100 | 0x10 | 8 | 4);
+    /// No request, but a flag of another function, which some mistake for one.
+    const READ: Self = Self(0x100);
+    /// The same.
+    const WRITE: Self = Self(0x200);
 
     /// Whether all of `other` is asked for.
     pub const fn has(self, other: Self) -> bool {
@@ -33,16 +46,16 @@ impl BufferRequest {
 pub struct Buffer {
     /// The object that lends it, and that is kept alive for it.
     pub owner: Value,
-    /// Where it begins. Stays valid until it is given back; other code may write to it meanwhile.
+    /// Where the first item begins. Stays valid until it is given back; other code may write to it meanwhile.
     pub data: NonNull<u8>,
-    /// Bytes.
+    /// Bytes of all items.
     pub len: usize,
     /// Whether it must not be written.
     pub readonly: bool,
     /// Bytes of an item.
     pub item_size: usize,
     /// What an item is, in the language of module `struct`.
-    pub format: &'static CStr,
+    pub format: Cow<'static, CStr>,
     /// Items in each dimension, when there is more than one or the owner says so; else it is `len / item_size`.
     pub shape: Option<Box<[isize]>>,
     /// Bytes from item to item in each dimension, when they do not lie end to end.
@@ -50,6 +63,25 @@ pub struct Buffer {
 }
 
 impl Buffer {
+    /// Plain bytes. `BufferError` if they cannot be written and should be.
+    pub fn of_bytes(
+        py: &Py,
+        owner: Value,
+        data: NonNull<u8>,
+        len: usize,
+        readonly: bool,
+        request: BufferRequest,
+    ) -> PyResult<Self> {
+        if matches!(request, BufferRequest::READ | BufferRequest::WRITE) {
+            return Err(exc::system_error(py, format_args!("bad argument to internal function")));
+        }
+        if readonly && request.has(BufferRequest::WRITABLE) {
+            return Err(py.error(&exc::BUFFER_ERROR, format_args!("Object is not writable.")));
+        }
+        let format = Cow::Borrowed(c"B");
+        Ok(Self { owner, data, len, readonly, item_size: 1, format, shape: None, strides: None })
+    }
+
     /// A copy of the bytes, if they lie end to end.
     pub fn to_vec(&self) -> Vec<u8> {
         // SAFETY: the memory stays valid until it is given back, and nothing writes to it during the copy.

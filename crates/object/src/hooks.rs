@@ -55,6 +55,8 @@ pub struct Hooks {
     pub free_variables: Option<fn(&mut Py, &Value) -> Option<usize>>,
     /// An attribute of module `sys`, if there is one.
     pub sys_attribute: Option<fn(&mut Py, &Value) -> PyResult<Option<Value>>>,
+    /// Warns of bytes that are taken for text, or raises, as option `-b` says; nothing without it.
+    pub bytes_warning: Option<fn(&mut Py, &str) -> PyResult<()>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
 }

@@ -58,7 +58,7 @@ fn make(py: &mut Py, class: &Type, args: [Option<Borrowed<'_>>; 3]) -> PyResult<
 }
 
 /// The name of an encoding or error handler, as an argument.
-pub(super) fn codec_name<'a>(
+pub(crate) fn codec_name<'a>(
     py: &mut Py,
     value: Borrowed<'a>,
     function: &'static str,

@@ -21,7 +21,9 @@ impl Percent {
     #[pyslot]
     fn remainder(this: &Str, py: &mut Py, arguments: &Value) -> PyResult<Value> {
         let mut out = StrBuilder::new();
-        let mut operands = Operands::new(py, this, arguments);
+        let is_mapping = is_mapping(arguments) && !arguments.is_str();
+        let key = |py: &Py, range| py.heap().str_slice(this, range);
+        let mut operands = Operands::new(py, arguments, is_mapping, &key);
         let mut reader = Reader::new(this, Flavor::Str);
         loop {
             let piece = reader.next(&mut operands);
@@ -42,10 +44,18 @@ impl Percent {
     }
 }
 
+/// Makes a key of a part of the format.
+type MakeKey<'a> = &'a dyn Fn(&Py, Range<usize>) -> PyResult<Value>;
+
+/// Whether a value that is no text may be asked for keys.
+pub(crate) fn is_mapping(arguments: &Value) -> bool {
+    arguments.get::<Tuple>().is_none() && arguments.type_().slots.getitem.get().is_some()
+}
+
 /// The right operand, and how far it is used up.
-struct Operands<'a> {
-    py: &'a mut Py,
-    format: &'a Str,
+pub(crate) struct Operands<'a> {
+    pub(crate) py: &'a mut Py,
+    make_key: MakeKey<'a>,
     arguments: &'a Value,
     /// The arguments by position, if there are any.
     tuple: Option<&'a [Value]>,
@@ -59,15 +69,13 @@ struct Operands<'a> {
 }
 
 impl<'a> Operands<'a> {
-    fn new(py: &'a mut Py, format: &'a Str, arguments: &'a Value) -> Self {
+    pub(crate) fn new(py: &'a mut Py, arguments: &'a Value, is_mapping: bool, make_key: MakeKey<'a>) -> Self {
         let tuple = arguments.get::<Tuple>().map(Tuple::items);
-        let is_mapping =
-            tuple.is_none() && !arguments.is_str() && arguments.type_().slots.getitem.get().is_some();
-        Self { py, format, arguments, tuple, next: 0, selected: None, is_mapping, by_key: false }
+        Self { py, make_key, arguments, tuple, next: 0, selected: None, is_mapping, by_key: false }
     }
 
     /// The next argument.
-    fn take(&mut self) -> Result<Value, PercentError> {
+    pub(crate) fn take(&mut self) -> Result<Value, PercentError> {
         if self.by_key {
             return self.selected.take().ok_or(PercentError::NotEnoughArguments);
         }
@@ -80,13 +88,13 @@ impl<'a> Operands<'a> {
     }
 
     /// Whether there are arguments that nothing has asked for.
-    fn has_left(&self) -> bool {
+    pub(crate) fn has_left(&self) -> bool {
         !self.is_mapping && !self.by_key && self.next < self.tuple.map_or(1, <[Value]>::len)
     }
 }
 
 /// Why reading a format stopped.
-enum Failure {
+pub(crate) enum Failure {
     Percent(PercentError),
     Raised(Raised),
 }
@@ -99,7 +107,7 @@ impl From<PercentError> for Failure {
 
 impl Failure {
     #[cold]
-    fn raise(self, py: &Py) -> Raised {
+    pub(crate) fn raise(self, py: &Py) -> Raised {
         match self {
             Self::Percent(error) => percent_error(py, error),
             Self::Raised(raised) => raised,
@@ -115,7 +123,7 @@ impl Arguments for Operands<'_> {
     }
 
     fn select(&mut self, key: Range<usize>) -> Result<(), Failure> {
-        let key = self.py.heap().str_slice(self.format, key).map_err(Failure::Raised)?;
+        let key = (self.make_key)(self.py, key).map_err(Failure::Raised)?;
         let item = self.py.get_item(self.arguments, &key).map_err(Failure::Raised)?;
         self.selected = Some(item);
         self.by_key = true;
@@ -194,7 +202,7 @@ fn character(py: &mut Py, value: &Value) -> PyResult<Value> {
 }
 
 /// The digits of an int, or of what can be converted to one.
-fn int_digits(py: &mut Py, value: &Value, code: u8) -> PyResult<String> {
+pub(crate) fn int_digits(py: &mut Py, value: &Value, code: u8) -> PyResult<String> {
     let int = if value.is_int() { value.clone() } else { to_int(py, value, code)? };
     let mut limb = [0];
     let Some(number) = int.as_int(&mut limb) else { return Err(not_a_number(py, value, code)) };
@@ -238,7 +246,7 @@ fn not_a_number(py: &Py, value: &Value, code: u8) -> Raised {
 }
 
 #[cold]
-fn percent_error(py: &Py, error: PercentError) -> Raised {
+pub(crate) fn percent_error(py: &Py, error: PercentError) -> Raised {
     let class = match error {
         PercentError::OutOfMemory => return py.heap().no_memory(),
         PercentError::NegativeCode | PercentError::NotACharacter(_) | PercentError::PrecisionTooLarge => {

@@ -105,7 +105,7 @@ impl Py {
 
     /// Calls what a class has for a special method, with the object first.
     #[inline]
-    pub(crate) fn call_method_value<const N: usize>(
+    pub fn call_method_value<const N: usize>(
         &mut self,
         found: &Value,
         this: Borrowed<'_>,

@@ -15,7 +15,7 @@ use super::object::OBJECT;
 use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, PyResult};
 use crate::type_::{Memory, Payload, Type};
-use crate::value::Value;
+use crate::value::{Borrowed, Value};
 
 /// The beginning of the payload of a bytes object; the data follows it.
 #[repr(C)]
@@ -41,8 +41,7 @@ unsafe impl Payload for Bytes {
 /// The object is a bytes object.
 unsafe fn object_size(object: NonNull<Object>) -> usize {
     // SAFETY: the caller's promise.
-    let bytes = unsafe { Object::payload::<Bytes>(object).as_ref() };
-    HEADER_SIZE + size_of::<Bytes>() + bytes.len + 1
+    unsafe { Object::payload::<Bytes>(object).as_ref() }.object_size()
 }
 
 impl Bytes {
@@ -69,6 +68,29 @@ impl Bytes {
     #[inline(always)]
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// How many bytes the object takes in memory.
+    pub fn object_size(&self) -> usize {
+        HEADER_SIZE + size_of::<Self>() + self.len + 1
+    }
+
+    /// The object with this payload.
+    pub fn as_value(&self) -> Borrowed<'_> {
+        // SAFETY: a payload of this type exists nowhere but in an object, behind its header; the provenance of the heap's
+        // range is exposed.
+        unsafe {
+            let address = std::ptr::from_ref(self).addr() - HEADER_SIZE;
+            let object = std::ptr::with_exposed_provenance_mut::<Object>(address);
+            Borrowed::from_pointer(NonNull::new_unchecked(object))
+        }
+    }
+
+    /// The same data as plain `bytes`: itself, unless its class derives from `bytes`.
+    #[inline]
+    pub fn plain(&self, py: &Py) -> PyResult<Value> {
+        let value = self.as_value();
+        if value.type_().is(&BYTES) { Ok(value.to_value()) } else { py.heap().bytes(self.data()) }
     }
 
     /// The hash, equal to that of a `str` of the same Latin-1 units.
