@@ -43,8 +43,6 @@ pub struct Interpreter {
     hash_secret: OnceCell<HashSecret>,
     digit_limit: Cell<DigitLimit>,
     hooks: OnceCell<Hooks>,
-    /// `sys.set_int_max_str_digits`
-    digit_limit: Cell<DigitLimit>,
     extensions: extensions::Extensions,
     /// The last field: values are dropped before the memory they lie in.
     pub(crate) space: Space,
@@ -67,19 +65,8 @@ impl Interpreter {
             hash_secret: OnceCell::new(),
             digit_limit: Cell::default(),
             hooks: OnceCell::new(),
-            digit_limit: Cell::default(),
             extensions: extensions::Extensions::default(),
         })
-    }
-
-    /// How many digits a conversion between ints and decimal text may have.
-    pub fn digit_limit(&self) -> DigitLimit {
-        self.digit_limit.get()
-    }
-
-    /// What `sys.set_int_max_str_digits` does.
-    pub fn set_digit_limit(&self, limit: DigitLimit) {
-        self.digit_limit.set(limit);
     }
 
     /// The state of a builtin type.
