@@ -119,6 +119,8 @@ macro_rules! run_loop {
                         Flow::Switch => registers = Registers::load(thread.frame.get()),
                         Flow::Leave(value) => return Ok(value),
                         Flow::Raise(raised) => {
+                            // What the instruction has popped is not there any more.
+                            (*thread.frame.get()).top = registers.top;
                             if let Err(raised) = unwind::unwind(py, thread, raised) {
                                 return Err(raised);
                             }
