@@ -167,7 +167,7 @@ impl FrameObject {
 pub(crate) fn line_of(code: &Code, offset: usize) -> Option<i32> {
     LineTable::new(&code.object.line_table, code.object.first_line)
         .lines()
-        .find(|range| (range.start as usize..range.end as usize).contains(&(offset * 2)))
+        .find(|range| (range.start as usize..range.end as usize).contains(&offset))
         .and_then(|range| range.line)
 }
 

@@ -116,9 +116,13 @@ fn copy_notes(py: &mut Py, from: &Value, to: &Value) -> PyResult<()> {
 impl Py {
     /// A `BaseExceptionGroup` or `ExceptionGroup` of exceptions.
     pub fn exception_group(&mut self, message: &str, exceptions: Vec<Value>) -> PyResult<Value> {
-        let message = self.str(message)?;
         let exceptions = self.list(exceptions)?;
-        self.call(&types::BASE_EXCEPTION_GROUP.to_value(), &[&message, &exceptions])
+        self.group_of(message, &exceptions)
+    }
+
+    fn group_of(&mut self, message: &str, exceptions: &Value) -> PyResult<Value> {
+        let message = self.str(message)?;
+        self.call(&types::BASE_EXCEPTION_GROUP.to_value(), &[&message, exceptions])
     }
 
     /// What an `except*` clause with a type, or a tuple of types, catches of an exception, and what it leaves. An exception
@@ -131,7 +135,10 @@ impl Py {
         if self.is_instance_of_any(exception, target) {
             let caught = match exception.get::<Group>() {
                 Some(_) => exception.clone(),
-                None => self.exception_group("", vec![exception.clone()])?,
+                None => {
+                    let only = self.tuple([exception.clone()])?;
+                    self.group_of("", &only)?
+                }
             };
             return Ok(Split { matching: Some(caught), rest: None });
         }

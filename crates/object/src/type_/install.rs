@@ -301,8 +301,24 @@ pub fn install_exceptions(py: &mut Py) -> PyResult<()> {
     for &(class, doc) in crate::exception::ALL {
         fill_dict(py, &Definition { doc: Some(doc), ..Definition::of(class) })?;
         inherit_slots(class);
+        if has_own_new(class)
+            && let Some(dict) = class.state(py).dict.clone().get::<Dict>()
+        {
+            let name = py.dunder(dunder::NEW).clone();
+            if dict.get_str(py, &name).is_none() {
+                let new = crate::native::constructor::new_function(py, class)?;
+                drop(dict.set_str(py, &name, new)?);
+            }
+        }
     }
     Ok(())
+}
+
+/// Whether an exception type has a `__new__` of its own in CPython, though it does nothing but its base's: those without
+/// fields have, and the errors of codecs.
+fn has_own_new(class: &Type) -> bool {
+    let plain = class.instance_size() == crate::exception::BASE_EXCEPTION.instance_size();
+    plain && !class.is(&crate::exception::KEY_ERROR) || class.is_unicode_error()
 }
 
 /// Gives a type its state in this interpreter, if it has none yet.

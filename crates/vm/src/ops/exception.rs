@@ -12,7 +12,12 @@ instruction! {
         let cause = if oparg == 2 { Some(vm.pop()) } else { None };
         if oparg == 0 {
             return Err(match vm.py.shared().handled_exception() {
-                Some(exception) => vm.py.heap().again(exception),
+                Some(exception) => {
+                    // It has passed the frame already.
+                    let frame = vm.thread.frame.get();
+                    (*frame).reraised = (*frame).instruction;
+                    vm.py.heap().again(exception)
+                }
                 None => exc::runtime_error(vm.py, format_args!("No active exception to reraise")),
             });
         }
