@@ -40,7 +40,7 @@ pub(crate) const DEFINITION: Definition = Definition {
 };
 
 /// `property`
-pub(crate) static TYPE: &Type = &PROPERTY;
+pub(crate) use PROPERTY as TYPE;
 
 /// A copy of a property, of the same class, with some functions replaced.
 fn copy(
@@ -120,7 +120,7 @@ fn document(py: &mut Py, this: Borrowed<'_>, own: &Property, given: Option<Borro
         doc = py.find_attribute(&getter, &name)?.filter(|doc| !is_none(doc));
         own.doc_of_getter.set(doc.is_some());
     }
-    if this.type_().is(TYPE) {
+    if this.type_().is(&TYPE) {
         drop(own.doc.replace(py, doc));
         return Ok(());
     }

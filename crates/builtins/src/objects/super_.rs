@@ -32,7 +32,7 @@ pub(crate) const DEFINITION: Definition = Definition {
 };
 
 /// `super`
-pub(crate) static TYPE: &Type = &SUPER;
+pub(crate) use SUPER as TYPE;
 
 /// Fills an object that stands for `super(class, object)`.
 fn fill(py: &mut Py, this: &Super, class: &Value, object: Option<&Value>) -> PyResult<()> {
@@ -115,10 +115,10 @@ impl Super {
             return Ok(this.to_value());
         };
         let class = own.class.get(py).clone().unwrap_or_else(none);
-        if !this.type_().is(TYPE) {
+        if !this.type_().is(&TYPE) {
             return py.call(&this.type_().to_value(), &[&class, &instance]);
         }
-        let bound = empty(py, TYPE)?;
+        let bound = empty(py, &TYPE)?;
         if let Some(payload) = bound.get::<Self>() {
             fill(py, payload, &class, Some(&instance))?;
         }
