@@ -154,6 +154,8 @@ pub struct Type {
     pub(crate) index: Cell<u32>,
     /// What the constructor of a builtin type takes: `__text_signature__`.
     pub(crate) signature: Cell<Option<&'static str>>,
+    /// The docstring of a builtin type.
+    pub(crate) doc: Cell<Option<&'static str>>,
     /// The state of a heap type.
     pub(crate) state: Cell<Option<NonNull<TypeState>>>,
 }
@@ -197,6 +199,7 @@ impl Type {
             native_base: Cell::new(base),
             index: Cell::new(u32::MAX),
             signature: Cell::new(None),
+            doc: Cell::new(None),
             state: Cell::new(None),
         }
     }
@@ -326,6 +329,11 @@ impl Type {
     /// What the constructor of a builtin type takes, if Python shows it.
     pub fn signature(&self) -> Option<&'static str> {
         self.signature.get()
+    }
+
+    /// The docstring of a builtin type, which the type's dict may have something else in place of.
+    pub fn doc(&self) -> Option<&'static str> {
+        self.doc.get()
     }
 
     /// Where the attribute word or dictionary of objects lies, as `__dictoffset__` shows it: -1 where we choose the place.

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
+use taipan_object::native::{Bound, MethodDef, MethodKind, Signature};
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Type, Value};
@@ -34,13 +35,35 @@ pub(crate) const DEFINITION: Definition = Definition {
     signature: Some("(fget=None, fset=None, fdel=None, doc=None)"),
     flags: Flags::BASE,
     slots: &[Property::SLOTS],
-    methods: &[Property::METHODS],
+    methods: &[Property::METHODS, SET_NAME],
     getset: &[Property::GETSET],
     ..Definition::of(&PROPERTY)
 };
 
 /// `property`
 pub(crate) use PROPERTY as TYPE;
+
+/// `__set_name__`, which counts its arguments in its own way.
+const SET_NAME: &[MethodDef] = &[MethodDef {
+    name: "__set_name__",
+    doc: "Tells the property its name in the class.",
+    signature: &Signature::new(Some("($self, owner, name, /)"), &[], true, false),
+    kind: MethodKind::Instance,
+    call: set_name,
+}];
+
+fn set_name(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
+    let args = bound.rest();
+    let (2, Some(name), Some(this)) = (args.len(), args.get(1), this.get::<Property>()) else {
+        let count = args.len();
+        return Err(exc::type_error(
+            py,
+            format_args!("__set_name__() takes 2 positional arguments but {count} were given"),
+        ));
+    };
+    drop(this.name.replace(py, Some(name.to_value())));
+    Ok(none())
+}
 
 /// A copy of a property, of the same class, with some functions replaced.
 fn copy(
@@ -217,12 +240,6 @@ impl Property {
     #[pymethod("($self, object, /)")]
     fn deleter(this: Borrowed<'_>, py: &mut Py, object: &Value) -> PyResult<Value> {
         copy(py, this, None, None, Some(object))
-    }
-
-    /// Tells the property its name in the class.
-    #[pymethod("($self, owner, name, /)")]
-    fn __set_name__(&self, py: &mut Py, _: Borrowed<'_>, name: &Value) {
-        drop(self.name.replace(py, Some(name.clone())));
     }
 
     #[pymember]

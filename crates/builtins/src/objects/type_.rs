@@ -169,12 +169,13 @@ impl Class {
     #[pygetter]
     fn __doc__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let Some(class) = this.as_type() else { return Ok(none()) };
+        if let Some(doc) = class.doc().filter(|_| !class.is_heap()) {
+            return py.str(doc);
+        }
         let name = py.name(Name::__DOC__).clone();
         let Some(doc) = own(py, class, &name) else { return Ok(none()) };
         match doc.type_().slots.descr_get.get() {
-            // `type` has this very descriptor in its dict.
-            Some(get) if !class.is(&TYPE) => get(py, doc.borrow(), None, Some(this)),
-            Some(_) => py.str(DEFINITION.doc.unwrap_or_default()),
+            Some(get) => get(py, doc.borrow(), None, Some(this)),
             None => Ok(doc),
         }
     }

@@ -132,7 +132,13 @@ pub fn generic_get(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyRes
 pub fn object_getattribute(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Value> {
     match generic_get(py, this, name)? {
         Some(value) => Ok(value),
-        None => Err(exc::attribute_error(py, &this, &name)),
+        None if this.as_type().is_none() => Err(exc::attribute_error(py, &this, &name)),
+        // Of a class, this looks at the object that it is, too.
+        None => {
+            let class = this.type_().name();
+            let message = format_args!("'{class}' object has no attribute '{name}'");
+            Err(exc::attribute_error_with(py, &this, &name, message))
+        }
     }
 }
 

@@ -89,7 +89,7 @@ pub(crate) fn setattr(
 }
 
 /// What the classes after `class` in the MRO of an object's class have under a name, bound to the object: what `super()`
-/// gives.
+/// gives, once [`super_start`] has said that it may.
 pub fn find_above(py: &mut Py, class: &Type, this: &Value, name: &Value) -> PyResult<Option<Value>> {
     let of = this.as_type().filter(|it| it.is_subtype(py, class));
     let start = of.unwrap_or(this.borrow().type_());

@@ -379,6 +379,7 @@ fn set_names(py: &mut Py, class: &Type) -> PyResult<()> {
 fn init_subclass(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<()> {
     let name = py.heap().intern("__init_subclass__")?;
     let this = class.to_value();
+    super::attributes::super_start(py, class, &this)?;
     let Some(method) = super::attributes::find_above(py, class, &this, &name)? else { return Ok(()) };
     py.call_args(&method, args.skip(3)).map(drop)
 }

@@ -213,6 +213,9 @@ fn fill_slots(definition: &Definition) {
     } else {
         class.set_flags(class.flags() | definition.flags);
     }
+    if definition.doc.is_some() {
+        class.doc.set(definition.doc);
+    }
     if definition.signature.is_some() {
         class.signature.set(definition.signature);
     }

@@ -164,18 +164,18 @@ pub(crate) fn call(
                 let [key] = exactly(py, args)?;
                 set(py, this, key, None)?;
             } else {
-                let [key, value] = exactly(py, args)?;
+                let [key, value] = pair(py, method, args)?;
                 set(py, this, key, Some(value))?;
             }
             Ok(none())
         }
-        Function::DescrGet(get) => descriptor_get(py, get, this, args),
+        Function::DescrGet(get) => descriptor_get(py, method, get, this, args),
         Function::DescrSet(set) => {
             if method.wrap == Wrap::DescrDelete {
                 let [instance] = exactly(py, args)?;
                 set(py, this, instance, None)?;
             } else {
-                let [instance, value] = exactly(py, args)?;
+                let [instance, value] = pair(py, method, args)?;
                 set(py, this, instance, Some(value))?;
             }
             Ok(none())
@@ -222,7 +222,10 @@ fn ternary(
         let [other] = exactly(py, args)?;
         return power(py, this, other, none.borrow());
     }
-    between(py, args, 1, 2)?;
+    if !(1..=2).contains(&args.len()) {
+        let count = args.len();
+        return Err(exc::type_error(py, format_args!("expected 1 or 2 arguments, got {count}")));
+    }
     let (Some(other), modulus) = (args.get(0), args.get(1).unwrap_or(none.borrow())) else { return Ok(none) };
     match method.wrap {
         Wrap::TernaryRight => power(py, other, this, modulus),
@@ -230,8 +233,14 @@ fn ternary(
     }
 }
 
-fn descriptor_get(py: &mut Py, get: shapes::DescrGet, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
-    between(py, args, 1, 2)?;
+fn descriptor_get(
+    py: &mut Py,
+    method: &SpecialMethod,
+    get: shapes::DescrGet,
+    this: Borrowed<'_>,
+    args: Args<'_>,
+) -> PyResult<Value> {
+    one_or_two(py, method.name, args)?;
     let present =
         |value: Option<Borrowed<'_>>| value.filter(|value| !is_none(value)).map(|value| (*value).clone());
     let (instance, owner) = (present(args.get(0)), present(args.get(1)));
@@ -253,7 +262,7 @@ fn set_attribute(
         let [name] = exactly(py, args)?;
         (name, None)
     } else {
-        let [name, value] = exactly(py, args)?;
+        let [name, value] = pair(py, method, args)?;
         (name, Some(value))
     };
     attribute_name(py, name)?;
@@ -298,15 +307,22 @@ pub(crate) fn exactly<'a, const N: usize>(py: &mut Py, args: Args<'a>) -> PyResu
     Ok(taken.map(|value| value.unwrap_or(none_ref())))
 }
 
-/// From `least` to `most` arguments by position.
-pub(crate) fn between(py: &mut Py, args: Args<'_>, least: usize, most: usize) -> PyResult<()> {
-    let count = args.len();
-    if (least..=most).contains(&count) {
-        return Ok(());
+/// Two arguments by position: what takes two is called by its name.
+fn pair<'a>(py: &mut Py, method: &SpecialMethod, args: Args<'a>) -> PyResult<[Borrowed<'a>; 2]> {
+    if let (2, Some(first), Some(second)) = (args.len(), args.get(0), args.get(1)) {
+        return Ok([first, second]);
     }
-    let (bound, limit) = if count < least { ("at least", least) } else { ("at most", most) };
-    let plural = if limit == 1 { "" } else { "s" };
-    Err(exc::type_error(py, format_args!("expected {bound} {limit} argument{plural}, got {count}")))
+    let (name, count) = (method.name, args.len());
+    Err(exc::type_error(py, format_args!("{name} expected 2 arguments, got {count}")))
+}
+
+/// One argument by position, or two.
+fn one_or_two(py: &mut Py, name: &str, args: Args<'_>) -> PyResult<()> {
+    match args.len() {
+        1 | 2 => Ok(()),
+        0 => Err(exc::type_error(py, format_args!("{name} expected at least 1 argument, got 0"))),
+        count => Err(exc::type_error(py, format_args!("{name} expected at most 2 arguments, got {count}"))),
+    }
 }
 
 impl Function {
