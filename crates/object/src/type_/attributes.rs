@@ -6,6 +6,7 @@ use super::{Flags, Type, resolve};
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::types::dict::Dict;
+use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
 
 /// What `type.__getattribute__` finds; nothing if there is no such attribute.
@@ -102,7 +103,7 @@ pub fn find_above(py: &mut Py, class: &Type, this: &Value, name: &Value) -> PyRe
 /// What the first class after `class` in the MRO of `start` that has a name has there.
 pub fn after(py: &Py, start: &Type, class: &Type, name: &Value) -> Option<Value> {
     let order = start.state(py).mro.get(py);
-    let order = order.get::<crate::types::tuple::Tuple>()?.items();
+    let order = order.get::<Tuple>()?.items();
     let position = order.iter().position(|item| item.is(&class.borrow()))?;
     order.iter().skip(position + 1).filter_map(Value::as_type).find_map(|class| {
         let dict = class.state(py).dict.get::<Dict>()?;
@@ -112,11 +113,16 @@ pub fn after(py: &Py, start: &Type, class: &Type, name: &Value) -> Option<Value>
 
 /// The class whose MRO `super(class, this)` follows: that of the object, or the object itself if it is a class.
 pub fn super_start(py: &mut Py, class: &Type, this: &Value) -> PyResult<Value> {
-    if this.as_type().is_some_and(|it| it.is_subtype(py, class)) {
+    // A metaclass may leave a class out of its own MRO: then there is nothing after it.
+    let follows = |py: &Py, it: &Type| {
+        let order = it.state(py).mro.get(py);
+        order.get::<Tuple>().is_some_and(|order| order.items().iter().any(|item| item.is(&class.borrow())))
+    };
+    if this.as_type().is_some_and(|it| follows(py, it)) {
         return Ok(this.clone());
     }
     let own = this.type_();
-    if own.is_subtype(py, class) {
+    if follows(py, own) {
         return Ok(own.to_value());
     }
     let name = py.name(Name::__CLASS__).clone();
