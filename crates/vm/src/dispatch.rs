@@ -97,7 +97,7 @@ macro_rules! run_loop {
                                     let mut vm = enter(py, thread, registers, start);
                                     let flow = ops::$name::slow(&mut vm, oparg);
                                     registers = vm.registers;
-                                    leave(py, thread, registers, flow)
+                                    leave(py, flow)
                                 }
                             })*
                             number_of_extended_arg::VALUE => {
@@ -156,18 +156,9 @@ unsafe fn enter<'a>(
     Vm { py, thread, registers }
 }
 
-/// Lets what died in a slow part die. Where it raised, what it took off the stack is gone.
+/// Lets what died in a slow part die.
 #[inline(always)]
-unsafe fn leave(py: &mut Py, thread: &'static Thread, registers: Registers, flow: Flow) -> Flow {
-    if let Flow::Raise(_) = flow {
-        // SAFETY: there is a frame; another than the one that ran has locals of its own.
-        unsafe {
-            let frame = thread.frame.get();
-            if (*frame).locals == registers.locals {
-                (*frame).top = registers.top;
-            }
-        }
-    }
+fn leave(py: &mut Py, flow: Flow) -> Flow {
     py.drain();
     flow
 }
