@@ -73,12 +73,11 @@ pub(super) fn union(py: &mut Py, left: Borrowed<'_>, right: Borrowed<'_>) -> PyR
 pub(super) fn intersection(py: &mut Py, left: Borrowed<'_>, right: Borrowed<'_>) -> PyResult<Value> {
     let (mut view, mut other) = if dict_behind(left).is_some() { (left, right) } else { (right, left) };
     let len = py.len(&view)?;
-    if let Some(set) = other.exact_set()
+    if let Some(set) = other.exact::<Set>()
         && len <= set.len(py)
     {
-        let class = other.type_();
         let common = operations::intersection(py, set, view)?;
-        return py.heap().set_of(class, common);
+        return py.heap().set(common);
     }
     if dict_behind(other).is_some() && py.len(&other)? > len {
         (view, other) = (other, view);
