@@ -235,6 +235,21 @@ fn fill_slots(definition: &Definition) {
             class.set_flags(class.flags() | Flags::OWN_GETATTR);
         }
     }
+    forget_inherited_hash(definition);
+}
+
+/// A type that comes to compare in its own way loses the hash that it inherited while it did not.
+fn forget_inherited_hash(definition: &Definition) {
+    let class = definition.type_;
+    let defines = |id: SlotId| definition.slots.iter().copied().flatten().any(|function| function.id() == id);
+    if defines(SlotId::Compare)
+        && !defines(SlotId::Hash)
+        && let (Some(own), Some(generic)) = (class.slots.hash.get(), object::OBJECT.slots.hash.get())
+        && std::ptr::fn_addr_eq(own, generic)
+        && !class.is(&object::OBJECT)
+    {
+        class.slots.hash.set(None);
+    }
 }
 
 /// Fills what a type does not define itself from its base. A type that compares in its own way does not inherit the hash.

@@ -6,6 +6,8 @@ use taipan_object::type_::dunder;
 use taipan_object::types::set::{FROZENSET, FrozenSet, Set};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
+use super::payload;
+
 /// `set()`
 pub(super) struct NewSet;
 
@@ -17,12 +19,13 @@ impl NewSet {
     }
 
     #[pyslot]
-    fn init(this: &Set, py: &mut Py, args: Args<'_>) -> PyResult<()> {
+    fn init(this: Borrowed<'_>, py: &mut Py, args: Args<'_>) -> PyResult<()> {
         no_keywords(py, "set", args)?;
-        let iterable = only_argument(py, "set", args)?;
-        this.clear(py);
+        let iterable = only_argument(py, &this.type_().name().to_string(), args)?;
+        let set = payload(py, this)?;
+        set.clear(py);
         match iterable {
-            Some(iterable) => this.update(py, &iterable),
+            Some(iterable) => set.update(py, &iterable),
             None => Ok(()),
         }
     }
