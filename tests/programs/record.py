@@ -13,7 +13,7 @@ for program in programs:
     if program.name == "record.py":
         continue
     result = subprocess.run(
-        [sys.executable, "-S", "-I", str(program)], capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": "0"}
+        [sys.executable, "-S", "-s", "-P", str(program)], capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": "0"}
     )
     program.with_suffix(".out").write_text(f"{result.stdout}exit code {result.returncode}\n")
     if result.returncode:

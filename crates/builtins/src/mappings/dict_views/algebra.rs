@@ -107,11 +107,10 @@ fn items_in_one_only(py: &mut Py, left: Borrowed<'_>, right: Borrowed<'_>) -> Py
     let (Some(first), Some(second)) = (left.get::<Dict>(), right.get::<Dict>()) else {
         return py.heap().set(result);
     };
-    let (smaller, larger) = if first.len(py) > second.len(py) { (second, first) } else { (first, second) };
-    let rest = smaller.copy(py)?;
+    let rest = first.copy(py)?;
     let Some(rest) = rest.exact::<Dict>() else { return py.heap().set(result) };
     let mut at = 0;
-    while let Some(entry) = larger.next_entry(py, at) {
+    while let Some(entry) = second.next_entry(py, at) {
         at = entry.position + 1;
         let found = rest.get_hashed(py, &entry.key, entry.hash)?;
         let same = match &found {

@@ -314,10 +314,9 @@ impl Table {
     pub(super) fn find(&self, steps: &mut Steps, key: &Value, hash: i64) -> Found {
         let same = |number: usize| {
             debug_assert!(self.key(number).is_some(), "the index has a deleted entry");
-            if self.hash(number) != hash {
-                Some(false)
-            } else {
-                self.key(number).map_or(Some(false), |own| known_equal(own, key))
+            match self.key(number) {
+                Some(own) if self.hash(number) == hash => known_equal(own, key),
+                _ => Some(false),
             }
         };
         by_width!(self.log2, P => self.walk::<P>(steps, same))

@@ -198,7 +198,7 @@ impl Table {
 
     /// The hash of the set of these keys: the same in whatever order they lie.
     pub(super) fn hash(&self) -> i64 {
-        let shuffle = |hash: u64| (hash ^ 89_869_747 ^ hash << 16).wrapping_mul(3_644_798_167);
+        let shuffle = |hash: u64| (hash ^ 0x055b_4db3 ^ hash << 16).wrapping_mul(3_644_798_167);
         let mut hash = 0;
         let mut at = 0;
         while let Some((place, _, of_key)) = self.next(at) {

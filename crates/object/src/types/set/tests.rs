@@ -129,7 +129,7 @@ fn disturb(act: Mischief) {
     for round in 0..60 {
         let value = py.heap().set(Set::default()).unwrap();
         let set = value.exact::<Set>().unwrap();
-        for number in 0..round % 15 + 1 {
+        for number in 0..=round % 15 {
             let key = key(&py, number);
             set.add(&mut py, &key).unwrap();
         }
