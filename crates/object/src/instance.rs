@@ -194,8 +194,8 @@ pub fn get<'a>(py: &'a Py, this: Borrowed<'a>, name: &Value) -> Option<Borrowed<
     let type_ = this.type_();
     let storage = storage(NonNull::from(object), type_)?;
     if let Some(dict) = storage.dict() {
-        // SAFETY: the dict is held by the object, which cannot change while `py` is borrowed.
         let value = dict.get::<Dict>()?.get_str(py, name)?;
+        // SAFETY: the dict is held by the object, which cannot change while `py` is borrowed.
         return Some(unsafe { Borrowed::from_pointer(value.pointer()) });
     }
     if storage.word.get() == 0 {

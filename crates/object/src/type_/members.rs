@@ -38,7 +38,7 @@ pub(crate) fn additions(
     let may_have_dict = !has_dict(base);
     let may_be_weak = !base.has(Flags::WEAKLY_REFERABLE) && !var_sized;
     let key = py.heap().intern("__slots__")?;
-    let Some(slots) = namespace.get_str(py, &key).map(|slots| slots.to_value()) else {
+    let Some(slots) = namespace.get_str(py, &key).map(crate::value::Borrowed::to_value) else {
         return Ok(Additions { dict: may_have_dict, weak: may_be_weak, ..Additions::default() });
     };
     let names = if slots.is_str() { vec![slots] } else { py.collect(&slots)? };
@@ -74,7 +74,7 @@ pub(crate) fn additions(
     }
     sort(&mut result.members);
     if bases.len() > 1 {
-        let other = |has: fn(&Type) -> bool| bases.iter().filter_map(Value::as_type).any(|base| has(base));
+        let other = |has: fn(&Type) -> bool| bases.iter().filter_map(Value::as_type).any(has);
         result.dict |= may_have_dict && other(has_dict);
         result.weak |= may_be_weak && other(|base| base.has(Flags::WEAKLY_REFERABLE));
     }
@@ -105,7 +105,7 @@ fn member_name(py: &mut Py, class: &Value, slot: &Value, namespace: &Dict) -> Py
 }
 
 /// A private name, `__name`, as it is known outside of its class: `_Class__name`.
-pub fn mangle(py: &mut Py, class: &Value, name: &Value) -> PyResult<Value> {
+fn mangle(py: &mut Py, class: &Value, name: &Value) -> PyResult<Value> {
     let (Some(own), Some(text)) = (class.get::<Str>(), name.get::<Str>()) else { return Ok(name.clone()) };
     let (own, text) = (own.to_utf8(), text.to_utf8());
     let stripped = own.trim_start_matches('_');
