@@ -167,10 +167,7 @@ fn extend_by_iteration(py: &mut Py, list: &List, iterable: Borrowed<'_>) -> PyRe
     let hint = py.length_hint(&iterable, 8)?;
     {
         let mut items = list.items.get_mut(py);
-        // A hint is no promise: where it cannot be met, memory is asked for as the items come.
-        if items.capacity() - items.len() < hint {
-            let _ = items.try_reserve_exact(hint);
-        }
+        items.try_reserve_exact(hint)?;
     }
     let Some(next) = iterator.type_().slots.next.get() else { return Ok(()) };
     while let Some(item) = next(py, iterator.borrow())? {

@@ -113,8 +113,7 @@ impl Py {
         }
         let iterator = self.iter(iterable)?;
         let hint = self.length_hint(iterable, 8)?;
-        // A hint is no promise: where it cannot be met, memory is asked for as the items come.
-        let _ = items.try_reserve_exact(hint);
+        items.try_reserve_exact(hint)?;
         let Some(next) = iterator.type_().slots.next.get() else { return Ok(()) };
         while let Some(item) = next(self, iterator.borrow())? {
             if items.len() == items.capacity() {
