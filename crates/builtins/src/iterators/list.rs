@@ -128,17 +128,18 @@ impl Backward {
     /// What pickles make the iterator of.
     #[pymethod("($self, /)")]
     fn __reduce__(this: &ListReverseIterator, py: &mut Py) -> PyResult<Value> {
+        let reversed = super::reversed::REVERSED.to_value();
         let list = this.list.get(py).clone();
-        if let Some(list) = list {
-            let reversed = super::reversed::REVERSED.to_value();
-            let state = match this.left.get() {
-                0 => None,
-                left => Some(py.int_from_usize(left - 1)?),
-            };
-            return reduced(py, reversed, vec![list], state);
+        match (list, this.left.get().checked_sub(1)) {
+            (Some(list), Some(index)) => {
+                let index = py.int_from_usize(index)?;
+                reduced(py, reversed, vec![list], Some(index))
+            }
+            _ => {
+                let empty = py.list(Vec::new())?;
+                reduced(py, reversed, vec![empty], None)
+            }
         }
-        let (iter, empty) = (iter_function(py)?, py.list(Vec::new())?);
-        reduced(py, iter, vec![empty], None)
     }
 
     /// Goes on from an index.

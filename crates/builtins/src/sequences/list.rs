@@ -180,8 +180,8 @@ fn extend_by_iteration(py: &mut Py, list: &List, iterable: Borrowed<'_>) -> PyRe
 /// Gives memory back when less than half of it is used.
 #[inline(always)]
 pub(super) fn shrink(items: &mut Vec<Value>) {
-    const FEW: usize = 16;
-    if items.len() < items.capacity() / 2 && items.capacity() > FEW {
-        items.shrink_to(items.len() + items.len() / 8 + 6);
+    const LEAST: usize = 4;
+    if items.len() < items.capacity() / 2 && items.capacity() > LEAST {
+        items.shrink_to((items.len() + items.len() / 8 + 6) & !3);
     }
 }

@@ -229,6 +229,14 @@ fn fill_slots(definition: &Definition) {
     if class.attributes.get() != 0 {
         class.set_flags(class.flags() | Flags::OWN_DICT);
     }
+    // What compares in its own way does not keep a hash that it inherited before this was known.
+    let defines = |id: SlotId| definition.slots.iter().copied().flatten().any(|function| function.id() == id);
+    let inherited_hash = class.native_base().and_then(|base| base.slots.hash.get());
+    if defines(SlotId::Compare)
+        && class.slots.hash.get().map(|hash| hash as usize) == inherited_hash.map(|hash| hash as usize)
+    {
+        class.slots.hash.set(None);
+    }
     for &function in definition.slots.iter().copied().flatten() {
         class.slots.set(function);
         if matches!(function, Function::Getattr(_)) && !class.is(&object::OBJECT) {
