@@ -156,6 +156,8 @@ pub struct Type {
     pub(crate) signature: Cell<Option<&'static str>>,
     /// The docstring of a builtin type.
     pub(crate) doc: Cell<Option<&'static str>>,
+    /// The slots that a builtin type defines itself, by their numbers.
+    pub(crate) own_slots: Cell<u64>,
     /// The state of a heap type.
     pub(crate) state: Cell<Option<NonNull<TypeState>>>,
 }
@@ -200,6 +202,7 @@ impl Type {
             index: Cell::new(u32::MAX),
             signature: Cell::new(None),
             doc: Cell::new(None),
+            own_slots: Cell::new(0),
             state: Cell::new(None),
         }
     }

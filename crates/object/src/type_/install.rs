@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use taipan_text::Name;
 
 use super::flags::Flags;
-use super::generated::{Function, SPECIAL_METHODS, SlotId};
+use super::generated::{Function, SPECIAL_METHODS, SlotId, Slots};
 use super::state::TypeState;
 use super::wrap::Wrap;
 use super::{Type, dunder};
@@ -229,48 +229,34 @@ fn fill_slots(definition: &Definition) {
     if class.attributes.get() != 0 {
         class.set_flags(class.flags() | Flags::OWN_DICT);
     }
-    // What compares in its own way does not keep a hash that it inherited before this was known.
-    let defines = |id: SlotId| definition.slots.iter().copied().flatten().any(|function| function.id() == id);
-    let inherited_hash = class.native_base().and_then(|base| base.slots.hash.get());
-    if defines(SlotId::Compare)
-        && class.slots.hash.get().map(|hash| hash as usize) == inherited_hash.map(|hash| hash as usize)
-    {
-        class.slots.hash.set(None);
-    }
     for &function in definition.slots.iter().copied().flatten() {
         class.slots.set(function);
+        class.own_slots.set(class.own_slots.get() | bit(function.id()));
         if matches!(function, Function::Getattr(_)) && !class.is(&object::OBJECT) {
             class.set_flags(class.flags() | Flags::OWN_GETATTR);
         }
     }
-    forget_inherited_hash(definition);
 }
 
-/// A type that comes to compare in its own way loses the hash that it inherited while it did not.
-fn forget_inherited_hash(definition: &Definition) {
-    let class = definition.type_;
-    let defines = |id: SlotId| definition.slots.iter().copied().flatten().any(|function| function.id() == id);
-    if defines(SlotId::Compare)
-        && !defines(SlotId::Hash)
-        && let (Some(own), Some(generic)) = (class.slots.hash.get(), object::OBJECT.slots.hash.get())
-        && std::ptr::fn_addr_eq(own, generic)
-        && !class.is(&object::OBJECT)
-    {
-        class.slots.hash.set(None);
-    }
+/// The bit of a slot among those that a type defines itself.
+fn bit(id: SlotId) -> u64 {
+    const { assert!(SlotId::COUNT <= u64::BITS as usize) };
+    1 << id as u32
 }
 
-/// Fills what a type does not define itself from its base. A type that compares in its own way does not inherit the hash.
+/// Fills what a type does not define itself from its base. A type that compares in its own way does not inherit the hash. It
+/// is done again whenever a family of types is installed, since the base may have become more complete.
 fn inherit_slots(class: &Type) {
     let Ok(_known) = KNOWN.lock() else { return };
     let Some(base) = class.native_base() else { return };
-    let own_comparison = class.slots.compare.get().is_some() || class.slots.hash.get().is_some();
+    let (own, nothing) = (class.own_slots.get(), Slots::EMPTY);
+    let own_comparison = own & (bit(SlotId::Compare) | bit(SlotId::Hash)) != 0;
     for id in SlotId::all() {
         let skip = own_comparison && matches!(id, SlotId::Hash | SlotId::Compare);
         // An object of a native type without a constructor of its own would lack its payload.
         let skip = skip || id == SlotId::New && base.is(&object::OBJECT);
-        if !skip && class.slots.get(id).is_none() {
-            class.slots.copy(id, &base.slots);
+        if own & bit(id) == 0 {
+            class.slots.copy(id, if skip { &nothing } else { &base.slots });
         }
     }
 }
@@ -433,7 +419,7 @@ fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
         put(py, &name, value)?;
     }
     let defines = |id: SlotId| definition.slots.iter().copied().flatten().any(|function| function.id() == id);
-    if defines(SlotId::Compare) && class.slots.hash.get().is_none() {
+    if defines(SlotId::Compare) && class.own_slots.get() & bit(SlotId::Hash) == 0 {
         let name = py.dunder(dunder::HASH).clone();
         put(py, &name, none())?;
     }
