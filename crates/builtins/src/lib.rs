@@ -2,6 +2,7 @@
 //!
 //! Each family lists its types; `install` makes them complete in an interpreter, in an order in which bases come first.
 
+#![allow(non_snake_case, reason = "setters are named after attributes like `__name__`")]
 #![allow(unsafe_code, reason = "payloads are vouched for; every block says why it is sound")]
 
 mod arguments;

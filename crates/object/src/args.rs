@@ -202,7 +202,7 @@ impl<'a> Args<'a> {
     /// `names` is a tuple of no more strings than there are slots. What the slots hold stays alive for `'a`.
     #[inline(always)]
     pub unsafe fn with_names(slots: &'a [StackRef], names: Option<Borrowed<'a>>) -> Self {
-        let keywords = names.and_then(Borrowed::exact::<Tuple>).map_or(0, |names| names.len());
+        let keywords = names.and_then(Borrowed::exact::<Tuple>).map_or(0, Tuple::len);
         Self { base: slots.as_ptr(), positional: slots.len() - keywords, names, owner: PhantomData }
     }
 
@@ -273,15 +273,6 @@ impl<'a> Args<'a> {
         Self { names: None, ..self }
     }
 
-    /// These arguments with the keywords of `other`, whose positional arguments end where these do.
-    pub(crate) fn with_keywords_of(self, other: Self) -> Self {
-        if other.names.is_none() {
-            return self;
-        }
-        let skipped = other.positional.saturating_sub(self.positional);
-        other.skip(skipped)
-    }
-
     /// The tuple of the keywords' names; never an empty one.
     #[inline(always)]
     pub fn names(self) -> Option<&'a Tuple> {
@@ -303,9 +294,10 @@ impl<'a> Args<'a> {
     /// Names and values of the keywords.
     pub fn keywords(self) -> impl ExactSizeIterator<Item = (Borrowed<'a>, Borrowed<'a>)> {
         let names = self.names().map_or(&[][..], Tuple::items);
-        // SAFETY: there is a slot for each name after the positional ones, not null and alive for `'a`.
         names.iter().enumerate().map(move |(index, name)| {
-            (name.borrow(), unsafe { self.base.add(self.positional + index).read().get() })
+            // SAFETY: there is a slot for each name after the positional ones, not null and alive for `'a`.
+            let value = unsafe { self.base.add(self.positional + index).read().get() };
+            (name.borrow(), value)
         })
     }
 

@@ -534,6 +534,7 @@ pub(crate) fn take_attribute(object: NonNull<Object>, type_: &Type) -> Option<Va
 ///
 /// # Safety
 /// The object's type is a heap type, and no write borrow of its state exists.
+#[expect(dead_code, reason = "the collector will follow it")]
 pub(crate) unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
     // SAFETY: the caller's promise.
     let type_ = unsafe { NonNull::from(object.as_ref().type_()).as_ref() };

@@ -290,10 +290,6 @@ impl Type {
         self.native_base.get()
     }
 
-    pub(crate) fn set_native_base(&self, base: &'static Self) {
-        self.native_base.set(Some(base));
-    }
-
     /// Bytes of an object, without a tail.
     pub fn instance_size(&self) -> usize {
         self.size.get() as usize

@@ -24,9 +24,8 @@ fn main() -> ExitCode {
         Err(error) => return fail(&format!("taipan: {error}\n{USAGE}")),
     };
     // The main thread's stack has whatever size the caller's shell allows.
-    let thread = std::thread::Builder::new()
-        .stack_size(pipeline::STACK + pipeline::STACK_RESERVE)
-        .spawn(move || run(&command));
+    let thread =
+        std::thread::Builder::new().stack_size(STACK + pipeline::STACK_RESERVE).spawn(move || run(&command));
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) => fail("taipan: internal error; please report it\n"),
@@ -64,7 +63,7 @@ fn stage(show: &Show, bytes: &[u8], name: &str) -> Result<String, Box<Error>> {
     let source = Source::Script(bytes, name);
     let options = Options { optimize: show.optimize, ..Options::default() };
     let mut warnings = ToStandardError { name };
-    let mut workspace = Workspace::new(pipeline::STACK);
+    let mut workspace = Workspace::new(STACK);
     let mut session = workspace.session(&mut warnings);
     match show.stage {
         Stage::Tokens => tokens(&pipeline::text(source, &mut NoDecoder)?, show.json),

@@ -88,7 +88,7 @@ pub(crate) fn of(py: &mut Py, frame: *mut Frame) -> PyResult<Option<Value>> {
         let state = State {
             function: Some((*frame).function.get().to_value()),
             back: None,
-            names: (*frame).names.try_get().map(|names| names.to_value()),
+            names: (*frame).names.try_get().map(taipan_object::Borrowed::to_value),
             locals: Vec::new(),
             trace: None,
         };
@@ -122,7 +122,7 @@ pub(crate) unsafe fn detach(py: &mut Py, frame: *mut Frame) {
         let back = if (*frame).generator.is_null() { of(py, frame.sub(1)) } else { Ok(None) };
         let code = (*frame).code();
         let locals = (0..code.locals)
-            .map(|index| (*frame).locals.add(index).read().try_get().map(|value| value.to_value()))
+            .map(|index| (*frame).locals.add(index).read().try_get().map(taipan_object::Borrowed::to_value))
             .collect();
         let mut state = payload.state.get_mut(py);
         state.locals = locals;

@@ -160,7 +160,7 @@ impl Parts for AsyncGenerator {
 impl Generator {
     /// The payload of a generator of any kind.
     #[inline]
-    pub(crate) fn of<'a>(value: Borrowed<'a>) -> Option<&'a Self> {
+    pub(crate) fn of(value: Borrowed<'_>) -> Option<&Self> {
         value
             .exact::<Self>()
             .or_else(|| value.exact::<Coroutine>().map(|it| &it.0))

@@ -78,6 +78,7 @@ macro_rules! instruction {
 
         impl $crate::ops::Instruction for $name {
             #[inline(never)]
+            #[allow(unused_unsafe, clippy::redundant_closure_call, reason = "the closure is what `?` leaves")]
             unsafe fn slow($vm: &mut $crate::dispatch::Vm<'_>, $oparg: u32) -> $crate::dispatch::Flow {
                 // SAFETY: the contract of the trait.
                 let result: taipan_object::PyResult<()> = unsafe { (|| $body)() };

@@ -78,9 +78,7 @@ fn builtin_handler(name: &str) -> Option<Builtin> {
         "replace" => Builtin::Replace,
         "backslashreplace" => Builtin::BackslashReplace,
         "xmlcharrefreplace" => Builtin::XmlCharRefReplace,
-        "namereplace" => Builtin::NameReplace(|point| {
-            taipan_unicode::name(char::from_u32(point)?).map(|name| name.to_string())
-        }),
+        "namereplace" => Builtin::NameReplace(|point| taipan_unicode::name(char::from_u32(point)?)),
         "surrogateescape" => Builtin::SurrogateEscape,
         "surrogatepass" => Builtin::SurrogatePass,
         _ => return None,
@@ -409,7 +407,7 @@ impl Py {
     }
 }
 
-fn about<'a>(problem: Problem, object: &'a Value) -> UnicodeProblem<'a> {
+fn about(problem: Problem, object: &Value) -> UnicodeProblem<'_> {
     let Range { start, end } = problem.start..problem.end;
     UnicodeProblem { encoding: Some(problem.encoding), object, start, end, reason: problem.reason }
 }

@@ -1,5 +1,7 @@
 //! Conversions: `repr`, `str`, truth, length, whole numbers.
 
+use std::fmt::Write as _;
+
 use taipan_num::int::IntRef;
 
 use crate::exception as exc;
@@ -52,9 +54,9 @@ impl Py {
         for point in text.code_points() {
             match point {
                 0..0x80 => escaped.push(point as u8 as char),
-                0x80..0x100 => escaped.push_str(&format!("\\x{point:02x}")),
-                0x100..0x10000 => escaped.push_str(&format!("\\u{point:04x}")),
-                _ => escaped.push_str(&format!("\\U{point:08x}")),
+                0x80..0x100 => drop(write!(escaped, "\\x{point:02x}")),
+                0x100..0x10000 => drop(write!(escaped, "\\u{point:04x}")),
+                _ => drop(write!(escaped, "\\U{point:08x}")),
             }
         }
         self.str(&escaped)

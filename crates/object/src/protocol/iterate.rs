@@ -173,7 +173,7 @@ impl Py {
             {
                 return alias(self, container, key);
             }
-            let name = self.name(taipan_text::Name::__CLASS_GETITEM__).clone();
+            let name = self.name(Name::__CLASS_GETITEM__).clone();
             if let Some(method) = self.find_attribute(container, &name)? {
                 return self.call(&method, &[key]);
             }

@@ -876,7 +876,7 @@ impl Slots {
             SlotId::InplaceFloorDivide => self.inplace_floor_divide.set(other.inplace_floor_divide.get()),
             SlotId::InplaceTrueDivide => self.inplace_true_divide.set(other.inplace_true_divide.get()),
             SlotId::InplaceMatrixMultiply => {
-                self.inplace_matrix_multiply.set(other.inplace_matrix_multiply.get())
+                self.inplace_matrix_multiply.set(other.inplace_matrix_multiply.get());
             }
             SlotId::InplacePower => self.inplace_power.set(other.inplace_power.get()),
             SlotId::Length => self.length.set(other.length.get()),

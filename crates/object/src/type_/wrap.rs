@@ -358,8 +358,3 @@ impl Function {
         })
     }
 }
-
-/// Whether a slot's special methods are those of a number.
-pub(crate) fn is_number(id: SlotId) -> bool {
-    (SlotId::Add..=SlotId::InplacePower).contains(&id)
-}

@@ -25,9 +25,9 @@ impl Stream {
     fn write(&self, _py: &mut Py, text: &Str) -> PyResult<usize> {
         let bytes = text.to_utf8();
         if self.error {
-            report(&bytes)
+            report(&bytes);
         } else {
-            print(&bytes)
+            print(&bytes);
         }
         Ok(text.len())
     }

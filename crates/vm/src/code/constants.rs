@@ -20,15 +20,14 @@ pub(super) fn value(py: &mut Py, constant: &Constant) -> PyResult<Value> {
             if text.interned { heap.intern_value(&value)? } else { value }
         }
         Constant::Tuple(items) => {
-            let items = items.iter().map(|it| self::value(py, it)).collect::<PyResult<Vec<_>>>()?;
+            let items = items.iter().map(|it| value(py, it)).collect::<PyResult<Vec<_>>>()?;
             py.tuple(items)?
         }
         Constant::Code(code) => super::new(py, code)?,
         Constant::Bytes(bytes) => heap.bytes(bytes)?,
         Constant::Slice(parts) => {
             let [start, stop, step] = &**parts;
-            let (start, stop, step) =
-                (self::value(py, start)?, self::value(py, stop)?, self::value(py, step)?);
+            let (start, stop, step) = (value(py, start)?, value(py, stop)?, value(py, step)?);
             heap.slice(start, stop, step)?
         }
         Constant::Complex(..) | Constant::FrozenSet(_) => {

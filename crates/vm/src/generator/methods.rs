@@ -184,7 +184,7 @@ generator_methods! {
 
 /// What `coroutine.__await__()` returns.
 #[pyclass(static = COROUTINE_WRAPPER, name = "coroutine_wrapper", base = OBJECT)]
-pub struct CoroutineWrapper {
+pub(crate) struct CoroutineWrapper {
     coroutine: PyCell<Option<Value>>,
 }
 

@@ -232,7 +232,7 @@ unsafe fn remember_store(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value) {
     let Some(place) = cached::place(vm.py, class, name).filter(|_| !hidden) else { return };
     // SAFETY: the cache of `STORE_ATTR` has four units.
     unsafe {
-        vm.write_cache(0, &[place.word, version as u16, (version >> 16) as u16, u16::from(place.index)])
+        vm.write_cache(0, &[place.word, version as u16, (version >> 16) as u16, u16::from(place.index)]);
     };
 }
 

@@ -206,10 +206,10 @@ instruction! {
 pub(super) fn shown(py: &mut Py, callable: &Value) -> PyResult<String> {
     let name = py.heap().intern("__qualname__")?;
     let module = py.heap().intern("__module__")?;
-    let Some(qualified) = py.find_attribute(callable, &name)?.filter(|name| name.is_str()) else {
+    let Some(qualified) = py.find_attribute(callable, &name)?.filter(Value::is_str) else {
         return Ok(py.to_str(callable)?.to_string());
     };
-    let module = py.find_attribute(callable, &module)?.filter(|module| module.is_str());
+    let module = py.find_attribute(callable, &module)?.filter(Value::is_str);
     Ok(match module.map(|module| module.to_string()) {
         Some(module) if module != "builtins" => format!("{module}.{qualified}()"),
         _ => format!("{qualified}()"),

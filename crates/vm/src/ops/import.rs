@@ -57,10 +57,10 @@ fn submodule(py: &mut Py, module: &Value, name: &Value) -> PyResult<Value> {
 
 /// The error for a name that a module does not have.
 fn cannot_import(py: &mut Py, module: &Value, package: Option<&Value>, name: &Value) -> PyResult<Raised> {
-    let shown = package.map_or_else(|| "<unknown module name>".to_owned(), |it| it.to_string());
+    let shown = package.map_or_else(|| "<unknown module name>".to_owned(), ToString::to_string);
     let file = py.heap().intern("__file__")?;
     let path = py.find_attribute(module, &file)?.filter(Value::is_str);
-    let location = path.as_ref().map_or_else(|| "unknown location".to_owned(), |it| it.to_string());
+    let location = path.as_ref().map_or_else(|| "unknown location".to_owned(), ToString::to_string);
     let spec_name = py.heap().intern("__spec__")?;
     let initializing_name = py.heap().intern("_initializing")?;
     let initializing = match py.find_attribute(module, &spec_name)? {

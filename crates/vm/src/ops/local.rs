@@ -29,6 +29,7 @@ macro_rules! leaf {
 
         impl Instruction for $name {
             #[inline(always)]
+            #[allow(unused_unsafe, reason = "some bodies need none")]
             unsafe fn fast($registers: &mut Registers, $thread: &Thread, $oparg: u32) -> bool {
                 // SAFETY: the contract of the trait.
                 unsafe { $body }

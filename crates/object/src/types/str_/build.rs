@@ -143,7 +143,6 @@ fn copy_bytes(units: Units<'_>, out: &mut [u8]) {
 /// # Safety
 /// `tail` points to `len` units of the kind, which are written to by nobody else.
 unsafe fn units_mut<'a>(tail: *mut u8, kind: Kind, len: usize) -> UnitsMut<'a> {
-    #[expect(clippy::cast_ptr_alignment, reason = "tails of strings are aligned to 16")]
     // SAFETY: the caller's promise.
     unsafe {
         match kind.width() {
