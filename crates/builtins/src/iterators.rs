@@ -14,12 +14,6 @@ use taipan_object::exception as exc;
 use taipan_object::type_::Definition;
 use taipan_object::{Borrowed, Py, PyResult, Value};
 
-pub(crate) use enumerate::ENUMERATE;
-pub(crate) use filter::FILTER;
-pub(crate) use map::MAP;
-pub(crate) use reversed::REVERSED;
-pub(crate) use zip::ZIP;
-
 /// The types of this family.
 pub(crate) static DEFINITIONS: &[Definition] = &[
     list::FORWARD,

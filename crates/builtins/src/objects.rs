@@ -18,9 +18,6 @@ use taipan_object::Value;
 use taipan_object::type_::Definition;
 use taipan_object::types::tuple::Tuple;
 
-pub(crate) use property::TYPE as PROPERTY;
-pub(crate) use super_::TYPE as SUPER;
-
 /// The types of this family.
 pub(crate) static DEFINITIONS: &[Definition] = &[
     object::DEFINITION,

@@ -1,5 +1,7 @@
 //! Classes made through the kernel's API, before any interpreter runs.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use taipan_object::types::singletons::none;
 use taipan_object::types::{int, list, object, str_, type_};
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};

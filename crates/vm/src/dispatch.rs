@@ -121,9 +121,7 @@ macro_rules! run_loop {
                         Flow::Raise(raised) => {
                             // What the instruction has popped is not there any more.
                             (*thread.frame.get()).top = registers.top;
-                            if let Err(raised) = unwind::unwind(py, thread, raised) {
-                                return Err(raised);
-                            }
+                            unwind::unwind(py, thread, raised)?;
                             registers = Registers::load(thread.frame.get());
                         }
                     }

@@ -98,7 +98,7 @@ impl Frame {
     #[inline(always)]
     pub(crate) unsafe fn globals<'a>(&self) -> Borrowed<'a> {
         // SAFETY: the function keeps its globals, which never change.
-        unsafe { self.function::<'a>() }.globals.borrow()
+        unsafe { self.function() }.globals.borrow()
     }
 
     /// The globals as a dict.
@@ -108,7 +108,7 @@ impl Frame {
     #[inline(always)]
     pub(crate) unsafe fn globals_dict<'a>(&self) -> Option<&'a Dict> {
         // SAFETY: the caller's promise.
-        unsafe { self.globals::<'a>() }.get::<Dict>()
+        unsafe { self.globals() }.get::<Dict>()
     }
 
     /// The builtins: a dict, or anything that the globals had under `__builtins__`.
@@ -118,7 +118,7 @@ impl Frame {
     #[inline(always)]
     pub(crate) unsafe fn builtins<'a>(&self) -> Borrowed<'a> {
         // SAFETY: as for the globals.
-        unsafe { self.function::<'a>() }.builtins.borrow()
+        unsafe { self.function() }.builtins.borrow()
     }
 
     /// Whether the frame is the one below the first.

@@ -107,6 +107,7 @@ impl Geometry {
     }
 
     /// The same with another first dimension.
+    #[allow(dead_code, reason = "for memoryview, which is being written")]
     pub(super) fn with_first(&self, first: Dimension) -> Self {
         let mut changed = self.clone();
         let dimensions: &mut [Dimension] = match &mut changed.dimensions {
@@ -130,6 +131,7 @@ impl Geometry {
     }
 
     /// Whether there are as many items in each dimension.
+    #[allow(dead_code, reason = "for memoryview, which is being written")]
     pub(super) fn same_shape(&self, other: &Self) -> bool {
         let (own, others) = (self.dimensions(), other.dimensions());
         // Behind a dimension without items the others do not matter.

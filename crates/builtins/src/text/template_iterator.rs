@@ -47,7 +47,7 @@ impl Methods {
     fn next(this: &TemplateIter, _: &mut Py) -> Option<Value> {
         loop {
             let next = this.next.get();
-            let tuple = if next % 2 == 0 { &this.strings } else { &this.interpolations };
+            let tuple = if next.is_multiple_of(2) { &this.strings } else { &this.interpolations };
             let item = tuple.get::<Tuple>()?.items().get(next / 2)?;
             this.next.set(next + 1);
             if next % 2 == 1 || !item.get::<Str>().is_some_and(Str::is_empty) {

@@ -265,19 +265,3 @@ fn super_object(py: &mut Py, super_: &Value, class: &Value, this: &Value, explic
     let is_super = crate::run::builtin(py, "super").is_some_and(|it| it.is(super_));
     if explicit || is_super { py.call(super_, &[class, this]) } else { py.call(super_, &[]) }
 }
-
-/// The attribute of an object's class under a special name, bound; nothing if there is none.
-pub(crate) fn special(py: &mut Py, object: &Value, dunder: usize) -> PyResult<Option<(Value, bool)>> {
-    let Some(found) = object.type_().special(py, dunder) else { return Ok(None) };
-    if found.type_().has(taipan_object::type_::Flags::METHOD_DESCRIPTOR) {
-        return Ok(Some((found, true)));
-    }
-    match found.type_().slots.descr_get.get() {
-        Some(get) => {
-            let class = object.type_().to_value();
-            let bound = get(py, found.borrow(), Some(object.borrow()), Some(class.borrow()))?;
-            Ok(Some((bound, false)))
-        }
-        None => Ok(Some((found, false))),
-    }
-}

@@ -45,15 +45,12 @@ impl InPlace {
             }
             return Ok(this.to_value());
         }
-        let data = match lend(py, &other, |_, data| {
+        let data = lend(py, &other, |_, data| {
             let mut copy = Vec::new();
             copy.try_reserve_exact(data.len())?;
             copy.extend_from_slice(data);
             Ok(copy)
-        }) {
-            Ok(data) => data,
-            Err(raised) => return Err(raised),
-        };
+        })?;
         append_all(py, bytes, &data)?;
         Ok(this.to_value())
     }

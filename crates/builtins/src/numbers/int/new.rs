@@ -119,10 +119,7 @@ fn read(
 ) -> PyResult<Value> {
     match int::parse(digits::trimmed(digits), base, py.interpreter().digit_limit()) {
         Err(Error::Malformed) => {
-            let subject = match subject(py) {
-                Ok(subject) => subject,
-                Err(raised) => return Err(raised),
-            };
+            let subject = subject(py)?;
             Err(malformed(py, base, &subject))
         }
         Err(error) => Err(raise(py, error)),

@@ -164,7 +164,7 @@ fn delete_slice(list: &List, py: &mut Py, bounds: Bounds) -> PyResult<()> {
     } else {
         // What stays moves down over what goes.
         let (mut place, end) = (0, first + (indices.count - 1) * step);
-        let goes = |place: usize| (first..=end).contains(&place) && (place - first) % step == 0;
+        let goes = |place: usize| (first..=end).contains(&place) && (place - first).is_multiple_of(step);
         old.extend(items.extract_if(.., |_| {
             place += 1;
             goes(place - 1)

@@ -32,7 +32,7 @@ pub(crate) fn sort_list(py: &mut Py, list: &List, key: Option<Borrowed<'_>>, rev
 /// Sorts values; after an error they are all there, in some order.
 pub(crate) fn sort_values(
     py: &mut Py,
-    items: &mut Vec<Value>,
+    items: &mut [Value],
     key: Option<Borrowed<'_>>,
     reverse: bool,
 ) -> PyResult<()> {
@@ -96,7 +96,7 @@ fn sort_words(items: &mut [Value]) {
 }
 
 /// Sorts items by their keys.
-fn with_keys(py: &mut Py, items: &mut Vec<Value>, keys: Vec<Value>, reverse: bool) -> PyResult<()> {
+fn with_keys(py: &mut Py, items: &mut [Value], keys: Vec<Value>, reverse: bool) -> PyResult<()> {
     let mut pairs: Vec<(Word, Word)> = Vec::new();
     pairs.try_reserve_exact(items.len())?;
     pairs.extend(keys.iter().map(Value::pointer).zip(items.iter().map(Value::pointer)));
