@@ -27,7 +27,7 @@ pub use text::{new_interpolation, new_template};
 
 /// The upward calls that this crate provides for lower ones.
 pub fn hooks() -> taipan_object::hooks::Hooks {
-    taipan_object::hooks::Hooks::default()
+    taipan_object::hooks::Hooks { views: Some(memory::VIEWS), ..Default::default() }
 }
 
 /// All families. The types of the kernel come first, since they are the bases of all others.

@@ -1,8 +1,9 @@
 //! Upward calls: what lower crates need of higher ones. The program fills the table in when it starts.
 
 use crate::args::Args;
+use crate::buffer::Buffer;
 use crate::py::{Py, PyResult};
-use crate::type_::{SpecialMethod, Type};
+use crate::type_::{Function, SpecialMethod, Type};
 use crate::value::{Borrowed, Value};
 
 /// The functions that the interpreter and the builtins call without knowing who provides them.
@@ -25,8 +26,8 @@ pub struct Hooks {
     pub suggest: Option<fn(&[String], &str) -> Option<String>>,
     /// Makes a `types.GenericAlias` of a class and its arguments.
     pub generic_alias: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
-    /// Calls `__buffer__` or `__release_buffer__` of a native object.
-    pub buffer_method: Option<fn(&mut Py, &SpecialMethod, Borrowed<'_>, Args<'_>) -> PyResult<Value>>,
+    /// What the buffer protocol needs of `memoryview`.
+    pub views: Option<ViewHooks>,
     /// The type of functions written in Python.
     pub function_type: Option<&'static Type>,
     /// `__name__` of the module whose code is running: the module of a class that is being made.
@@ -59,6 +60,19 @@ pub struct Hooks {
     pub bytes_warning: Option<fn(&mut Py, &str) -> PyResult<()>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
+}
+
+/// `memoryview`, by way of which Python code sees memory that is lent.
+#[derive(Clone, Copy)]
+pub struct ViewHooks {
+    /// The type.
+    pub type_: &'static Type,
+    /// Calls `__buffer__` or `__release_buffer__` of a native object: what its slot does.
+    pub call_method: fn(&mut Py, &SpecialMethod, Function, Borrowed<'_>, Args<'_>) -> PyResult<Value>,
+    /// A view of memory of an object that is about to be given back, for a `__release_buffer__` in Python.
+    pub show: fn(&mut Py, Borrowed<'_>, &Buffer) -> PyResult<Value>,
+    /// Ends such a view.
+    pub hide: fn(&mut Py, &Value),
 }
 
 /// An object of a builtin type that the kernel does not know, in parts that it does.

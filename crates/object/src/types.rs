@@ -1,6 +1,7 @@
 //! The types that the kernel itself cannot do without: what their objects are made of, and how they are made. What they
 //! do beyond that, their methods and operators, is in the crate of the builtins.
 
+pub(crate) mod buffer_wrapper;
 pub mod bytes;
 pub mod cell;
 pub mod class_method;

@@ -81,7 +81,7 @@ impl ByteString for ByteArray {
     }
 
     fn of_vec(py: &Py, data: Vec<u8>) -> PyResult<Value> {
-        py.heap().object(Self::of_storage(data.into()))
+        py.heap().object(Self::of_storage(data.try_into()?))
     }
 
     fn with(py: &Py, len: usize, fill: impl FnOnce(&mut [u8])) -> PyResult<Value> {

@@ -133,7 +133,8 @@ fn init(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<()> {
         // Python code may have run.
         this.resize(py, 0)?;
         this.check_resizable(py)?;
-        drop(this.storage.replace(py, data.into()));
+        let storage = data.try_into()?;
+        drop(this.storage.replace(py, storage));
         Ok(())
     })
 }

@@ -1,7 +1,7 @@
 //! The memory of a `bytearray`: grows and shrinks in CPython's steps, and gives its front up without moving the rest.
 //!
 //! ```text
-//! block:  │ given up │ bytes │ room │         start = bytes given up, alloc = room for bytes as `__alloc__` shows it
+//! block:  │ given up │ bytes │ room │         `start` bytes are given up; there is always room for an end mark
 //! ```
 
 use std::collections::TryReserveError;
@@ -13,7 +13,6 @@ pub(super) struct Storage {
     /// What was given up, and the bytes.
     block: Vec<u8>,
     start: usize,
-    alloc: usize,
 }
 
 impl Storage {
@@ -42,13 +41,13 @@ impl Storage {
 
     /// The bytes for which there is room, and one for an end mark: what CPython would have allocated.
     pub(super) fn alloc(&self) -> usize {
-        self.alloc
+        self.block.capacity()
     }
 
     /// Appends a byte.
     #[inline]
     pub(super) fn push(&mut self, byte: u8) -> Result<(), TryReserveError> {
-        if self.block.len() + 1 >= self.alloc {
+        if self.block.len() + 1 >= self.alloc() {
             self.resize(self.len() + 1)?;
             if let Some(last) = self.bytes_mut().last_mut() {
                 *last = byte;
@@ -64,19 +63,20 @@ impl Storage {
     /// is never left unused.
     pub(super) fn resize(&mut self, size: usize) -> Result<(), TryReserveError> {
         let needed = size.saturating_add(1);
-        let alloc = if self.start.saturating_add(needed) <= self.alloc {
-            if size >= self.alloc / 2 {
+        let old = self.alloc();
+        let alloc = if self.start.saturating_add(needed) <= old {
+            if size >= old / 2 {
                 self.block.resize(self.start + size, 0);
                 return Ok(());
             }
             needed
-        } else if size <= self.alloc.saturating_add(self.alloc / 8) {
+        } else if size <= old.saturating_add(old / 8) {
             size + size / 8 + if size < 9 { 3 } else { 6 }
         } else {
             needed
         };
         let kept = self.len().min(size);
-        if self.start == 0 && alloc > self.alloc {
+        if self.start == 0 && alloc > old {
             self.block.try_reserve_exact(alloc - self.block.len())?;
         } else {
             let mut block = Vec::new();
@@ -93,7 +93,6 @@ impl Storage {
             self.start = 0;
         }
         self.block.resize(size, 0);
-        self.alloc = alloc;
         Ok(())
     }
 
@@ -141,12 +140,14 @@ impl Storage {
     }
 }
 
-/// Memory that is exactly as large as CPython would have it.
-impl From<Vec<u8>> for Storage {
-    fn from(block: Vec<u8>) -> Self {
-        let alloc = if block.is_empty() { 0 } else { block.len() + 1 };
-        // Where there is no room for the end mark, it is asked for when the bytes grow.
-        Self { block, start: 0, alloc }
+impl TryFrom<Vec<u8>> for Storage {
+    type Error = TryReserveError;
+
+    fn try_from(mut block: Vec<u8>) -> Result<Self, TryReserveError> {
+        if !block.is_empty() {
+            block.try_reserve_exact(1)?;
+        }
+        Ok(Self { block, start: 0 })
     }
 }
 
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_front_is_given_up_in_linear_time() {
-        let mut storage = Storage::from(vec![7; 100]);
+        let mut storage = Storage::try_from(vec![7; 100]).unwrap();
         let mut allocs = vec![];
         for left in (0..100).rev() {
             storage.splice(0..1, &[]).unwrap();
@@ -185,7 +186,7 @@ mod tests {
 
     #[test]
     fn splices_and_stepped_removals() {
-        let mut storage = Storage::from(b"abcdefgh".to_vec());
+        let mut storage = Storage::try_from(b"abcdefgh".to_vec()).unwrap();
         storage.splice(2..4, b"XYZ").unwrap();
         assert_eq!(storage.bytes(), b"abXYZefgh");
         storage.splice(0..3, b"-").unwrap();

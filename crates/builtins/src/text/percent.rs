@@ -135,13 +135,12 @@ impl Arguments for Operands<'_> {
         if !value.is_int() {
             return Err(PercentError::StarWantsInt.into());
         }
-        let number = self.py.to_isize(&value).map_err(Failure::Raised)?;
-        if star == Star::Precision && i32::try_from(number).is_err() {
+        if star == Star::Precision && value.as_i64().is_none_or(|number| i32::try_from(number).is_err()) {
             let error =
                 exc::overflow_error(self.py, format_args!("Python int too large to convert to C int"));
             return Err(Failure::Raised(error));
         }
-        Ok(number)
+        self.py.to_isize(&value).map_err(Failure::Raised)
     }
 }
 

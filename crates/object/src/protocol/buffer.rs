@@ -36,9 +36,10 @@ pub(crate) fn call_wrapper(
     this: Borrowed<'_>,
     args: Args<'_>,
 ) -> PyResult<Value> {
-    let hook = py.interpreter().hooks().buffer_method;
-    match (hook, function) {
-        (Some(hook), Function::GetBuffer(_) | Function::ReleaseBuffer(_)) => hook(py, method, this, args),
+    match (py.interpreter().hooks().views, function) {
+        (Some(views), Function::GetBuffer(_) | Function::ReleaseBuffer(_)) => {
+            (views.call_method)(py, method, function, this, args)
+        }
         _ => Err(exc::system_error(py, format_args!("{} cannot be called", method.name))),
     }
 }

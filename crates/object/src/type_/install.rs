@@ -24,8 +24,8 @@ use crate::types::singletons::none;
 use crate::types::static_method::StaticMethod;
 use crate::types::tuple::{TUPLE, Tuple};
 use crate::types::{
-    bytes, cell, class_method, complex, float, int, list, mappingproxy, method, object, seq_iter, singletons,
-    slice, static_method, str_, type_,
+    buffer_wrapper, bytes, cell, class_method, complex, float, int, list, mappingproxy, method, object,
+    seq_iter, singletons, slice, static_method, str_, type_,
 };
 use crate::value::Value;
 
@@ -106,6 +106,11 @@ pub static KERNEL: &[Definition] = &[
         ..Definition::of(&DICT)
     },
     Definition { flags: Flags::BASE.with(Flags::STR).with(Flags::MATCH_SELF), ..Definition::of(&str_::STR) },
+    Definition {
+        flags: Flags::NO_INSTANCES,
+        slots: &[&[Function::ReleaseBuffer(buffer_wrapper::release)]],
+        ..Definition::of(&buffer_wrapper::BUFFER_WRAPPER)
+    },
     Definition {
         flags: Flags::BASE.with(Flags::BYTES).with(Flags::MATCH_SELF),
         ..Definition::of(&bytes::BYTES)

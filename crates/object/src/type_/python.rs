@@ -10,6 +10,7 @@ use crate::buffer::{Buffer, BufferRequest};
 use crate::compare::CompareOp;
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
+use crate::types::buffer_wrapper;
 use crate::types::singletons::{is_none, is_not_implemented, none, not_implemented};
 use crate::value::{Borrowed, Value};
 
@@ -374,19 +375,66 @@ pub(crate) fn descr_set<const D: usize, const E: usize>(
     }
 }
 
-/// `__buffer__`: the memoryview that it returns lends the memory on.
+/// `__buffer__`: the memoryview that it returns lends the memory on, through an object that calls `__release_buffer__` with
+/// it in the end.
 pub(crate) fn get_buffer<const D: usize, const E: usize>(
     py: &mut Py,
     this: Borrowed<'_>,
     request: BufferRequest,
 ) -> PyResult<Buffer> {
-    let flags = py.int(i64::from(request.0))?;
+    let flags = py.int(i64::from(request.0.cast_signed()))?;
     let view = call_slot::<D, 1>(py, this, [flags.borrow()])?;
-    let Some(get) = view.type_().slots.get_buffer.get() else {
+    let is_view = py.interpreter().hooks().views.is_some_and(|views| view.type_().is(views.type_));
+    if !is_view {
         return Err(exc::type_error(py, format_args!("__buffer__ returned non-memoryview object")));
-    };
-    get(py, view.borrow(), request)
+    }
+    let mut buffer = py.get_buffer(&view, request)?;
+    match buffer_wrapper::new(py, &view, this) {
+        Ok(wrapper) => {
+            buffer.owner = wrapper;
+            Ok(buffer)
+        }
+        Err(raised) => {
+            py.release_buffer(buffer);
+            Err(raised)
+        }
+    }
 }
 
-/// `__release_buffer__` is called by the memoryview that `__buffer__` returned, when that is released.
-pub(crate) fn release_buffer<const D: usize, const E: usize>(_: &mut Py, _: Borrowed<'_>, _: &Buffer) {}
+/// `__release_buffer__` of a class that lends memory of a native base: it is shown the memory, then the base takes it back.
+pub(crate) fn release_buffer<const D: usize, const E: usize>(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    buffer: &Buffer,
+) {
+    if let Some(views) = py.interpreter().hooks().views {
+        match (views.show)(py, this, buffer) {
+            Ok(view) => {
+                call_release_buffer(py, this, &view);
+                (views.hide)(py, &view);
+            }
+            Err(raised) => py.unraisable(raised, &released_by(this), None),
+        }
+    }
+    if let Some(release) = this.type_().native().slots.release_buffer.get() {
+        release(py, this, buffer);
+    }
+}
+
+/// Whether what an object's class does to take memory back is written in Python.
+pub(crate) fn releases_in_python(py: &Py, this: Borrowed<'_>) -> bool {
+    this.type_().is_python(py, dunder::RELEASE_BUFFER)
+}
+
+/// Calls `__release_buffer__`; what it raises is reported.
+pub(crate) fn call_release_buffer(py: &mut Py, this: Borrowed<'_>, view: &Value) {
+    let Some(found) = method::<{ dunder::RELEASE_BUFFER }>(py, this) else { return };
+    if let Err(raised) = call(py, &found, this, [view.borrow()]) {
+        py.unraisable(raised, &released_by(this), None);
+    }
+}
+
+#[cold]
+fn released_by(this: Borrowed<'_>) -> String {
+    format!("Exception ignored in __release_buffer__ of {}", this.type_().name())
+}
