@@ -143,5 +143,5 @@ mod tests {
         assert_eq!(named, NAMED);
     }
 
-    const NAMED: usize = 148853;
+    const NAMED: usize = 148_853;
 }

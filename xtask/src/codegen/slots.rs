@@ -70,7 +70,7 @@ impl Parts {
         let _ = writeln!(self.ids, "/// {shown}\n{variant},");
         let _ = writeln!(self.set, "Function::{variant}(function) => self.{field}.set(Some(function)),");
         let _ = writeln!(self.get, "SlotId::{variant} => self.{field}.get().map(Function::{variant}),");
-        let _ = writeln!(self.inherit, "SlotId::{variant} => self.{field}.set(other.{field}.get()),");
+        let _ = writeln!(self.inherit, "SlotId::{variant} => {{ self.{field}.set(other.{field}.get()); }}");
         let _ = writeln!(self.id_of, "Self::{variant}(_) => SlotId::{variant},");
         let _ = writeln!(self.address, "Self::{variant}(function) => function as usize,");
         let _ = writeln!(self.all, "Self::{variant},");

@@ -206,6 +206,7 @@ impl Geometry {
     /// # Safety
     /// The first item lies at `data`, the others where this geometry says; all can be written, and nothing else reads or
     /// writes them meanwhile.
+    #[allow(dead_code, reason = "for memoryview, which is being written")]
     pub(super) unsafe fn copy_in(&self, data: *mut u8, items: &[u8]) {
         let mut items = items.chunks_exact(self.item_size.max(1));
         self.each_offset(Order::C, &mut |offset| {

@@ -824,71 +824,195 @@ impl Slots {
     /// Takes over what another table has in a slot, be it nothing.
     pub fn copy(&self, id: SlotId, other: &Self) {
         match id {
-            SlotId::New => self.new.set(other.new.get()),
-            SlotId::Init => self.init.set(other.init.get()),
-            SlotId::Finalize => self.finalize.set(other.finalize.get()),
-            SlotId::Repr => self.repr.set(other.repr.get()),
-            SlotId::Str => self.str.set(other.str.get()),
-            SlotId::Hash => self.hash.set(other.hash.get()),
-            SlotId::Compare => self.compare.set(other.compare.get()),
-            SlotId::Call => self.call.set(other.call.get()),
-            SlotId::Getattr => self.getattr.set(other.getattr.get()),
-            SlotId::Setattr => self.setattr.set(other.setattr.get()),
-            SlotId::DescrGet => self.descr_get.set(other.descr_get.get()),
-            SlotId::DescrSet => self.descr_set.set(other.descr_set.get()),
-            SlotId::Iter => self.iter.set(other.iter.get()),
-            SlotId::Next => self.next.set(other.next.get()),
-            SlotId::Await => self.r#await.set(other.r#await.get()),
-            SlotId::Aiter => self.aiter.set(other.aiter.get()),
-            SlotId::Anext => self.anext.set(other.anext.get()),
-            SlotId::Send => self.send.set(other.send.get()),
-            SlotId::Add => self.add.set(other.add.get()),
-            SlotId::Subtract => self.subtract.set(other.subtract.get()),
-            SlotId::Multiply => self.multiply.set(other.multiply.get()),
-            SlotId::Remainder => self.remainder.set(other.remainder.get()),
-            SlotId::Divmod => self.divmod.set(other.divmod.get()),
-            SlotId::Lshift => self.lshift.set(other.lshift.get()),
-            SlotId::Rshift => self.rshift.set(other.rshift.get()),
-            SlotId::And => self.and.set(other.and.get()),
-            SlotId::Xor => self.xor.set(other.xor.get()),
-            SlotId::Or => self.or.set(other.or.get()),
-            SlotId::FloorDivide => self.floor_divide.set(other.floor_divide.get()),
-            SlotId::TrueDivide => self.true_divide.set(other.true_divide.get()),
-            SlotId::MatrixMultiply => self.matrix_multiply.set(other.matrix_multiply.get()),
-            SlotId::Power => self.power.set(other.power.get()),
-            SlotId::Negative => self.negative.set(other.negative.get()),
-            SlotId::Positive => self.positive.set(other.positive.get()),
-            SlotId::Absolute => self.absolute.set(other.absolute.get()),
-            SlotId::Invert => self.invert.set(other.invert.get()),
-            SlotId::Int => self.int.set(other.int.get()),
-            SlotId::Float => self.float.set(other.float.get()),
-            SlotId::Index => self.index.set(other.index.get()),
-            SlotId::Truth => self.truth.set(other.truth.get()),
-            SlotId::InplaceAdd => self.inplace_add.set(other.inplace_add.get()),
-            SlotId::InplaceSubtract => self.inplace_subtract.set(other.inplace_subtract.get()),
-            SlotId::InplaceMultiply => self.inplace_multiply.set(other.inplace_multiply.get()),
-            SlotId::InplaceRemainder => self.inplace_remainder.set(other.inplace_remainder.get()),
-            SlotId::InplaceLshift => self.inplace_lshift.set(other.inplace_lshift.get()),
-            SlotId::InplaceRshift => self.inplace_rshift.set(other.inplace_rshift.get()),
-            SlotId::InplaceAnd => self.inplace_and.set(other.inplace_and.get()),
-            SlotId::InplaceXor => self.inplace_xor.set(other.inplace_xor.get()),
-            SlotId::InplaceOr => self.inplace_or.set(other.inplace_or.get()),
-            SlotId::InplaceFloorDivide => self.inplace_floor_divide.set(other.inplace_floor_divide.get()),
-            SlotId::InplaceTrueDivide => self.inplace_true_divide.set(other.inplace_true_divide.get()),
+            SlotId::New => {
+                self.new.set(other.new.get());
+            }
+            SlotId::Init => {
+                self.init.set(other.init.get());
+            }
+            SlotId::Finalize => {
+                self.finalize.set(other.finalize.get());
+            }
+            SlotId::Repr => {
+                self.repr.set(other.repr.get());
+            }
+            SlotId::Str => {
+                self.str.set(other.str.get());
+            }
+            SlotId::Hash => {
+                self.hash.set(other.hash.get());
+            }
+            SlotId::Compare => {
+                self.compare.set(other.compare.get());
+            }
+            SlotId::Call => {
+                self.call.set(other.call.get());
+            }
+            SlotId::Getattr => {
+                self.getattr.set(other.getattr.get());
+            }
+            SlotId::Setattr => {
+                self.setattr.set(other.setattr.get());
+            }
+            SlotId::DescrGet => {
+                self.descr_get.set(other.descr_get.get());
+            }
+            SlotId::DescrSet => {
+                self.descr_set.set(other.descr_set.get());
+            }
+            SlotId::Iter => {
+                self.iter.set(other.iter.get());
+            }
+            SlotId::Next => {
+                self.next.set(other.next.get());
+            }
+            SlotId::Await => {
+                self.r#await.set(other.r#await.get());
+            }
+            SlotId::Aiter => {
+                self.aiter.set(other.aiter.get());
+            }
+            SlotId::Anext => {
+                self.anext.set(other.anext.get());
+            }
+            SlotId::Send => {
+                self.send.set(other.send.get());
+            }
+            SlotId::Add => {
+                self.add.set(other.add.get());
+            }
+            SlotId::Subtract => {
+                self.subtract.set(other.subtract.get());
+            }
+            SlotId::Multiply => {
+                self.multiply.set(other.multiply.get());
+            }
+            SlotId::Remainder => {
+                self.remainder.set(other.remainder.get());
+            }
+            SlotId::Divmod => {
+                self.divmod.set(other.divmod.get());
+            }
+            SlotId::Lshift => {
+                self.lshift.set(other.lshift.get());
+            }
+            SlotId::Rshift => {
+                self.rshift.set(other.rshift.get());
+            }
+            SlotId::And => {
+                self.and.set(other.and.get());
+            }
+            SlotId::Xor => {
+                self.xor.set(other.xor.get());
+            }
+            SlotId::Or => {
+                self.or.set(other.or.get());
+            }
+            SlotId::FloorDivide => {
+                self.floor_divide.set(other.floor_divide.get());
+            }
+            SlotId::TrueDivide => {
+                self.true_divide.set(other.true_divide.get());
+            }
+            SlotId::MatrixMultiply => {
+                self.matrix_multiply.set(other.matrix_multiply.get());
+            }
+            SlotId::Power => {
+                self.power.set(other.power.get());
+            }
+            SlotId::Negative => {
+                self.negative.set(other.negative.get());
+            }
+            SlotId::Positive => {
+                self.positive.set(other.positive.get());
+            }
+            SlotId::Absolute => {
+                self.absolute.set(other.absolute.get());
+            }
+            SlotId::Invert => {
+                self.invert.set(other.invert.get());
+            }
+            SlotId::Int => {
+                self.int.set(other.int.get());
+            }
+            SlotId::Float => {
+                self.float.set(other.float.get());
+            }
+            SlotId::Index => {
+                self.index.set(other.index.get());
+            }
+            SlotId::Truth => {
+                self.truth.set(other.truth.get());
+            }
+            SlotId::InplaceAdd => {
+                self.inplace_add.set(other.inplace_add.get());
+            }
+            SlotId::InplaceSubtract => {
+                self.inplace_subtract.set(other.inplace_subtract.get());
+            }
+            SlotId::InplaceMultiply => {
+                self.inplace_multiply.set(other.inplace_multiply.get());
+            }
+            SlotId::InplaceRemainder => {
+                self.inplace_remainder.set(other.inplace_remainder.get());
+            }
+            SlotId::InplaceLshift => {
+                self.inplace_lshift.set(other.inplace_lshift.get());
+            }
+            SlotId::InplaceRshift => {
+                self.inplace_rshift.set(other.inplace_rshift.get());
+            }
+            SlotId::InplaceAnd => {
+                self.inplace_and.set(other.inplace_and.get());
+            }
+            SlotId::InplaceXor => {
+                self.inplace_xor.set(other.inplace_xor.get());
+            }
+            SlotId::InplaceOr => {
+                self.inplace_or.set(other.inplace_or.get());
+            }
+            SlotId::InplaceFloorDivide => {
+                self.inplace_floor_divide.set(other.inplace_floor_divide.get());
+            }
+            SlotId::InplaceTrueDivide => {
+                self.inplace_true_divide.set(other.inplace_true_divide.get());
+            }
             SlotId::InplaceMatrixMultiply => {
                 self.inplace_matrix_multiply.set(other.inplace_matrix_multiply.get());
             }
-            SlotId::InplacePower => self.inplace_power.set(other.inplace_power.get()),
-            SlotId::Length => self.length.set(other.length.get()),
-            SlotId::Concat => self.concat.set(other.concat.get()),
-            SlotId::Repeat => self.repeat.set(other.repeat.get()),
-            SlotId::InplaceConcat => self.inplace_concat.set(other.inplace_concat.get()),
-            SlotId::InplaceRepeat => self.inplace_repeat.set(other.inplace_repeat.get()),
-            SlotId::Contains => self.contains.set(other.contains.get()),
-            SlotId::Getitem => self.getitem.set(other.getitem.get()),
-            SlotId::Setitem => self.setitem.set(other.setitem.get()),
-            SlotId::GetBuffer => self.get_buffer.set(other.get_buffer.get()),
-            SlotId::ReleaseBuffer => self.release_buffer.set(other.release_buffer.get()),
+            SlotId::InplacePower => {
+                self.inplace_power.set(other.inplace_power.get());
+            }
+            SlotId::Length => {
+                self.length.set(other.length.get());
+            }
+            SlotId::Concat => {
+                self.concat.set(other.concat.get());
+            }
+            SlotId::Repeat => {
+                self.repeat.set(other.repeat.get());
+            }
+            SlotId::InplaceConcat => {
+                self.inplace_concat.set(other.inplace_concat.get());
+            }
+            SlotId::InplaceRepeat => {
+                self.inplace_repeat.set(other.inplace_repeat.get());
+            }
+            SlotId::Contains => {
+                self.contains.set(other.contains.get());
+            }
+            SlotId::Getitem => {
+                self.getitem.set(other.getitem.get());
+            }
+            SlotId::Setitem => {
+                self.setitem.set(other.setitem.get());
+            }
+            SlotId::GetBuffer => {
+                self.get_buffer.set(other.get_buffer.get());
+            }
+            SlotId::ReleaseBuffer => {
+                self.release_buffer.set(other.release_buffer.get());
+            }
         }
     }
 }
