@@ -6,7 +6,7 @@ mod bytearray;
 mod bytes;
 mod cases;
 mod change;
-mod construct;
+pub(crate) mod construct;
 mod convert;
 mod geometry;
 mod item_format;

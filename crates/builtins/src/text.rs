@@ -9,7 +9,7 @@ mod iterator;
 mod operators;
 pub(crate) mod percent;
 mod search;
-mod spec;
+pub(crate) mod spec;
 mod split;
 mod template;
 mod template_iterator;

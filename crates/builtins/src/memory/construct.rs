@@ -88,7 +88,7 @@ pub(super) fn length(py: &mut Py, source: &Value) -> PyResult<Option<usize>> {
 }
 
 /// The bytes of an object that lends memory or is an iterable of numbers. `name` is the type that is made of it.
-pub(super) fn contents(py: &mut Py, source: &Value, name: &str) -> PyResult<Vec<u8>> {
+pub(crate) fn contents(py: &mut Py, source: &Value, name: &str) -> PyResult<Vec<u8>> {
     if is_lender(source) {
         return copy_of(py, source);
     }
@@ -129,7 +129,7 @@ fn cannot_convert(py: &Py, source: &Value, name: &str) -> Raised {
 }
 
 /// What the special method `__bytes__` of an object returns; nothing if its class has none.
-pub(super) fn bytes_method(py: &mut Py, source: &Value) -> PyResult<Option<Value>> {
+pub(crate) fn bytes_method(py: &mut Py, source: &Value) -> PyResult<Option<Value>> {
     let name = py.heap().intern("__bytes__")?;
     let Some(method) = source.type_().lookup(py, &name) else { return Ok(None) };
     let result = py.call_method_value(&method, source.borrow(), &[])?;

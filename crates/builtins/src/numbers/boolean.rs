@@ -3,9 +3,17 @@
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::protocol::number::Operator;
+use taipan_object::type_::Definition;
 use taipan_object::types::int::{INT, Int};
-use taipan_object::types::singletons::{as_bool, boolean, not_implemented};
+use taipan_object::types::singletons::{BOOL, as_bool, boolean, not_implemented};
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
+
+pub(super) const DEFINITION: Definition = Definition {
+    doc: Some("The truth of an object: True or False, which are the only instances. They are ints, 1 and 0."),
+    signature: Some("(object=False, /)"),
+    slots: &[Truth::SLOTS],
+    ..Definition::of(&BOOL)
+};
 
 pub(crate) struct Truth;
 

@@ -1,14 +1,25 @@
 //! `float`
 
-pub(super) mod arithmetic;
-pub(super) mod new;
-pub(super) mod value;
+mod arithmetic;
+mod methods;
+mod new;
+mod value;
 
 use taipan_num::int;
+use taipan_object::type_::Definition;
 use taipan_object::types::float::{FLOAT, Float};
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
 use super::failure::too_large_for_float;
+
+pub(super) const DEFINITION: Definition = Definition {
+    doc: Some("The floating-point number that a number or a text stands for."),
+    signature: Some("(x=0, /)"),
+    slots: &[value::Basics::SLOTS, arithmetic::Arithmetic::SLOTS, new::Construction::SLOTS],
+    methods: &[methods::Methods::METHODS],
+    getset: &[methods::Methods::GETSET],
+    ..Definition::of(&FLOAT)
+};
 
 /// The number as the machine's.
 #[inline(always)]

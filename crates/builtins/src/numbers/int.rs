@@ -1,17 +1,41 @@
 //! `int`
 
-pub(super) mod arithmetic;
-pub(super) mod bits;
-pub(super) mod new;
-pub(super) mod value;
+mod arithmetic;
+mod bits;
+mod bytes;
+mod methods;
+mod new;
+mod value;
 
 use taipan_num::Error;
 use taipan_num::int::{Int as Big, IntRef};
+use taipan_object::type_::Definition;
 use taipan_object::types::int::{INT, Limb};
 use taipan_object::types::singletons::not_implemented;
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
 use super::failure::raise;
+
+pub(super) use value::decimal;
+
+pub(super) const DEFINITION: Definition = Definition {
+    doc: Some(
+        "int([x]) -> integer\n\
+        int(x, base=10) -> integer\n\n\
+        The whole number that x stands for: what x.__int__() or x.__index__() returns, or the number that a text or\n\
+        bytes spell in a base from 2 to 36. The base 0 takes the base from a prefix, as in Python's literals. Without\n\
+        an argument, 0.",
+    ),
+    slots: &[
+        value::Basics::SLOTS,
+        arithmetic::Arithmetic::SLOTS,
+        bits::Bits::SLOTS,
+        new::Construction::SLOTS,
+    ],
+    methods: &[methods::Methods::METHODS, bytes::Conversion::METHODS],
+    getset: &[methods::Methods::GETSET],
+    ..Definition::of(&INT)
+};
 
 /// The result of an operation on one int.
 pub(super) fn apply(

@@ -185,40 +185,19 @@ impl Py {
 
     /// `pow(base, exponent, modulus)`; the modulus may be None.
     pub fn power(&mut self, base: &Value, exponent: &Value, modulus: &Value) -> PyResult<Value> {
-        let (base_type, exponent_type) = (base.borrow().type_(), exponent.borrow().type_());
-        let first = base_type.slots.power.get();
-        let mut second = exponent_type.slots.power.get().filter(|_| !base_type.is(exponent_type));
-        let same = |a: Option<Ternary>, b: Option<Ternary>| matches!((a, b), (Some(a), Some(b)) if std::ptr::fn_addr_eq(a, b));
-        if same(first, second) {
-            second = None;
+        match self.number_power(base, exponent, modulus)? {
+            Some(result) => Ok(result),
+            None if is_none(modulus) => Err(unsupported(self, Operator::Power.symbol(), base, exponent)),
+            None => Err(exc::type_error(
+                self,
+                format_args!(
+                    "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+                    base.type_().name(),
+                    exponent.type_().name(),
+                    modulus.type_().name()
+                ),
+            )),
         }
-        if let (Some(slot), Some(_)) = (second, first)
-            && exponent_type.is_subtype(self, base_type)
-        {
-            let result = slot(self, base.borrow(), exponent.borrow(), modulus.borrow())?;
-            if !is_not_implemented(&result) {
-                return Ok(result);
-            }
-            second = None;
-        }
-        for slot in [first, second].into_iter().flatten() {
-            let result = slot(self, base.borrow(), exponent.borrow(), modulus.borrow())?;
-            if !is_not_implemented(&result) {
-                return Ok(result);
-            }
-        }
-        if is_none(modulus) {
-            return Err(unsupported(self, Operator::Power.symbol(), base, exponent));
-        }
-        Err(exc::type_error(
-            self,
-            format_args!(
-                "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
-                base.type_().name(),
-                exponent.type_().name(),
-                modulus.type_().name()
-            ),
-        ))
     }
 
     fn in_place_power(&mut self, base: &Value, exponent: &Value) -> PyResult<Value> {
@@ -228,24 +207,33 @@ impl Py {
                 return Ok(result);
             }
         }
-        match self.number_power(base, exponent)? {
+        match self.number_power(base, exponent, &none_ref())? {
             Some(result) => Ok(result),
             None => Err(unsupported(self, "**=", base, exponent)),
         }
     }
 
-    fn number_power(&mut self, base: &Value, exponent: &Value) -> PyResult<Option<Value>> {
-        match self.power(base, exponent, &none_ref()) {
-            Ok(value) => Ok(Some(value)),
-            Err(raised)
-                if base.type_().slots.power.get().is_none()
-                    && exponent.type_().slots.power.get().is_none() =>
-            {
-                self.discard(raised);
-                Ok(None)
+    /// Asks the slots of base and exponent, that of the more derived class first, then that of the modulus. None is asked
+    /// twice.
+    fn number_power(&mut self, base: &Value, exponent: &Value, modulus: &Value) -> PyResult<Option<Value>> {
+        let (base_type, exponent_type) = (base.borrow().type_(), exponent.borrow().type_());
+        let differs = |slot: Ternary, other: Option<Ternary>| {
+            !other.is_some_and(|other| std::ptr::fn_addr_eq(slot, other))
+        };
+        let first = base_type.slots.power.get();
+        let second = exponent_type.slots.power.get();
+        let second = second.filter(|&slot| !base_type.is(exponent_type) && differs(slot, first));
+        let third = modulus.type_().slots.power.get();
+        let third = third.filter(|&slot| differs(slot, first) && differs(slot, second));
+        let derived = first.is_some() && second.is_some() && exponent_type.is_subtype(self, base_type);
+        let order = if derived { [second, first, third] } else { [first, second, third] };
+        for slot in order.into_iter().flatten() {
+            let result = slot(self, base.borrow(), exponent.borrow(), modulus.borrow())?;
+            if !is_not_implemented(&result) {
+                return Ok(Some(result));
             }
-            Err(raised) => Err(raised),
         }
+        Ok(None)
     }
 
     /// Asks both operands' number slots, that of the more derived class first.
