@@ -3,6 +3,8 @@
 //! While Python code may run, the items are not in the list but in the hands of the sort, as words that are moved about
 //! without counting. They go back whatever happens.
 
+mod rank;
+
 use std::ptr::NonNull;
 
 use taipan_object::exception as exc;
@@ -10,6 +12,7 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Borrowed, Object, Py, PyResult, Value};
 
+use self::rank::Ranks;
 use crate::sequences::elements::less;
 use crate::sequences::powersort;
 
@@ -32,41 +35,42 @@ pub(crate) fn sort_list(py: &mut Py, list: &List, key: Option<Borrowed<'_>>, rev
 /// Sorts values; after an error they are all there, in some order.
 pub(crate) fn sort_values(
     py: &mut Py,
-    items: &mut [Value],
+    items: &mut Vec<Value>,
     key: Option<Borrowed<'_>>,
     reverse: bool,
 ) -> PyResult<()> {
+    let keys = match key.filter(|key| !is_none(key)) {
+        Some(key) => Some(keys(py, items, key)?),
+        None if items.len() < 2 => return Ok(()),
+        None => None,
+    };
+    if keys.is_none() && is_sorted_by_word(items) {
+        // Equal words are the same item.
+        sort_words(items);
+        if reverse {
+            items.reverse();
+        }
+        return Ok(());
+    }
     // Equal items keep their order if everything is turned round before and after.
-    match key.filter(|key| !is_none(key)) {
-        Some(key) => {
-            let keys = keys(py, items, key)?;
-            with_keys(py, items, keys, reverse)
-        }
-        None if items.len() < 2 => Ok(()),
-        None if is_sorted_by_word(items) => {
-            // Equal words are the same item.
-            sort_words(items);
+    if reverse {
+        items.reverse();
+    }
+    let result = match keys {
+        Some(mut keys) => {
             if reverse {
-                items.reverse();
+                keys.reverse();
             }
-            Ok(())
-        }
-        None => {
-            if reverse {
-                items.reverse();
-            }
-            let result = as_words(items, |words| {
-                // SAFETY: the words stand for the items, whose references are kept for as long as they are compared.
-                powersort::sort(words, |a, b| unsafe {
-                    less(py, &Borrowed::from_pointer(a), &Borrowed::from_pointer(b))
-                })
-            });
-            if reverse {
-                items.reverse();
-            }
+            let result = by_keys(py, items, &keys);
+            drop(keys);
             result
         }
+        None => by_themselves(py, items),
+    };
+    if reverse {
+        items.reverse();
     }
+    result
 }
 
 fn keys(py: &mut Py, items: &[Value], key: Borrowed<'_>) -> PyResult<Vec<Value>> {
@@ -95,29 +99,57 @@ fn sort_words(items: &mut [Value]) {
     }
 }
 
-/// Sorts items by their keys.
-fn with_keys(py: &mut Py, items: &mut [Value], keys: Vec<Value>, reverse: bool) -> PyResult<()> {
+/// Sorts items by their own comparison.
+fn by_themselves(py: &mut Py, items: &mut [Value]) -> PyResult<()> {
+    if let Some(ranks) = rank::ranks(items) {
+        return by_ranks(py, items, None, &ranks);
+    }
+    as_words(items, |words| powersort::sort(words, |a, b| less_words(py, a, b)))
+}
+
+/// Sorts items by their keys, one for each.
+fn by_keys(py: &mut Py, items: &mut [Value], keys: &[Value]) -> PyResult<()> {
+    if let Some(ranks) = rank::ranks(keys) {
+        return by_ranks(py, items, Some(keys), &ranks);
+    }
     let mut pairs: Vec<(Word, Word)> = Vec::new();
     pairs.try_reserve_exact(items.len())?;
     pairs.extend(keys.iter().map(Value::pointer).zip(items.iter().map(Value::pointer)));
-    if reverse {
-        pairs.reverse();
-    }
-    // SAFETY: `keys` holds the references for as long as they are compared.
-    let key = |word: Word| unsafe { Borrowed::from_pointer(word) };
-    let result = if keys.iter().all(|key| key.as_small_int().is_some()) {
-        powersort::sort(&mut pairs, |a, b| Ok(key(a.0).as_small_int() < key(b.0).as_small_int()))
-    } else {
-        powersort::sort(&mut pairs, |a, b| less(py, &key(a.0), &key(b.0)))
-    };
-    if reverse {
-        pairs.reverse();
-    }
-    as_words(items, |words| {
-        words.iter_mut().zip(&pairs).for_each(|(word, pair)| *word = pair.1);
-    });
-    drop(keys);
+    let result = powersort::sort(&mut pairs, |a, b| less_words(py, a.0, b.0));
+    put_back(items, pairs.iter().map(|pair| pair.1));
     result
+}
+
+/// Sorts items by numbers that say most about their order; only where these are equal the keys may have to be asked.
+fn by_ranks(py: &mut Py, items: &mut [Value], keys: Option<&[Value]>, ranks: &Ranks) -> PyResult<()> {
+    let mut entries: Vec<(u64, Word, Word)> = Vec::new();
+    entries.try_reserve_exact(items.len())?;
+    let keys = keys.unwrap_or(items).iter().map(Value::pointer);
+    let places = ranks.numbers.iter().zip(keys).zip(items.iter().map(Value::pointer));
+    entries.extend(places.map(|((&rank, key), item)| (rank, key, item)));
+    let result = if ranks.exact {
+        powersort::sort(&mut entries, |a, b| Ok(a.0 < b.0))
+    } else {
+        powersort::sort(
+            &mut entries,
+            |a, b| {
+                if a.0 == b.0 { less_words(py, a.1, b.1) } else { Ok(a.0 < b.0) }
+            },
+        )
+    };
+    put_back(items, entries.iter().map(|entry| entry.2));
+    result
+}
+
+/// Whether one value is less than another, both being kept alive by whoever sorts.
+fn less_words(py: &mut Py, a: Word, b: Word) -> PyResult<bool> {
+    // SAFETY: the words stand for items or keys, whose references are held for as long as they are sorted.
+    unsafe { less(py, &Borrowed::from_pointer(a), &Borrowed::from_pointer(b)) }
+}
+
+/// Puts the items into the order of their words.
+fn put_back(items: &mut [Value], order: impl Iterator<Item = Word>) {
+    as_words(items, |words| words.iter_mut().zip(order).for_each(|(word, item)| *word = item));
 }
 
 /// Lets `work` put the items in another order.
