@@ -28,6 +28,11 @@ pub(super) trait ByteString: Payload {
     /// The same data as an object of exactly this type; the object itself, if it can never change.
     fn unchanged(&self, py: &Py) -> PyResult<Value>;
 
+    /// Does something that may run Python code, during which the number of bytes cannot change.
+    fn pinned<R>(&self, py: &mut Py, work: impl FnOnce(&mut Py) -> PyResult<R>) -> PyResult<R> {
+        work(py)
+    }
+
     /// What an algorithm builds; `OverflowError` with a message if no memory could hold it.
     fn build(py: &Py, build: &(impl Build + ?Sized), too_long: &str) -> PyResult<Value> {
         match build.shape() {
@@ -93,5 +98,9 @@ impl ByteString for ByteArray {
 
     fn unchanged(&self, py: &Py) -> PyResult<Value> {
         Self::of(py, &self.data(py))
+    }
+
+    fn pinned<R>(&self, py: &mut Py, work: impl FnOnce(&mut Py) -> PyResult<R>) -> PyResult<R> {
+        self.lend_to(|| work(py))
     }
 }

@@ -22,7 +22,7 @@ use super::change::Change;
 use super::construct::{Contents, SIGNATURE, Source, contents, length};
 use super::convert::{Convert, concatenate};
 use super::iterator::ByteArrayIterator;
-use super::lend::lend;
+use super::lend::{is_lender, lend};
 use super::percent::format;
 use super::search::{Search, contains_key};
 use super::split::Split;
@@ -85,6 +85,14 @@ impl ByteArray {
         if self.exports.get() == 0 { Ok(()) } else { Err(cannot_resize(py)) }
     }
 
+    /// Does something while the memory is lent.
+    pub(super) fn lend_to<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.exports.set(self.exports.get() + 1);
+        let result = work();
+        self.exports.set(self.exports.get().saturating_sub(1));
+        result
+    }
+
     /// Changes the number of bytes, unless it stays the same.
     fn resize(&self, py: &mut Py, size: usize) -> PyResult<()> {
         if size != self.storage.get(py).len() {
@@ -125,9 +133,16 @@ fn init(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<()> {
             Contents::Encoded(bytes) => bytes.get::<Bytes>().map_or(Vec::new(), |it| it.data().to_vec()),
             Contents::Source(source) => {
                 if let Some(length) = length(py, &source)? {
-                    return this.resize(py, length);
+                    this.resize(py, length)?;
+                    this.storage.get_mut(py).bytes_mut().fill(0);
+                    return Ok(());
                 }
-                contents(py, &source, "bytearray")?
+                let data = contents(py, &source, "bytearray")?;
+                if !is_lender(&source) {
+                    // The items go behind what Python code may have put there meanwhile.
+                    return change::append_all(py, this, &data);
+                }
+                data
             }
         };
         // Python code may have run.
@@ -190,15 +205,17 @@ impl Operators {
             }
             return Ok(None);
         }
-        if !super::lend::is_lender(&other) {
+        if !is_lender(&other) {
             return Ok(None);
         }
-        let result = lend(py, &other, |py, other| {
-            let data = this.data(py);
-            Ok(match op {
-                CompareOp::Eq => *data == *other,
-                CompareOp::Ne => *data != *other,
-                _ => op.holds((*data).cmp(other)),
+        let result = this.pinned(py, |py| {
+            lend(py, &other, |py, other| {
+                let data = this.data(py);
+                Ok(match op {
+                    CompareOp::Eq => *data == *other,
+                    CompareOp::Ne => *data != *other,
+                    _ => op.holds((*data).cmp(other)),
+                })
             })
         });
         match result {

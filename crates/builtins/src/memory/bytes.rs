@@ -199,12 +199,6 @@ impl Operators {
     fn __bytes__(this: &Bytes, py: &mut Py) -> PyResult<Value> {
         this.plain(py)
     }
-
-    /// The size in memory, in bytes.
-    #[pymethod]
-    fn __sizeof__(this: &Bytes) -> usize {
-        this.object_size()
-    }
 }
 
 /// `data[start:stop:step]`

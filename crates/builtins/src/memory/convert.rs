@@ -69,7 +69,7 @@ impl<T: ByteString> Convert<T> {
     /// from the end, or from the beginning if bytes_per_sep is negative.
     #[pymethod("($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
     fn hex(this: &T, py: &mut Py, sep: Option<&Value>, bytes_per_sep: i32) -> PyResult<Value> {
-        let groups = Groups::of(py, sep, bytes_per_sep)?;
+        let groups = this.pinned(py, |py| Groups::of(py, sep, bytes_per_sep))?;
         groups.hex(py, &this.view(py))
     }
 
@@ -109,10 +109,11 @@ fn hex_error(py: &Py, error: FromHexError) -> Raised {
 
 /// One byte string behind another.
 pub(super) fn concatenate<T: ByteString>(py: &mut Py, this: &T, other: Borrowed<'_>) -> PyResult<Value> {
-    let joined = lend(py, &other, |py, other| {
+    let join = |py: &Py, other: &[u8]| {
         let data = this.view(py);
         T::build(py, &[Units::Latin1(&data), Units::Latin1(other)][..], "the result is too long")
-    });
+    };
+    let joined = this.pinned(py, |py| lend(py, &other, join));
     match joined {
         Err(raised) if !is_memory_error(py, &raised) => {
             py.discard(raised);

@@ -41,13 +41,14 @@ fn place<T: ByteString>(
     search: fn(Units<'_>, Units<'_>) -> Option<usize>,
 ) -> PyResult<Option<usize>> {
     let ends = Ends::of(py, start, end)?;
-    needle(py, sub, |py, sub| {
+    let search = |py: &Py, sub: &[u8]| {
         let data = this.view(py);
         let Some(range) = ends.within(data.len()) else { return Ok(None) };
         let from = range.start;
         let place = search(Units::Latin1(&data).slice(range), Units::Latin1(sub));
         Ok(place.map(|place| from + place))
-    })
+    };
+    this.pinned(py, |py| needle(py, sub, search))
 }
 
 fn or_minus_one(place: Option<usize>) -> isize {
@@ -73,11 +74,12 @@ fn matches<T: ByteString>(
     test: fn(&[u8], &[u8]) -> bool,
 ) -> PyResult<bool> {
     let mut holds = |affix: Borrowed<'_>| {
-        lend(py, &affix, |py, affix| {
+        let test = |py: &Py, affix: &[u8]| {
             let data = this.view(py);
             let part = ends.within(data.len()).and_then(|range| data.get(range));
             Ok(part.is_some_and(|part| test(part, affix)))
-        })
+        };
+        this.pinned(py, |py| lend(py, &affix, test))
     };
     if let Some(affixes) = affix.get::<Tuple>() {
         for affix in affixes.items() {
@@ -115,7 +117,8 @@ pub(super) fn contains_key<T: ByteString>(py: &mut Py, this: &T, key: Borrowed<'
             Err(raised) => py.discard(raised),
         }
     }
-    lend(py, &key, |py, key| Ok(contains(Units::Latin1(&this.view(py)), Units::Latin1(key))))
+    let search = |py: &Py, key: &[u8]| Ok(contains(Units::Latin1(&this.view(py)), Units::Latin1(key)));
+    this.pinned(py, |py| lend(py, &key, search))
 }
 
 #[pymethods]
@@ -180,11 +183,12 @@ impl<T: ByteString> Search<T> {
         end: Option<Borrowed<'_>>,
     ) -> PyResult<usize> {
         let ends = Ends::of(py, start, end)?;
-        needle(py, sub, |py, sub| {
+        let count = |py: &Py, sub: &[u8]| {
             let data = this.view(py);
             let part = ends.within(data.len()).map(|range| Units::Latin1(&data).slice(range));
             Ok(part.map_or(0, |part| count(part, Units::Latin1(sub))))
-        })
+        };
+        this.pinned(py, |py| needle(py, sub, count))
     }
 
     /// Whether self[start:end] begins with the prefix, or with one of a tuple of them.

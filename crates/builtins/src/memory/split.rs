@@ -85,10 +85,11 @@ impl<T: ByteString> Split<T> {
             let data = this.view(py);
             pieces(py, this, &data, split_words_of_bytes(&data, limit))?
         } else {
-            separated(py, sep, |py, separator| {
+            let cut = |py: &Py, separator: &[u8]| {
                 let data = this.view(py);
                 pieces(py, this, &data, split(Units::Latin1(&data), Units::Latin1(separator), limit))
-            })?
+            };
+            this.pinned(py, |py| separated(py, sep, cut))?
         };
         py.list(pieces)
     }
@@ -101,10 +102,11 @@ impl<T: ByteString> Split<T> {
             let data = this.view(py);
             pieces(py, this, &data, rsplit_words_of_bytes(&data, limit))?
         } else {
-            separated(py, sep, |py, separator| {
+            let cut = |py: &Py, separator: &[u8]| {
                 let data = this.view(py);
                 pieces(py, this, &data, rsplit(Units::Latin1(&data), Units::Latin1(separator), limit))
-            })?
+            };
+            this.pinned(py, |py| separated(py, sep, cut))?
         };
         pieces.reverse();
         py.list(pieces)
@@ -143,25 +145,30 @@ impl<T: ByteString> Split<T> {
     /// The byte strings of an iterable in one, with self between them.
     #[pymethod("($self, iterable_of_bytes, /)")]
     fn join(this: &T, py: &mut Py, iterable: &Value) -> PyResult<Value> {
-        if let Some(tuple) = iterable.get::<Tuple>() {
-            return join(py, this, tuple.items());
-        }
-        if let Some(list) = iterable.get::<List>() {
-            // Asking for memory may run Python code, which may change the list.
-            let items = list.items.get(py).to_vec();
-            return join(py, this, &items);
-        }
-        let iterator = match py.iter(iterable) {
-            Ok(iterator) => iterator,
-            Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-                py.discard(raised);
-                return Err(exc::type_error(py, format_args!("can only join an iterable")));
-            }
-            Err(raised) => return Err(raised),
-        };
-        let items = py.collect(&iterator)?;
-        join(py, this, &items)
+        // The iterator may be Python code.
+        this.pinned(py, |py| join_iterable(py, this, iterable))
     }
+}
+
+fn join_iterable<T: ByteString>(py: &mut Py, this: &T, iterable: &Value) -> PyResult<Value> {
+    if let Some(tuple) = iterable.get::<Tuple>() {
+        return join(py, this, tuple.items());
+    }
+    if let Some(list) = iterable.get::<List>() {
+        // Asking for memory may run Python code, which may change the list.
+        let items = list.items.get(py).to_vec();
+        return join(py, this, &items);
+    }
+    let iterator = match py.iter(iterable) {
+        Ok(iterator) => iterator,
+        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
+            py.discard(raised);
+            return Err(exc::type_error(py, format_args!("can only join an iterable")));
+        }
+        Err(raised) => return Err(raised),
+    };
+    let items = py.collect(&iterator)?;
+    join(py, this, &items)
 }
 
 fn join<T: ByteString>(py: &mut Py, this: &T, items: &[Value]) -> PyResult<Value> {

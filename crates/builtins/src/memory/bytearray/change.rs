@@ -1,6 +1,7 @@
 //! What changes a `bytearray` in place: `append`, `extend`, `insert`, `pop`, `+=` and their kin.
 
 use taipan_macros::pymethods;
+use taipan_object::types::bytes::Bytes;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
 use super::ByteArray;
@@ -15,14 +16,20 @@ use crate::sequences::subscript::place;
 pub(super) struct InPlace;
 
 /// Puts bytes behind the others.
-fn append_all(py: &mut Py, this: &ByteArray, data: &[u8]) -> PyResult<()> {
+pub(super) fn append_all(py: &mut Py, this: &ByteArray, data: &[u8]) -> PyResult<()> {
+    let end = this.storage.get(py).len();
+    insert_all(py, this, end, data)
+}
+
+/// Puts bytes before the place of an index.
+fn insert_all(py: &mut Py, this: &ByteArray, place: usize, data: &[u8]) -> PyResult<()> {
     if data.is_empty() {
         return Ok(());
     }
     this.check_resizable(py)?;
     let mut storage = this.storage.get_mut(py);
-    let end = storage.len();
-    Ok(storage.splice(end..end, data)?)
+    let place = place.min(storage.len());
+    Ok(storage.splice(place..place, data)?)
 }
 
 #[cold]
@@ -45,13 +52,24 @@ impl InPlace {
             }
             return Ok(this.to_value());
         }
-        let data = lend(py, &other, |_, data| {
+        if let Some(data) = other.exact::<Bytes>() {
+            append_all(py, bytes, data.data())?;
+            return Ok(this.to_value());
+        }
+        let copy = lend(py, &other, |_, data| {
             let mut copy = Vec::new();
             copy.try_reserve_exact(data.len())?;
             copy.extend_from_slice(data);
             Ok(copy)
-        })?;
-        append_all(py, bytes, &data)?;
+        });
+        match copy {
+            Ok(data) => append_all(py, bytes, &data)?,
+            Err(raised) if py.matches(&raised, &exc::MEMORY_ERROR) => return Err(raised),
+            Err(raised) => {
+                py.discard(raised);
+                return Err(cannot_concatenate(py, other, this.type_().short_name()));
+            }
+        }
         Ok(this.to_value())
     }
 
@@ -86,8 +104,12 @@ impl InPlace {
     #[pymethod("($self, iterable_of_ints, /)")]
     fn extend(this: &ByteArray, py: &mut Py, iterable: &Value) -> PyResult<()> {
         if is_lender(iterable) {
+            if let Some(data) = iterable.exact::<Bytes>() {
+                return append_all(py, this, data.data());
+            }
+            let end = this.storage.get(py).len();
             let data = copy_of(py, iterable)?;
-            return append_all(py, this, &data);
+            return insert_all(py, this, end, &data);
         }
         if iterable.is_str() {
             return Err(exc::type_error(py, format_args!("expected iterable of integers; got: 'str'")));
