@@ -116,7 +116,8 @@ pub(crate) unsafe fn bury(object: NonNull<Object>) {
             // SAFETY: the object is dead and of this type.
             let _ = unsafe { teardown(object, shared) };
         }
-        shared.free(object);
+        // SAFETY: nothing of the object is in use any more. A leaf has no metadata, and its type is not counted.
+        unsafe { shared.space().free(object.cast()) };
         return;
     }
     shared.push(object);

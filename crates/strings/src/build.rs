@@ -22,24 +22,28 @@ impl Shape {
     pub const EMPTY: Self = Self { kind: Kind::Ascii, len: 0 };
 
     /// The shape of canonical text.
+    #[inline]
     pub fn of(units: Units<'_>) -> Self {
         Self { kind: units.kind(), len: units.len() }
     }
 
     /// The shape of both texts together; `None` where no memory could hold it.
     #[must_use]
+    #[inline]
     pub fn and(self, other: Self) -> Option<Self> {
         Self { kind: self.kind.max(other.kind), len: self.len.checked_add(other.len)? }.possible()
     }
 
     /// The shape of several copies.
     #[must_use]
+    #[inline]
     pub fn times(self, count: usize) -> Option<Self> {
         let kind = if count == 0 { Kind::Ascii } else { self.kind };
         Self { kind, len: self.len.checked_mul(count)? }.possible()
     }
 
     /// Lengths are signed in Python's own interface.
+    #[inline]
     fn possible(self) -> Option<Self> {
         (self.len <= isize::MAX.unsigned_abs()).then_some(self)
     }
@@ -90,6 +94,7 @@ pub struct Writer<'o, U> {
 
 impl<'o, U: Unit> Writer<'o, U> {
     /// Begins at the front.
+    #[inline]
     pub fn new(out: &'o mut [U]) -> Self {
         Self { rest: out }
     }
@@ -111,17 +116,20 @@ impl<'o, U: Unit> Writer<'o, U> {
     }
 
     /// Writes the same code point several times.
+    #[inline]
     pub fn fill(&mut self, c: u32, count: usize) {
         self.take(count).fill(U::from_low_bits(c));
     }
 
     /// Writes text that is known to fit.
+    #[inline]
     pub fn extend(&mut self, units: Units<'_>) {
         let out = self.take(units.len());
         with_slice!(units, slice => copy(slice, out));
     }
 
     /// Writes units that are known to fit.
+    #[inline]
     pub fn extend_slice<V: Unit>(&mut self, units: &[V]) {
         copy(units, self.take(units.len()));
     }

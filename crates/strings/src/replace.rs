@@ -11,19 +11,43 @@ pub struct Replace<'a> {
     with: Units<'a>,
     /// How many needles are replaced.
     count: usize,
+    /// Where they are, if they are few.
+    places: Option<[usize; FEW]>,
 }
+
+/// As many places are kept; of more, the text is searched again when it is written.
+const FEW: usize = 8;
 
 impl<'a> Replace<'a> {
     /// Looks for what is to be replaced, at most `limit` times. `None` where nothing is.
     pub fn new(text: Units<'a>, needle: Units<'a>, with: Units<'a>, limit: usize) -> Option<Self> {
-        let count = count_up_to(text, needle, limit);
-        (count > 0).then_some(Self { text, needle, with, count })
+        let mut places = [0; FEW];
+        let mut count = 0;
+        if needle.is_empty() || needle.len() == with.len() && needle.len() == 1 {
+            count = count_up_to(text, needle, limit);
+            return (count > 0).then_some(Self { text, needle, with, count, places: None });
+        }
+        for place in matches(text, needle).take(limit) {
+            if let Some(free) = places.get_mut(count) {
+                *free = place;
+            }
+            count += 1;
+        }
+        let places = (count <= FEW).then_some(places);
+        (count > 0).then_some(Self { text, needle, with, count, places })
+    }
+
+    /// Where the needles are that are replaced.
+    fn places(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let again = self.places.is_none().then(|| matches(self.text, self.needle).take(self.count));
+        let known = self.places.map_or(0, |_| self.count);
+        self.places.unwrap_or_default().into_iter().take(known).chain(again.into_iter().flatten())
     }
 
     /// The text between what is replaced.
     fn kept(&self) -> impl Iterator<Item = Units<'a>> {
         let (text, len) = (self.text, self.needle.len());
-        let places = matches(text, self.needle).take(self.count).chain([text.len()]);
+        let places = self.places().chain([text.len()]);
         places.scan(0, move |start, place| {
             let kept = text.slice(*start..place);
             *start = place.saturating_add(len);
@@ -122,7 +146,7 @@ mod tests {
     fn texts_that_are_too_long_have_no_shape() {
         let (text, with) = (vec![b'a'; 1 << 20], vec![b'b'; 1 << 20]);
         let (text, with) = (Units::Ascii(&text), Units::Ascii(&with));
-        let replace = Replace { text, needle: Units::EMPTY, with, count: usize::MAX };
+        let replace = Replace { text, needle: Units::EMPTY, with, count: usize::MAX, places: None };
         assert_eq!(replace.shape(), None);
     }
 }

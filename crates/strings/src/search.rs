@@ -18,10 +18,29 @@ const LONG: usize = 256;
 
 /// The place where `needle` begins for the first time.
 pub fn find(text: Units<'_>, needle: Units<'_>) -> Option<usize> {
-    match needle.len() {
-        0 => Some(0),
+    use Units::{Ascii, Latin1};
+    match (text, needle) {
+        _ if needle.is_empty() => Some(0),
+        (Ascii(_), Latin1(needle)) if !needle.is_ascii() => None,
+        (Ascii(text) | Latin1(text), Ascii(needle) | Latin1(needle)) => find_bytes(text, needle),
         _ => matches(text, needle).next(),
     }
+}
+
+/// The same in bytes: a scan for the first one, which hands over when that is of no use.
+fn find_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
+    const TRIES: usize = 8;
+    let (&first, rest) = needle.split_first()?;
+    let last = text.len().checked_sub(needle.len())?;
+    let mut at = 0;
+    for _ in 0..TRIES {
+        at += memchr::memchr(first, text.get(at..=last)?)?;
+        if text.get(at + 1..)?.starts_with(rest) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    memmem::find(text.get(at..)?, needle).map(|place| at + place)
 }
 
 /// The place where `needle` begins for the last time.

@@ -21,6 +21,7 @@ pub trait Unit: Copy + Ord + Default + Debug + Into<u32> + sealed::Sealed + 'sta
     }
 
     /// The code point as a unit, if it fits.
+    #[inline]
     fn fit(c: u32) -> Option<Self> {
         let unit = Self::from_low_bits(c);
         (unit.into() == c).then_some(unit)
@@ -69,42 +70,51 @@ fn has<U: Unit>(chunk: &[U; CHUNK], unit: U) -> bool {
 }
 
 impl Unit for u8 {
+    #[inline]
     fn from_low_bits(c: u32) -> Self {
         c as Self
     }
 
+    #[inline]
     fn position(units: &[Self], unit: Self) -> Option<usize> {
         memchr::memchr(unit, units)
     }
 
+    #[inline]
     fn last_position(units: &[Self], unit: Self) -> Option<usize> {
         memchr::memrchr(unit, units)
     }
 
+    #[inline]
     fn occurrences(units: &[Self], unit: Self) -> usize {
         memchr::memchr_iter(unit, units).count()
     }
 
+    #[inline]
     fn bits(units: &[Self]) -> u32 {
         if units.is_ascii() { 0 } else { 0x80 }
     }
 }
 
 impl Unit for u16 {
+    #[inline]
     fn from_low_bits(c: u32) -> Self {
         c as Self
     }
 
+    #[inline]
     fn bits(units: &[Self]) -> u32 {
         units.iter().fold(0, |bits, &unit| bits | unit).into()
     }
 }
 
 impl Unit for u32 {
+    #[inline]
     fn from_low_bits(c: u32) -> Self {
         c
     }
 
+    #[inline]
     fn bits(units: &[Self]) -> u32 {
         units.iter().fold(0, |bits, &unit| bits | unit)
     }

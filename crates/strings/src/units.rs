@@ -135,6 +135,7 @@ impl<'a> Units<'a> {
     }
 
     /// The bits that occur in any code point. For Latin-1 only whether there is one beyond ASCII.
+    #[inline]
     pub fn bits(self) -> u32 {
         match self {
             Self::Ascii(_) => 0,
@@ -145,6 +146,7 @@ impl<'a> Units<'a> {
     }
 
     /// The kind that an object of this text has to have.
+    #[inline]
     pub fn narrowest(self) -> Kind {
         Kind::of(self.bits())
     }
@@ -168,6 +170,7 @@ impl<'a> Units<'a> {
     }
 
     /// The ordering of `str`: by code points.
+    #[inline]
     pub fn compare(self, other: Self) -> Ordering {
         match (self, other) {
             (Self::Ascii(a) | Self::Latin1(a), Self::Ascii(b) | Self::Latin1(b)) => a.cmp(b),
@@ -187,11 +190,13 @@ impl<'a> Units<'a> {
     }
 
     /// Whether it begins with `prefix`.
+    #[inline]
     pub fn starts_with(self, prefix: Self) -> bool {
         prefix.len() <= self.len() && self.slice(0..prefix.len()).equals(prefix)
     }
 
     /// Whether it ends with `suffix`.
+    #[inline]
     pub fn ends_with(self, suffix: Self) -> bool {
         let start = self.len().checked_sub(suffix.len());
         start.is_some_and(|start| self.slice(start..self.len()).equals(suffix))

@@ -10,6 +10,9 @@ use taipan_object::native::Keywords;
 use taipan_object::types::str_::{STR, Str, StrBuilder};
 use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
+use taipan_strings::Units;
+use taipan_text::CodeUnits;
+
 use super::spec;
 
 /// Formatting.
@@ -77,25 +80,40 @@ impl Arguments<'_> {
 }
 
 fn render(py: &mut Py, template: &Str, arguments: Arguments<'_>) -> PyResult<Value> {
+    match template.units() {
+        Units::Ascii(units) | Units::Latin1(units) => render_units(py, template, units, arguments),
+        Units::Ucs2(units) => render_units(py, template, units, arguments),
+        Units::Ucs4(units) => render_units(py, template, units, arguments),
+    }
+}
+
+fn render_units<U: CodeUnits + ?Sized>(
+    py: &mut Py,
+    text: &Str,
+    units: &U,
+    arguments: Arguments<'_>,
+) -> PyResult<Value> {
     let mut out = StrBuilder::new();
-    let mut renderer = Renderer { text: template, arguments, numbering: Numbering::default() };
-    renderer.part(py, 0..template.len(), DEPTH, &mut out)?;
+    let mut renderer = Renderer { text, units, arguments, numbering: Numbering::default() };
+    renderer.part(py, 0..text.len(), DEPTH, &mut out)?;
     out.finish(py)
 }
 
-struct Renderer<'a> {
+struct Renderer<'a, U: ?Sized> {
     text: &'a Str,
+    /// The units of the text.
+    units: &'a U,
     arguments: Arguments<'a>,
     numbering: Numbering,
 }
 
-impl Renderer<'_> {
+impl<U: CodeUnits + ?Sized> Renderer<'_, U> {
     /// Writes a part of the text as a template. `depth` is how often specifications may be templates themselves.
     fn part(&mut self, py: &mut Py, range: Range<usize>, depth: usize, out: &mut StrBuilder) -> PyResult<()> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(template_error(py, TemplateError::TooDeep));
         };
-        for piece in Template::part(self.text, range) {
+        for piece in Template::part(self.units, range) {
             let piece = piece.map_err(|error| template_error(py, error))?;
             out.extend(self.text.units().slice(piece.literal));
             if let Some(field) = piece.field {
@@ -135,7 +153,7 @@ impl Renderer<'_> {
     /// What a field names.
     fn value(&mut self, py: &mut Py, field: &Field) -> PyResult<Value> {
         let name =
-            FieldName::split(self.text, field.name.clone()).map_err(|error| template_error(py, error))?;
+            FieldName::split(self.units, field.name.clone()).map_err(|error| template_error(py, error))?;
         let number = self.numbering.resolve(name.first).map_err(|error| template_error(py, error))?;
         let mut value = match (number, name.first) {
             (Some(number), First::Next | First::Index(_)) => self.arguments.positional(py, number)?,

@@ -12,6 +12,7 @@ use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 use taipan_strings::Units;
+use taipan_text::CodeUnits;
 
 /// The operator.
 pub(crate) struct Percent;
@@ -20,28 +21,36 @@ pub(crate) struct Percent;
 impl Percent {
     #[pyslot]
     fn remainder(this: &Str, py: &mut Py, arguments: &Value) -> PyResult<Value> {
-        let mut out = StrBuilder::new();
-        let is_mapping = is_mapping(arguments) && !arguments.is_str();
-        let key = |py: &Py, range| py.heap().str_slice(this, range);
-        let mut operands = Operands::new(py, arguments, is_mapping, &key);
-        let mut reader = Reader::new(this, Flavor::Str);
-        loop {
-            let piece = reader.next(&mut operands);
-            match piece.map_err(|failure| failure.raise(operands.py))? {
-                None => break,
-                Some(Piece::Literal(range)) => out.extend(this.units().slice(range)),
-                Some(Piece::Directive(directive)) => {
-                    let value = operands.take().map_err(|error| percent_error(operands.py, error))?;
-                    show(operands.py, &value, &directive, &mut out)?;
-                }
+        match this.units() {
+            Units::Ascii(format) | Units::Latin1(format) => apply(py, this, format, arguments),
+            Units::Ucs2(format) => apply(py, this, format, arguments),
+            Units::Ucs4(format) => apply(py, this, format, arguments),
+        }
+    }
+}
+
+fn apply<U: CodeUnits + ?Sized>(py: &mut Py, this: &Str, format: &U, arguments: &Value) -> PyResult<Value> {
+    let mut out = StrBuilder::new();
+    let is_mapping = is_mapping(arguments) && !arguments.is_str();
+    let key = |py: &Py, range| py.heap().str_slice(this, range);
+    let mut operands = Operands::new(py, arguments, is_mapping, &key);
+    let mut reader = Reader::new(format, Flavor::Str);
+    loop {
+        let piece = reader.next(&mut operands);
+        match piece.map_err(|failure| failure.raise(operands.py))? {
+            None => break,
+            Some(Piece::Literal(range)) => out.extend(this.units().slice(range)),
+            Some(Piece::Directive(directive)) => {
+                let value = operands.take().map_err(|error| percent_error(operands.py, error))?;
+                show(operands.py, &value, &directive, &mut out)?;
             }
         }
-        if operands.has_left() {
-            let error = PercentError::NotAllConverted(Flavor::Str);
-            return Err(percent_error(operands.py, error));
-        }
-        out.finish(operands.py)
     }
+    if operands.has_left() {
+        let error = PercentError::NotAllConverted(Flavor::Str);
+        return Err(percent_error(operands.py, error));
+    }
+    out.finish(operands.py)
 }
 
 /// Makes a key of a part of the format.
@@ -153,6 +162,10 @@ fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder)
         Conversion::Ascii => py.ascii(value)?,
         Conversion::Character => character(py, value)?,
         Conversion::Int(code) => {
+            if let (Some(small), b'd' | b'i' | b'u') = (value.as_small_int(), code) {
+                return format_number(Decimal::new(small).digits(), conversion, directive, out)
+                    .map_err(|error| percent_error(py, error));
+            }
             let digits = int_digits(py, value, code)?;
             return format_number(digits.as_bytes(), conversion, directive, out)
                 .map_err(|error| percent_error(py, error));
@@ -173,6 +186,39 @@ fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder)
         return Ok(());
     }
     format_text(text, conversion, directive, out).map_err(|_| py.heap().no_memory())
+}
+
+/// The digits of a short int, without memory of their own.
+struct Decimal {
+    digits: [u8; 20],
+    start: usize,
+}
+
+impl Decimal {
+    fn new(value: i64) -> Self {
+        let (mut digits, mut start) = ([0; 20], 20);
+        let mut rest = value.unsigned_abs();
+        for place in digits.iter_mut().rev() {
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            start -= 1;
+            if rest == 0 {
+                break;
+            }
+        }
+        // There is room: a number of 63 bits has nineteen digits.
+        if value < 0 {
+            start -= 1;
+            if let Some(sign) = digits.get_mut(start) {
+                *sign = b'-';
+            }
+        }
+        Self { digits, start }
+    }
+
+    fn digits(&self) -> &[u8] {
+        self.digits.get(self.start..).unwrap_or_default()
+    }
 }
 
 /// The argument of `%c` as a text.

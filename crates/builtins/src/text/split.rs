@@ -8,17 +8,21 @@ use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::{STR, Str};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
-use taipan_strings::{Build, Join, lines, partition, rpartition, rsplit, rsplit_words, split, split_words};
+use taipan_strings::{Join, Shape, lines, partition, rpartition, rsplit, rsplit_words, split, split_words};
 
 use super::too_long;
 
 /// Splitting and joining.
 pub(crate) struct Split;
 
+/// For so many pieces there is room at once.
+const USUAL_PIECES: usize = 12;
+
 /// The parts of a text at ranges, as strings.
 fn pieces(py: &Py, text: &Str, ranges: impl Iterator<Item = Range<usize>>) -> PyResult<Vec<Value>> {
     let heap = py.heap();
     let mut pieces = Vec::new();
+    pieces.try_reserve(USUAL_PIECES)?;
     for range in ranges {
         pieces.try_reserve(1)?;
         pieces.push(if range.len() == text.len() { text.plain(py)? } else { heap.str_slice(text, range)? });
@@ -153,16 +157,20 @@ fn join(py: &Py, separator: &Str, items: &[Value]) -> PyResult<Value> {
     {
         return Ok(item.clone());
     }
-    if let Some((index, item)) = items.iter().enumerate().find(|(_, item)| !item.is_str()) {
-        return Err(wrong_item(py, index, item));
+    let mut shape = Some(Shape::EMPTY);
+    for (index, item) in items.iter().enumerate() {
+        let Some(text) = item.get::<Str>() else { return Err(wrong_item(py, index, item)) };
+        if index > 0 {
+            shape = shape.and_then(|shape| shape.and(Shape::of(separator.units())));
+        }
+        shape = shape.and_then(|shape| shape.and(Shape::of(text.units())));
     }
+    let Some(shape) = shape else {
+        return Err(too_long(py, "join() result is too long for a Python string"));
+    };
     // All of them are strings.
     let pieces = items.iter().filter_map(|item| item.get::<Str>()).map(Str::units);
-    let join = Join { separator: separator.units(), pieces };
-    match join.shape() {
-        Some(shape) => py.heap().str_shaped(shape, &join),
-        None => Err(too_long(py, "join() result is too long for a Python string")),
-    }
+    py.heap().str_shaped(shape, &Join { separator: separator.units(), pieces })
 }
 
 #[cold]

@@ -1,8 +1,6 @@
 //! Text to bytes and back. The usual encodings and error handlers are known here; all others come from the registry of
 //! module `codecs`, which is reached through a hook.
 
-use std::ops::Range;
-
 use taipan_codecs::{
     Builtin, ByteOrder, DecodeReplacement, EncodeReplacement, Failure, OnDecodeError, OnEncodeError, Problem,
     Replaced, Shortcut, normalize_encoding, resolve_position, utf8,
@@ -78,7 +76,7 @@ fn builtin_handler(name: &str) -> Option<Builtin> {
         "replace" => Builtin::Replace,
         "backslashreplace" => Builtin::BackslashReplace,
         "xmlcharrefreplace" => Builtin::XmlCharRefReplace,
-        "namereplace" => Builtin::NameReplace(|point| taipan_unicode::name(char::from_u32(point)?)),
+        "namereplace" => Builtin::NameReplace(taipan_unicode::name),
         "surrogateescape" => Builtin::SurrogateEscape,
         "surrogatepass" => Builtin::SurrogatePass,
         _ => return None,
@@ -174,6 +172,10 @@ impl Py {
         match (codec, units.units()) {
             (Codec::Utf8 | Codec::Ascii | Codec::Latin1, Units::Ascii(bytes))
             | (Codec::Latin1, Units::Latin1(bytes)) => self.bytes(bytes),
+            (Codec::Utf8, Units::Latin1(units)) => {
+                let len = units.len() + units.iter().filter(|&&unit| unit >= 0x80).count();
+                self.heap().bytes_with(len, |out| latin1_to_utf8(units, out))
+            }
             (_, Units::Ascii(units) | Units::Latin1(units)) => self.encode_units(codec, text, units, errors),
             (_, Units::Ucs2(units)) => self.encode_units(codec, text, units, errors),
             (_, Units::Ucs4(units)) => self.encode_units(codec, text, units, errors),
@@ -407,9 +409,23 @@ impl Py {
     }
 }
 
+/// Writes two bytes for each unit that is not ASCII; there is room for exactly that.
+fn latin1_to_utf8(units: &[u8], out: &mut [u8]) {
+    let mut places = out.iter_mut();
+    for &unit in units {
+        if unit < 0x80 {
+            if let Some(place) = places.next() {
+                *place = unit;
+            }
+        } else if let (Some(first), Some(second)) = (places.next(), places.next()) {
+            (*first, *second) = (0xc0 | unit >> 6, 0x80 | unit & 0x3f);
+        }
+    }
+}
+
 fn about(problem: Problem, object: &Value) -> UnicodeProblem<'_> {
-    let Range { start, end } = problem.start..problem.end;
-    UnicodeProblem { encoding: Some(problem.encoding), object, start, end, reason: problem.reason }
+    let Problem { encoding, start, end, reason } = problem;
+    UnicodeProblem { encoding: Some(encoding), object, start, end, reason }
 }
 
 #[cold]

@@ -19,6 +19,7 @@ use taipan_text::PyText;
 
 use super::object::OBJECT;
 use crate::death::Teardown;
+use crate::heap::Kind;
 use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, PyResult, Shared};
 use crate::type_::{Memory, Payload, Type};
@@ -288,6 +289,7 @@ pub(crate) fn mark_interned(text: &Str, interned: bool) {
 
 impl Heap {
     /// A string of code units.
+    #[inline]
     pub fn str_from_units(self, units: Units<'_>) -> PyResult<Value> {
         if units.len() <= 1
             && let Some(value) = self.interpreter().short_text(units)
@@ -307,17 +309,34 @@ impl Heap {
         }
     }
 
+    #[inline]
     fn fill<U: Copy + Default>(self, class: &Type, kind: u64, data: &[U]) -> PyResult<Value> {
         let bytes = size_of_val(data) + size_of::<U>();
         let payload =
             Str { state: Cell::new((data.len() as u64) << LENGTH_SHIFT | kind), hash: Cell::new(0) };
-        self.with_tail(class, HEADER_SIZE + size_of::<Str>() + bytes, payload, |tail: *mut U| {
+        let fill = |tail: *mut U| {
             // SAFETY: the block has room for the units and one more.
             unsafe {
                 tail.copy_from_nonoverlapping(data.as_ptr(), data.len());
                 tail.add(data.len()).write(U::default());
             }
-        })
+        };
+        if class.is(&STR) {
+            return self.plain(HEADER_SIZE + size_of::<Str>() + bytes, payload, fill);
+        }
+        self.with_tail(class, HEADER_SIZE + size_of::<Str>() + bytes, payload, fill)
+    }
+
+    /// An object of exactly `str` in a block of so many bytes; `fill` writes its units and the zero behind them.
+    #[inline]
+    fn plain<U>(self, size: usize, payload: Str, fill: impl FnOnce(*mut U)) -> PyResult<Value> {
+        let object = self.block(&STR, Kind::Leaf, size)?;
+        // SAFETY: the block is fresh and large enough; the type is static, so nothing is counted.
+        unsafe {
+            Object::payload::<Str>(object).write(payload);
+            fill(object.byte_add(HEADER_SIZE + size_of::<Str>()).cast::<U>().as_ptr());
+            Ok(Value::from_counted(object))
+        }
     }
 
     /// A string that a buffer holds.

@@ -60,7 +60,7 @@ impl Heap {
         };
         let state = (len as u64) << LENGTH_SHIFT | kind_bits(kind);
         let payload = Str { state: Cell::new(state), hash: Cell::new(0) };
-        self.with_tail(&STR, size, payload, |tail: *mut u8| {
+        self.plain(size, payload, |tail: *mut u8| {
             // SAFETY: the block has room for the units and one more, aligned to 16 as the tail is. Memory of the heap comes
             // from the operating system and is never without a value; `write` gives all of it its own.
             unsafe {
@@ -96,7 +96,10 @@ impl Heap {
     /// A part of a text. What lies outside of it is left out.
     #[inline]
     pub fn str_slice(self, text: &Str, range: Range<usize>) -> PyResult<Value> {
-        self.str_part(text.units().slice(range))
+        match text.units().slice(range) {
+            Units::Ascii(part) if part.len() > 1 => self.fill(&STR, ASCII, part),
+            part => self.str_part(part),
+        }
     }
 
     /// A text of units that may be wider than it needs.
@@ -143,7 +146,7 @@ fn copy_bytes(units: Units<'_>, out: &mut [u8]) {
 /// # Safety
 /// `tail` points to `len` units of the kind, which are written to by nobody else.
 unsafe fn units_mut<'a>(tail: *mut u8, kind: Kind, len: usize) -> UnitsMut<'a> {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller's promise; tails of strings are aligned to 16.
     unsafe {
         match kind.width() {
             1 => UnitsMut::One(std::slice::from_raw_parts_mut(tail, len)),
@@ -373,6 +376,68 @@ impl CodeUnits for Str {
         match self.units() {
             Units::Ascii(units) | Units::Latin1(units) => units.get(index..),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(value: &Value) -> Vec<u32> {
+        value.get::<Str>().map(|text| text.code_points().collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn appending_goes_on_in_place() {
+        let py = Py::new().unwrap();
+        let piece = py.str("abc").unwrap();
+        let mut long = py.str("x").unwrap();
+        let (mut moves, mut before) = (0, 0);
+        for _ in 0..50_000 {
+            long = py.str_append(long, piece.get::<Str>().unwrap()).unwrap();
+            moves += usize::from(long.word() != before);
+            before = long.word();
+        }
+        assert_eq!(long.get::<Str>().map(Str::len), Some(150_001));
+        assert!(moves < 120, "{moves}");
+        let hash = long.get::<Str>().unwrap().hash(&py);
+        let copy = py.heap().str_from_units(long.get::<Str>().unwrap().units()).unwrap();
+        assert_eq!(copy.get::<Str>().unwrap().hash(&py), hash);
+        assert!(copy.get::<Str>().unwrap().equals(long.get::<Str>().unwrap()));
+    }
+
+    #[test]
+    fn what_others_hold_stays() {
+        let py = Py::new().unwrap();
+        let first = py.str("some text").unwrap();
+        let other = py.str("é€\u{1f600}").unwrap();
+        let held = first.clone();
+        let mut grown = first;
+        for point in text(&other) {
+            let piece = py.heap().character(point).unwrap();
+            grown = py.str_append(grown, piece.get::<Str>().unwrap()).unwrap();
+        }
+        assert_eq!(held.get::<Str>().unwrap().to_utf8(), "some text");
+        assert_eq!(grown.get::<Str>().unwrap().to_utf8(), "some texté€\u{1f600}");
+        let twice = py.str_append(grown.clone(), grown.get::<Str>().unwrap()).unwrap();
+        assert_eq!(twice.get::<Str>().unwrap().len(), 2 * grown.get::<Str>().unwrap().len());
+    }
+
+    #[test]
+    fn builders_hold_text_of_any_length_and_width() {
+        let py = Py::new().unwrap();
+        for count in [0, 1, 119, 120, 121, 1000] {
+            for c in [0x61, 0xe9, 0x3b1, 0x1_f600] {
+                let mut builder = StrBuilder::new();
+                builder.fill(0x62, count);
+                builder.push(c);
+                builder.push_ascii(b"end");
+                builder.push_units(&[c][..], 0..1);
+                let mut expected = vec![0x62; count];
+                expected.extend([c, 0x65, 0x6e, 0x64, c]);
+                assert_eq!(text(&builder.finish(&py).unwrap()), expected);
+            }
         }
     }
 }
