@@ -35,7 +35,7 @@ pub(crate) fn sort_list(py: &mut Py, list: &List, key: Option<Borrowed<'_>>, rev
 /// Sorts values; after an error they are all there, in some order.
 pub(crate) fn sort_values(
     py: &mut Py,
-    items: &mut Vec<Value>,
+    items: &mut [Value],
     key: Option<Borrowed<'_>>,
     reverse: bool,
 ) -> PyResult<()> {
