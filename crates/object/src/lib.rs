@@ -26,6 +26,7 @@ pub mod cached;
 pub mod cell;
 pub mod compare;
 pub mod death;
+pub mod detach;
 pub mod exception;
 pub mod heap;
 pub mod hooks;

@@ -50,6 +50,7 @@ fn start(stack: usize) -> std::io::Result<Py> {
         compile: Some(compile::compile),
         make: Some(make::make),
         unraisable: Some(console::unraisable),
+        import: Some(taipan_std_boot::import::import_level),
         ..taipan_vm::hooks::hooks(taipan_builtins::hooks())
     };
     py.interpreter().set_hooks(hooks);
@@ -65,7 +66,9 @@ fn start(stack: usize) -> std::io::Result<Py> {
 
 fn prepare(py: &mut Py) -> PyResult<()> {
     taipan_builtins::install(py)?;
+    taipan_std_boot::import::set_table(py, taipan_stdlib::MODULES);
     let builtins = taipan_builtins::module(py)?;
+    taipan_std_boot::import::enter(py, "builtins", &builtins)?;
     let builtins = builtins.get::<Module>().map_or_else(none, |module| module.dict().clone());
     let sys = py.dict()?;
     taipan_vm::install(py, &builtins, &sys)?;

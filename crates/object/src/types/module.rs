@@ -73,8 +73,17 @@ impl Py {
         Ok(module)
     }
 
-    /// Makes a module written in Rust.
+    /// Makes a module written in Rust, whole.
     pub fn make_module(&mut self, definition: &'static ModuleDef) -> PyResult<Value> {
+        let module = self.create_module(definition)?;
+        if let Some(exec) = definition.exec {
+            exec(self, &module)?;
+        }
+        Ok(module)
+    }
+
+    /// Makes a module written in Rust without executing what it does itself.
+    pub fn create_module(&mut self, definition: &'static ModuleDef) -> PyResult<Value> {
         definition.definitions.iter().try_for_each(|definitions| install::install(self, definitions))?;
         let name = self.heap().intern(definition.name)?;
         let dict = self.dict()?;
@@ -95,9 +104,6 @@ impl Py {
             let value = make(self)?;
             put(self, &dict, name, value)?;
         }
-        if let Some(exec) = definition.exec {
-            exec(self, &module)?;
-        }
         Ok(module)
     }
 
@@ -117,6 +123,17 @@ impl Py {
         }
     }
 
+    /// The dict of all modules that were imported: what `sys.modules` is when a program begins.
+    pub fn modules(&mut self) -> PyResult<Value> {
+        let state = self.state::<Builtins>();
+        if let Some(modules) = &*state.1.get(self) {
+            return Ok(modules.clone());
+        }
+        let modules = self.dict()?;
+        drop(state.1.replace(self, Some(modules.clone())));
+        Ok(modules)
+    }
+
     /// Says which module is `builtins`.
     pub fn set_builtins(&mut self, module: &Value) {
         let state = self.state::<Builtins>();
@@ -124,9 +141,9 @@ impl Py {
     }
 }
 
-/// The module `builtins` of the interpreter.
+/// The module `builtins` of the interpreter, and its table of modules.
 #[derive(Default)]
-struct Builtins(PyCell<Option<Value>>);
+struct Builtins(PyCell<Option<Value>>, PyCell<Option<Value>>);
 
 fn put(py: &mut Py, dict: &Value, name: &str, value: Value) -> PyResult<()> {
     let name = py.heap().intern(name)?;

@@ -1,0 +1,6 @@
+//! The module `_io`.
+
+use taipan_object::types::module::ModuleDef;
+
+/// The modules of this crate.
+pub static MODULES: &[&ModuleDef] = &[];

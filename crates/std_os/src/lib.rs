@@ -1,0 +1,6 @@
+//! Modules over the operating system: `posix`, `errno`, `time` and their like.
+
+use taipan_object::types::module::ModuleDef;
+
+/// The modules of this crate.
+pub static MODULES: &[&ModuleDef] = &[];

@@ -1,0 +1,12 @@
+//! The table of all native modules: each crate lists its own, and a program gets all of them.
+
+use taipan_object::types::module::ModuleDef;
+
+/// The native modules, crate by crate.
+pub static MODULES: &[&[&ModuleDef]] = &[
+    taipan_std_boot::MODULES,
+    taipan_std_data::MODULES,
+    taipan_std_io::MODULES,
+    taipan_std_os::MODULES,
+    taipan_std_text::MODULES,
+];
