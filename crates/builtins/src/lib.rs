@@ -17,7 +17,7 @@ mod objects;
 mod sequences;
 mod singletons;
 mod text;
-mod typing;
+pub mod typing;
 
 use taipan_object::type_::{Definition, install};
 use taipan_object::{Py, PyResult};
@@ -27,7 +27,13 @@ pub use text::{new_interpolation, new_template};
 
 /// The upward calls that this crate provides for lower ones.
 pub fn hooks() -> taipan_object::hooks::Hooks {
-    taipan_object::hooks::Hooks { views: Some(memory::VIEWS), ..Default::default() }
+    taipan_object::hooks::Hooks {
+        views: Some(memory::VIEWS),
+        generic_alias: Some(typing::new_generic_alias),
+        union: Some(typing::either),
+        union_members: Some(typing::union::members),
+        ..Default::default()
+    }
 }
 
 /// All families. The types of the kernel come first, since they are the bases of all others.

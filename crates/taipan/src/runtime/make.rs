@@ -2,7 +2,7 @@
 
 use taipan_object::hooks::Made;
 use taipan_object::types::set::Set;
-use taipan_object::{Py, PyResult, Value, exception as exc};
+use taipan_object::{Py, PyResult, Value};
 
 /// Makes one.
 pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
@@ -18,9 +18,7 @@ pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
         }
         Made::Interpolation(parts) => taipan_builtins::new_interpolation(py, parts),
         Made::Template(strings, interpolations) => taipan_builtins::new_template(py, strings, interpolations),
-        Made::Intrinsic(number, _) => {
-            Err(exc::system_error(py, format_args!("the compiler's function {number} is not there yet")))
-        }
+        Made::Intrinsic(number, operands) => taipan_builtins::typing::intrinsic(py, number, operands),
     }
 }
 
