@@ -21,6 +21,7 @@ pub mod singletons;
 pub mod slice;
 pub mod static_method;
 pub mod str_;
+pub mod struct_sequence;
 pub mod traceback;
 pub mod tuple;
 pub mod type_;

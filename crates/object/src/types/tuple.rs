@@ -86,6 +86,11 @@ impl TupleIterator {
 }
 
 impl Tuple {
+    /// The beginning of a tuple whose items are written next.
+    pub(super) const fn of_length(len: usize) -> Self {
+        Self { len: Cell::new(len), hash: Cell::new(0) }
+    }
+
     /// The items.
     #[inline(always)]
     pub fn items(&self) -> &[Value] {
