@@ -60,6 +60,31 @@ pub struct Hooks {
     pub bytes_warning: Option<fn(&mut Py, &str) -> PyResult<()>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
+    /// What modules and builtins need of the interpreter.
+    pub evaluation: Option<EvaluationHooks>,
+}
+
+/// What modules like `sys` and some builtins need of the interpreter: frames, limits, asynchronous generators.
+#[derive(Clone, Copy)]
+pub struct EvaluationHooks {
+    /// The frame object so many below the code that runs; nothing if the stack is not that deep.
+    pub frame_at: fn(&mut Py, usize) -> PyResult<Option<Value>>,
+    /// `__module__` of the function whose frame it is.
+    pub frame_module: fn(&mut Py, usize) -> PyResult<Option<Value>>,
+    /// `sys.getrecursionlimit()`
+    pub recursion_limit: fn(&mut Py) -> PyResult<usize>,
+    /// `sys.setrecursionlimit()`, with its errors.
+    pub set_recursion_limit: fn(&mut Py, usize) -> PyResult<()>,
+    /// `sys.get_coroutine_origin_tracking_depth()`
+    pub origin_depth: fn(&mut Py) -> PyResult<usize>,
+    /// `sys.set_coroutine_origin_tracking_depth()`
+    pub set_origin_depth: fn(&mut Py, usize) -> PyResult<()>,
+    /// `sys.get_asyncgen_hooks()`: firstiter and finalizer.
+    pub async_generator_hooks: fn(&mut Py) -> PyResult<[Option<Value>; 2]>,
+    /// `sys.set_asyncgen_hooks()`: those that are given, with `None` for none; fails for what cannot be called.
+    pub set_async_generator_hooks: fn(&mut Py, Option<&Value>, Option<&Value>) -> PyResult<()>,
+    /// What `anext()` returns for what `__anext__()` gave and a default.
+    pub anext_default: fn(&mut Py, &Value, &Value) -> PyResult<Value>,
 }
 
 /// `memoryview`, by way of which Python code sees memory that is lent.

@@ -8,7 +8,7 @@ mod constants;
 use std::cell::Cell;
 use std::sync::Arc;
 
-use taipan_bytecode::{CodeObject, LocalKind, flags};
+use taipan_bytecode::{CodeObject, LineTable, LocalKind, flags};
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Heap, Parts, Payload, Py, PyResult, Type, Value, Visit};
 
@@ -44,8 +44,26 @@ pub struct Code {
     pub(crate) flags: u32,
     /// Whether arguments by position in the right number need no more than to be there.
     pub(crate) simple: bool,
-    /// What it was made of.
-    pub(crate) object: Arc<CodeObject>,
+    /// What running it does not need.
+    pub(crate) tables: Tables,
+}
+
+/// The parts of a code object that only attributes, tracebacks and handlers look at.
+pub(crate) struct Tables {
+    /// `co_code`
+    pub(crate) code: Arc<[u8]>,
+    /// A set of [`LocalKind`] bits for each of the local names.
+    pub(crate) local_kinds: Arc<[u8]>,
+    /// `co_posonlyargcount`
+    pub(crate) positional_only: usize,
+    /// `co_stacksize`
+    pub(crate) stack_size: u32,
+    /// `co_firstlineno`
+    pub(crate) first_line: i32,
+    /// `co_linetable`
+    pub(crate) lines: Arc<[u8]>,
+    /// `co_exceptiontable`
+    pub(crate) handlers: Arc<[u8]>,
 }
 
 /// `code`
@@ -82,6 +100,23 @@ impl Code {
         self.flags & flag != 0
     }
 
+    /// The [`LocalKind`] bits of a local.
+    #[inline]
+    pub(crate) fn kind(&self, index: usize) -> u8 {
+        self.tables.local_kinds.get(index).copied().unwrap_or(0)
+    }
+
+    /// The opcode at a place of the code as it was compiled.
+    #[inline]
+    pub(crate) fn opcode_at(&self, unit: usize) -> u8 {
+        self.tables.code.get(unit * 2).copied().unwrap_or(0)
+    }
+
+    /// The table of lines.
+    pub(crate) fn lines(&self) -> LineTable<'_> {
+        LineTable::new(&self.tables.lines, self.tables.first_line)
+    }
+
     /// The start of the code units.
     #[inline(always)]
     pub(crate) fn start(&self) -> *const u16 {
@@ -116,7 +151,15 @@ pub fn new(py: &mut Py, object: &Arc<CodeObject>) -> PyResult<Value> {
         free_variables,
         flags: object.flags,
         simple: object.keyword_only_count == 0 && object.flags & special == 0,
-        object: object.clone(),
+        tables: Tables {
+            code: object.code.clone(),
+            local_kinds: object.local_kinds.clone(),
+            positional_only: object.positional_only_count as usize,
+            stack_size: object.stack_size,
+            first_line: object.first_line,
+            lines: object.line_table.clone(),
+            handlers: object.exception_table.clone(),
+        },
     })
 }
 

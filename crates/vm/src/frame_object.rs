@@ -4,34 +4,44 @@
 //! locals over.
 
 mod attributes;
+pub(crate) mod locals;
+pub(crate) mod proxy;
 
 use std::cell::Cell;
 use std::ptr;
 
-use taipan_bytecode::LineTable;
 use taipan_object::types::object::OBJECT;
-use taipan_object::{Parts, Payload, Py, PyCell, PyResult, Raised, StackRef, Type, Value, Visit};
+use taipan_object::{Borrowed, Parts, Payload, Py, PyCell, PyResult, Raised, StackRef, Type, Value, Visit};
 
 use crate::code::Code;
 use crate::frame::Frame;
-use crate::generator::Generator;
+use crate::function::Function;
+use crate::generator::{Generator, Progress};
 use crate::thread::Thread;
 
 pub(crate) use attributes::Attributes;
 
 /// The payload of a frame object.
 pub struct FrameObject {
-    /// The frame while it runs; null afterwards.
+    /// The frame while it is on the stack; else null.
     pub(crate) frame: Cell<*mut Frame>,
+    /// The generator whose frame it is, until that ends; else null.
+    pub(crate) generator: Cell<*const Generator>,
+    /// The instruction of a frame that is not on the stack, in code units.
+    pub(crate) offset: Cell<usize>,
+    /// `f_trace_lines`
+    pub(crate) trace_lines: Cell<bool>,
+    /// `f_trace_opcodes`
+    pub(crate) trace_opcodes: Cell<bool>,
     /// What the object holds itself.
     pub(crate) state: PyCell<State>,
-    /// The instruction of a frame that does not run any more, in code units.
-    pub(crate) offset: Cell<usize>,
 }
 
 /// The parts of a frame object.
 pub struct State {
-    /// The function, which has code and globals.
+    /// The code.
+    pub code: Option<Value>,
+    /// The function, which has the globals.
     pub function: Option<Value>,
     /// `f_back` of a frame that does not run any more.
     pub back: Option<Value>,
@@ -39,6 +49,10 @@ pub struct State {
     pub names: Option<Value>,
     /// Locals, cells and free variables of a frame that does not run any more.
     pub locals: Vec<Option<Value>>,
+    /// Variables that only `f_locals` knows, a dict.
+    pub extra: Option<Value>,
+    /// What `f_locals` has overwritten: the frame's stack may still borrow it.
+    pub overwritten: Vec<Value>,
     /// `f_trace`
     pub trace: Option<Value>,
 }
@@ -60,18 +74,24 @@ impl Parts for FrameObject {
             }
         }
         state
-            .names
-            .take()
+            .overwritten
+            .pop()
+            .or_else(|| state.names.take())
+            .or_else(|| state.extra.take())
             .or_else(|| state.trace.take())
             .or_else(|| state.function.take())
+            .or_else(|| state.code.take())
             .or_else(|| state.back.take())
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
         // SAFETY: the collector runs while no borrow exists.
         let state = unsafe { self.state.peek() };
-        state.locals.iter().flatten().for_each(&mut *visit);
-        [&state.names, &state.trace, &state.function, &state.back].into_iter().flatten().for_each(visit);
+        state.locals.iter().flatten().chain(&state.overwritten).for_each(&mut *visit);
+        [&state.names, &state.extra, &state.trace, &state.function, &state.code, &state.back]
+            .into_iter()
+            .flatten()
+            .for_each(visit);
     }
 }
 
@@ -85,21 +105,61 @@ pub(crate) fn of(py: &mut Py, frame: *mut Frame) -> PyResult<Option<Value>> {
         if !(*frame).object.is_null() {
             return Ok(Some((*frame).object.get().to_value()));
         }
-        let state = State {
-            function: Some((*frame).function.get().to_value()),
-            back: None,
-            names: (*frame).names.try_get().map(taipan_object::Borrowed::to_value),
-            locals: Vec::new(),
-            trace: None,
-        };
-        let object = py.heap().object(FrameObject {
-            frame: Cell::new(frame),
-            state: PyCell::new(state),
-            offset: Cell::new(0),
-        })?;
+        let function = (*frame).function.get().to_value();
+        let names = (*frame).names.try_get().map(Borrowed::to_value);
+        let object = new(py, function, (*frame).code, names)?;
+        if let Some(payload) = object.exact::<FrameObject>() {
+            payload.frame.set(frame);
+            payload.generator.set((*frame).generator);
+        }
         (*frame).object = StackRef::owned(object.clone());
         Ok(Some(object))
     }
+}
+
+/// The object of the frame of a generator; `None` at its end.
+pub(crate) fn of_generator(py: &mut Py, generator: &Generator) -> PyResult<Option<Value>> {
+    match generator.progress.get() {
+        Progress::Closed => return Ok(None),
+        Progress::Running => return of(py, generator.frame.get()),
+        Progress::Created | Progress::Suspended => {}
+    }
+    let state = generator.state.get(py);
+    let (known, function) = (state.frame.clone(), state.function.clone());
+    drop(state);
+    if known.is_some() {
+        return Ok(known);
+    }
+    let Some(function) = function else { return Ok(None) };
+    let object = new(py, function, generator.code.get(), None)?;
+    if let Some(payload) = object.exact::<FrameObject>() {
+        payload.generator.set(generator);
+        payload.offset.set(generator.offset());
+    }
+    generator.state.get_mut(py).frame = Some(object.clone());
+    Ok(Some(object))
+}
+
+fn new(py: &mut Py, function: Value, code: *const Code, names: Option<Value>) -> PyResult<Value> {
+    let code = function.exact::<Function>().and_then(|function| function.running_code(py, code));
+    let state = State {
+        code,
+        function: Some(function),
+        back: None,
+        names,
+        locals: Vec::new(),
+        extra: None,
+        overwritten: Vec::new(),
+        trace: None,
+    };
+    py.heap().object(FrameObject {
+        frame: Cell::new(ptr::null_mut()),
+        generator: Cell::new(ptr::null()),
+        offset: Cell::new(0),
+        trace_lines: Cell::new(true),
+        trace_opcodes: Cell::new(false),
+        state: PyCell::new(state),
+    })
 }
 
 /// The frame goes. If its object is needed any longer, that takes the locals over, as owned values; the frame's slots are
@@ -115,15 +175,13 @@ pub(crate) unsafe fn detach(py: &mut Py, frame: *mut Frame) {
         let object = std::mem::replace(&mut (*frame).object, StackRef::NULL).take();
         let Some(payload) = object.exact::<FrameObject>() else { return };
         payload.offset.set((*frame).offset());
+        payload.frame.set(ptr::null_mut());
+        payload.generator.set(ptr::null());
         if object.reference_count() == Some(1) {
-            payload.frame.set(ptr::null_mut());
             return;
         }
         let back = if (*frame).generator.is_null() { of(py, frame.sub(1)) } else { Ok(None) };
-        let code = (*frame).code();
-        let locals = (0..code.locals)
-            .map(|index| (*frame).locals.add(index).read().try_get().map(taipan_object::Borrowed::to_value))
-            .collect();
+        let locals = owned((*frame).locals, (*frame).code().locals);
         let mut state = payload.state.get_mut(py);
         state.locals = locals;
         match back {
@@ -133,26 +191,36 @@ pub(crate) unsafe fn detach(py: &mut Py, frame: *mut Frame) {
                 py.discard(raised);
             }
         }
-        payload.frame.set(ptr::null_mut());
     }
+}
+
+/// A generator that does not run ends: its frame object, if there is one, takes the locals over.
+pub(crate) fn leave_generator(py: &mut Py, generator: &Generator) {
+    let object = generator.state.get_mut(py).frame.take();
+    let Some(object) = object else { return };
+    let Some(payload) = object.exact::<FrameObject>() else { return };
+    payload.generator.set(ptr::null());
+    if object.reference_count() == Some(1) {
+        return;
+    }
+    // SAFETY: the generator does not run, so nobody writes to its slots.
+    let locals = unsafe { owned((*generator.slots.get()).as_ptr(), (*generator.code.get()).locals) };
+    payload.state.get_mut(py).locals = locals;
+}
+
+/// The values of slots.
+///
+/// # Safety
+/// The slots are there.
+unsafe fn owned(slots: *const StackRef, count: usize) -> Vec<Option<Value>> {
+    // SAFETY: the caller's promise.
+    (0..count).map(|index| unsafe { slots.add(index).read().try_get() }.map(Borrowed::to_value)).collect()
 }
 
 impl FrameObject {
     /// The code.
     pub(crate) fn code(&self, py: &Py) -> Option<Value> {
-        let state = self.state.get(py);
-        let function = state.function.as_ref()?.exact::<crate::Function>()?;
-        // The function may have got other code since; the frame runs what it began with.
-        let frame = self.frame.get();
-        if !frame.is_null() {
-            // SAFETY: the frame runs.
-            let code = unsafe { (*frame).code };
-            let current = function.state.get(py).code.clone();
-            if current.exact::<Code>().is_some_and(|current| ptr::eq(current, code)) {
-                return Some(current);
-            }
-        }
-        Some(function.state.get(py).code.clone())
+        self.state.get(py).code.clone()
     }
 
     /// The instruction that is being executed, in code units.
@@ -165,7 +233,7 @@ impl FrameObject {
 
 /// The line of an instruction, given in code units.
 pub(crate) fn line_of(code: &Code, offset: usize) -> Option<i32> {
-    LineTable::new(&code.object.line_table, code.object.first_line)
+    code.lines()
         .lines()
         .find(|range| (range.start as usize..range.end as usize).contains(&offset))
         .and_then(|range| range.line)

@@ -124,6 +124,15 @@ impl Function {
         // SAFETY: the state holds the code.
         unsafe { &*self.code_pointer.get() }
     }
+
+    /// The code that a frame of this function runs: its own, or what it had when the frame began.
+    pub(crate) fn running_code(&self, py: &Py, code: *const Code) -> Option<Value> {
+        let state = self.state.get(py);
+        std::iter::once(&state.code)
+            .chain(&state.old_code)
+            .find(|it| it.exact::<Code>().is_some_and(|it| std::ptr::eq(it, code)))
+            .cloned()
+    }
 }
 
 /// A function of code and globals.

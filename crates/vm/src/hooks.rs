@@ -1,14 +1,14 @@
 //! What the interpreter knows of the code that is running, for the crates below it.
 
-use taipan_object::hooks::Hooks;
+use taipan_object::hooks::{EvaluationHooks, Hooks};
 use taipan_object::types::cell::Cell;
-use taipan_object::types::dict::Dict;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 use taipan_text::Name;
 
 use crate::frame::Frame;
-use crate::frame_object::{self, FrameObject};
+use crate::frame_object::{self, FrameObject, locals};
 use crate::function::call;
+use crate::generator::{anext, asynchronous};
 use crate::thread::Thread;
 use crate::{Code, function};
 
@@ -25,8 +25,60 @@ pub fn hooks(others: Hooks) -> Hooks {
         run_body: Some(|py, function, namespace| call::run_body(py, function, namespace.clone())),
         free_variables: Some(|_, value| value.exact::<Code>().map(|code| code.free_variables)),
         sys_attribute: Some(crate::run::sys_attribute),
+        evaluation: Some(EVALUATION),
         ..others
     }
+}
+
+/// What modules and builtins need of the interpreter.
+const EVALUATION: EvaluationHooks = EvaluationHooks {
+    frame_at,
+    frame_module,
+    recursion_limit: |py| Ok(Thread::of(py)?.recursion_limit.get()),
+    set_recursion_limit,
+    origin_depth: |py| Ok(Thread::of(py)?.origin_depth.get()),
+    set_origin_depth: |py, depth| {
+        Thread::of(py)?.origin_depth.set(depth);
+        Ok(())
+    },
+    async_generator_hooks: asynchronous::hooks,
+    set_async_generator_hooks: asynchronous::set_hooks,
+    anext_default: anext::new,
+};
+
+/// The frame so many below the one that runs. The bottom one is none of them.
+fn nth(py: &Py, depth: usize) -> Option<*mut Frame> {
+    let thread = Thread::of(py).ok()?;
+    // SAFETY: frames lie in one array above the bottom one.
+    (depth < thread.depth()).then(|| unsafe { thread.frame.get().sub(depth) })
+}
+
+fn frame_at(py: &mut Py, depth: usize) -> PyResult<Option<Value>> {
+    nth(py, depth).map_or(Ok(None), |frame| frame_object::of(py, frame))
+}
+
+fn frame_module(py: &mut Py, depth: usize) -> PyResult<Option<Value>> {
+    let Some(frame) = nth(py, depth) else { return Ok(None) };
+    // SAFETY: the frame runs.
+    Ok(Some(unsafe { (*frame).function() }.state.get(py).module.clone()))
+}
+
+fn set_recursion_limit(py: &mut Py, limit: usize) -> PyResult<()> {
+    let thread = Thread::of(py)?;
+    if limit == 0 {
+        return Err(exc::value_error(py, format_args!("recursion limit must be greater or equal than 1")));
+    }
+    let depth = thread.depth();
+    if depth >= limit {
+        return Err(py.error(
+            &exc::RECURSION_ERROR,
+            format_args!(
+                "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+            ),
+        ));
+    }
+    thread.recursion_limit.set(limit);
+    Ok(())
 }
 
 /// The features of `__future__` that the code on top uses: those of its flags that stand for one.
@@ -71,8 +123,7 @@ fn super_frame(py: &mut Py) -> PyResult<(Value, Value)> {
             return Err(missing(py, "no arguments"));
         }
         let first = (*frame).locals.read().try_get();
-        let is_cell =
-            code.object.local_kinds.first().is_some_and(|kind| kind & taipan_bytecode::LocalKind::CELL != 0);
+        let is_cell = code.kind(0) & taipan_bytecode::LocalKind::CELL != 0;
         let this = match first {
             Some(cell) if is_cell => cell.exact::<Cell>().map_or(Some(cell.to_value()), |cell| cell.get(py)),
             other => other.map(Borrowed::to_value),
@@ -103,37 +154,9 @@ pub fn namespaces(py: &mut Py) -> PyResult<Option<(Value, Value)>> {
     unsafe {
         let globals = (*frame).globals().to_value();
         let locals = match (*frame).names.try_get() {
-            Some(names) => names.to_value(),
-            None => snapshot(py, frame)?,
+            Some(names) if !locals::in_slots(py, frame) => names.to_value(),
+            _ => locals::snapshot(py, frame)?,
         };
         Ok(Some((globals, locals)))
     }
-}
-
-/// A dict of the locals of a function's frame.
-unsafe fn snapshot(py: &mut Py, frame: *mut Frame) -> PyResult<Value> {
-    let dict = py.dict()?;
-    // SAFETY: the frame runs.
-    unsafe {
-        let code = (*frame).code();
-        for (index, name) in code.local_names.iter().enumerate() {
-            let kind = code.object.local_kinds.get(index).copied().unwrap_or(0);
-            if kind & taipan_bytecode::LocalKind::HIDDEN != 0 {
-                continue;
-            }
-            let slot = (*frame).locals.add(index).read().try_get();
-            let shared = taipan_bytecode::LocalKind::CELL | taipan_bytecode::LocalKind::FREE;
-            let value = match slot {
-                Some(cell) if kind & shared != 0 => match cell.exact::<Cell>() {
-                    Some(cell) => cell.get(py),
-                    None => Some(cell.to_value()),
-                },
-                other => other.map(Borrowed::to_value),
-            };
-            if let (Some(value), Some(dict)) = (value, dict.get::<Dict>()) {
-                drop(dict.set_str(py, name, value)?);
-            }
-        }
-    }
-    Ok(dict)
 }

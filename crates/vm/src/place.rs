@@ -1,6 +1,5 @@
 //! Where a frame stands, for those who show it.
 
-use taipan_bytecode::LineTable;
 use taipan_object::{Py, Value};
 use taipan_text::Location;
 
@@ -23,10 +22,7 @@ impl Place {
         let code = frame.exact::<FrameObject>()?.code(py)?;
         let code = code.exact::<Code>()?;
         let location = match usize::try_from(instruction) {
-            Ok(offset) => LineTable::new(&code.object.line_table, code.object.first_line)
-                .positions()
-                .nth(offset / 2)
-                .unwrap_or(Location::NONE),
+            Ok(offset) => code.lines().positions().nth(offset / 2).unwrap_or(Location::NONE),
             Err(_) => Location::NONE,
         };
         Some(Self { filename: code.filename.clone(), name: code.name.clone(), location })

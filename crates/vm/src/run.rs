@@ -5,10 +5,15 @@ use taipan_object::types::dict::Dict;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 use taipan_text::Name;
 
+use crate::frame_object::proxy;
 use crate::function::{self, call};
+use crate::generator::anext::{ANEXT_AWAITABLE, AnextMethods};
+use crate::generator::awaiting::{ASEND, ATHROW, AsendMethods, AthrowMethods};
 use crate::generator::methods::{
-    AsyncGeneratorMethods, COROUTINE_WRAPPER, CoroutineMethods, GeneratorMethods, WrapperMethods, await_,
+    AsyncGeneratorAttributes, COROUTINE_WRAPPER, CoroutineAttributes, CoroutineOrigin, Driving,
+    GeneratorAttributes, WrapperMethods, await_,
 };
+use crate::generator::{asynchronous, finalize::finalize, resume};
 use crate::{code, frame_object, generator};
 
 /// The interpreter's own types.
@@ -30,34 +35,41 @@ static DEFINITIONS: &[Definition] = &[
     },
     Definition {
         slots: &[frame_object::Attributes::SLOTS],
+        methods: &[frame_object::Attributes::METHODS],
         getset: &[frame_object::Attributes::GETSET],
         ..Definition::of(&frame_object::FRAME)
+    },
+    Definition {
+        flags: Flags::MAPPING,
+        slots: &[proxy::Methods::SLOTS],
+        methods: &[proxy::Methods::METHODS],
+        ..Definition::of(&proxy::FRAME_LOCALS_PROXY)
     },
     Definition {
         slots: &[
             &[
                 SlotFunction::Iter(itself),
-                SlotFunction::Next(generator::next),
-                SlotFunction::Send(generator::send),
-                SlotFunction::Finalize(generator::finalize),
+                SlotFunction::Next(resume::next),
+                SlotFunction::Send(resume::send),
+                SlotFunction::Finalize(finalize),
             ],
-            GeneratorMethods::SLOTS,
+            GeneratorAttributes::SLOTS,
         ],
-        methods: &[GeneratorMethods::METHODS],
-        getset: &[GeneratorMethods::GETSET],
+        methods: &[Driving::METHODS],
+        getset: &[GeneratorAttributes::GETSET],
         ..Definition::of(&generator::GENERATOR)
     },
     Definition {
         slots: &[
             &[
                 SlotFunction::Await(await_),
-                SlotFunction::Send(generator::send),
-                SlotFunction::Finalize(generator::finalize),
+                SlotFunction::Send(resume::send),
+                SlotFunction::Finalize(finalize),
             ],
-            CoroutineMethods::SLOTS,
+            CoroutineAttributes::SLOTS,
         ],
-        methods: &[CoroutineMethods::METHODS],
-        getset: &[CoroutineMethods::GETSET],
+        methods: &[Driving::METHODS],
+        getset: &[CoroutineAttributes::GETSET, CoroutineOrigin::GETSET],
         ..Definition::of(&generator::COROUTINE)
     },
     Definition {
@@ -66,11 +78,43 @@ static DEFINITIONS: &[Definition] = &[
         ..Definition::of(&COROUTINE_WRAPPER)
     },
     Definition {
-        slots: &[&[SlotFunction::Finalize(generator::finalize)], AsyncGeneratorMethods::SLOTS],
-        getset: &[AsyncGeneratorMethods::GETSET],
+        slots: &[
+            &[SlotFunction::Finalize(finalize)],
+            AsyncGeneratorAttributes::SLOTS,
+            asynchronous::Methods::SLOTS,
+        ],
+        methods: &[asynchronous::Methods::METHODS],
+        getset: &[AsyncGeneratorAttributes::GETSET],
         ..Definition::of(&generator::ASYNC_GENERATOR)
     },
-    Definition::of(&generator::WRAPPED),
+    Definition::of(&asynchronous::WRAPPED),
+    Definition {
+        slots: &[
+            AsendMethods::SLOTS,
+            &[
+                SlotFunction::Send(AsendMethods::send_slot),
+                SlotFunction::Finalize(AsendMethods::finalize_slot),
+            ],
+        ],
+        methods: &[AsendMethods::METHODS],
+        ..Definition::of(&ASEND)
+    },
+    Definition {
+        slots: &[
+            AthrowMethods::SLOTS,
+            &[
+                SlotFunction::Send(AthrowMethods::send_slot),
+                SlotFunction::Finalize(AthrowMethods::finalize_slot),
+            ],
+        ],
+        methods: &[AthrowMethods::METHODS],
+        ..Definition::of(&ATHROW)
+    },
+    Definition {
+        slots: &[AnextMethods::SLOTS],
+        methods: &[AnextMethods::METHODS],
+        ..Definition::of(&ANEXT_AWAITABLE)
+    },
 ];
 
 /// Modules that the interpreter itself asks for.

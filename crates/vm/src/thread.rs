@@ -4,9 +4,10 @@ use std::cell::Cell;
 use std::io;
 
 use taipan_host::memory::Reservation;
-use taipan_object::{Py, PyResult, StackRef, exception as exc};
+use taipan_object::{Py, PyCell, PyResult, StackRef, exception as exc};
 
 use crate::frame::Frame;
+use crate::generator::asynchronous::Hooks;
 
 /// Bytes of the value stack.
 const VALUES: usize = 256 << 20;
@@ -23,6 +24,10 @@ pub(crate) struct Thread {
     pub(crate) frame: Cell<*mut Frame>,
     /// How many Python frames may be on the stack.
     pub(crate) recursion_limit: Cell<usize>,
+    /// How many callers of a coroutine's function are noted when it is made.
+    pub(crate) origin_depth: Cell<usize>,
+    /// Who is told of asynchronous generators.
+    pub(crate) async_hooks: PyCell<Hooks>,
     values: Reservation,
     frames: Reservation,
 }
@@ -35,7 +40,14 @@ impl Thread {
         let bottom = frames.base().as_ptr().cast::<Frame>();
         // SAFETY: the memory is fresh and large enough.
         unsafe { bottom.write(Frame::bottom(values.base().as_ptr().cast())) };
-        Ok(Self { frame: Cell::new(bottom), recursion_limit: Cell::new(1000), values, frames })
+        Ok(Self {
+            frame: Cell::new(bottom),
+            recursion_limit: Cell::new(1000),
+            origin_depth: Cell::new(0),
+            async_hooks: PyCell::default(),
+            values,
+            frames,
+        })
     }
 
     /// The stacks of the thread that `py` stands for; made when they are first needed.

@@ -26,7 +26,7 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
             let code = (*frame).code();
             let offset = (*frame).offset() as u32;
             let at = if again.is_null() { offset } else { again.offset_from_unsigned(code.start()) as u32 };
-            if let Some(entry) = handler(&code.object.exception_table, at) {
+            if let Some(entry) = handler(&code.tables.handlers, at) {
                 let bottom = (*frame).locals.add(code.locals);
                 let wanted = bottom.add(entry.depth as usize);
                 drop_slots((*frame).top, wanted);

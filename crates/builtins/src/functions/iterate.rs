@@ -89,13 +89,11 @@ impl Builtins {
             let class = class.name();
             return Err(exc::type_error(py, format_args!("'{class}' object is not an async iterator")));
         };
-        if default.is_some() {
-            return Err(py.error(
-                &exc::NOT_IMPLEMENTED_ERROR,
-                format_args!("anext() with a default is not possible yet"),
-            ));
+        let next = anext(py, aiterator.borrow())?;
+        match (default, py.interpreter().hooks().evaluation) {
+            (Some(default), Some(hooks)) => (hooks.anext_default)(py, &next, &default),
+            _ => Ok(next),
         }
-        anext(py, aiterator.borrow())
     }
 
     /// The number of items in a container.

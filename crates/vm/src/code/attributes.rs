@@ -1,8 +1,9 @@
 //! The attributes and methods of code objects.
 
-use taipan_bytecode::{LineTable, LocalKind};
+use taipan_bytecode::LocalKind;
 use taipan_macros::pymethods;
 use taipan_object::types::singletons::none;
+use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value, exception as exc};
 
 use super::Code;
@@ -15,7 +16,7 @@ fn names_of(this: &Code, py: &Py, kinds: u8) -> PyResult<Value> {
     let names: Vec<Value> = this
         .local_names
         .iter()
-        .zip(this.object.local_kinds.iter())
+        .zip(this.tables.local_kinds.iter())
         .filter(|(_, kind)| **kind & kinds != 0)
         .map(|(name, _)| name.clone())
         .collect();
@@ -38,7 +39,7 @@ impl Attributes {
     /// Parameters by position only.
     #[pygetter(name = "co_posonlyargcount")]
     fn positional_only_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
-        Ok(this.object.positional_only_count as usize)
+        Ok(this.tables.positional_only)
     }
 
     /// Parameters by name only.
@@ -50,7 +51,7 @@ impl Attributes {
     /// The most values on the stack.
     #[pygetter(name = "co_stacksize")]
     fn stack_size(this: &Code, _py: &mut Py) -> PyResult<usize> {
-        Ok(this.stack)
+        Ok(this.tables.stack_size as usize)
     }
 
     /// Flags.
@@ -62,7 +63,7 @@ impl Attributes {
     /// Local variables.
     #[pygetter(name = "co_nlocals")]
     fn local_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
-        Ok(this.object.local_kinds.iter().filter(|kind| **kind & LocalKind::LOCAL != 0).count())
+        Ok(this.tables.local_kinds.iter().filter(|kind| **kind & LocalKind::LOCAL != 0).count())
     }
 
     /// Constants.
@@ -116,37 +117,37 @@ impl Attributes {
     /// The first line.
     #[pygetter(name = "co_firstlineno")]
     fn first_line(this: &Code, _py: &mut Py) -> PyResult<i64> {
-        Ok(this.object.first_line.into())
+        Ok(this.tables.first_line.into())
     }
 
     /// The code units.
     #[pygetter(name = "co_code")]
     fn code(this: &Code, py: &mut Py) -> PyResult<Value> {
-        py.heap().bytes(&this.object.code)
+        py.heap().bytes(&this.tables.code)
     }
 
     /// The code units; how they are specialised is not shown.
     #[pygetter(name = "_co_code_adaptive")]
     fn adaptive_code(this: &Code, py: &mut Py) -> PyResult<Value> {
-        py.heap().bytes(&this.object.code)
+        py.heap().bytes(&this.tables.code)
     }
 
     /// The table of lines.
     #[pygetter(name = "co_linetable")]
     fn line_table(this: &Code, py: &mut Py) -> PyResult<Value> {
-        py.heap().bytes(&this.object.line_table)
+        py.heap().bytes(&this.tables.lines)
     }
 
     /// The table of exception handlers.
     #[pygetter(name = "co_exceptiontable")]
     fn exception_table(this: &Code, py: &mut Py) -> PyResult<Value> {
-        py.heap().bytes(&this.object.exception_table)
+        py.heap().bytes(&this.tables.handlers)
     }
 
     /// Start, end and line of each run of instructions.
     #[pymethod("($self, /)")]
     fn co_lines(this: &Code, py: &mut Py) -> PyResult<Value> {
-        let runs: Vec<_> = LineTable::new(&this.object.line_table, this.object.first_line).lines().collect();
+        let runs: Vec<_> = this.lines().lines().collect();
         let mut items = Vec::new();
         for run in runs {
             let line = number_or_none(py, run.line)?;
@@ -159,8 +160,7 @@ impl Attributes {
     /// Line, end line, column and end column of each code unit.
     #[pymethod("($self, /)")]
     fn co_positions(this: &Code, py: &mut Py) -> PyResult<Value> {
-        let locations: Vec<_> =
-            LineTable::new(&this.object.line_table, this.object.first_line).positions().collect();
+        let locations: Vec<_> = this.lines().positions().collect();
         let mut items = Vec::new();
         for location in locations {
             let known = |number: i32| (number >= 0).then_some(number);
@@ -191,7 +191,7 @@ impl Attributes {
         match this.exact::<Code>() {
             Some(code) => py.text(format_args!(
                 "<code object {} at {address:#x}, file \"{}\", line {}>",
-                code.name, code.filename, code.object.first_line
+                code.name, code.filename, code.tables.first_line
             )),
             None => Ok(none()),
         }
@@ -216,7 +216,7 @@ impl Attributes {
             this.name.clone(),
             py.tuple(this.constants.to_vec())?,
             py.tuple(this.names.to_vec())?,
-            py.int(this.object.first_line.into())?,
+            py.int(this.tables.first_line.into())?,
             py.int_from_usize(this.arguments)?,
         ];
         let parts = py.tuple(parts)?;
@@ -226,19 +226,26 @@ impl Attributes {
 
 /// Whether two code objects are equal.
 fn same(py: &mut Py, a: &Code, b: &Code) -> PyResult<bool> {
-    let (left, right) = (&a.object, &b.object);
-    let plain = left.arg_count == right.arg_count
-        && left.positional_only_count == right.positional_only_count
-        && left.keyword_only_count == right.keyword_only_count
-        && left.flags == right.flags
+    let (left, right) = (&a.tables, &b.tables);
+    let names = |a: &[Value], b: &[Value]| {
+        a.len() == b.len()
+            && a.iter().zip(b).all(|(a, b)| match (a.get::<Str>(), b.get::<Str>()) {
+                (Some(a), Some(b)) => a.equals(b),
+                _ => false,
+            })
+    };
+    let plain = names(std::slice::from_ref(&a.name), std::slice::from_ref(&b.name))
+        && a.arguments == b.arguments
+        && left.positional_only == right.positional_only
+        && a.keyword_only == b.keyword_only
+        && a.flags == b.flags
         && left.first_line == right.first_line
         && left.code == right.code
-        && left.line_table == right.line_table
-        && left.exception_table == right.exception_table
+        && left.lines == right.lines
+        && left.handlers == right.handlers
         && left.local_kinds == right.local_kinds
-        && left.names == right.names
-        && left.local_names == right.local_names
-        && left.name == right.name
+        && names(&a.names, &b.names)
+        && names(&a.local_names, &b.local_names)
         && a.constants.len() == b.constants.len();
     if !plain {
         return Ok(false);

@@ -1,11 +1,26 @@
 //! The attributes of frame objects.
 
 use taipan_macros::pymethods;
-use taipan_object::types::singletons::none;
-use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_object::types::singletons::{as_bool, is_none, none};
+use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
-use super::{FrameObject, line_of};
+use super::{FrameObject, line_of, proxy};
 use crate::code::Code;
+use crate::generator::Progress;
+use crate::generator::finalize::finalize;
+use crate::generator::throw::close;
+
+/// What a flag is set to.
+fn truth(py: &Py, attribute: &str, value: Option<Borrowed<'_>>) -> PyResult<bool> {
+    match value {
+        None => Err(py.error(
+            &exc::ATTRIBUTE_ERROR,
+            format_args!("attribute '{attribute}' of 'frame' objects cannot be deleted"),
+        )),
+        Some(value) => as_bool(&value)
+            .ok_or_else(|| exc::type_error(py, format_args!("attribute value type must be bool"))),
+    }
+}
 
 /// Attributes of `frame`.
 pub(crate) struct Attributes;
@@ -67,6 +82,89 @@ impl Attributes {
         line.map_or_else(|| Ok(none()), |line| py.int(line.into()))
     }
 
+    /// The variables: a view of those of a function, the namespace of a module or class.
+    #[pygetter(name = "f_locals")]
+    fn locals(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        let Some(frame) = this.exact::<FrameObject>() else { return Ok(none()) };
+        if frame.shows_slots(py) {
+            return proxy::new(py, this.to_value());
+        }
+        let known = frame.state.get(py).names.clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let names = py.dict()?;
+        frame.state.get_mut(py).names = Some(names.clone());
+        Ok(names)
+    }
+
+    /// The generator whose frame it is, or None.
+    #[pygetter(name = "f_generator")]
+    fn generator(this: &FrameObject, _py: &mut Py) -> PyResult<Value> {
+        let generator = this.generator.get();
+        // SAFETY: the pointer is reset before the generator goes.
+        Ok(if generator.is_null() { none() } else { unsafe { (*generator).value() } })
+    }
+
+    /// Whether there is an event for each line.
+    #[pygetter(name = "f_trace_lines")]
+    fn trace_lines(this: &FrameObject, _py: &mut Py) -> PyResult<bool> {
+        Ok(this.trace_lines.get())
+    }
+
+    #[pysetter(name = "f_trace_lines")]
+    fn set_trace_lines(this: &FrameObject, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        if value.is_none() {
+            return Err(exc::type_error(py, format_args!("can't delete numeric/char attribute")));
+        }
+        let truth = truth(py, "f_trace_lines", value)?;
+        this.trace_lines.set(truth);
+        Ok(())
+    }
+
+    /// Whether there is an event for each instruction.
+    #[pygetter(name = "f_trace_opcodes")]
+    fn trace_opcodes(this: &FrameObject, _py: &mut Py) -> PyResult<bool> {
+        Ok(this.trace_opcodes.get())
+    }
+
+    #[pysetter(name = "f_trace_opcodes")]
+    fn set_trace_opcodes(this: &FrameObject, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        let truth = truth(py, "f_trace_opcodes", value)?;
+        this.trace_opcodes.set(truth);
+        Ok(())
+    }
+
+    /// Forgets the variables of a frame that does not run.
+    #[pymethod("($self, /)")]
+    fn clear(this: &FrameObject, py: &mut Py) -> PyResult<()> {
+        let generator = this.generator.get();
+        // SAFETY: the pointer is reset before the generator goes, which is kept alive here.
+        let waiting =
+            (!generator.is_null()).then(|| unsafe { ((*generator).value(), (*generator).progress.get()) });
+        match waiting {
+            _ if !this.frame.get().is_null() => {
+                Err(exc::runtime_error(py, format_args!("cannot clear an executing frame")))
+            }
+            Some((_, Progress::Suspended)) => {
+                Err(exc::runtime_error(py, format_args!("cannot clear a suspended frame")))
+            }
+            Some((generator, _)) => {
+                finalize(py, generator.borrow());
+                close(py, &generator).map(drop)
+            }
+            None => {
+                let mut state = this.state.get_mut(py);
+                let locals = std::mem::take(&mut state.locals);
+                let overwritten = std::mem::take(&mut state.overwritten);
+                let rest = [state.trace.take(), state.extra.take(), state.names.take()];
+                drop(state);
+                drop((rest, locals, overwritten));
+                Ok(())
+            }
+        }
+    }
+
     /// The function that is called for each line.
     #[pygetter(name = "f_trace")]
     fn trace(this: &FrameObject, py: &mut Py) -> PyResult<Value> {
@@ -75,7 +173,7 @@ impl Attributes {
 
     #[pysetter(name = "f_trace")]
     fn set_trace(this: &FrameObject, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
-        let new = value.map(Borrowed::to_value);
+        let new = value.filter(|value| !is_none(value)).map(Borrowed::to_value);
         let old = std::mem::replace(&mut this.state.get_mut(py).trace, new);
         drop(old);
         Ok(())
@@ -89,9 +187,7 @@ impl Attributes {
         let Some(code) = code.as_ref().and_then(|code| code.exact::<Code>()) else { return Ok(none()) };
         let line =
             line_of(code, frame.current_offset()).map_or_else(|| "None".to_owned(), |line| line.to_string());
-        py.text(format_args!(
-            "<frame at {address:#x}, file '{}', line {line}, code {}>",
-            code.filename, code.name
-        ))
+        let filename = py.repr(&code.filename)?;
+        py.text(format_args!("<frame at {address:#x}, file {filename}, line {line}, code {}>", code.name))
     }
 }

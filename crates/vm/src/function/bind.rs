@@ -118,7 +118,7 @@ fn fill(
 
 /// The place of a parameter by name.
 fn find(code: &Code, name: &Value) -> Option<usize> {
-    let from = code.object.positional_only_count as usize;
+    let from = code.tables.positional_only;
     let parameters = code.arguments + code.keyword_only;
     let candidates = code.local_names.get(from..parameters)?;
     let same = |candidate: &Value| match (candidate.get::<Str>(), name.get::<Str>()) {
@@ -169,7 +169,7 @@ fn take_keyword(
 #[cold]
 fn unexpected(py: &mut Py, function: &Function, code: &Code, name: &Value, names: &[Value]) -> Raised {
     let shown = function.state.get(py).qualified_name.clone();
-    let only = code.local_names.get(..code.object.positional_only_count as usize).unwrap_or_default();
+    let only = code.local_names.get(..code.tables.positional_only).unwrap_or_default();
     let same =
         |a: &Value, b: &Value| matches!((a.get::<Str>(), b.get::<Str>()), (Some(a), Some(b)) if a.equals(b));
     let taken: Vec<String> =

@@ -4,17 +4,30 @@ use taipan_macros::{pyclass, pymethods};
 use taipan_object::type_::shapes::Sent;
 use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::{boolean, is_none, none};
-use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
+use taipan_object::{Borrowed, Py, PyCell, PyResult, Type, Value, exception as exc};
 
-use super::{Coroutine, Generator, Input, Progress, close, resume, throw};
+use super::resume::{Input, next, resume};
+use super::throw::{OnExit, close, throw};
+use super::{AsyncGenerator, Coroutine, Generator, Progress};
+use crate::frame_object;
 
 /// What a resumed generator gives to Python: its value, or `StopIteration`.
-fn value_or_stop(py: &mut Py, sent: Sent) -> PyResult<Value> {
+pub(super) fn value_or_stop(py: &mut Py, sent: Sent) -> PyResult<Value> {
     match sent {
         Sent::Yield(value) => Ok(value),
         Sent::Return(value) if is_none(&value) => Err(exc::stop_iteration(py, None)),
         Sent::Return(value) => Err(exc::stop_iteration(py, Some(value))),
     }
+}
+
+/// Warns of a call of `throw` with more than the exception.
+pub(super) fn warn_of_signature(py: &mut Py, method: &str) -> PyResult<()> {
+    py.warn(
+        &exc::DEPRECATION_WARNING,
+        format_args!(
+            "the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
+        ),
+    )
 }
 
 /// The exception that `throw(type, value, traceback)` raises.
@@ -24,16 +37,13 @@ pub(super) fn thrown(
     value: Option<Borrowed<'_>>,
     traceback: Option<Borrowed<'_>>,
 ) -> PyResult<Value> {
+    let traceback = traceback.filter(|it| !is_none(it));
+    if traceback.is_some_and(|it| !taipan_object::types::traceback::is_traceback_or_none(&it)) {
+        return Err(exc::type_error(py, format_args!("throw() third argument must be a traceback object")));
+    }
     let value = value.map(Borrowed::to_value).filter(|value| !is_none(value));
-    let exception = if class.as_exception_type().is_some() {
-        match value {
-            None => py.call(class, &[])?,
-            Some(value) if value.is_exception() => value,
-            Some(value) => match value.get::<taipan_object::types::tuple::Tuple>() {
-                Some(args) => py.call_tuple(class, args.items(), None)?,
-                None => py.call(class, &[&value])?,
-            },
-        }
+    let exception = if let Some(type_) = class.as_exception_type() {
+        instance(py, class, type_, value)?
     } else if class.is_exception() {
         if value.is_some() {
             return Err(exc::type_error(
@@ -51,52 +61,42 @@ pub(super) fn thrown(
             ),
         ));
     };
-    if let Some(traceback) = traceback.filter(|it| !is_none(it)) {
-        if !taipan_object::types::traceback::is_traceback_or_none(&traceback) {
-            return Err(exc::type_error(
-                py,
-                format_args!("throw() third argument must be a traceback object"),
-            ));
-        }
+    if let Some(traceback) = traceback {
         taipan_object::types::traceback::set_traceback(py, &exception, Some(traceback.to_value()));
     }
     Ok(exception)
 }
 
-macro_rules! generator_methods {
-    ($(#[$doc:meta])* $name:ident, $running:literal, $code:literal, $suspended:literal, $awaits:literal) => {
+/// The exception of a class that a value stands for: itself, or what it is made of.
+fn instance(py: &mut Py, class: &Value, type_: &Type, value: Option<Value>) -> PyResult<Value> {
+    let made = match value {
+        None => py.call(class, &[])?,
+        Some(value) if value.type_().is_subtype(py, type_) => return Ok(value),
+        Some(value) => match value.get::<taipan_object::types::tuple::Tuple>() {
+            Some(args) => py.call_tuple(class, args.items(), None)?,
+            None => py.call(class, &[&value])?,
+        },
+    };
+    if made.is_exception() {
+        return Ok(made);
+    }
+    let class = py.repr(class)?;
+    Err(exc::type_error(
+        py,
+        format_args!(
+            "calling {class} should have returned an instance of BaseException, not {}",
+            made.type_().name()
+        ),
+    ))
+}
+
+macro_rules! attributes {
+    ($(#[$doc:meta])* $name:ident, $running:literal, $code:literal, $suspended:literal, $awaits:literal, $frame:literal) => {
         $(#[$doc])*
         pub(crate) struct $name;
 
         #[pymethods]
         impl $name {
-            /// Sends a value in, and gives what is yielded next.
-            #[pymethod("($self, object, /)")]
-            fn send(this: Borrowed<'_>, py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
-                let sent = resume(py, &this, Input::Send(object.to_value()))?;
-                value_or_stop(py, sent)
-            }
-
-            /// Raises an exception where it waits, and gives what is yielded next.
-            #[pymethod("($self, typ, val=None, tb=None, /)", hidden)]
-            fn throw(
-                this: Borrowed<'_>,
-                py: &mut Py,
-                typ: Borrowed<'_>,
-                val: Option<Borrowed<'_>>,
-                tb: Option<Borrowed<'_>>,
-            ) -> PyResult<Value> {
-                let exception = thrown(py, &typ, val, tb)?;
-                let sent = throw(py, &this, exception)?;
-                value_or_stop(py, sent)
-            }
-
-            /// Raises GeneratorExit where it waits.
-            #[pymethod("($self, /)")]
-            fn close(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-                close(py, &this)
-            }
-
             /// The name.
             #[pygetter(name = "__name__")]
             fn name(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
@@ -136,7 +136,20 @@ macro_rules! generator_methods {
             /// Whether it runs.
             #[pygetter(name = $running)]
             fn running(this: Borrowed<'_>, _py: &mut Py) -> PyResult<Value> {
-                Ok(boolean(Generator::of(this).is_some_and(|it| it.progress.get() == Progress::Running)))
+                Ok(boolean(Generator::of(this).is_some_and(|it| match this.exact::<AsyncGenerator>() {
+                    Some(_) => it.asynchronous.running.get(),
+                    None => it.progress.get() == Progress::Running,
+                })))
+            }
+
+            /// The frame; None at the end.
+            #[pygetter(name = $frame)]
+            fn frame(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+                let frame = match Generator::of(this) {
+                    Some(generator) => frame_object::of_generator(py, generator)?,
+                    None => None,
+                };
+                Ok(frame.unwrap_or_else(none))
             }
 
             /// Whether it waits behind a yield.
@@ -155,8 +168,8 @@ macro_rules! generator_methods {
 
             /// What it waits for.
             #[pygetter(name = $awaits)]
-            fn awaits(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-                Ok(Generator::of(this).and_then(|it| it.receiver(py)).unwrap_or_else(none))
+            fn awaits(this: Borrowed<'_>, _py: &mut Py) -> PyResult<Value> {
+                Ok(Generator::of(this).and_then(Generator::receiver).unwrap_or_else(none))
             }
 
             #[pyslot]
@@ -169,17 +182,65 @@ macro_rules! generator_methods {
     };
 }
 
-generator_methods! {
-    /// Methods of `generator`.
-    GeneratorMethods, "gi_running", "gi_code", "gi_suspended", "gi_yieldfrom"
+attributes! {
+    /// Attributes of `generator`.
+    GeneratorAttributes, "gi_running", "gi_code", "gi_suspended", "gi_yieldfrom", "gi_frame"
 }
-generator_methods! {
-    /// Methods of `coroutine`.
-    CoroutineMethods, "cr_running", "cr_code", "cr_suspended", "cr_await"
+attributes! {
+    /// Attributes of `coroutine`.
+    CoroutineAttributes, "cr_running", "cr_code", "cr_suspended", "cr_await", "cr_frame"
 }
-generator_methods! {
+attributes! {
     /// Attributes of `async_generator`.
-    AsyncGeneratorMethods, "ag_running", "ag_code", "ag_suspended", "ag_await"
+    AsyncGeneratorAttributes, "ag_running", "ag_code", "ag_suspended", "ag_await", "ag_frame"
+}
+
+/// Methods that drive a generator or coroutine.
+pub(crate) struct Driving;
+
+#[pymethods]
+impl Driving {
+    /// Sends a value in, and gives what is yielded next.
+    #[pymethod("($self, object, /)")]
+    fn send(this: Borrowed<'_>, py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
+        let sent = resume(py, &this, Input::Send(object.to_value()))?;
+        value_or_stop(py, sent)
+    }
+
+    /// Raises an exception where it waits, and gives what is yielded next.
+    #[pymethod("($self, typ, val=None, tb=None, /)", hidden)]
+    fn throw(
+        this: Borrowed<'_>,
+        py: &mut Py,
+        typ: Borrowed<'_>,
+        val: Option<Borrowed<'_>>,
+        tb: Option<Borrowed<'_>>,
+    ) -> PyResult<Value> {
+        if val.is_some() || tb.is_some() {
+            warn_of_signature(py, "throw")?;
+        }
+        let exception = thrown(py, &typ, val, tb)?;
+        let sent = throw(py, &this, exception, OnExit::Close)?;
+        value_or_stop(py, sent)
+    }
+
+    /// Raises GeneratorExit where it waits.
+    #[pymethod("($self, /)")]
+    fn close(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        close(py, &this)
+    }
+}
+
+/// What only coroutines have.
+pub(crate) struct CoroutineOrigin;
+
+#[pymethods(Coroutine)]
+impl CoroutineOrigin {
+    /// Where it was made: a tuple of file name, line and function of each caller; None if that is not being tracked.
+    #[pygetter(name = "cr_origin")]
+    fn origin(this: &Coroutine, py: &mut Py) -> PyResult<Value> {
+        Ok(this.0.state.get(py).origin.clone().unwrap_or_else(none))
+    }
 }
 
 /// What `coroutine.__await__()` returns.
@@ -215,8 +276,11 @@ impl WrapperMethods {
         tb: Option<Borrowed<'_>>,
     ) -> PyResult<Value> {
         let coroutine = coroutine(this, py);
+        if val.is_some() || tb.is_some() {
+            warn_of_signature(py, "throw")?;
+        }
         let exception = thrown(py, &typ, val, tb)?;
-        let sent = throw(py, &coroutine, exception)?;
+        let sent = throw(py, &coroutine, exception, OnExit::Close)?;
         value_or_stop(py, sent)
     }
 
@@ -235,7 +299,7 @@ impl WrapperMethods {
     #[pyslot]
     fn next(this: &CoroutineWrapper, py: &mut Py) -> PyResult<Option<Value>> {
         let coroutine = coroutine(this, py);
-        super::next(py, coroutine.borrow())
+        next(py, coroutine.borrow())
     }
 }
 

@@ -193,7 +193,7 @@ instruction! {
     DictMerge(vm, oparg) {
         let mapping = vm.pop();
         let target = vm.peek(oparg as usize);
-        let callable = vm.peek(oparg as usize + 4);
+        let callable = vm.peek(oparg as usize + 3);
         let keys = vm.py.heap().intern("keys")?;
         if mapping.get::<Dict>().is_none() && vm.py.find_attribute(&mapping, &keys)?.is_none() {
             let shown = call::shown(vm.py, &callable)?;

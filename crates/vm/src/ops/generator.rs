@@ -7,7 +7,9 @@ use taipan_object::{Py, PyResult, Value, exception as exc};
 use super::ret::{self, hand_over};
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Vm};
-use crate::generator::{self, Generator};
+use crate::generator::asynchronous::Wrapped;
+use crate::generator::throw::stop_value;
+use crate::generator::{self, Coroutine, Generator, resume};
 
 /// `RETURN_GENERATOR`
 pub(crate) struct ReturnGenerator;
@@ -39,7 +41,7 @@ impl Instruction for YieldValue {
         unsafe {
             let value = vm.pop();
             let on_return = vm.frame().on_return;
-            generator::suspend(vm.py, vm.thread, vm.registers.pc, vm.registers.top);
+            resume::suspend(vm.py, vm.thread, vm.registers.pc, vm.registers.top);
             hand_over(vm.thread, on_return, value)
         }
     }
@@ -90,7 +92,7 @@ fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
     match result {
         Ok(Some(value)) => Ok(Sent::Yield(value)),
         Ok(None) => Ok(Sent::Return(none())),
-        Err(raised) => generator::stop_value(py, raised).map(Sent::Return),
+        Err(raised) => stop_value(py, raised).map(Sent::Return),
     }
 }
 
@@ -99,6 +101,11 @@ instruction! {
     GetAwaitable(vm, oparg) {
         let object = vm.peek(1).to_value();
         let awaitable = awaitable(vm.py, &object, oparg)?;
+        if awaitable.exact::<Coroutine>().is_some()
+            && Generator::of(awaitable.borrow()).is_some_and(|it| it.receiver().is_some())
+        {
+            return Err(exc::runtime_error(vm.py, format_args!("coroutine is being awaited already")));
+        }
         vm.registers.pop().close();
         vm.push(awaitable);
         Ok(())
@@ -107,7 +114,7 @@ instruction! {
 
 /// The iterator that an `await` drives.
 pub(crate) fn awaitable(py: &mut Py, object: &Value, source: u32) -> PyResult<Value> {
-    if object.exact::<generator::Coroutine>().is_some() {
+    if object.exact::<Coroutine>().is_some() {
         return Ok(object.clone());
     }
     if let Some(generator) = object.exact::<Generator>()
@@ -134,7 +141,9 @@ pub(crate) fn awaitable(py: &mut Py, object: &Value, source: u32) -> PyResult<Va
         });
     };
     let result = await_(py, object.borrow())?;
-    if result.exact::<generator::Coroutine>().is_some() {
+    let is_coroutine = result.exact::<Coroutine>().is_some()
+        || result.exact::<Generator>().is_some_and(Generator::is_iterable_coroutine);
+    if is_coroutine {
         return Err(exc::type_error(py, format_args!("__await__() returned a coroutine")));
     }
     if result.type_().slots.next.get().is_none() {
@@ -221,5 +230,5 @@ instruction! {
 /// The value that an asynchronous generator yields, wrapped so that whoever drives it can tell it from what an `await` in it
 /// yields.
 pub(super) fn wrap_async(py: &mut Py, value: Value) -> PyResult<Value> {
-    py.heap().object(generator::Wrapped(Some(value)))
+    Wrapped::wrap(py, value)
 }

@@ -175,5 +175,5 @@ fn import_star(py: &mut Py, module: &Value, names: Option<&Value>) -> PyResult<V
 
 /// A `StopIteration` that leaves a generator becomes a `RuntimeError`.
 fn stop_iteration_error(py: &mut Py, exception: Value) -> PyResult<Value> {
-    Ok(crate::generator::convert(py, exception))
+    Ok(crate::generator::resume::convert(py, exception))
 }

@@ -1,10 +1,11 @@
 //! Iteration.
 
-use taipan_object::{StackRef, cached};
+use taipan_bytecode::flags;
+use taipan_object::{StackRef, cached, exception as exc};
 
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
-use crate::generator::Generator;
+use crate::generator::{Coroutine, Generator};
 use crate::thread::Thread;
 
 instruction! {
@@ -22,9 +23,17 @@ instruction! {
     /// `GET_YIELD_FROM_ITER`
     GetYieldFromIter(vm, _) {
         let iterable = vm.peek(1).to_value();
-        let iterator = match iterable.get::<Generator>() {
-            Some(generator) => generator.for_yield_from(vm, &iterable)?,
-            None => vm.py.iter(&iterable)?,
+        let iterator = if iterable.exact::<Generator>().is_some() {
+            iterable
+        } else if iterable.exact::<Coroutine>().is_none() {
+            vm.py.iter(&iterable)?
+        } else if vm.frame().code().has(flags::COROUTINE | flags::ITERABLE_COROUTINE) {
+            iterable
+        } else {
+            return Err(exc::type_error(
+                vm.py,
+                format_args!("cannot 'yield from' a coroutine object in a non-coroutine generator"),
+            ));
         };
         vm.registers.pop().close();
         vm.push(iterator);

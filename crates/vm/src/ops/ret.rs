@@ -6,7 +6,7 @@ use super::Instruction;
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::frame_object;
-use crate::generator;
+use crate::generator::resume;
 use crate::thread::Thread;
 use crate::unwind::drop_slots;
 
@@ -57,7 +57,7 @@ impl Instruction for ReturnValue {
             (*vm.thread.frame.get()).top = vm.registers.top;
             let on_return = vm.frame().on_return;
             if !vm.frame().generator.is_null() {
-                generator::finish(vm.py, vm.thread);
+                resume::finish(vm.py, vm.thread);
             }
             leave(vm.py, vm.thread);
             hand_over(vm.thread, on_return, result)
@@ -126,12 +126,9 @@ pub(crate) unsafe fn abandon(py: &mut Py, thread: &Thread, raised: Raised) -> Ra
         let frame = thread.frame.get();
         drop_slots((*frame).top, (*frame).locals.add((*frame).code().locals));
         (*frame).top = (*frame).locals.add((*frame).code().locals);
-        let exception = if (*frame).generator.is_null() {
-            exception
-        } else {
-            generator::finish(py, thread);
-            generator::convert_stop(py, frame, exception)
-        };
+        if !(*frame).generator.is_null() {
+            resume::finish(py, thread);
+        }
         leave(py, thread);
         py.heap().again(exception)
     }

@@ -1,0 +1,201 @@
+//! Running a generator: its control frame is pushed, the loop runs it until it yields or ends, and the frame goes.
+
+use taipan_bytecode::flags;
+use taipan_object::type_::shapes::Sent;
+use taipan_object::types::singletons::{is_none, none};
+use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
+
+use super::{Coroutine, Generator, Progress};
+use crate::dispatch;
+use crate::frame::{Frame, OnReturn};
+use crate::frame_object;
+use crate::thread::Thread;
+
+/// What is handed to a generator.
+pub(crate) enum Input {
+    /// The value of the `yield` expression.
+    Send(Value),
+    /// An exception, raised there.
+    Throw(Value),
+}
+
+/// Runs a generator until it yields or ends.
+pub(crate) fn resume(py: &mut Py, this: &Value, input: Input) -> PyResult<Sent> {
+    let Some(generator) = Generator::of(this.borrow()) else {
+        return Err(exc::type_error(py, format_args!("a generator is required")));
+    };
+    match (generator.progress.get(), &input) {
+        (Progress::Running, _) => {
+            return Err(exc::value_error(py, format_args!("{} already executing", generator.kind())));
+        }
+        (Progress::Closed, _) if this.exact::<Coroutine>().is_some() => {
+            return Err(exc::runtime_error(py, format_args!("cannot reuse already awaited coroutine")));
+        }
+        (Progress::Closed, Input::Throw(exception)) => return Err(py.heap().again(exception.clone())),
+        (Progress::Closed, Input::Send(_)) => return Ok(Sent::Return(none())),
+        (Progress::Created, Input::Send(value)) if !is_none(value) => {
+            return Err(exc::type_error(
+                py,
+                format_args!("can't send non-None value to a just-started {}", generator.kind()),
+            ));
+        }
+        _ => {}
+    }
+    let thread = Thread::of(py)?;
+    py.check_stack("while calling a Python object")?;
+    thread.check_room(py, thread.free(), 0)?;
+    // A running frame keeps its generator.
+    let keep = this.clone();
+    let result = run(py, thread, generator, input);
+    let yielded = generator.progress.get() == Progress::Suspended;
+    drop(keep);
+    let value = result?;
+    Ok(if yielded { Sent::Yield(value) } else { Sent::Return(value) })
+}
+
+fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input) -> PyResult<Value> {
+    // SAFETY: the generator does not run, so its slots are nobody's; it is kept alive by the caller until its frame is gone.
+    unsafe {
+        let frame = push(py, thread, generator);
+        py.push_handled(&generator.handled);
+        // A handler counts on a value in the place of what the `yield` gives, also where that raises.
+        let (value, raising) = match input {
+            Input::Send(value) => (value, None),
+            Input::Throw(exception) => (none(), Some(exception)),
+        };
+        (*frame).top.write(StackRef::owned(value));
+        (*frame).top = (*frame).top.add(1);
+        match raising {
+            None => dispatch::run(py, thread),
+            Some(exception) => {
+                let raised = py.heap().raise(exception);
+                dispatch::run_raising(py, thread, raised)
+            }
+        }
+    }
+}
+
+/// Puts the frame of a generator on top.
+///
+/// # Safety
+/// The generator does not run, and stays alive until its frame is gone. There is room for a frame.
+pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -> *mut Frame {
+    let function = generator.state.get(py).function.clone();
+    let free = thread.free();
+    // SAFETY: the caller's promise.
+    unsafe {
+        let slots = (*generator.slots.get()).as_mut_ptr();
+        let frame = thread.frame.get().add(1);
+        frame.write(Frame {
+            code: generator.code.get(),
+            instruction: generator.instruction.get(),
+            pc: generator.pc.get(),
+            locals: slots,
+            top: slots.add(generator.used.get()),
+            free,
+            function: function.map_or(StackRef::NULL, StackRef::owned),
+            names: StackRef::NULL,
+            object: StackRef::NULL,
+            generator,
+            on_return: OnReturn::Leave,
+            reraised: std::ptr::null(),
+        });
+        thread.frame.set(frame);
+        generator.frame.set(frame);
+        generator.progress.set(Progress::Running);
+        frame_object::resume(py, frame, generator);
+        frame
+    }
+}
+
+/// The frame on top yields: it goes, and its generator waits.
+///
+/// # Safety
+/// The frame belongs to a generator; `pc` and `top` are its registers, the value yielded is off the stack.
+pub(crate) unsafe fn suspend(py: &mut Py, thread: &Thread, pc: *const u16, top: *mut StackRef) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let frame = thread.frame.get();
+        (*frame).pc = pc;
+        (*frame).top = top;
+        pop(py, thread);
+        py.pop_handled();
+    }
+}
+
+/// Takes the frame of a generator off, which waits from now on.
+///
+/// # Safety
+/// The frame on top belongs to a generator, and its registers are saved.
+pub(super) unsafe fn pop(py: &mut Py, thread: &Thread) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let frame = thread.frame.get();
+        let generator = &*(*frame).generator;
+        generator.pc.set((*frame).pc);
+        generator.instruction.set((*frame).instruction);
+        generator.used.set((*frame).top.offset_from_unsigned((*frame).locals));
+        frame_object::suspend(py, frame, generator);
+        generator.progress.set(Progress::Suspended);
+        generator.frame.set(std::ptr::null_mut());
+        thread.frame.set(frame.sub(1));
+        (*frame).function.close();
+    }
+}
+
+/// The frame on top ends, by itself or by an exception.
+pub(crate) fn finish(py: &mut Py, thread: &Thread) {
+    // SAFETY: the frame on top belongs to a generator, which is kept alive.
+    unsafe {
+        let generator = &*(*thread.frame.get()).generator;
+        generator.progress.set(Progress::Closed);
+        generator.frame.set(std::ptr::null_mut());
+        generator.used.set(0);
+    }
+    py.pop_handled();
+}
+
+/// A `StopIteration` or `StopAsyncIteration` that leaves a generator becomes a `RuntimeError`, with the other as its cause.
+pub(crate) fn convert(py: &mut Py, exception: Value) -> Value {
+    let class = exception.type_();
+    let flags = Thread::of(py).map_or(0, |thread| {
+        // SAFETY: the frame on top runs.
+        unsafe { (*thread.frame.get()).code() }.flags
+    });
+    let message = if class.is_subtype(py, &exc::STOP_ITERATION) {
+        if flags & flags::ASYNC_GENERATOR != 0 {
+            "async generator raised StopIteration"
+        } else if flags & flags::COROUTINE != 0 {
+            "coroutine raised StopIteration"
+        } else {
+            "generator raised StopIteration"
+        }
+    } else if flags & flags::ASYNC_GENERATOR != 0 && class.is_subtype(py, &exc::STOP_ASYNC_ITERATION) {
+        "async generator raised StopAsyncIteration"
+    } else {
+        return exception;
+    };
+    let raised = exc::runtime_error(py, format_args!("{message}"));
+    let error = py.take(raised);
+    if let Some(payload) = error.get::<exc::BaseException>() {
+        let mut state = payload.state.get_mut(py);
+        state.cause = Some(exception.clone());
+        state.context = Some(exception);
+        state.suppress_context = true;
+    }
+    error
+}
+
+/// `next(generator)`
+pub(crate) fn next(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
+    match resume(py, &this, Input::Send(none()))? {
+        Sent::Yield(value) => Ok(Some(value)),
+        Sent::Return(value) if is_none(&value) => Ok(None),
+        Sent::Return(value) => Err(exc::stop_iteration(py, Some(value))),
+    }
+}
+
+/// The slot that `await` and `yield from` use.
+pub(crate) fn send(py: &mut Py, this: Borrowed<'_>, value: Borrowed<'_>) -> PyResult<Sent> {
+    resume(py, &this, Input::Send(value.to_value()))
+}
