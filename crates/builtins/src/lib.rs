@@ -23,6 +23,7 @@ use taipan_object::type_::{Definition, install};
 use taipan_object::{Py, PyResult};
 
 pub use namespace::module;
+pub use singletons::new_namespace;
 pub use text::{new_interpolation, new_template};
 
 /// The upward calls that this crate provides for lower ones.

@@ -1,9 +1,14 @@
 //! The modules that importing needs, and those that are the interpreter seen from Python: `sys`, `_imp`, `marshal`, `gc`,
 //! `_weakref` and their like.
 
+pub mod config;
+pub mod imp;
 pub mod import;
+pub mod marshal;
+pub mod sys;
+mod thread;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[];
+pub static MODULES: &[&ModuleDef] = &[&imp::IMP, &marshal::MARSHAL, &sys::SYS, &thread::THREAD];
