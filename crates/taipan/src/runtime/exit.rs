@@ -20,7 +20,7 @@ pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
         }
     };
     call_in(py, "threading", "_shutdown");
-    call_in(py, "atexit", "_run_exitfuncs");
+    taipan_std_boot::atexit::run_exit_functions(py);
     sys::set_finalizing(py);
     for stream in ["stdout", "stderr"] {
         if !flush(py, stream) && code == 0 {
