@@ -2,8 +2,6 @@
 
 mod namespace;
 
-pub use namespace::new_namespace;
-
 use taipan_macros::pymethods;
 use taipan_object::type_::Definition;
 use taipan_object::types::singletons::{

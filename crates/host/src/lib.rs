@@ -7,4 +7,3 @@ pub mod allocator;
 pub mod errno;
 pub mod memory;
 pub mod stack;
-pub mod thread;

@@ -25,8 +25,7 @@ pub(super) unsafe fn of(py: &mut Py, thread: &Thread) -> PyResult<Option<Value>>
                 Some(line) => py.int(line.into())?,
                 None => none(),
             };
-            let file = code.filename.get(py).clone();
-            places.push(py.tuple([file, line, code.name.clone()])?);
+            places.push(py.tuple([code.filename.clone(), line, code.name.clone()])?);
             frame = frame.sub(1);
         }
     }
