@@ -23,6 +23,7 @@ use taipan_object::type_::{Definition, install};
 use taipan_object::{Py, PyResult};
 
 pub use namespace::module;
+pub use singletons::new_namespace;
 pub use text::{new_interpolation, new_template};
 
 /// The upward calls that this crate provides for lower ones.
@@ -31,6 +32,7 @@ pub fn hooks() -> taipan_object::hooks::Hooks {
         views: Some(memory::VIEWS),
         generic_alias: Some(typing::new_generic_alias),
         union: Some(typing::either),
+        suggest: Some(suggest),
         union_members: Some(typing::union::members),
         ..Default::default()
     }
@@ -55,4 +57,10 @@ const FAMILIES: &[&[Definition]] = &[
 pub fn install(py: &mut Py) -> PyResult<()> {
     FAMILIES.iter().try_for_each(|family| install::install(py, family))?;
     install::install_exceptions(py)
+}
+
+/// The name that is most like one that was written.
+fn suggest(names: &[String], written: &str) -> Option<String> {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    exceptions::report::suggest::suggestion(&names, written).map(str::to_owned)
 }

@@ -2,6 +2,8 @@
 
 mod namespace;
 
+pub use namespace::new_namespace;
+
 use taipan_macros::pymethods;
 use taipan_object::type_::Definition;
 use taipan_object::types::singletons::{

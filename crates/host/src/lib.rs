@@ -7,3 +7,4 @@ pub mod allocator;
 pub mod errno;
 pub mod memory;
 pub mod stack;
+pub mod thread;

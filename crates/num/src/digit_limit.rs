@@ -2,20 +2,28 @@
 
 use std::fmt;
 
-/// `sys.int_info.str_digits_check_threshold`: fewer digits are always allowed.
-const ALWAYS_ALLOWED: usize = 640;
+/// Fewer digits are always allowed.
+const THRESHOLD: usize = 640;
 
 /// `sys.set_int_max_str_digits`: how many digits a conversion between integers and decimal text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DigitLimit(usize);
 
 impl DigitLimit {
+    /// `sys.int_info.str_digits_check_threshold`: the smallest limit there is.
+    pub const ALWAYS_ALLOWED: usize = THRESHOLD;
+
     /// Any number of digits.
     pub const NONE: Self = Self(0);
 
     /// At most `digits`; 0 is no limit.
     pub const fn new(digits: usize) -> Self {
         Self(digits)
+    }
+
+    /// The number of digits; 0 is no limit.
+    pub const fn digits(self) -> usize {
+        self.0
     }
 
     /// Refuses text of so many digits.
@@ -36,7 +44,7 @@ impl DigitLimit {
     }
 
     const fn allows(self, digits: usize) -> bool {
-        self.0 == 0 || digits <= ALWAYS_ALLOWED || digits <= self.0
+        self.0 == 0 || digits <= THRESHOLD || digits <= self.0
     }
 }
 

@@ -58,6 +58,8 @@ pub struct Hooks {
     pub sys_attribute: Option<fn(&mut Py, &Value) -> PyResult<Option<Value>>>,
     /// Warns of bytes that are taken for text, or raises, as option `-b` says; nothing without it.
     pub bytes_warning: Option<fn(&mut Py, &str) -> PyResult<()>>,
+    /// Prints an exception as one that nobody handled.
+    pub show_exception: Option<fn(&mut Py, &Value)>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
     /// What modules and builtins need of the interpreter.
@@ -108,6 +110,8 @@ pub enum Made {
     FrozenSet(Vec<Value>),
     /// A `set`.
     Set(Vec<Value>),
+    /// An empty `SimpleNamespace`.
+    Namespace,
     /// An `Interpolation`: value, expression, conversion, format.
     Interpolation([Value; 4]),
     /// A `Template`: strings and interpolations, two tuples.

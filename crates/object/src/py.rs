@@ -37,6 +37,8 @@ pub struct Shared {
     pub stack_limit: Cell<usize>,
     /// What `repr` is in the middle of showing, as words.
     pub(crate) showing: Cell<Vec<usize>>,
+    /// The context whose variables are current, of module `contextvars`.
+    context: Cell<Option<Value>>,
     /// The interpreter loop's own state of the thread.
     pub vm: Cell<*mut ()>,
     interpreter: Interpreter,
@@ -74,6 +76,7 @@ impl Py {
             breaker: AtomicU32::new(0),
             stack_limit: Cell::new(0),
             showing: Cell::new(Vec::new()),
+            context: Cell::new(None),
             vm: Cell::new(ptr::null_mut()),
             interpreter: Interpreter::new()?,
         });
@@ -177,6 +180,7 @@ impl Drop for Py {
     fn drop(&mut self) {
         self.shared().raised.set(None);
         drop(self.shared().handled_bottom.replace(None));
+        drop(self.shared().set_context(None));
         self.drain();
         crate::interpreter::stop(self);
         self.drain();
@@ -191,6 +195,19 @@ impl Shared {
     #[inline(always)]
     pub fn interpreter(&self) -> &Interpreter {
         &self.interpreter
+    }
+
+    /// The context whose variables are current in this thread.
+    #[inline]
+    pub fn context(&self) -> Option<Value> {
+        let context = self.context.take();
+        self.context.set(context.clone());
+        context
+    }
+
+    /// Makes another context current; gives the one that was.
+    pub fn set_context(&self, context: Option<Value>) -> Option<Value> {
+        self.context.replace(context)
     }
 
     #[inline(always)]

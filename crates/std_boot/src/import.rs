@@ -5,9 +5,13 @@ mod trim;
 
 use std::cell::Cell;
 
+use taipan_object::hooks::RunCode;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::module::{Module, ModuleDef};
-use taipan_object::{Py, PyCell, PyResult, Value};
+use taipan_object::{Py, PyCell, PyResult, Raised, Value, exception as exc};
+
+use crate::imp::Frozen;
+use crate::marshal;
 
 pub use level::import_level;
 
@@ -30,9 +34,19 @@ pub(crate) fn native_modules(py: &Py) -> impl Iterator<Item = &'static ModuleDef
     py.state::<Imports>().table.get().iter().copied().flatten().copied()
 }
 
+/// Whether there is a native module of a name.
+pub fn is_native(py: &Py, name: &str) -> bool {
+    native_modules(py).any(|definition| definition.name == name)
+}
+
 /// `importlib._bootstrap`, once it runs.
 pub(crate) fn bootstrap(py: &Py) -> Option<Value> {
     py.state::<Imports>().bootstrap.get(py).clone()
+}
+
+/// Whether `importlib` runs.
+pub fn is_started(py: &Py) -> bool {
+    bootstrap(py).is_some()
 }
 
 /// Says what imports modules from now on.
@@ -72,7 +86,55 @@ pub fn enter(py: &mut Py, name: &str, module: &Value) -> PyResult<()> {
     py.set_item(&modules, &name, module)
 }
 
-/// The dict of a module.
-pub(crate) fn namespace(module: &Value) -> Option<&Value> {
-    module.get::<Module>().map(Module::dict)
+/// Makes a module of a frozen one and enters it, as the first modules of an interpreter are imported.
+pub fn import_frozen(py: &mut Py, frozen: &Frozen) -> PyResult<Value> {
+    let code = marshal::load_code(py, frozen.code)?;
+    let name = py.heap().intern(frozen.name)?;
+    let module = py.new_module(&name)?;
+    if let Some(payload) = module.get::<Module>() {
+        if frozen.package {
+            let path = py.list(Vec::new())?;
+            payload.set(py, "__path__", path)?;
+        }
+        // importlib takes it away again when it completes the module.
+        let original = match frozen.origin {
+            Some(original) => py.str(original)?,
+            None => name.clone(),
+        };
+        payload.set(py, "__origname__", original)?;
+        enter(py, frozen.name, &module)?;
+        if let Some(run) = py.interpreter().hooks().run_code {
+            let globals = payload.dict().clone();
+            run(py, &RunCode { code: &code, globals: &globals, locals: &globals, closure: None })?;
+        }
+    }
+    match imported(py, &name)? {
+        Some(module) => Ok(module),
+        None => {
+            Err(py.error(&exc::IMPORT_ERROR, format_args!("Loaded module {name} not found in sys.modules")))
+        }
+    }
+}
+
+/// Starts `importlib`: from here on everything is imported by it.
+pub fn start_importlib(py: &mut Py, sys: &Value) -> PyResult<()> {
+    let Some(frozen) = crate::imp::find_frozen(py, "_frozen_importlib") else {
+        return Err(exc::system_error(py, format_args!("there is no importlib")));
+    };
+    let bootstrap = import_frozen(py, &frozen)?;
+    set_bootstrap(py, &bootstrap);
+    let imp = import_native(py, &crate::imp::IMP)?;
+    let [install, external] = ["_install", "_install_external_importers"].map(|name| py.heap().intern(name));
+    drop(py.call_method(&bootstrap, &install?, &[sys, &imp])?);
+    drop(py.call_method(&bootstrap, &external?, &[])?);
+    Ok(())
+}
+
+/// An `ImportError` on its way gets the name of the module.
+pub(crate) fn with_name(py: &mut Py, raised: Raised, name: &Value) -> Raised {
+    let exception = py.take(raised);
+    if let Some(error) = exception.get::<exc::payload::ImportError>() {
+        drop(error.name.replace(py, Some(name.clone())));
+    }
+    py.heap().again(exception)
 }

@@ -1,9 +1,36 @@
 //! The modules that importing needs, and those that are the interpreter seen from Python: `sys`, `_imp`, `marshal`, `gc`,
 //! `_weakref` and their like.
 
+pub mod abc;
+pub mod atexit;
+pub mod config;
+pub mod contextvars;
+pub mod imp;
 pub mod import;
+pub mod marshal;
+pub mod native_types;
+pub mod opcode;
+pub mod stat;
+pub mod suggestions;
+pub mod sys;
+pub mod sysconfig;
+mod thread;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[];
+pub static MODULES: &[&ModuleDef] = &[
+    &abc::MODULE,
+    &atexit::MODULE,
+    &contextvars::MODULE,
+    &imp::IMP,
+    &marshal::MARSHAL,
+    &native_types::TYPES,
+    &native_types::TYPING,
+    &opcode::MODULE,
+    &stat::MODULE,
+    &suggestions::MODULE,
+    &sys::SYS,
+    &sysconfig::MODULE,
+    &thread::THREAD,
+];

@@ -1,6 +1,7 @@
-//! The glue between the stages, and the stages shown as text: what the program `taipan` and the project's own tools
+//! Running programs, and the stages of the front end shown as text: what the program `taipan` and the project's own tools
 //! share.
 
-pub mod pipeline;
 pub mod runtime;
 pub mod show;
+
+pub use taipan_front as pipeline;

@@ -2,12 +2,13 @@
 
 mod command_line;
 
+use std::ffi::OsString;
 use std::fs;
 use std::process::ExitCode;
 
-use command_line::{Command, Show, Stage, USAGE};
+use command_line::{Command, Show, Stage};
 use taipan::pipeline::{self, STACK, Source, Workspace};
-use taipan::runtime::{self, Program};
+use taipan::runtime;
 use taipan::show;
 use taipan_ast::{CompileFlags, Options};
 use taipan_parser::tokenize::{Lines, Tokenizer};
@@ -19,13 +20,17 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     taipan_host::allocator::give_back_soon();
-    let command = match command_line::parse(std::env::args_os().skip(1)) {
+    let mut arguments = std::env::args_os();
+    let name = arguments.next().unwrap_or_else(|| "taipan".into());
+    let arguments: Vec<_> = arguments.collect();
+    let command = match command_line::parse(&arguments) {
         Ok(command) => command,
-        Err(error) => return fail(&format!("taipan: {error}\n{USAGE}")),
+        Err(error) => return fail(&format!("{}\n", error.trim_end())),
     };
     // The main thread's stack has whatever size the caller's shell allows.
-    let thread =
-        std::thread::Builder::new().stack_size(STACK + pipeline::STACK_RESERVE).spawn(move || run(&command));
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK + pipeline::STACK_RESERVE)
+        .spawn(move || run(command, name, arguments));
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) => fail("taipan: internal error; please report it\n"),
@@ -33,16 +38,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command) -> ExitCode {
+fn run(command: Command, name: OsString, arguments: Vec<OsString>) -> ExitCode {
     match command {
-        Command::Help => print(USAGE),
-        Command::Version => print(concat!("Taipan ", env!("CARGO_PKG_VERSION"), " (Python 3.14)\n")),
-        Command::Run(file) => ExitCode::from(runtime::run(&Program::File(file), STACK)),
-        Command::Execute(text) => ExitCode::from(runtime::run(&Program::Command(text), STACK)),
+        Command::Print(text) => print(&text),
+        Command::Run(mut options) => {
+            options.config.orig_argv = arguments;
+            options.config.orig_argv.insert(0, name);
+            ExitCode::from(runtime::run(*options, STACK))
+        }
         Command::Show(show) => match fs::read(&show.file) {
             Ok(bytes) => {
                 let name = show.file.to_string_lossy();
-                match stage(show, &bytes, &name) {
+                match stage(&show, &bytes, &name) {
                     Ok(text) => print(&text),
                     Err(error) => {
                         write(

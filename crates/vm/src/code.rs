@@ -4,15 +4,17 @@
 
 mod attributes;
 mod constants;
+mod marshalled;
 
 use std::cell::Cell;
 use std::sync::Arc;
 
 use taipan_bytecode::{CodeObject, LineTable, LocalKind, flags};
 use taipan_object::types::object::OBJECT;
-use taipan_object::{Heap, Parts, Payload, Py, PyResult, Type, Value, Visit};
+use taipan_object::{Heap, Parts, Payload, Py, PyCell, PyResult, Type, Value, Visit};
 
 pub(crate) use attributes::Attributes;
+pub use marshalled::{assemble, parts, rename};
 
 /// Code that can run.
 pub struct Code {
@@ -25,7 +27,7 @@ pub struct Code {
     /// Names of locals, cells and free variables, interned.
     pub(crate) local_names: Box<[Value]>,
     /// `co_filename`
-    pub(crate) filename: Value,
+    pub(crate) filename: PyCell<Value>,
     /// `co_name`, interned.
     pub(crate) name: Value,
     /// `co_qualname`, interned.
@@ -89,7 +91,9 @@ impl Parts for Code {
 
     fn each_part(&self, visit: &mut Visit<'_>) {
         self.constants.iter().chain(&self.names).chain(&self.local_names).for_each(&mut *visit);
-        [&self.filename, &self.name, &self.qualified_name].into_iter().for_each(visit);
+        // SAFETY: the collector runs while no borrow exists.
+        let filename = unsafe { self.filename.peek() };
+        [filename, &self.name, &self.qualified_name].into_iter().for_each(visit);
     }
 }
 
@@ -141,7 +145,7 @@ pub fn new(py: &mut Py, object: &Arc<CodeObject>) -> PyResult<Value> {
         constants,
         names,
         local_names,
-        filename: heap.str_from_text(object.filename.text())?,
+        filename: PyCell::new(heap.str_from_text(object.filename.text())?),
         name: intern(heap, &object.name)?,
         qualified_name: intern(heap, &object.qualified_name)?,
         locals: object.local_names.len(),

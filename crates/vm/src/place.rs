@@ -25,6 +25,6 @@ impl Place {
             Ok(offset) => code.lines().positions().nth(offset / 2).unwrap_or(Location::NONE),
             Err(_) => Location::NONE,
         };
-        Some(Self { filename: code.filename.clone(), name: code.name.clone(), location })
+        Some(Self { filename: code.filename.get(py).clone(), name: code.name.clone(), location })
     }
 }

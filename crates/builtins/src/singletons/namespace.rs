@@ -40,6 +40,11 @@ pub(super) const DEFINITION: Definition = Definition {
     ..Definition::of(&NAMESPACE)
 };
 
+/// An empty one.
+pub fn new_namespace(py: &mut Py) -> PyResult<Value> {
+    py.heap().object_of(&NAMESPACE, Namespace)
+}
+
 struct Methods;
 
 #[pymethods]

@@ -110,7 +110,8 @@ impl Graph {
         }
     }
 
-    fn fill(&mut self, container: NodeId, part: NodeId) {
+    /// Adds a part to a list, dict or set.
+    pub fn fill(&mut self, container: NodeId, part: NodeId) {
         self.hold(part);
         if let Node::List(items) | Node::Dict(items) | Node::Set(items) =
             &mut self.nodes[container.0 as usize]

@@ -20,19 +20,20 @@ impl Py {
     /// `object.name`, or nothing if there is no such attribute: for the usual classes no exception is made and caught.
     pub fn find_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
         let class = object.type_();
-        if class.has_generic_getattr(self) {
-            return generic_get(self, object.borrow(), name.borrow());
-        }
-        if class.is(&crate::types::type_::TYPE) {
-            return crate::type_::attributes::find(self, object.borrow(), name.borrow());
-        }
-        match self.get_attribute(object, name) {
-            Ok(value) => Ok(Some(value)),
+        let found = if class.has_generic_getattr(self) {
+            generic_get(self, object.borrow(), name.borrow())
+        } else if class.is(&crate::types::type_::TYPE) {
+            crate::type_::attributes::find(self, object.borrow(), name.borrow())
+        } else {
+            self.get_attribute(object, name).map(Some)
+        };
+        match found {
+            // A descriptor may say so, too.
             Err(raised) if self.matches(&raised, &exc::ATTRIBUTE_ERROR) => {
                 self.discard(raised);
                 Ok(None)
             }
-            Err(raised) => Err(raised),
+            found => found,
         }
     }
 

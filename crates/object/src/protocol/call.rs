@@ -172,6 +172,24 @@ impl Py {
         self.call_args(callable, unsafe { Args::with_names(slots, args.names_value()) })
     }
 
+    /// Calls with more arguments in front of those of another call, whose keywords stay.
+    pub fn call_after(&mut self, callable: &Value, first: &[Value], args: Args<'_>) -> PyResult<Value> {
+        let rest = args.all_slots();
+        let values = first.iter().map(StackRef::borrowed).chain(rest.iter().map(|slot| slot.as_borrow()));
+        let count = first.len() + rest.len();
+        let mut few = [StackRef::NULL; FEW];
+        if let Some(slots) = few.get_mut(..count) {
+            slots.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
+            // SAFETY: the names are those of the last slots; the caller holds the values.
+            return self.call_args(callable, unsafe { Args::with_names(slots, args.names_value()) });
+        }
+        let mut many = Vec::new();
+        many.try_reserve_exact(count)?;
+        many.extend(values);
+        // SAFETY: as above.
+        self.call_args(callable, unsafe { Args::with_names(&many, args.names_value()) })
+    }
+
     /// What a class has, bound to an object as a descriptor is.
     fn bind_method(&mut self, found: &Value, this: Borrowed<'_>) -> PyResult<Value> {
         match found.type_().slots.descr_get.get() {

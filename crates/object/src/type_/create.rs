@@ -416,6 +416,18 @@ impl Type {
         self.set_flags(if is_abstract { flags | Flags::ABSTRACT } else { flags });
     }
 
+    /// Says that instances match sequence or mapping patterns, as those of all classes derived from it.
+    pub fn set_collection(&self, py: &Py, flags: Flags) {
+        let both = Flags::SEQUENCE | Flags::MAPPING;
+        let mut classes = vec![self.to_value()];
+        while let Some(class) = classes.pop() {
+            if let Some(class) = class.as_type().filter(|class| !class.has(Flags::IMMUTABLE)) {
+                class.set_flags(class.flags().without(both) | flags.and(both));
+                classes.append(&mut class.subclasses(py));
+            }
+        }
+    }
+
     /// The bytes that the class takes up, its tables included.
     pub fn memory_size(&self) -> usize {
         size_of::<Self>() + size_of::<TypeState>()

@@ -1,5 +1,7 @@
 //! Fields of payloads that hold values: how `#[pyclass]` takes payloads apart, and shows them to the collector.
 
+use std::collections::VecDeque;
+
 use super::{Parts, Visit};
 use crate::cell::PyCell;
 use crate::types::singletons::{is_none, none};
@@ -47,6 +49,24 @@ impl<T: Part> Part for Vec<T> {
         loop {
             match self.last_mut()?.take() {
                 None => drop(self.pop()),
+                taken => return taken,
+            }
+        }
+    }
+
+    fn each(&self, visit: &mut Visit<'_>) {
+        for part in self {
+            part.each(visit);
+        }
+    }
+}
+
+/// The first first, as deques do.
+impl<T: Part> Part for VecDeque<T> {
+    fn take(&mut self) -> Option<Value> {
+        loop {
+            match self.front_mut()?.take() {
+                None => drop(self.pop_front()),
                 taken => return taken,
             }
         }

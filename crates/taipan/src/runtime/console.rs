@@ -3,9 +3,11 @@
 use std::io::Write as _;
 
 use taipan_macros::{pyclass, pymethods};
+use taipan_object::exception::BaseException;
 use taipan_object::type_::{Definition, install as types};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value};
 use taipan_text::{Warning, WarningCategory};
@@ -87,8 +89,52 @@ pub(super) fn unraisable(py: &mut Py, exception: &Value, what: &str, object: Opt
     show_exception(py, exception);
 }
 
-/// Prints an exception that nobody handled.
+/// Prints an exception to `sys.stderr`, or where that is lost to the standard error of the process.
 pub(super) fn show_exception(py: &mut Py, exception: &Value) {
     let text = traceback::text(py, exception, traceback::theme());
-    report(&text);
+    if let Err(raised) = write_error(py, &text) {
+        py.discard(raised);
+        report(&text);
+    }
+}
+
+fn write_error(py: &mut Py, text: &str) -> PyResult<()> {
+    let (name, write, flush) =
+        (py.heap().intern("stderr")?, py.heap().intern("write")?, py.heap().intern("flush")?);
+    match taipan_vm::sys_attribute(py, &name)?.filter(|it| !is_none(it)) {
+        Some(stream) => {
+            let text = py.str(text)?;
+            drop(py.call_method(&stream, &write, &[&text])?);
+            py.call_method(&stream, &flush, &[]).map(drop)
+        }
+        None => Ok(()),
+    }
+}
+
+/// Hands an exception that nobody handled to `sys.excepthook`.
+pub(super) fn call_hook(py: &mut Py, exception: &Value) {
+    let hook = (|| {
+        let name = py.heap().intern("excepthook")?;
+        taipan_vm::sys_attribute(py, &name)
+    })();
+    let hook = match hook {
+        Ok(hook) => hook,
+        Err(raised) => {
+            py.discard(raised);
+            None
+        }
+    };
+    let Some(hook) = hook else {
+        report("sys.excepthook is missing\n");
+        return show_exception(py, exception);
+    };
+    let class = exception.type_().to_value();
+    let traceback = exception.get::<BaseException>().and_then(|it| it.traceback(py)).unwrap_or_else(none);
+    if let Err(raised) = py.call(&hook, &[&class, exception, &traceback]) {
+        let second = py.take(raised);
+        report("Error in sys.excepthook:\n");
+        show_exception(py, &second);
+        report("\nOriginal exception was:\n");
+        show_exception(py, exception);
+    }
 }

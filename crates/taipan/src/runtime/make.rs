@@ -16,6 +16,7 @@ pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
             let keys = keys(py, &items)?;
             py.heap().set(keys)
         }
+        Made::Namespace => taipan_builtins::new_namespace(py),
         Made::Interpolation(parts) => taipan_builtins::new_interpolation(py, parts),
         Made::Template(strings, interpolations) => taipan_builtins::new_template(py, strings, interpolations),
         Made::Intrinsic(number, operands) => taipan_builtins::typing::intrinsic(py, number, operands),

@@ -98,8 +98,8 @@ impl Attributes {
 
     /// The file.
     #[pygetter(name = "co_filename")]
-    fn filename(this: &Code, _py: &mut Py) -> PyResult<Value> {
-        Ok(this.filename.clone())
+    fn filename(this: &Code, py: &mut Py) -> PyResult<Value> {
+        Ok(this.filename.get(py).clone())
     }
 
     /// The name.
@@ -191,7 +191,9 @@ impl Attributes {
         match this.exact::<Code>() {
             Some(code) => py.text(format_args!(
                 "<code object {} at {address:#x}, file \"{}\", line {}>",
-                code.name, code.filename, code.tables.first_line
+                code.name,
+                *code.filename.get(py),
+                code.tables.first_line
             )),
             None => Ok(none()),
         }

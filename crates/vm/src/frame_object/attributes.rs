@@ -187,7 +187,8 @@ impl Attributes {
         let Some(code) = code.as_ref().and_then(|code| code.exact::<Code>()) else { return Ok(none()) };
         let line =
             line_of(code, frame.current_offset()).map_or_else(|| "None".to_owned(), |line| line.to_string());
-        let filename = py.repr(&code.filename)?;
+        let filename = code.filename.get(py).clone();
+        let filename = py.repr(&filename)?;
         py.text(format_args!("<frame at {address:#x}, file {filename}, line {line}, code {}>", code.name))
     }
 }

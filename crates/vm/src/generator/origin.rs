@@ -25,7 +25,8 @@ pub(super) unsafe fn of(py: &mut Py, thread: &Thread) -> PyResult<Option<Value>>
                 Some(line) => py.int(line.into())?,
                 None => none(),
             };
-            places.push(py.tuple([code.filename.clone(), line, code.name.clone()])?);
+            let file = code.filename.get(py).clone();
+            places.push(py.tuple([file, line, code.name.clone()])?);
             frame = frame.sub(1);
         }
     }

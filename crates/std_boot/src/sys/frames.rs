@@ -1,0 +1,80 @@
+//! The frames that run.
+
+use taipan_macros::pymodule;
+use taipan_object::types::singletons::none;
+
+use super::implementation::AsyncGeneratorHooks;
+use taipan_object::{Py, PyResult, Value, exception as exc};
+
+pub(super) struct Frames;
+
+#[pymodule("sys")]
+impl Frames {
+    /// The frame of the caller, or the one that is depth calls below it on the stack.
+    #[pyfunction("(depth=0, /)")]
+    fn _getframe(py: &mut Py, depth: i32) -> PyResult<Value> {
+        match frame(py, depth)? {
+            Some(frame) => Ok(frame),
+            None => Err(exc::value_error(py, format_args!("call stack is not deep enough"))),
+        }
+    }
+
+    /// The name of the module whose code runs in the frame that is depth calls below the caller, or None.
+    #[pyfunction("(depth=0)")]
+    fn _getframemodulename(py: &mut Py, depth: i32) -> PyResult<Value> {
+        match py.interpreter().hooks().evaluation {
+            Some(hooks) => {
+                Ok((hooks.frame_module)(py, usize::try_from(depth).unwrap_or(0))?.unwrap_or_else(none))
+            }
+            None => Ok(none()),
+        }
+    }
+
+    /// How many frames of its creation a coroutine remembers.
+    #[pyfunction]
+    fn get_coroutine_origin_tracking_depth(py: &mut Py) -> PyResult<usize> {
+        match py.interpreter().hooks().evaluation {
+            Some(hooks) => (hooks.origin_depth)(py),
+            None => Ok(0),
+        }
+    }
+
+    /// Sets how many frames of its creation a coroutine remembers.
+    #[pyfunction("(depth)")]
+    fn set_coroutine_origin_tracking_depth(py: &mut Py, depth: i32) -> PyResult<()> {
+        let Ok(depth) = usize::try_from(depth) else {
+            return Err(exc::value_error(py, format_args!("depth must be >= 0")));
+        };
+        match py.interpreter().hooks().evaluation {
+            Some(hooks) => (hooks.set_origin_depth)(py, depth),
+            None => Ok(()),
+        }
+    }
+
+    /// The functions that are called when an asynchronous generator is first iterated, and when one is about to be lost.
+    #[pyfunction]
+    fn get_asyncgen_hooks(py: &mut Py) -> PyResult<Value> {
+        let hooks = match py.interpreter().hooks().evaluation {
+            Some(hooks) => (hooks.async_generator_hooks)(py)?,
+            None => [None, None],
+        };
+        py.heap().struct_sequence::<AsyncGeneratorHooks, 2>(hooks.map(|hook| hook.unwrap_or_else(none)))
+    }
+
+    /// Sets the functions that are called when an asynchronous generator is first iterated, and when one is about to be lost.
+    #[pyfunction("(firstiter=<unrepresentable>, finalizer=<unrepresentable>)")]
+    fn set_asyncgen_hooks(py: &mut Py, firstiter: Option<&Value>, finalizer: Option<&Value>) -> PyResult<()> {
+        match py.interpreter().hooks().evaluation {
+            Some(hooks) => (hooks.set_async_generator_hooks)(py, firstiter, finalizer),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The frame that is so many calls below the one on top.
+fn frame(py: &mut Py, depth: i32) -> PyResult<Option<Value>> {
+    match py.interpreter().hooks().evaluation {
+        Some(hooks) => (hooks.frame_at)(py, usize::try_from(depth).unwrap_or(0)),
+        None => Ok(None),
+    }
+}

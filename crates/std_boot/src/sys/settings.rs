@@ -1,0 +1,252 @@
+//! Limits, settings and facts about objects.
+
+use std::cell::Cell;
+
+use taipan_macros::pymodule;
+use taipan_num::DigitLimit;
+use taipan_object::types::str_::{STR, Str, is_interned};
+use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+
+/// What can be set and is only remembered.
+struct Remembered {
+    /// `sys.setswitchinterval()`, in seconds.
+    switch_interval: Cell<f64>,
+    /// `sys.setdlopenflags()`
+    dlopen_flags: Cell<i32>,
+    /// Whether the interpreter is being shut down.
+    finalizing: Cell<bool>,
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        const RTLD_NOW: i32 = 2;
+        Self {
+            switch_interval: Cell::new(0.005),
+            dlopen_flags: Cell::new(RTLD_NOW),
+            finalizing: Cell::new(false),
+        }
+    }
+}
+
+/// Says that the interpreter is being shut down.
+pub fn set_finalizing(py: &Py) {
+    py.state::<Remembered>().finalizing.set(true);
+}
+
+pub(super) struct Settings;
+
+#[pymodule("sys")]
+impl Settings {
+    /// How deep Python calls may be nested.
+    #[pyfunction]
+    fn getrecursionlimit(py: &mut Py) -> PyResult<usize> {
+        match py.interpreter().hooks().evaluation {
+            Some(hooks) => (hooks.recursion_limit)(py),
+            None => Ok(1000),
+        }
+    }
+
+    /// Sets how deep Python calls may be nested.
+    #[pyfunction("(limit, /)")]
+    fn setrecursionlimit(py: &mut Py, limit: i32) -> PyResult<()> {
+        let Some(limit) = usize::try_from(limit).ok().filter(|&limit| limit > 0) else {
+            return Err(exc::value_error(
+                py,
+                format_args!("recursion limit must be greater or equal than 1"),
+            ));
+        };
+        match py.interpreter().hooks().evaluation {
+            Some(hooks) => (hooks.set_recursion_limit)(py, limit),
+            None => Ok(()),
+        }
+    }
+
+    /// How many digits an int that is converted from or to text may have; 0 for any number.
+    #[pyfunction]
+    fn get_int_max_str_digits(py: &mut Py) -> usize {
+        py.interpreter().digit_limit().digits()
+    }
+
+    /// Sets how many digits an int that is converted from or to text may have; 0 for any number.
+    #[pyfunction("(maxdigits)")]
+    fn set_int_max_str_digits(py: &mut Py, maxdigits: i32) -> PyResult<()> {
+        match usize::try_from(maxdigits) {
+            Ok(digits) if digits == 0 || digits >= DigitLimit::ALWAYS_ALLOWED => {
+                py.interpreter().set_digit_limit(DigitLimit::new(digits));
+                Ok(())
+            }
+            _ => Err(exc::value_error(
+                py,
+                format_args!("maxdigits must be >= {} or 0 for unlimited", DigitLimit::ALWAYS_ALLOWED),
+            )),
+        }
+    }
+
+    /// After how many seconds a thread has to let others run.
+    #[pyfunction]
+    fn getswitchinterval(py: &mut Py) -> f64 {
+        py.state::<Remembered>().switch_interval.get()
+    }
+
+    /// Sets after how many seconds a thread has to let others run.
+    #[pyfunction("(interval, /)")]
+    fn setswitchinterval(py: &mut Py, interval: f64) -> PyResult<()> {
+        if interval <= 0.0 {
+            return Err(exc::value_error(py, format_args!("switch interval must be strictly positive")));
+        }
+        py.state::<Remembered>().switch_interval.set(interval);
+        Ok(())
+    }
+
+    /// The flags with which extension modules are loaded.
+    #[pyfunction]
+    fn getdlopenflags(py: &mut Py) -> i64 {
+        py.state::<Remembered>().dlopen_flags.get().into()
+    }
+
+    /// Sets the flags with which extension modules are loaded.
+    #[pyfunction("(flags, /)")]
+    fn setdlopenflags(py: &mut Py, flags: i32) {
+        py.state::<Remembered>().dlopen_flags.set(flags);
+    }
+
+    /// The encoding of text where none is named.
+    #[pyfunction]
+    fn getdefaultencoding() -> &'static str {
+        "utf-8"
+    }
+
+    /// The encoding of file names.
+    #[pyfunction]
+    fn getfilesystemencoding() -> &'static str {
+        "utf-8"
+    }
+
+    /// What happens to file names that are not in the encoding.
+    #[pyfunction]
+    fn getfilesystemencodeerrors() -> &'static str {
+        "surrogateescape"
+    }
+
+    /// The one string object that stands for all equal ones: comparing two such is comparing addresses.
+    #[pyfunction("(string, /)")]
+    fn intern(py: &mut Py, string: Borrowed<'_>) -> PyResult<Value> {
+        if string.get::<Str>().is_none() {
+            let class = string.type_().name();
+            return Err(exc::type_error(py, format_args!("intern() argument must be str, not {class}")));
+        }
+        if !string.type_().is(&STR) {
+            let class = string.type_().name();
+            return Err(exc::type_error(py, format_args!("can't intern {class}")));
+        }
+        py.heap().intern_value(&string)
+    }
+
+    /// Whether a string is interned.
+    #[pyfunction("(string, /)")]
+    fn _is_interned(py: &mut Py, string: Borrowed<'_>) -> PyResult<bool> {
+        if string.get::<Str>().is_none() {
+            let class = string.type_().name();
+            return Err(exc::type_error(
+                py,
+                format_args!("_is_interned() argument must be str, not {class}"),
+            ));
+        }
+        Ok(is_interned(&string))
+    }
+
+    /// Whether an object is never freed.
+    #[pyfunction("(op, /)")]
+    fn _is_immortal(op: Borrowed<'_>) -> bool {
+        op.reference_count().is_none()
+    }
+
+    /// How often an object is referred to, the argument of this call included.
+    #[pyfunction("(object, /)")]
+    fn getrefcount(object: Borrowed<'_>) -> i64 {
+        // What cannot be freed has no count; CPython shows its largest.
+        object.reference_count().map_or(u32::MAX.into(), i64::from)
+    }
+
+    /// The size of an object in bytes, without what it refers to.
+    #[pyfunction("(object, default=<unrepresentable>)")]
+    fn getsizeof(py: &mut Py, object: Borrowed<'_>, default: Option<Borrowed<'_>>) -> PyResult<Value> {
+        match size_of_object(py, object) {
+            Ok(size) => Ok(size),
+            Err(raised) => match default {
+                Some(default) if py.matches(&raised, &exc::TYPE_ERROR) => {
+                    py.discard(raised);
+                    Ok(default.to_value())
+                }
+                _ => Err(raised),
+            },
+        }
+    }
+
+    /// Whether the interpreter is being shut down.
+    #[pyfunction]
+    fn is_finalizing(py: &mut Py) -> bool {
+        py.state::<Remembered>().finalizing.get()
+    }
+
+    /// Whether threads take turns.
+    #[pyfunction]
+    fn _is_gil_enabled() -> bool {
+        true
+    }
+
+    /// Forgets what types remember of lookups.
+    #[pyfunction]
+    fn _clear_type_cache() {}
+
+    /// Forgets what the interpreter remembers of code.
+    #[pyfunction]
+    fn _clear_internal_caches() {}
+
+    /// What was said about the number of processors when the interpreter was started: -1 for nothing.
+    #[pyfunction]
+    fn _get_cpu_count_config(py: &mut Py) -> PyResult<i64> {
+        let config = crate::config::config(py);
+        let option = config.x_options.iter().rev().find(|(name, _)| name == "cpu_count");
+        Ok(option.and_then(|(_, count)| count.as_ref()?.parse().ok()).unwrap_or(-1))
+    }
+
+    /// Whether Python functions are shown to system profilers.
+    #[pyfunction]
+    fn is_stack_trampoline_active() -> bool {
+        false
+    }
+
+    /// Shows Python functions to system profilers. There is no backend here.
+    #[pyfunction("(backend, /)")]
+    fn activate_stack_trampoline(py: &mut Py, backend: &Str) -> PyResult<()> {
+        let backend = backend.to_utf8();
+        if matches!(&*backend, "perf" | "perf_jit") {
+            return Err(exc::value_error(py, format_args!("perf trampoline not available")));
+        }
+        Err(exc::value_error(py, format_args!("invalid backend: {backend}")))
+    }
+
+    /// Does not show Python functions to system profilers any more.
+    #[pyfunction]
+    fn deactivate_stack_trampoline() {}
+
+    /// Whether another process may make this one run code: it may not.
+    #[pyfunction]
+    fn is_remote_debug_enabled() -> bool {
+        false
+    }
+}
+
+fn size_of_object(py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
+    let name = py.heap().intern("__sizeof__")?;
+    let Some(method) = object.type_().lookup(py, &name) else {
+        let class = object.type_().name();
+        return Err(exc::type_error(py, format_args!("Type {class} doesn't define __sizeof__")));
+    };
+    let size = py.call_unbound(&method, object, &[])?;
+    if py.to_isize(&size)? < 0 {
+        return Err(exc::value_error(py, format_args!("__sizeof__() should return >= 0")));
+    }
+    Ok(size)
+}

@@ -1,0 +1,177 @@
+//! `_thread.lock`.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use taipan_macros::{pyclass, pymethods};
+use taipan_object::type_::Definition;
+use taipan_object::types::object::OBJECT;
+use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
+
+use super::{Patience, patience};
+
+/// A lock that any thread may release.
+#[pyclass(static = LOCK, name = "_thread.lock", base = OBJECT, leaf)]
+pub(super) struct Lock {
+    gate: Arc<Gate>,
+}
+
+/// What threads wait at.
+#[derive(Default)]
+pub(super) struct Gate {
+    locked: Mutex<bool>,
+    released: Condvar,
+}
+
+/// How often a thread that waits looks whether a signal has arrived.
+const LOOK: Duration = Duration::from_millis(50);
+
+impl Gate {
+    /// Takes the lock if it is free.
+    pub(super) fn try_acquire(&self) -> bool {
+        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+        !std::mem::replace(&mut *locked, true)
+    }
+
+    /// Waits for the lock until a point in time.
+    fn acquire_until(&self, end: Instant) -> bool {
+        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+        while *locked {
+            let now = Instant::now();
+            if now >= end {
+                return false;
+            }
+            locked = self.released.wait_timeout(locked, end - now).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        *locked = true;
+        true
+    }
+
+    /// Gives the lock back. False if nobody had it.
+    pub(super) fn release(&self) -> bool {
+        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+        let was = std::mem::replace(&mut *locked, false);
+        drop(locked);
+        self.released.notify_one();
+        was
+    }
+
+    pub(super) fn is_locked(&self) -> bool {
+        *self.locked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the lock with other threads running meanwhile; signals are handled.
+    pub(super) fn acquire(&self, py: &mut Py, patience: Patience) -> PyResult<bool> {
+        if self.try_acquire() {
+            return Ok(true);
+        }
+        let end = match patience {
+            Patience::None => return Ok(false),
+            Patience::For(time) => Instant::now().checked_add(time),
+            Patience::Forever => None,
+        };
+        loop {
+            let next = Instant::now() + LOOK;
+            let until = end.map_or(next, |end| end.min(next));
+            if py.detach(|| self.acquire_until(until)) {
+                return Ok(true);
+            }
+            py.check_signals()?;
+            if end.is_some_and(|end| Instant::now() >= end) {
+                return Ok(false);
+            }
+        }
+    }
+}
+
+pub(super) static DEFINITIONS: &[Definition] = &[Definition {
+    doc: Some("A lock: one thread at a time has it, any thread may release it."),
+    slots: &[Lock::SLOTS],
+    methods: &[Lock::METHODS],
+    ..Definition::of(&LOCK)
+}];
+
+/// A new lock.
+pub(super) fn new(py: &mut Py) -> PyResult<Value> {
+    py.heap().object(Lock { gate: Arc::default() })
+}
+
+#[pymethods]
+impl Lock {
+    #[pyslot]
+    fn new(_class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
+        if !args.is_empty() || args.has_keywords() {
+            return Err(exc::type_error(py, format_args!("lock() takes no arguments")));
+        }
+        new(py)
+    }
+
+    /// Takes the lock, waiting for it if blocking, for at most timeout seconds unless that is -1. Returns whether it has it.
+    #[pymethod("($self, /, blocking=True, timeout=-1)")]
+    fn acquire(&self, py: &mut Py, blocking: Option<bool>, timeout: Option<f64>) -> PyResult<bool> {
+        let patience = patience(py, blocking.unwrap_or(true), timeout.unwrap_or(-1.0))?;
+        let gate = self.gate.clone();
+        gate.acquire(py, patience)
+    }
+
+    /// The same as acquire().
+    #[pymethod("($self, /, blocking=True, timeout=-1)")]
+    fn acquire_lock(&self, py: &mut Py, blocking: Option<bool>, timeout: Option<f64>) -> PyResult<bool> {
+        self.acquire(py, blocking, timeout)
+    }
+
+    /// Gives the lock back; one of the threads that wait gets it.
+    #[pymethod("($self, /)")]
+    fn release(&self, py: &mut Py) -> PyResult<()> {
+        if self.gate.release() {
+            return Ok(());
+        }
+        Err(exc::runtime_error(py, format_args!("release unlocked lock")))
+    }
+
+    /// The same as release().
+    #[pymethod("($self, /)")]
+    fn release_lock(&self, py: &mut Py) -> PyResult<()> {
+        self.release(py)
+    }
+
+    /// Whether somebody has the lock.
+    #[pymethod("($self, /)")]
+    fn locked(&self, _py: &mut Py) -> bool {
+        self.gate.is_locked()
+    }
+
+    /// The same as locked().
+    #[pymethod("($self, /)")]
+    fn locked_lock(&self, _py: &mut Py) -> bool {
+        self.gate.is_locked()
+    }
+
+    /// Takes the lock.
+    #[pymethod("($self, /)")]
+    fn __enter__(&self, py: &mut Py) -> PyResult<bool> {
+        self.acquire(py, None, None)
+    }
+
+    /// Gives the lock back.
+    #[pymethod("($self, /, *exc_info)")]
+    fn __exit__(&self, py: &mut Py, _exc_info: Args<'_>) -> PyResult<()> {
+        self.release(py)
+    }
+
+    /// Makes the lock free in a child process.
+    #[pymethod("($self, /)")]
+    fn _at_fork_reinit(&self, _py: &mut Py) {
+        self.gate.release();
+    }
+
+    #[pyslot]
+    fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        let state = match this.get::<Self>() {
+            Some(lock) if lock.gate.is_locked() => "locked",
+            _ => "unlocked",
+        };
+        let class = this.type_().name();
+        py.text(format_args!("<{state} {class} object at {:#x}>", this.word()))
+    }
+}

@@ -1,0 +1,87 @@
+//! What environment variables say, where the command line does not say it.
+
+use std::env;
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+
+use taipan_std_boot::config::{Config, Implementation};
+
+/// Adds it to the options.
+pub(super) fn read(config: &mut Config) {
+    if env::var_os("TAIPAN_IMPL").is_some_and(|name| name == "cpython")
+        && !config.x_options.iter().any(|(name, _)| name == "impl")
+    {
+        config.implementation = Implementation::Cpython;
+    }
+    x_options(config);
+    if config.flags.ignore_environment != 0 {
+        return;
+    }
+    let flags = &mut config.flags;
+    for (name, flag) in [
+        ("PYTHONDEBUG", &mut flags.debug),
+        ("PYTHONINSPECT", &mut flags.inspect),
+        ("PYTHONOPTIMIZE", &mut flags.optimize),
+        ("PYTHONDONTWRITEBYTECODE", &mut flags.dont_write_bytecode),
+        ("PYTHONNOUSERSITE", &mut flags.no_user_site),
+        ("PYTHONVERBOSE", &mut flags.verbose),
+    ] {
+        if let Some(level) = variable(name) {
+            *flag = (*flag).max(level.to_str().and_then(|text| text.parse().ok()).unwrap_or(1).max(1));
+        }
+    }
+    flags.unbuffered |= variable("PYTHONUNBUFFERED").is_some();
+    flags.safe_path |= variable("PYTHONSAFEPATH").is_some();
+    if variable("PYTHONHASHSEED").is_some_and(|seed| seed == "0") {
+        flags.hash_randomization = 0;
+    }
+    if variable("PYTHONUTF8").is_some_and(|value| value == "1") {
+        flags.utf8_mode = 1;
+    }
+    if variable("PYTHONWARNDEFAULTENCODING").is_some() {
+        flags.warn_default_encoding = 1;
+    }
+    if variable("PYTHONDEVMODE").is_some() {
+        flags.dev_mode = true;
+    }
+    if let Some(digits) = variable("PYTHONINTMAXSTRDIGITS").and_then(|text| text.to_str()?.parse().ok()) {
+        flags.int_max_str_digits = digits;
+    }
+    if config.pycache_prefix.is_none() {
+        config.pycache_prefix = variable("PYTHONPYCACHEPREFIX");
+    }
+    // What the environment says comes before what the command line says, which overrides it.
+    let mut warnings: Vec<OsString> = variable("PYTHONWARNINGS")
+        .map(|text| {
+            text.as_bytes().split(|&byte| byte == b',').map(|it| OsString::from_vec(it.to_vec())).collect()
+        })
+        .unwrap_or_default();
+    warnings.append(&mut config.warn_options);
+    config.warn_options = warnings;
+    if config.flags.dev_mode {
+        config.warn_options.insert(0, "default".into());
+    }
+}
+
+/// What `-X` options mean for the flags.
+fn x_options(config: &mut Config) {
+    for (name, value) in &config.x_options {
+        match &**name {
+            "dev" => config.flags.dev_mode = true,
+            "utf8" => config.flags.utf8_mode = i64::from(value.as_deref() != Some("0")),
+            "warn_default_encoding" => config.flags.warn_default_encoding = 1,
+            "int_max_str_digits" => {
+                if let Some(digits) = value.as_deref().and_then(|text| text.parse().ok()) {
+                    config.flags.int_max_str_digits = digits;
+                }
+            }
+            "pycache_prefix" => config.pycache_prefix = value.clone().map(OsString::from),
+            _ => {}
+        }
+    }
+}
+
+/// A variable that is set and not empty.
+fn variable(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}

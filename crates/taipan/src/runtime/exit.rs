@@ -1,0 +1,100 @@
+//! The end of a program: what is waited for, what is called, what is flushed, and the exit code.
+
+use taipan_object::types::dict::Dict;
+use taipan_object::types::singletons::is_none;
+use taipan_object::{Py, PyResult, Value, exception as exc};
+use taipan_std_boot::sys;
+
+use super::console;
+
+/// The exit code when the standard streams cannot be flushed.
+const LOST_OUTPUT: u8 = 120;
+
+/// Ends the program and gives its exit code.
+pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
+    let mut code = match result {
+        Ok(()) => 0,
+        Err(raised) => {
+            let exception = py.take(raised);
+            status(py, &exception)
+        }
+    };
+    call_in(py, "threading", "_shutdown");
+    taipan_std_boot::atexit::run_exit_functions(py);
+    sys::set_finalizing(py);
+    for stream in ["stdout", "stderr"] {
+        if !flush(py, stream) && code == 0 {
+            code = LOST_OUTPUT;
+        }
+    }
+    code
+}
+
+/// Calls a function of a module, if that was imported.
+fn call_in(py: &mut Py, module: &str, function: &str) {
+    let result = (|| {
+        let (module, function) = (py.heap().intern(module)?, py.heap().intern(function)?);
+        let modules = py.modules()?;
+        let found = match modules.get::<Dict>() {
+            Some(dict) => dict.get(py, &module)?,
+            None => None,
+        };
+        match found.filter(|it| !is_none(it)) {
+            Some(module) => py.call_method(&module, &function, &[]).map(drop),
+            None => Ok(()),
+        }
+    })();
+    if let Err(raised) = result {
+        py.unraisable(raised, "Exception ignored in", None);
+    }
+}
+
+/// Flushes a standard stream. False if that failed.
+fn flush(py: &mut Py, stream: &str) -> bool {
+    let result = (|| {
+        let (name, flush, closed) =
+            (py.heap().intern(stream)?, py.heap().intern("flush")?, py.heap().intern("closed")?);
+        let Some(stream) = taipan_vm::sys_attribute(py, &name)?.filter(|it| !is_none(it)) else {
+            return Ok(());
+        };
+        if let Some(closed) = py.find_attribute(&stream, &closed)?
+            && py.is_true(&closed)?
+        {
+            return Ok(());
+        }
+        py.call_method(&stream, &flush, &[]).map(drop)
+    })();
+    match result {
+        Ok(()) => true,
+        Err(raised) => {
+            if stream == "stdout" {
+                py.unraisable(raised, "Exception ignored while flushing sys.stdout", None);
+            } else {
+                py.discard(raised);
+            }
+            false
+        }
+    }
+}
+
+/// The exit code for an exception that nobody handled, after it was shown.
+fn status(py: &mut Py, exception: &Value) -> u8 {
+    if let Some(exit) = exception.get::<exc::payload::SystemExit>() {
+        let code = exc::payload::or_none(&exit.code, py);
+        if is_none(&code) {
+            return 0;
+        }
+        if code.is_int() {
+            return code.as_i64().unwrap_or(-1) as u8;
+        }
+        let text = py.to_str(&code).map(|text| text.to_string()).unwrap_or_default();
+        flush(py, "stderr");
+        console::report(&format!("{text}\n"));
+        return 1;
+    }
+    console::call_hook(py, exception);
+    if exception.type_().carries(&exc::KEYBOARD_INTERRUPT) {
+        return 130;
+    }
+    1
+}

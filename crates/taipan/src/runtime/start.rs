@@ -1,0 +1,82 @@
+//! Making an interpreter: types, `sys`, importing, standard streams, `site`.
+
+use std::io;
+
+use taipan_num::DigitLimit;
+use taipan_object::hooks::Hooks;
+use taipan_object::types::module::Module;
+use taipan_object::types::singletons::none;
+use taipan_object::{Py, PyResult, Value};
+use taipan_std_boot::config::{Config, set_config};
+use taipan_std_boot::{imp, import, marshal, sys};
+
+use super::{compile, console, make};
+
+/// How much native stack the interpreter leaves unused, in bytes: what a function that has checked may still need.
+const STACK_MARGIN: usize = 256 << 10;
+
+/// An interpreter that is ready to run a program. `stack` is how much native stack the thread has, in bytes.
+pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
+    let mut py = Py::new()?;
+    py.set_stack_limit(stack.saturating_sub(STACK_MARGIN));
+    let hooks = Hooks {
+        compile: Some(compile::compile),
+        make: Some(make::make),
+        unraisable: Some(console::unraisable),
+        import: Some(import::import_level),
+        show_exception: Some(console::show_exception),
+        ..taipan_vm::hooks::hooks(taipan_builtins::hooks())
+    };
+    py.interpreter().set_hooks(hooks);
+    if let Ok(digits) = usize::try_from(config.flags.int_max_str_digits) {
+        py.interpreter().set_digit_limit(DigitLimit::new(digits));
+    }
+    set_config(&py, config.clone());
+    match prepare(&mut py, config) {
+        Ok(()) => Ok(py),
+        Err(raised) => {
+            let exception = py.take(raised);
+            console::show_exception(&mut py, &exception);
+            Err(io::Error::other("importing failed"))
+        }
+    }
+}
+
+fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
+    taipan_builtins::install(py)?;
+    import::set_table(py, taipan_stdlib::MODULES);
+    imp::set_frozen(py, frozen, || taipan_library::FROZEN.iter().map(|it| it.name).collect());
+    marshal::connect(
+        py,
+        marshal::CodeHooks {
+            make: taipan_vm::code::new,
+            assemble: taipan_vm::code::assemble,
+            parts: taipan_vm::code::parts,
+            rename: taipan_vm::code::rename,
+        },
+    );
+    let builtins = taipan_builtins::module(py)?;
+    import::enter(py, "builtins", &builtins)?;
+    let system = sys::make(py)?;
+    taipan_vm::install(py, &dict(&builtins), &dict(&system))?;
+    console::install(py, &dict(&system))?;
+    // Without these there is nothing to import with but native modules.
+    if !["_io", "_warnings", "_weakref", "posix"].into_iter().all(|name| import::is_native(py, name)) {
+        return Ok(());
+    }
+    import::start_importlib(py, &system)?;
+    if config.flags.no_site == 0 {
+        drop(import::import(py, "site")?);
+    }
+    Ok(())
+}
+
+fn dict(module: &Value) -> Value {
+    module.get::<Module>().map_or_else(none, |module| module.dict().clone())
+}
+
+/// A module that is compiled into the binary.
+fn frozen(name: &str) -> Option<imp::Frozen> {
+    let found = taipan_library::FROZEN.iter().find(|frozen| frozen.name == name)?;
+    Some(imp::Frozen { name: found.name, package: found.package, origin: found.origin, code: found.code })
+}

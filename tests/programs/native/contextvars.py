@@ -1,0 +1,103 @@
+from _contextvars import Context, ContextVar, Token, copy_context
+
+
+def without_addresses(text):
+    parts = text.split(" at 0x")
+    return parts[0] + "".join(" at 0x…" + part[part.index(">"):] if ">" in part else part for part in parts[1:])
+
+
+def show(compute):
+    try:
+        print(without_addresses(repr(compute())))
+    except BaseException as error:
+        print(type(error).__name__, without_addresses(str(error)))
+
+
+show(lambda: ContextVar())
+show(lambda: ContextVar(1))
+show(lambda: ContextVar('a',1))
+show(lambda: ContextVar('a',x=1))
+show(lambda: ContextVar('a',default=1,x=1))
+show(lambda: ContextVar(name='a'))
+show(lambda: ContextVar('a',default=1))
+v=ContextVar('a')
+show(lambda: v)
+show(lambda: v.get(1,2))
+show(lambda: v.get())
+show(lambda: v.get(1))
+tok=v.set(3)
+show(lambda: tok)
+show(lambda: tok.var)
+show(lambda: tok.old_value)
+show(lambda:Token.MISSING)
+v.reset(tok)
+show(lambda: tok)
+show(lambda:v.reset(tok))
+show(lambda:v.reset(3))
+show(lambda:v.get())
+w=ContextVar('w'); tk=w.set(1)
+show(lambda: v.reset(tk))
+c=copy_context()
+show(lambda: c.run(w.reset,tk))
+show(lambda: c.run())
+show(lambda: c.run(1))
+show(lambda:c[1])
+show(lambda:c[v])
+show(lambda:c[w])
+show(lambda:len(c))
+show(lambda: list(c))
+show(lambda:c.keys())
+show(lambda:list(c.keys()))
+show(lambda: list(c.values()))
+show(lambda:list(c.items()))
+show(lambda:1 in c)
+show(lambda: v in c)
+show(lambda: c.get(v))
+show(lambda:c.get(1))
+show(lambda:c.get(w,2))
+show(lambda: c==copy_context())
+show(lambda: c==1)
+show(lambda:c<c)
+show(lambda:hash(c))
+show(lambda: c.copy()==c)
+show(lambda:Context(1))
+show(lambda:Context())
+show(lambda: c.run(lambda: c.run(print)))
+show(lambda: Token())
+show(lambda: Token.MISSING.__class__)
+show(lambda: type(iter(c)))
+show(lambda:type(c.items()))
+show(lambda: type(c.values()))
+with w.set(5) as q:
+    show(lambda: w.get())
+    show(lambda: q)
+show(lambda: w.get())
+show(lambda:q.__exit__(1))
+show(lambda:q.__exit__(None,None,None))
+show(lambda: ContextVar[int])
+show(lambda: Token[int])
+show(lambda: type('X',(ContextVar,),{}))
+show(lambda: type('X',(Context,),{}))
+show(lambda: type('X',(Token,),{}))
+show(lambda: v.name)
+show(lambda: setattr(v,'name',1))
+show(lambda:w.set())
+show(lambda: 0)
+show(lambda: next(iter(Context())))
+show(lambda: type(Token.MISSING)())
+show(lambda: hash(v)==hash(v))
+show(lambda:hash(tk))
+
+vs=[ContextVar(str(i)) for i in range(2000)]
+c=copy_context()
+def go():
+    toks=[v.set(i) for i,v in enumerate(vs)]
+    assert [v.get() for v in vs]==list(range(2000))
+    for i in range(0,2000,2): vs[i].reset(toks[i])
+    assert [v.get(-1) for v in vs]==[i if i%2 else -1 for i in range(2000)]
+    d=copy_context()
+    for i in range(1,2000,2): vs[i].reset(toks[i])
+    assert [v.get(-1) for v in vs]==[-1]*2000
+    return d
+d=c.run(go)
+print(len(c),len(d),sum(d.values()))
