@@ -82,6 +82,13 @@ impl Buffer {
         Ok(Self { owner, data, len, readonly, item_size: 1, format, shape: None, strides: None })
     }
 
+    /// The bytes, if they lie end to end. While they are looked at, no code runs that could change them.
+    #[inline]
+    pub fn bytes<'a>(&'a self, _: &'a Py) -> &'a [u8] {
+        // SAFETY: the memory stays valid until it is given back; whoever could write to it needs leave to run code.
+        unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.len) }
+    }
+
     /// A copy of the bytes, if they lie end to end.
     pub fn to_vec(&self) -> Vec<u8> {
         // SAFETY: the memory stays valid until it is given back, and nothing writes to it during the copy.

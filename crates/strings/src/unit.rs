@@ -27,6 +27,12 @@ pub trait Unit: Copy + Ord + Default + Debug + Into<u32> + sealed::Sealed + 'sta
         (unit.into() == c).then_some(unit)
     }
 
+    /// The units as bytes, if that is what they are.
+    #[inline]
+    fn as_bytes(_: &[Self]) -> Option<&[u8]> {
+        None
+    }
+
     /// The first place of a unit.
     fn position(units: &[Self], unit: Self) -> Option<usize> {
         let (chunks, rest) = units.as_chunks::<CHUNK>();
@@ -73,6 +79,11 @@ impl Unit for u8 {
     #[inline]
     fn from_low_bits(c: u32) -> Self {
         c as Self
+    }
+
+    #[inline]
+    fn as_bytes(units: &[Self]) -> Option<&[u8]> {
+        Some(units)
     }
 
     #[inline]
