@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Fields, Ident, ItemStruct, LitStr, Path, Token};
+use syn::{Fields, Ident, ItemStruct, LitStr, Meta, Path, Token};
 
 #[derive(Default)]
 struct Options {
@@ -105,12 +105,16 @@ fn parts(item: &mut ItemStruct) -> syn::Result<Vec<TokenStream>> {
         };
     };
     for field in &mut fields.named {
-        let marks = field.attrs.len();
-        field.attrs.retain(|attribute| !attribute.path().is_ident("part"));
-        if (marks > field.attrs.len() || speaks_of_value(field.ty.to_token_stream()))
+        let mark = field.attrs.iter().position(|attribute| attribute.path().is_ident("part"));
+        let mark = mark.map(|at| field.attrs.remove(at));
+        let goes_first = match &mark {
+            Some(mark) if matches!(mark.meta, Meta::List(_)) => mark.parse_args::<Ident>()? == "first",
+            _ => false,
+        };
+        if (mark.is_some() || speaks_of_value(field.ty.to_token_stream()))
             && let Some(name) = &field.ident
         {
-            parts.push(quote!(#name));
+            parts.insert(if goes_first { 0 } else { parts.len() }, quote!(#name));
         }
     }
     Ok(parts)

@@ -44,7 +44,8 @@ pub fn pymodule(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes the payload of a type of a struct, and the static type.
 ///
 /// `#[pyclass(static = LIST, name = "list", base = OBJECT)]` takes the values out of every field whose type speaks of
-/// `Value`, or which is marked with `#[part]`, in their order; with `leaf` there are none. Without `static` the type is
+/// `Value`, or which is marked with `#[part]`, in their order, one with `#[part(first)]` before them; with `leaf` there
+/// are none. Without `static` the type is
 /// named like the struct, in capitals; without `base` it derives from `object`.
 #[proc_macro_attribute]
 pub fn pyclass(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -3,6 +3,7 @@
 mod count_elements;
 mod defaultdict;
 mod deque;
+mod ordered_dict;
 mod tuplegetter;
 
 use taipan_object::type_::Definition;
@@ -14,12 +15,13 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         "Containers for collections: deque, defaultdict, OrderedDict, and what else is worth being native.",
     ),
     functions: &[count_elements::Functions::FUNCTIONS],
-    definitions: &[DEFINITIONS],
+    definitions: &[DEFINITIONS, ordered_dict::DEFINITIONS],
     types: &[
         &deque::DEQUE,
         &deque::iterator::DEQUE_ITERATOR,
         &deque::iterator::DEQUE_REVERSE_ITERATOR,
         &defaultdict::DEFAULT_DICT,
+        &ordered_dict::ORDERED_DICT,
         &tuplegetter::TUPLE_GETTER,
     ],
     ..ModuleDef::of("_collections")

@@ -3,99 +3,69 @@
 mod algebra;
 
 use taipan_macros::pymethods;
-use taipan_object::type_::{Definition, Parts, Payload, Visit};
-use taipan_object::types::dict::Dict;
-use taipan_object::types::object::OBJECT;
-use taipan_object::types::singletons::none_ref;
+use taipan_object::type_::Definition;
+use taipan_object::types::dict::views::{
+    DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictItems, DictKeys, DictValues,
+};
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Borrowed, CompareOp, Py, PyResult, Type, Value};
+use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 
 use super::dict_iterators as iterators;
 use super::set::show_items;
 
 macro_rules! view {
-    ($Payload:ident, $TYPE:ident, $DEFINITION:ident, $name:literal, $Iterator:ident, $Reversed:ident, [$($more:ident),*]) => {
-        #[doc = concat!("`", $name, "`")]
-        pub(super) struct $Payload {
-            /// The dict, for as long as anybody can see the view.
-            dict: Option<Value>,
-        }
+    ($Payload:ident, $TYPE:ident, $Core:ident, $DEFINITION:ident, $Iterator:ident, $Reversed:ident, [$($more:ident),*]) => {
+        /// What all views have.
+        struct $Core;
 
-        static $TYPE: Type = Type::of::<$Payload>($name, Some(&OBJECT));
-
-        // SAFETY: only made here; the type cannot be derived from.
-        unsafe impl Payload for $Payload {
-            const TYPE: &'static Type = &$TYPE;
-        }
-
-        impl Parts for $Payload {
-            fn take_part(&mut self) -> Option<Value> {
-                self.dict.take()
-            }
-
-            fn each_part(&self, visit: &mut Visit<'_>) {
-                self.dict.iter().for_each(visit);
-            }
-        }
-
-        impl $Payload {
-            /// A view of a dict.
-            pub(super) fn of(dict: Borrowed<'_>) -> Self {
-                Self { dict: Some(dict.to_value()) }
-            }
-
-            fn dict(&self) -> Borrowed<'_> {
-                self.dict.as_ref().map_or(none_ref(), Value::borrow)
-            }
-        }
-
-        #[pymethods]
-        impl $Payload {
+        #[pymethods($Payload)]
+        impl $Core {
             #[pyslot]
-            fn length(&self, py: &mut Py) -> usize {
-                self.dict().get::<Dict>().map_or(0, |dict| dict.len(py))
+            fn length(this: &$Payload, py: &mut Py) -> usize {
+                this.dict().map_or(0, |dict| dict.len(py))
             }
 
             #[pyslot]
-            fn iter(&self, py: &mut Py) -> PyResult<Value> {
-                iterators::$Iterator::over(py, self.dict())
+            fn iter(this: &$Payload, py: &mut Py) -> PyResult<Value> {
+                iterators::$Iterator::over(py, this.dict_object())
             }
 
             #[pyslot]
             fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
                 let Some(guard) = py.enter_repr(this) else { return py.str("...") };
-                let shown = show_view(py, this, $name);
+                let shown = show_view(py, this);
                 py.leave_repr(guard);
                 shown
             }
 
             /// An iterator over the view, the last item first.
             #[pymethod("($self, /)", name = "__reversed__")]
-            fn reversed(&self, py: &mut Py) -> PyResult<Value> {
-                iterators::$Reversed::over(py, self.dict())
+            fn reversed(this: &$Payload, py: &mut Py) -> PyResult<Value> {
+                iterators::$Reversed::over(py, this.dict_object())
             }
 
             /// The dict that this is a view of, to be read only.
             #[pygetter]
-            fn mapping(&self, py: &mut Py) -> PyResult<Value> {
-                py.heap().mapping_proxy(self.dict().to_value())
+            fn mapping(this: &$Payload, py: &mut Py) -> PyResult<Value> {
+                py.heap().mapping_proxy(this.dict_object().to_value())
             }
         }
 
         pub(super) const $DEFINITION: Definition = Definition {
-            slots: &[$Payload::SLOTS, $($more::SLOTS),*],
-            methods: &[$($more::METHODS,)* $Payload::METHODS],
-            getset: &[$Payload::GETSET],
+            slots: &[$Core::SLOTS, $($more::SLOTS),*],
+            methods: &[$($more::METHODS,)* $Core::METHODS],
+            getset: &[$Core::GETSET],
             ..Definition::of(&$TYPE)
         };
     };
 }
 
-view!(Keys, DICT_KEYS, KEYS, "dict_keys", KeyIterator, ReversedKeys, [KeysContain, Algebra]);
-view!(Values, DICT_VALUES, VALUES, "dict_values", ValueIterator, ReversedValues, []);
-view!(Items, DICT_ITEMS, ITEMS, "dict_items", ItemIterator, ReversedItems, [ItemsContain, Algebra]);
+view!(DictKeys, DICT_KEYS, KeysCore, KEYS, KeyIterator, ReversedKeys, [KeysContain, Algebra]);
+view!(DictValues, DICT_VALUES, ValuesCore, VALUES, ValueIterator, ReversedValues, []);
+view!(DictItems, DICT_ITEMS, ItemsCore, ITEMS, ItemIterator, ReversedItems, [ItemsContain, Algebra]);
 
-fn show_view(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<Value> {
+fn show_view(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
+    let name = this.type_().name();
     let items = py.collect(&this)?;
     show_items(py, items, &format!("{name}(["), "])")
 }
@@ -103,11 +73,11 @@ fn show_view(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<Value> {
 /// `in`
 struct KeysContain;
 
-#[pymethods(Keys)]
+#[pymethods(DictKeys)]
 impl KeysContain {
     #[pyslot]
-    fn contains(this: &Keys, py: &mut Py, key: &Value) -> PyResult<bool> {
-        match this.dict().get::<Dict>() {
+    fn contains(this: &DictKeys, py: &mut Py, key: &Value) -> PyResult<bool> {
+        match this.dict() {
             Some(dict) => dict.contains(py, key),
             None => Ok(false),
         }
@@ -117,12 +87,12 @@ impl KeysContain {
 /// `in`
 struct ItemsContain;
 
-#[pymethods(Items)]
+#[pymethods(DictItems)]
 impl ItemsContain {
     #[pyslot]
-    fn contains(this: &Items, py: &mut Py, item: &Value) -> PyResult<bool> {
+    fn contains(this: &DictItems, py: &mut Py, item: &Value) -> PyResult<bool> {
         let Some([key, value]) = item.get::<Tuple>().map(Tuple::items) else { return Ok(false) };
-        let Some(dict) = this.dict().get::<Dict>() else { return Ok(false) };
+        let Some(dict) = this.dict() else { return Ok(false) };
         match dict.get(py, key)? {
             Some(found) => py.equal(&found, value),
             None => Ok(false),
@@ -133,7 +103,7 @@ impl ItemsContain {
 /// What views of keys and items have in common with sets.
 struct Algebra;
 
-#[pymethods(Keys)]
+#[pymethods(DictKeys)]
 impl Algebra {
     #[pyslot]
     fn compare(this: Borrowed<'_>, py: &mut Py, other: Borrowed<'_>, op: CompareOp) -> PyResult<Value> {

@@ -4,11 +4,13 @@
 //! the same hash, `__eq__` is asked, and if that changed the table, the lookup starts again. So an index into the table is
 //! good only until something may have run. Values that are displaced are given back or dropped when no borrow is left.
 
+mod entries;
 mod iterate;
 mod merge;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod views;
 
 use std::cell::Cell;
 

@@ -3,10 +3,11 @@
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::types::dict::Dict;
+use taipan_object::types::dict::views::{DictItems, DictKeys, DictValues};
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
-use super::super::{class_getitem, dict_iterators, dict_views};
+use super::super::{class_getitem, dict_iterators};
 use super::operators::get_item;
 use super::{copy, or_none};
 
@@ -73,19 +74,19 @@ impl Methods {
     /// A view of the keys.
     #[pymethod("($self, /)")]
     fn keys(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        py.heap().object(dict_views::Keys::of(this))
+        py.heap().object(DictKeys::of(this))
     }
 
     /// A view of the keys with their values, as pairs.
     #[pymethod("($self, /)")]
     fn items(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        py.heap().object(dict_views::Items::of(this))
+        py.heap().object(DictItems::of(this))
     }
 
     /// A view of the values.
     #[pymethod("($self, /)")]
     fn values(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        py.heap().object(dict_views::Values::of(this))
+        py.heap().object(DictValues::of(this))
     }
 
     /// Removes everything.

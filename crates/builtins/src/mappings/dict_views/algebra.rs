@@ -1,18 +1,18 @@
 //! Views of keys and items as sets: comparison and the operators, whose results are sets.
 
+use taipan_object::types::dict::views::{DictItems, DictKeys};
 use taipan_object::types::dict::{DICT, Dict};
 use taipan_object::types::set::Set;
 use taipan_object::types::singletons::{boolean, not_implemented};
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 
 use super::super::set::operations;
-use super::{Items, Keys};
 
 /// The dict behind a view that is a set.
 fn dict_behind(view: Borrowed<'_>) -> Option<Borrowed<'_>> {
-    match (view.get::<Keys>(), view.get::<Items>()) {
-        (Some(keys), _) => Some(keys.dict()),
-        (_, Some(items)) => Some(items.dict()),
+    match (view.get::<DictKeys>(), view.get::<DictItems>()) {
+        (Some(keys), _) => Some(keys.dict_object()),
+        (_, Some(items)) => Some(items.dict_object()),
         _ => None,
     }
 }
@@ -51,7 +51,7 @@ fn all_in(py: &mut Py, one: Borrowed<'_>, other: Borrowed<'_>) -> PyResult<bool>
 /// A set of what an operand has. Of a view of the keys of a plain dict the hashes need not be asked for.
 fn to_set(py: &mut Py, operand: Borrowed<'_>) -> PyResult<Set> {
     let set = Set::default();
-    match operand.get::<Keys>().map(Keys::dict) {
+    match operand.get::<DictKeys>().map(DictKeys::dict_object) {
         Some(dict) if dict.type_().is(&DICT) => set.update(py, &dict)?,
         _ => set.update(py, &operand)?,
     }
@@ -93,8 +93,8 @@ pub(super) fn intersection(py: &mut Py, left: Borrowed<'_>, right: Borrowed<'_>)
 }
 
 pub(super) fn symmetric_difference(py: &mut Py, left: Borrowed<'_>, right: Borrowed<'_>) -> PyResult<Value> {
-    if let (Some(left), Some(right)) = (left.get::<Items>(), right.get::<Items>()) {
-        return items_in_one_only(py, left.dict(), right.dict());
+    if let (Some(left), Some(right)) = (left.get::<DictItems>(), right.get::<DictItems>()) {
+        return items_in_one_only(py, left.dict_object(), right.dict_object());
     }
     let set = to_set(py, left)?;
     operations::symmetric_difference_update(py, &set, right)?;
