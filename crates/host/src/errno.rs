@@ -2,6 +2,13 @@
 
 use rustix::io::Errno;
 
+/// A file is a directory.
+pub const IS_A_DIRECTORY: i32 = Errno::ISDIR.raw_os_error();
+/// There is no open file of this number.
+pub const BAD_FILE: i32 = Errno::BADF.raw_os_error();
+/// The operation would block.
+pub const WOULD_BLOCK: i32 = Errno::AGAIN.raw_os_error();
+
 /// What an error number means to Python, where it has an exception for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {

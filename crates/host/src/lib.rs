@@ -5,6 +5,7 @@
 
 pub mod allocator;
 pub mod errno;
+pub mod file;
 pub mod memory;
 pub mod stack;
 pub mod thread;

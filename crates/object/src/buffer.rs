@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ffi::CStr;
 use std::ptr::NonNull;
 
+use taipan_host::file::Lent;
+
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::value::Value;
@@ -87,6 +89,23 @@ impl Buffer {
     pub fn bytes<'a>(&'a self, _: &'a Py) -> &'a [u8] {
         // SAFETY: the memory stays valid until it is given back; whoever could write to it needs leave to run code.
         unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.len) }
+    }
+
+    /// Writes bytes from an offset on, as many as there is room for; gives how many. Nothing is written where that is not
+    /// allowed.
+    pub fn write(&self, _: &mut Py, offset: usize, bytes: &[u8]) -> usize {
+        let Some(room) = self.len.checked_sub(offset).filter(|_| !self.readonly) else { return 0 };
+        let count = bytes.len().min(room);
+        // SAFETY: the memory is valid until it is given back, and nobody looks at it while `py` is borrowed mutably. The
+        // bytes may be the same memory only where an object lends what it hands in here, which copies them in place.
+        unsafe { std::ptr::copy(bytes.as_ptr(), self.data.as_ptr().add(offset), count) };
+        count
+    }
+
+    /// The memory for a call to the system, which may write to it unless it is read only.
+    pub fn lent(&self) -> Lent<'_> {
+        // SAFETY: the memory stays where it is until it is given back, which takes the buffer.
+        unsafe { Lent::new(self.data, self.len) }
     }
 
     /// A copy of the bytes, if they lie end to end.

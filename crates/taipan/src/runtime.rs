@@ -8,6 +8,7 @@ mod main_module;
 mod make;
 mod paths;
 mod start;
+mod streams;
 mod traceback;
 
 use std::ffi::OsString;
@@ -43,6 +44,7 @@ pub enum Program {
 /// Runs a program and gives the exit code of the process. `stack` is how much native stack the thread has, in bytes.
 pub fn run(mut options: Options, stack: usize) -> u8 {
     environment::read(&mut options.config);
+    streams::choose_mode(&mut options.config);
     if let Err(error) = paths::find(&mut options.config, &options.program) {
         console::report(&format!("taipan: cannot find the standard library: {error}\n"));
         return 1;

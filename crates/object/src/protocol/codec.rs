@@ -1,6 +1,8 @@
 //! Text to bytes and back. The usual encodings and error handlers are known here; all others come from the registry of
 //! module `codecs`, which is reached through a hook.
 
+mod piece;
+
 use taipan_codecs::{
     Builtin, ByteOrder, DecodeReplacement, EncodeReplacement, Failure, OnDecodeError, OnEncodeError, Problem,
     Replaced, Shortcut, normalize_encoding, resolve_position, utf8,

@@ -1,69 +1,16 @@
-//! The standard streams, until module `_io` provides real ones: a native object with `write` and `flush`.
+//! What the interpreter itself has to say: to `sys.stderr`, or to the standard error of the process where there is none yet.
 
 use std::io::Write as _;
 
-use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception::BaseException;
-use taipan_object::type_::{Definition, install as types};
-use taipan_object::types::dict::Dict;
-use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::{is_none, none};
-use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value};
 use taipan_text::{Warning, WarningCategory};
 
 use super::traceback;
 
-/// A standard stream.
-#[pyclass(static = STREAM, name = "taipan.Stream", base = OBJECT, leaf)]
-pub(super) struct Stream {
-    error: bool,
-}
-
-#[pymethods]
-impl Stream {
-    /// Writes a text.
-    #[pymethod("($self, text, /)")]
-    fn write(&self, _py: &mut Py, text: &Str) -> PyResult<usize> {
-        let bytes = text.to_utf8();
-        if self.error {
-            report(&bytes);
-        } else {
-            print(&bytes);
-        }
-        Ok(text.len())
-    }
-
-    /// Does nothing: what is written is written at once.
-    #[pymethod("($self, /)")]
-    fn flush(&self, _py: &mut Py) -> PyResult<()> {
-        let _ = std::io::stdout().flush();
-        Ok(())
-    }
-}
-
-static DEFINITIONS: &[Definition] = &[Definition { methods: &[Stream::METHODS], ..Definition::of(&STREAM) }];
-
-/// Gives `sys` its streams.
-pub(super) fn install(py: &mut Py, sys: &Value) -> PyResult<()> {
-    types::install(py, DEFINITIONS)?;
-    for (name, error) in [("stdout", false), ("stderr", true)] {
-        let name = py.heap().intern(name)?;
-        let stream = py.heap().object(Stream { error })?;
-        if let Some(dict) = sys.get::<Dict>() {
-            drop(dict.set_str(py, &name, stream)?);
-        }
-    }
-    Ok(())
-}
-
-fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
 /// Writes to the standard error stream.
 pub(super) fn report(text: &str) {
-    let _ = std::io::stdout().flush();
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
@@ -101,13 +48,17 @@ pub(super) fn show_exception(py: &mut Py, exception: &Value) {
 fn write_error(py: &mut Py, text: &str) -> PyResult<()> {
     let (name, write, flush) =
         (py.heap().intern("stderr")?, py.heap().intern("write")?, py.heap().intern("flush")?);
-    match taipan_vm::sys_attribute(py, &name)?.filter(|it| !is_none(it)) {
+    match taipan_vm::sys_attribute(py, &name)? {
+        Some(stream) if is_none(&stream) => Ok(()),
         Some(stream) => {
             let text = py.str(text)?;
             drop(py.call_method(&stream, &write, &[&text])?);
             py.call_method(&stream, &flush, &[]).map(drop)
         }
-        None => Ok(()),
+        None => {
+            report(text);
+            Ok(())
+        }
     }
 }
 

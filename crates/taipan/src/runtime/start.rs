@@ -10,7 +10,7 @@ use taipan_object::{Py, PyResult, Value};
 use taipan_std_boot::config::{Config, set_config};
 use taipan_std_boot::{imp, import, marshal, sys};
 
-use super::{compile, console, make};
+use super::{compile, console, make, streams};
 
 /// How much native stack the interpreter leaves unused, in bytes: what a function that has checked may still need.
 const STACK_MARGIN: usize = 256 << 10;
@@ -59,12 +59,13 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
     import::enter(py, "builtins", &builtins)?;
     let system = sys::make(py)?;
     taipan_vm::install(py, &dict(&builtins), &dict(&system))?;
-    console::install(py, &dict(&system))?;
+    streams::set_encoding(py, config);
     // Without these there is nothing to import with but native modules.
     if !["_io", "_warnings", "_weakref", "posix"].into_iter().all(|name| import::is_native(py, name)) {
-        return Ok(());
+        return streams::install(py, config, &builtins, &system);
     }
     import::start_importlib(py, &system)?;
+    streams::install(py, config, &builtins, &system)?;
     if config.flags.no_site == 0 {
         drop(import::import(py, "site")?);
     }
