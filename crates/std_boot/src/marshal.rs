@@ -32,8 +32,10 @@ pub(crate) static MARSHAL: ModuleDef = ModuleDef {
 /// What marshal needs of the interpreter, to which code objects belong.
 #[derive(Clone, Copy)]
 pub struct CodeHooks {
-    /// Makes a code object of one that was read.
+    /// Makes a code object of one that the compiler has written.
     pub make: fn(&mut Py, &Arc<CodeObject>) -> PyResult<Value>,
+    /// Makes a code object of one that anybody may have written.
+    pub make_verified: fn(&mut Py, &Arc<CodeObject>) -> PyResult<Value>,
     /// Makes a code object of parts that may be anything.
     pub assemble: fn(&mut Py, CodeParts<Value>) -> PyResult<Value>,
     /// The parts of a code object; nothing if the value is none.

@@ -3,18 +3,31 @@
 //! The interpreter runs its own copy of the code units, in which it keeps caches; `co_code` stays as it was compiled.
 
 mod attributes;
+mod branches;
 mod constants;
+mod construct;
+mod iterators;
+mod lines;
 mod marshalled;
+mod parts;
+mod replace;
+mod same;
+mod verify;
 
 use std::cell::Cell;
 use std::sync::Arc;
 
-use taipan_bytecode::{CodeObject, LineTable, LocalKind, flags};
+use taipan_bytecode::{CodeObject, ExceptionTable, LineTable};
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Heap, Parts, Payload, Py, PyCell, PyResult, Type, Value, Visit};
 
 pub(crate) use attributes::Attributes;
+pub(crate) use construct::{Construction, SIGNATURE};
+pub(crate) use iterators::{LINE_ITERATOR, LineIterator, POSITIONS_ITERATOR, PositionsIterator};
 pub use marshalled::{assemble, parts, rename};
+use parts::{CodeParts, Origin, assemble_parts};
+pub(crate) use replace::Replacing;
+pub(crate) use verify::Fault;
 
 /// Code that can run.
 pub struct Code {
@@ -46,6 +59,8 @@ pub struct Code {
     pub(crate) flags: u32,
     /// Whether arguments by position in the right number need no more than to be there.
     pub(crate) simple: bool,
+    /// Why it cannot run, where that is so: the units are a single one then, which no opcode stands for.
+    pub(crate) fault: Option<Fault>,
     /// What running it does not need.
     pub(crate) tables: Tables,
 }
@@ -116,6 +131,11 @@ impl Code {
         self.tables.code.get(unit * 2).copied().unwrap_or(0)
     }
 
+    /// The handlers of exceptions.
+    pub(crate) fn handlers(&self) -> ExceptionTable<'_> {
+        ExceptionTable::new(if self.fault.is_some() { &[] } else { &self.tables.handlers })
+    }
+
     /// The table of lines.
     pub(crate) fn lines(&self) -> LineTable<'_> {
         LineTable::new(&self.tables.lines, self.tables.first_line)
@@ -128,43 +148,41 @@ impl Code {
     }
 }
 
-/// Makes a code object executable.
+/// Makes a code object executable that comes from the compiler, or is as good.
 pub fn new(py: &mut Py, object: &Arc<CodeObject>) -> PyResult<Value> {
+    make(py, object, Origin::Trusted)
+}
+
+/// Makes a code object executable that may come from anywhere.
+pub fn new_verified(py: &mut Py, object: &Arc<CodeObject>) -> PyResult<Value> {
+    make(py, object, Origin::Unknown)
+}
+
+fn make(py: &mut Py, object: &Arc<CodeObject>, origin: Origin) -> PyResult<Value> {
     let heap = py.heap();
-    let constants = object.constants.iter().map(|it| constants::value(py, it)).collect::<PyResult<_>>()?;
+    let constants =
+        object.constants.iter().map(|it| constants::value(py, it, origin)).collect::<PyResult<_>>()?;
     let names = object.names.iter().map(|it| intern(heap, it)).collect::<PyResult<_>>()?;
     let local_names = object.local_names.iter().map(|it| intern(heap, it)).collect::<PyResult<_>>()?;
-    let free_variables = object.local_kinds.iter().filter(|&&kind| kind & LocalKind::FREE != 0).count();
-    let special = flags::VARARGS | flags::VARKEYWORDS;
-    heap.object(Code {
-        units: object
-            .code
-            .chunks_exact(2)
-            .map(|pair| Cell::new(u16::from_le_bytes([pair[0], pair[1]])))
-            .collect(),
+    let parts = CodeParts {
+        argument_count: object.arg_count,
+        positional_only_count: object.positional_only_count,
+        keyword_only_count: object.keyword_only_count,
+        stack_size: object.stack_size,
+        flags: object.flags,
+        code: object.code.clone(),
         constants,
         names,
         local_names,
-        filename: PyCell::new(heap.str_from_text(object.filename.text())?),
+        local_kinds: object.local_kinds.clone(),
+        filename: heap.str_from_text(object.filename.text())?,
         name: intern(heap, &object.name)?,
         qualified_name: intern(heap, &object.qualified_name)?,
-        locals: object.local_names.len(),
-        stack: object.stack_size as usize,
-        arguments: object.arg_count as usize,
-        keyword_only: object.keyword_only_count as usize,
-        free_variables,
-        flags: object.flags,
-        simple: object.keyword_only_count == 0 && object.flags & special == 0,
-        tables: Tables {
-            code: object.code.clone(),
-            local_kinds: object.local_kinds.clone(),
-            positional_only: object.positional_only_count as usize,
-            stack_size: object.stack_size,
-            first_line: object.first_line,
-            lines: object.line_table.clone(),
-            handlers: object.exception_table.clone(),
-        },
-    })
+        first_line: object.first_line,
+        line_table: object.line_table.clone(),
+        exception_table: object.exception_table.clone(),
+    };
+    assemble_parts(py, parts, origin)
 }
 
 fn intern(heap: Heap, text: &taipan_bytecode::Str) -> PyResult<Value> {

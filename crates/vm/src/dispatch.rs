@@ -110,7 +110,7 @@ macro_rules! run_loop {
                             }
                             _ => {
                                 let vm = enter(py, thread, registers, start);
-                                Flow::Raise(ops::unknown(vm.py, opcode))
+                                Flow::Raise(ops::unknown(&vm, opcode))
                             }
                         };
                     };

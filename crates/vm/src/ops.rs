@@ -46,8 +46,10 @@ pub(crate) use stack::*;
 pub(crate) use subscript::*;
 pub(crate) use with::*;
 
-use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
+use taipan_bytecode::Opcode;
+use taipan_object::{Borrowed, PyResult, Raised, StackRef, Value, exception as exc};
 
+use crate::code::Fault;
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::Frame;
 use crate::thread::Thread;
@@ -117,10 +119,26 @@ macro_rules! for_each_instruction {
 }
 pub(crate) use for_each_instruction;
 
-/// The error for a unit that is no instruction. Verified code has none.
+macro_rules! define_is_instruction {
+    ($($name:ident)*) => {
+        /// Whether the interpreter executes an opcode.
+        pub(crate) fn is_instruction(opcode: Opcode) -> bool {
+            matches!(opcode, $(Opcode::$name)|*)
+        }
+    };
+}
+for_each_instruction!(define_is_instruction);
+
+/// The error for a unit that is no instruction: what stands in place of code that cannot run.
 #[cold]
-pub(crate) fn unknown(py: &Py, opcode: u8) -> Raised {
-    exc::system_error(py, format_args!("unknown opcode {opcode}"))
+pub(crate) fn unknown(vm: &Vm<'_>, opcode: u8) -> Raised {
+    // SAFETY: the frame runs.
+    match unsafe { vm.frame().code() }.fault {
+        Some(Fault { unit, reason }) => {
+            exc::system_error(vm.py, format_args!("invalid bytecode at offset {}: {reason}", unit * 2))
+        }
+        None => exc::system_error(vm.py, format_args!("unknown opcode {opcode}")),
+    }
 }
 
 impl Registers {

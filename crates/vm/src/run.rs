@@ -19,14 +19,20 @@ use crate::{code, frame_object, generator};
 /// The interpreter's own types.
 static DEFINITIONS: &[Definition] = &[
     Definition {
-        doc: Some("What a function executes."),
-        slots: &[code::Attributes::SLOTS],
-        methods: &[code::Attributes::METHODS],
+        doc: Some(
+            "What a function executes: instructions, and the constants, names and places that they speak of.",
+        ),
+        signature: Some(code::SIGNATURE),
+        slots: &[code::Attributes::SLOTS, code::Construction::SLOTS],
+        methods: &[code::Attributes::METHODS, code::Replacing::METHODS],
         getset: &[code::Attributes::GETSET],
         ..Definition::of(&code::CODE)
     },
+    Definition { slots: &[code::LineIterator::SLOTS], ..Definition::of(&code::LINE_ITERATOR) },
+    Definition { slots: &[code::PositionsIterator::SLOTS], ..Definition::of(&code::POSITIONS_ITERATOR) },
     Definition {
         flags: Flags::METHOD_DESCRIPTOR,
+        signature: Some("(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)"),
         doc: Some("A function defined in Python."),
         slots: &[function::Attributes::SLOTS],
         methods: &[function::Attributes::METHODS],

@@ -1,6 +1,5 @@
 //! From an exception to its handler: the exception table of each frame, from the top down.
 
-use taipan_bytecode::{ExceptionEntry, ExceptionTable};
 use taipan_object::{Py, PyResult, Raised, StackRef};
 
 use crate::frame::OnReturn;
@@ -26,7 +25,7 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
             let code = (*frame).code();
             let offset = (*frame).offset() as u32;
             let at = if again.is_null() { offset } else { again.offset_from_unsigned(code.start()) as u32 };
-            if let Some(entry) = handler(&code.tables.handlers, at) {
+            if let Some(entry) = code.handlers().find(|entry| (entry.start..entry.end).contains(&at)) {
                 let bottom = (*frame).locals.add(code.locals);
                 let wanted = bottom.add(entry.depth as usize);
                 drop_slots((*frame).top, wanted);
@@ -49,11 +48,6 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
             }
         }
     }
-}
-
-/// The entry that covers an offset in code units.
-fn handler(table: &[u8], offset: u32) -> Option<ExceptionEntry> {
-    ExceptionTable::new(table).find(|entry| (entry.start..entry.end).contains(&offset))
 }
 
 /// Drops the slots above `wanted`, the last first.

@@ -40,7 +40,7 @@ fn load_whole_code(py: &mut Py, data: &[u8], allow_code: bool) -> PyResult<Optio
     }
     let mut reader = Reader::new(data, CodeBuilder, stack(py));
     let Ok(Constant::Code(code)) = reader.read() else { return Ok(None) };
-    let value = (hooks(py)?.make)(py, &code)?;
+    let value = (hooks(py)?.make_verified)(py, &code)?;
     Ok(Some((value, reader.position())))
 }
 

@@ -50,6 +50,7 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
         py,
         marshal::CodeHooks {
             make: taipan_vm::code::new,
+            make_verified: taipan_vm::code::new_verified,
             assemble: taipan_vm::code::assemble,
             parts: taipan_vm::code::parts,
             rename: taipan_vm::code::rename,

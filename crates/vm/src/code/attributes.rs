@@ -3,10 +3,10 @@
 use taipan_bytecode::LocalKind;
 use taipan_macros::pymethods;
 use taipan_object::types::singletons::none;
-use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value, exception as exc};
 
-use super::Code;
+use super::same::same;
+use super::{Code, LineIterator, PositionsIterator};
 
 /// Attributes and methods of `code`.
 pub(crate) struct Attributes;
@@ -126,10 +126,11 @@ impl Attributes {
         py.heap().bytes(&this.tables.code)
     }
 
-    /// The code units; how they are specialised is not shown.
+    /// The code units as they are executed, with their caches.
     #[pygetter(name = "_co_code_adaptive")]
     fn adaptive_code(this: &Code, py: &mut Py) -> PyResult<Value> {
-        py.heap().bytes(&this.tables.code)
+        let units: Vec<u8> = this.units.iter().flat_map(|unit| unit.get().to_le_bytes()).collect();
+        py.heap().bytes(&units)
     }
 
     /// The table of lines.
@@ -144,25 +145,30 @@ impl Attributes {
         py.heap().bytes(&this.tables.handlers)
     }
 
+    /// Pairs of bytes that say how many bytes of code further how many lines further begin. Deprecated.
+    #[pygetter(name = "co_lnotab")]
+    fn line_deltas(this: &Code, py: &mut Py) -> PyResult<Value> {
+        py.warn(&exc::DEPRECATION_WARNING, format_args!("co_lnotab is deprecated, use co_lines instead."))?;
+        py.heap().bytes(&this.line_deltas())
+    }
+
     /// Start, end and line of each run of instructions.
     #[pymethod("($self, /)")]
     fn co_lines(this: &Code, py: &mut Py) -> PyResult<Value> {
-        let runs: Vec<_> = this.lines().lines().collect();
         let mut items = Vec::new();
-        for run in runs {
+        for run in this.lines().lines() {
             let line = number_or_none(py, run.line)?;
-            items.push(py.tuple([py.int(run.start.into())?, py.int(run.end.into())?, line])?);
+            let (start, end) = (i64::from(run.start) * 2, i64::from(run.end) * 2);
+            items.push(py.tuple([py.int(start)?, py.int(end)?, line])?);
         }
-        let list = py.list(items)?;
-        py.iter(&list)
+        LineIterator::over(py, items)
     }
 
     /// Line, end line, column and end column of each code unit.
     #[pymethod("($self, /)")]
     fn co_positions(this: &Code, py: &mut Py) -> PyResult<Value> {
-        let locations: Vec<_> = this.lines().positions().collect();
         let mut items = Vec::new();
-        for location in locations {
+        for location in this.lines().positions() {
             let known = |number: i32| (number >= 0).then_some(number);
             let parts = [
                 number_or_none(py, known(location.line))?,
@@ -172,14 +178,27 @@ impl Attributes {
             ];
             items.push(py.tuple(parts)?);
         }
-        let list = py.list(items)?;
-        py.iter(&list)
+        PositionsIterator::over(py, items)
+    }
+
+    /// Place, next instruction and target of each branch.
+    #[pymethod("($self, /)")]
+    fn co_branches(this: &Code, py: &mut Py) -> PyResult<Value> {
+        let mut items = Vec::new();
+        for [place, on, target] in this.branches() {
+            items.push(py.tuple([
+                py.int_from_usize(place)?,
+                py.int_from_usize(on)?,
+                py.int_from_usize(target)?,
+            ])?);
+        }
+        LineIterator::over(py, items)
     }
 
     /// The name of a local by its place.
     #[pymethod("($self, /, oparg)")]
-    fn _varname_from_oparg(this: &Code, py: &mut Py, oparg: usize) -> PyResult<Value> {
-        match this.local_names.get(oparg) {
+    fn _varname_from_oparg(this: &Code, py: &mut Py, oparg: i32) -> PyResult<Value> {
+        match usize::try_from(oparg).ok().and_then(|index| this.local_names.get(index)) {
             Some(name) => Ok(name.clone()),
             None => Err(exc::index_error(py, format_args!("tuple index out of range"))),
         }
@@ -224,38 +243,4 @@ impl Attributes {
         let parts = py.tuple(parts)?;
         py.hash(&parts)
     }
-}
-
-/// Whether two code objects are equal.
-fn same(py: &mut Py, a: &Code, b: &Code) -> PyResult<bool> {
-    let (left, right) = (&a.tables, &b.tables);
-    let names = |a: &[Value], b: &[Value]| {
-        a.len() == b.len()
-            && a.iter().zip(b).all(|(a, b)| match (a.get::<Str>(), b.get::<Str>()) {
-                (Some(a), Some(b)) => a.equals(b),
-                _ => false,
-            })
-    };
-    let plain = names(std::slice::from_ref(&a.name), std::slice::from_ref(&b.name))
-        && a.arguments == b.arguments
-        && left.positional_only == right.positional_only
-        && a.keyword_only == b.keyword_only
-        && a.flags == b.flags
-        && left.first_line == right.first_line
-        && left.code == right.code
-        && left.lines == right.lines
-        && left.handlers == right.handlers
-        && left.local_kinds == right.local_kinds
-        && names(&a.names, &b.names)
-        && names(&a.local_names, &b.local_names)
-        && a.constants.len() == b.constants.len();
-    if !plain {
-        return Ok(false);
-    }
-    for (left, right) in a.constants.iter().zip(&b.constants) {
-        if !left.type_().is(right.type_()) || !py.equal(left, right)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }

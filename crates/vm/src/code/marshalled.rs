@@ -1,29 +1,21 @@
 //! Code objects in parts, as marshal reads and writes them.
 
-use taipan_bytecode::marshal::{Builder as _, CodeBuilder, CodeParts};
-use taipan_bytecode::{Constant, Str as CodeStr};
-use taipan_num::Int;
-use taipan_num::int::IntRef;
+use std::sync::Arc;
+
+use taipan_bytecode::marshal::CodeParts as MarshalParts;
 use taipan_object::types::bytes::Bytes;
-use taipan_object::types::complex::Complex;
-use taipan_object::types::float::FLOAT;
-use taipan_object::types::int::INT;
-use taipan_object::types::set::FROZENSET;
-use taipan_object::types::singletons::{as_bool, is_ellipsis, is_none};
-use taipan_object::types::slice::Slice;
-use taipan_object::types::str_::{Str, is_interned};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Value, exception as exc};
-use taipan_text::{ErrorClass, PyText};
 
 use super::Code;
+use super::parts::{CodeParts, Origin, assemble_parts};
 
 /// The parts of a code object; nothing if the value is none.
-pub fn parts(py: &mut Py, value: &Value) -> PyResult<Option<CodeParts<Value>>> {
+pub fn parts(py: &mut Py, value: &Value) -> PyResult<Option<MarshalParts<Value>>> {
     let Some(code) = value.exact::<Code>() else { return Ok(None) };
     let tables = &code.tables;
     let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-    Ok(Some(CodeParts {
+    Ok(Some(MarshalParts {
         arg_count: number(code.arguments),
         positional_only_count: number(tables.positional_only),
         keyword_only_count: number(code.keyword_only),
@@ -43,102 +35,32 @@ pub fn parts(py: &mut Py, value: &Value) -> PyResult<Option<CodeParts<Value>>> {
     }))
 }
 
-/// A code object of parts that are values.
-pub fn assemble(py: &mut Py, parts: CodeParts<Value>) -> PyResult<Value> {
-    match code_constant(py, &parts)? {
-        Constant::Code(code) => super::new(py, &code),
-        _ => Err(exc::system_error(py, format_args!("bad argument to internal function"))),
-    }
-}
-
-/// The plain data of a code object.
-fn code_constant(py: &mut Py, parts: &CodeParts<Value>) -> PyResult<Constant> {
-    let constants = CodeParts {
-        arg_count: parts.arg_count,
-        positional_only_count: parts.positional_only_count,
-        keyword_only_count: parts.keyword_only_count,
-        stack_size: parts.stack_size,
-        flags: parts.flags,
-        code: constant(py, &parts.code)?,
-        constants: constant(py, &parts.constants)?,
-        names: constant(py, &parts.names)?,
-        local_names: constant(py, &parts.local_names)?,
-        local_kinds: constant(py, &parts.local_kinds)?,
-        filename: constant(py, &parts.filename)?,
-        name: constant(py, &parts.name)?,
-        qualified_name: constant(py, &parts.qualified_name)?,
+/// A code object of parts that are values, whatever they are.
+pub fn assemble(py: &mut Py, parts: MarshalParts<Value>) -> PyResult<Value> {
+    let bad = || exc::system_error(py, format_args!("bad argument to internal function"));
+    let count = |number: i32| u32::try_from(number).map_err(|_| bad());
+    let bytes = |value: &Value| value.get::<Bytes>().map(|it| Arc::from(it.data())).ok_or_else(bad);
+    let tuple = |value: &Value| value.get::<Tuple>().map(|it| it.items().to_vec()).ok_or_else(bad);
+    let assembled = CodeParts {
+        argument_count: count(parts.arg_count)?,
+        positional_only_count: count(parts.positional_only_count)?,
+        keyword_only_count: count(parts.keyword_only_count)?,
+        stack_size: count(parts.stack_size)?,
+        flags: count(parts.flags)?,
+        code: bytes(&parts.code)?,
+        constants: tuple(&parts.constants)?,
+        names: tuple(&parts.names)?,
+        local_names: tuple(&parts.local_names)?,
+        local_kinds: bytes(&parts.local_kinds)?,
+        filename: parts.filename,
+        name: parts.name,
+        qualified_name: parts.qualified_name,
         first_line: parts.first_line,
-        line_table: constant(py, &parts.line_table)?,
-        exception_table: constant(py, &parts.exception_table)?,
+        line_table: bytes(&parts.line_table)?,
+        exception_table: bytes(&parts.exception_table)?,
     };
-    match CodeBuilder.code(constants) {
-        Ok(code) => Ok(code),
-        Err(error) => {
-            let class = match error.class {
-                ErrorClass::System => &exc::SYSTEM_ERROR,
-                ErrorClass::Type => &exc::TYPE_ERROR,
-                _ => &exc::VALUE_ERROR,
-            };
-            Err(py.error(class, format_args!("{}", error.message)))
-        }
-    }
-}
-
-/// A value as the compiler would write it.
-fn constant(py: &mut Py, value: &Value) -> PyResult<Constant> {
-    py.check_stack(" while making a code object")?;
-    if is_none(value) {
-        return Ok(Constant::None);
-    }
-    if is_ellipsis(value) {
-        return Ok(Constant::Ellipsis);
-    }
-    if let Some(truth) = as_bool(value) {
-        return Ok(Constant::Bool(truth));
-    }
-    if value.type_().is(&INT) {
-        return Ok(match value.as_i64() {
-            Some(number) => Constant::Int(number),
-            None => Constant::BigInt(big(py, value)?.into()),
-        });
-    }
-    if value.type_().is(&FLOAT) {
-        return Ok(Constant::Float(py.to_f64(value)?));
-    }
-    if let Some(number) = value.exact::<Complex>() {
-        return Ok(Constant::Complex(number.0.real, number.0.imag));
-    }
-    if let Some(text) = value.exact::<Str>() {
-        let bytes = text.to_wtf8();
-        let text = PyText::from_bytes(&bytes);
-        let text = if is_interned(value) { CodeStr::interned(text) } else { CodeStr::new(text) };
-        return Ok(Constant::Str(text.into()));
-    }
-    if let Some(bytes) = value.exact::<Bytes>() {
-        return Ok(Constant::Bytes(bytes.data().into()));
-    }
-    if let Some(tuple) = value.exact::<Tuple>() {
-        return Ok(Constant::Tuple(constants(py, tuple.items())?.into()));
-    }
-    if value.type_().is(&FROZENSET)
-        && let Some(set) = value.borrow().exact_set()
-    {
-        let keys = set.keys(py)?;
-        return Ok(Constant::FrozenSet(constants(py, &keys)?.into()));
-    }
-    if let Some(slice) = value.exact::<Slice>() {
-        let [start, stop, step] = [slice.start(), slice.stop(), slice.step()].map(|part| constant(py, part));
-        return Ok(Constant::Slice([start?, stop?, step?].into()));
-    }
-    if let Some(parts) = parts(py, value)? {
-        return code_constant(py, &parts);
-    }
-    let class = value.type_().name();
-    Err(exc::type_error(py, format_args!("a code object cannot have a constant of type '{class}'")))
-}
-
-fn constants(py: &mut Py, values: &[Value]) -> PyResult<Vec<Constant>> {
-    values.iter().map(|value| constant(py, value)).collect()
+    let assembled = assembled.interned(py.heap())?;
+    assemble_parts(py, assembled, Origin::Unknown)
 }
 
 /// Gives a code object and those within it that have its file name another one.
@@ -157,13 +79,4 @@ pub fn rename(py: &mut Py, code: &Value, filename: &Value) -> PyResult<()> {
         }
     }
     Ok(())
-}
-
-/// An int that does not fit, as plain data.
-fn big(py: &mut Py, value: &Value) -> PyResult<Int> {
-    let mut limb = [0];
-    match value.as_int(&mut limb).map(IntRef::to_int) {
-        Some(Ok(number)) => Ok(number),
-        _ => Err(py.heap().no_memory()),
-    }
 }

@@ -25,6 +25,9 @@ instruction! {
         let count = oparg as usize;
         let closure = vm.frame().function().state.get(vm.py).closure.clone();
         let cells = closure.as_ref().and_then(|it| it.get::<Tuple>()).map_or(&[][..], Tuple::items);
+        if cells.len() != count {
+            return Err(exc::system_error(vm.py, format_args!("a closure of {count} cells is missing")));
+        }
         let first = vm.frame().code().locals - count;
         for (index, cell) in cells.iter().take(count).enumerate() {
             vm.registers.local((first + index) as u32).write(StackRef::owned(cell.clone()));

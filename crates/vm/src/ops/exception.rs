@@ -1,7 +1,7 @@
 //! Raising and handling exceptions.
 
 use taipan_object::types::singletons::{boolean_ref, is_none, none};
-use taipan_object::{StackRef, exception as exc};
+use taipan_object::{Py, Raised, StackRef, Value, exception as exc};
 
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Vm};
@@ -16,7 +16,7 @@ instruction! {
                     // It has passed the frame already.
                     let frame = vm.thread.frame.get();
                     (*frame).reraised = (*frame).instruction;
-                    vm.py.heap().again(exception)
+                    again(vm.py, exception)
                 }
                 None => exc::runtime_error(vm.py, format_args!("No active exception to reraise")),
             });
@@ -24,6 +24,14 @@ instruction! {
         let exception = vm.pop();
         Err(vm.py.raise_value(&exception, cause.as_ref()))
     }
+}
+
+/// Raises what an instruction has found on the stack again. In code that was made by hand it may be anything.
+pub(super) fn again(py: &Py, exception: Value) -> Raised {
+    if exception.is_exception() {
+        return py.heap().again(exception);
+    }
+    exc::type_error(py, format_args!("exceptions must derive from BaseException"))
 }
 
 /// `RERAISE`: with an operand, the number of the instruction that first raised is below.
@@ -38,10 +46,11 @@ impl Instruction for Reraise {
             (*frame).reraised = (*frame).instruction;
             if oparg > 0
                 && let Some(offset) = vm.peek(oparg as usize).as_small_int()
+                && let Some(unit) = usize::try_from(offset).ok().and_then(|it| (*frame).code().units.get(it))
             {
-                (*frame).instruction = (*frame).code().start().add(offset as usize);
+                (*frame).instruction = std::ptr::from_ref(unit).cast();
             }
-            Flow::Raise(vm.py.heap().again(exception))
+            Flow::Raise(again(vm.py, exception))
         }
     }
 }
@@ -107,6 +116,6 @@ instruction! {
             vm.push(value);
             return Ok(());
         }
-        Err(vm.py.heap().again(exception))
+        Err(again(vm.py, exception))
     }
 }

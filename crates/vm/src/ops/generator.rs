@@ -223,7 +223,7 @@ instruction! {
             drop(vm.pop());
             return Ok(());
         }
-        Err(vm.py.heap().again(exception))
+        Err(super::exception::again(vm.py, exception))
     }
 }
 

@@ -154,6 +154,12 @@ fn attribute(
     name: &Value,
     seen: &mut Vec<Value>,
 ) -> PyResult<Option<Value>> {
+    if !name.is_str() {
+        return Err(exc::type_error(
+            py,
+            format_args!("attribute name must be string, not '{}'", name.type_().name()),
+        ));
+    }
     for other in seen.iter() {
         if py.equal(other, name)? {
             let shown = py.repr(name)?;
