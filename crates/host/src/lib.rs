@@ -8,4 +8,5 @@ pub mod errno;
 pub mod file;
 pub mod memory;
 pub mod stack;
+pub mod stopwatch;
 pub mod thread;

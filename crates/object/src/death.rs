@@ -18,8 +18,9 @@ use std::ptr::{self, NonNull};
 use crate::heap::meta::Meta;
 use crate::object::Object;
 use crate::py::{Py, Shared, shared, type_of};
-use crate::type_::{Parts, Payload, Visit};
+use crate::type_::{Flags, Parts, Payload, Visit};
 use crate::value::Value;
+use crate::weak;
 
 /// How far taking an object apart has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +66,7 @@ impl Shared {
     }
 
     /// Takes objects apart until none is left or one needs Python.
-    fn walk(&self) {
+    pub(crate) fn walk(&self) {
         if self.deaths.walking.replace(true) {
             return;
         }
@@ -84,13 +85,14 @@ impl Shared {
 
     fn needs_python(&self, object: NonNull<Object>) -> bool {
         let meta = self.space().meta(object.cast());
-        meta.has(Meta::WEAKLY_REFERENCED)
-            || type_of(object).slots.finalize.get().is_some() && !meta.has(Meta::FINALISED)
+        type_of(object).slots.finalize.get().is_some() && !meta.has(Meta::FINALISED)
+            || meta.has(Meta::WEAKLY_REFERENCED) && !weak::clear_silently(self, object)
     }
 
     fn free(&self, object: NonNull<Object>) {
         if self.space().is_collected(object.cast()) {
             self.space().set_meta(object.cast(), Meta::NONE);
+            self.interpreter().collector.count_down();
         }
         let type_ = type_of(object);
         // SAFETY: nothing of the object is in use any more.
@@ -128,7 +130,7 @@ pub(crate) unsafe fn bury(object: NonNull<Object>) {
 ///
 /// # Safety
 /// The object is dead, and nobody else takes it apart.
-unsafe fn take_apart(object: NonNull<Object>, shared: &Shared) -> Teardown {
+pub(crate) unsafe fn take_apart(object: NonNull<Object>, shared: &Shared) -> Teardown {
     let type_ = type_of(object);
     // SAFETY: the caller's promise; the functions are those of the object's type.
     unsafe {
@@ -177,28 +179,57 @@ pub(crate) fn drain(py: &mut Py) {
     });
 }
 
-/// Runs the finaliser of the object on top of the list. What lies below waits until it has returned: a list of its own
-/// holds what dies in the meantime.
+/// Lets the object on top of the list take one step towards its death that takes Python: its finaliser, or the callbacks of
+/// its weak references. What lies below waits until that has returned: a list of its own holds what dies in the meantime.
 fn finalize(py: &mut Py, object: NonNull<Object>) {
     let shared = py.shared();
     shared.pop(object);
     let below = shared.deaths.top.replace(0);
     let meta = shared.space().meta(object.cast());
-    shared.space().set_meta(object.cast(), meta.with(Meta::FINALISED));
-    // SAFETY: the object is dead, its memory is there, and nobody else has it. With this reference it lives again, until
-    // the finaliser has run or, if it stores the object away, for as long as that is so.
-    let value = unsafe {
-        object.as_ref().set_count(1);
-        Value::from_counted(object)
+    let type_ = type_of(object);
+    let finalize = type_.slots.finalize.get().filter(|_| !meta.has(Meta::FINALISED));
+    let value = match finalize {
+        Some(finalize) if !(meta.has(Meta::WEAKLY_REFERENCED) && type_.has(Flags::WEAKREFS_FIRST)) => {
+            shared.space().set_meta(object.cast(), meta.with(Meta::FINALISED));
+            // SAFETY: the object is dead, its memory is there, and nobody else has it. With this reference it lives again,
+            // until the finaliser has run or, if it stores the object away, for as long as that is so.
+            let value = unsafe {
+                object.as_ref().set_count(1);
+                Value::from_counted(object)
+            };
+            finalize(py, value.borrow());
+            Some(value)
+        }
+        _ => {
+            weak::call_callbacks(py, object);
+            None
+        }
     };
-    if let Some(finalize) = type_of(object).slots.finalize.get() {
-        finalize(py, value.borrow());
-    }
-    drop(value);
     if !py.shared().deaths.is_empty() {
         drain(py);
     }
-    py.shared().deaths.top.set(below);
+    let shared = py.shared();
+    shared.deaths.top.set(below);
+    match value {
+        Some(value) => drop(value),
+        None => shared.push(object),
+    }
+}
+
+/// Shows the parts of any object.
+///
+/// # Safety
+/// The object is there, and no write borrow of its cells exists.
+pub(crate) unsafe fn trace_object(object: NonNull<Object>, visit: &mut Visit<'_>) {
+    let type_ = type_of(object);
+    // SAFETY: the caller's promise; the functions are those of the object's type.
+    unsafe {
+        if type_.is_heap() {
+            crate::instance::trace(object, visit);
+        } else if let Some(trace) = type_.memory.trace {
+            trace(object, visit);
+        }
+    }
 }
 
 /// The `teardown` of a type whose payload says what its parts are.

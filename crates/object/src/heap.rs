@@ -9,6 +9,7 @@
 //! half it lies in), its metadata byte (one for each 32 bytes of the collected half), its page and so its size. Where
 //! the range is, how long it is and where its parts begin is fixed when the heap is made.
 
+pub(crate) mod census;
 pub(crate) mod class;
 pub(crate) mod meta;
 pub(crate) mod page;

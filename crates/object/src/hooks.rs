@@ -38,8 +38,6 @@ pub struct Hooks {
     pub union: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
     /// The members of a union, a tuple; nothing if the value is no union.
     pub union_members: Option<fn(&mut Py, &Value) -> Option<Value>>,
-    /// The first weak reference to an object, as its `__weakref__` shows it.
-    pub weakref: Option<fn(&mut Py, Borrowed<'_>) -> PyResult<Value>>,
     /// Encodes with a codec of the registry: text, encoding, errors. Gives bytes.
     pub encode: Option<fn(&mut Py, &Value, &str, Option<&str>) -> PyResult<Value>>,
     /// Decodes with a codec of the registry: bytes, encoding, errors. Gives a `str`.

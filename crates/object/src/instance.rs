@@ -387,10 +387,7 @@ fn no_dict(py: &Py, this: Borrowed<'_>) -> crate::Raised {
 
 /// `__weakref__` of an instance: the first weak reference to it, or `None`.
 pub(crate) fn get_weakref_attribute(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
-    match py.interpreter().hooks().weakref {
-        Some(hook) => hook(py, this),
-        None => Ok(crate::types::singletons::none()),
-    }
+    Ok(crate::weak::first(py, this).unwrap_or_else(crate::types::singletons::none))
 }
 
 // ---- members of `__slots__` --------------------------------------------------------------------------------------------
@@ -534,7 +531,6 @@ pub(crate) fn take_attribute(object: NonNull<Object>, type_: &Type) -> Option<Va
 ///
 /// # Safety
 /// The object's type is a heap type, and no write borrow of its state exists.
-#[expect(dead_code, reason = "the collector will follow it")]
 pub(crate) unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
     // SAFETY: the caller's promise.
     let type_ = unsafe { NonNull::from(object.as_ref().type_()).as_ref() };

@@ -11,6 +11,7 @@ use taipan_num::DigitLimit;
 use taipan_strings::{HashSecret, Units};
 use taipan_text::{Name, Names};
 
+use crate::collect::Collector;
 use crate::heap::Space;
 use crate::hooks::Hooks;
 use crate::py::{Py, PyResult};
@@ -20,6 +21,7 @@ use crate::type_::lookup::MethodCache;
 use crate::type_::state::TypeState;
 use crate::types::str_::mark_interned;
 use crate::value::Value;
+use crate::weak::WeakTable;
 
 pub(crate) use interned::Interned;
 
@@ -44,6 +46,8 @@ pub struct Interpreter {
     digit_limit: Cell<DigitLimit>,
     hooks: OnceCell<Hooks>,
     extensions: extensions::Extensions,
+    pub(crate) collector: Collector,
+    pub(crate) weakrefs: WeakTable,
     /// The last field: values are dropped before the memory they lie in.
     pub(crate) space: Space,
 }
@@ -66,6 +70,8 @@ impl Interpreter {
             digit_limit: Cell::default(),
             hooks: OnceCell::new(),
             extensions: extensions::Extensions::default(),
+            collector: Collector::default(),
+            weakrefs: WeakTable::default(),
         })
     }
 
@@ -205,6 +211,7 @@ pub(crate) fn start(py: &mut Py) -> PyResult<()> {
     install::install(py, crate::native::descriptor::DEFINITIONS)?;
     install::install(py, crate::native::function::DEFINITIONS)?;
     install::install(py, crate::types::module::DEFINITIONS)?;
+    install::install(py, crate::types::weakref::DEFINITIONS)?;
     let error = crate::exception::new_memory_error(py)?;
     let _ = py.interpreter().memory_error.set(immortal(error));
     Ok(())
@@ -231,5 +238,6 @@ pub(crate) fn remember_getattribute(py: &Py, value: Value) {
 
 /// Gives up what the interpreter itself holds.
 pub(crate) fn stop(py: &mut Py) {
+    crate::collect::collect_silently(py);
     py.interpreter().extensions.clear();
 }

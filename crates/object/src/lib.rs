@@ -21,9 +21,11 @@
 extern crate self as taipan_object;
 
 pub mod args;
+pub mod breaker;
 pub mod buffer;
 pub mod cached;
 pub mod cell;
+pub mod collect;
 pub mod compare;
 pub mod death;
 pub mod detach;
@@ -39,6 +41,7 @@ pub mod py;
 pub mod type_;
 pub mod types;
 pub mod value;
+pub mod weak;
 
 pub use args::{Args, StackRef};
 pub use cell::{Mut, PyCell, Ref};

@@ -32,7 +32,7 @@ pub struct Shared {
     pub(crate) handled_bottom: Handled,
     pub(crate) deaths: DeathList,
     /// Asks the interpreter to stop at the next safe place and look why.
-    pub breaker: AtomicU32,
+    pub(crate) breaker: AtomicU32,
     /// The lowest address that native code may reach with its stack before it must raise `RecursionError`.
     pub stack_limit: Cell<usize>,
     /// What `repr` is in the middle of showing, as words.
@@ -282,6 +282,7 @@ impl Heap {
         let Some(block) = space.allocate(kind, size.max(MIN_SIZE)) else { return Err(self.no_memory()) };
         if kind == Kind::Collected {
             space.set_meta(block, crate::heap::meta::Meta::YOUNG);
+            self.interpreter().collector.count_up(self.shared());
         }
         let object = block.cast::<Object>();
         // SAFETY: the block is fresh and large enough.

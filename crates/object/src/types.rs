@@ -25,3 +25,4 @@ pub mod struct_sequence;
 pub mod traceback;
 pub mod tuple;
 pub mod type_;
+pub mod weakref;

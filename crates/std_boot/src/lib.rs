@@ -5,6 +5,7 @@ pub mod abc;
 pub mod atexit;
 pub mod config;
 pub mod contextvars;
+mod gc;
 pub mod imp;
 pub mod import;
 pub mod marshal;
@@ -15,6 +16,7 @@ pub mod suggestions;
 pub mod sys;
 pub mod sysconfig;
 mod thread;
+mod weakref;
 
 use taipan_object::types::module::ModuleDef;
 
@@ -23,6 +25,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &abc::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
+    &gc::MODULE,
     &imp::IMP,
     &marshal::MARSHAL,
     &native_types::TYPES,
@@ -33,4 +36,5 @@ pub static MODULES: &[&ModuleDef] = &[
     &sys::SYS,
     &sysconfig::MODULE,
     &thread::THREAD,
+    &weakref::MODULE,
 ];

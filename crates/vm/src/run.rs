@@ -19,6 +19,7 @@ use crate::{code, frame_object, generator};
 /// The interpreter's own types.
 static DEFINITIONS: &[Definition] = &[
     Definition {
+        flags: Flags::WEAKLY_REFERABLE,
         doc: Some(
             "What a function executes: instructions, and the constants, names and places that they speak of.",
         ),
@@ -31,7 +32,7 @@ static DEFINITIONS: &[Definition] = &[
     Definition { slots: &[code::LineIterator::SLOTS], ..Definition::of(&code::LINE_ITERATOR) },
     Definition { slots: &[code::PositionsIterator::SLOTS], ..Definition::of(&code::POSITIONS_ITERATOR) },
     Definition {
-        flags: Flags::METHOD_DESCRIPTOR,
+        flags: Flags::METHOD_DESCRIPTOR.with(Flags::WEAKLY_REFERABLE),
         signature: Some("(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)"),
         doc: Some("A function defined in Python."),
         slots: &[function::Attributes::SLOTS],
@@ -63,6 +64,7 @@ static DEFINITIONS: &[Definition] = &[
         ],
         methods: &[Driving::METHODS],
         getset: &[GeneratorAttributes::GETSET],
+        flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::GENERATOR)
     },
     Definition {
@@ -76,6 +78,7 @@ static DEFINITIONS: &[Definition] = &[
         ],
         methods: &[Driving::METHODS],
         getset: &[CoroutineAttributes::GETSET, CoroutineOrigin::GETSET],
+        flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::COROUTINE)
     },
     Definition {
@@ -91,6 +94,7 @@ static DEFINITIONS: &[Definition] = &[
         ],
         methods: &[asynchronous::Methods::METHODS],
         getset: &[AsyncGeneratorAttributes::GETSET],
+        flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::ASYNC_GENERATOR)
     },
     Definition::of(&asynchronous::WRAPPED),
@@ -122,6 +126,9 @@ static DEFINITIONS: &[Definition] = &[
         ..Definition::of(&ANEXT_AWAITABLE)
     },
 ];
+
+/// What all kinds of generators are.
+const GENERATOR_FLAGS: Flags = Flags::WEAKLY_REFERABLE.with(Flags::WEAKREFS_FIRST);
 
 /// Modules that the interpreter itself asks for.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use taipan_host::memory::Reservation;
 use taipan_object::{Py, PyCell, PyResult, StackRef, exception as exc};
@@ -28,12 +29,14 @@ pub(crate) struct Thread {
     pub(crate) origin_depth: Cell<usize>,
     /// Who is told of asynchronous generators.
     pub(crate) async_hooks: PyCell<Hooks>,
+    /// The eval breaker, which lives as long as the `Py` of the thread.
+    breaker: *const AtomicU32,
     values: Reservation,
     frames: Reservation,
 }
 
 impl Thread {
-    fn new() -> io::Result<Self> {
+    fn new(py: &Py) -> io::Result<Self> {
         let (values, frames) = (Reservation::new(VALUES, 1 << 16)?, Reservation::new(FRAMES, 1 << 16)?);
         values.commit(0, VALUES)?;
         frames.commit(0, FRAMES)?;
@@ -45,6 +48,7 @@ impl Thread {
             recursion_limit: Cell::new(1000),
             origin_depth: Cell::new(0),
             async_hooks: PyCell::default(),
+            breaker: py.shared().breaker(),
             values,
             frames,
         })
@@ -63,10 +67,17 @@ impl Thread {
 
     #[cold]
     fn make(py: &Py) -> PyResult<&'static Self> {
-        let Ok(thread) = Self::new() else { return Err(py.heap().no_memory()) };
+        let Ok(thread) = Self::new(py) else { return Err(py.heap().no_memory()) };
         let thread: &'static Self = Box::leak(Box::new(thread));
         py.shared().vm.set(std::ptr::from_ref(thread).cast_mut().cast());
         Ok(thread)
+    }
+
+    /// Whether the interpreter is asked to stop.
+    #[inline(always)]
+    pub(crate) fn is_asked(&self) -> bool {
+        // SAFETY: see the field.
+        unsafe { &*self.breaker }.load(Ordering::Relaxed) != 0
     }
 
     /// How many frames there are.

@@ -16,7 +16,7 @@ use taipan_strings::Buffer;
 pub(super) const SET_DEFINITION: Definition = Definition {
     doc: Some("A collection of different hashable keys, without an order, to which keys can be added."),
     signature: Some("(iterable=(), /)"),
-    flags: Flags::BASE.with(Flags::MATCH_SELF),
+    flags: Flags::BASE.with(Flags::MATCH_SELF).with(Flags::WEAKLY_REFERABLE),
     slots: &[operators::Operators::SLOTS, operators::InPlace::SLOTS, construct::NewSet::SLOTS],
     methods: &[queries::Queries::METHODS, changes::Changes::METHODS],
     ..Definition::of(&SET)
@@ -25,7 +25,7 @@ pub(super) const SET_DEFINITION: Definition = Definition {
 pub(super) const FROZENSET_DEFINITION: Definition = Definition {
     doc: Some("A collection of different hashable keys, without an order, which never changes."),
     signature: Some("(iterable=(), /)"),
-    flags: Flags::BASE.with(Flags::MATCH_SELF),
+    flags: Flags::BASE.with(Flags::MATCH_SELF).with(Flags::WEAKLY_REFERABLE),
     slots: &[operators::Operators::SLOTS, operators::Hashing::SLOTS, construct::NewFrozenSet::SLOTS],
     methods: &[queries::Queries::METHODS],
     ..Definition::of(&FROZENSET)

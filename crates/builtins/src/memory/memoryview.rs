@@ -44,7 +44,7 @@ pub(crate) struct MemoryView {
 pub(super) const DEFINITION: Definition = Definition {
     doc: Some("A view of the memory that the object lends."),
     signature: Some("(object)"),
-    flags: Flags::SEQUENCE,
+    flags: Flags::SEQUENCE.with(Flags::WEAKLY_REFERABLE),
     slots: &[Life::SLOTS, items::Items::SLOTS, compare::Compare::SLOTS],
     methods: &[Life::METHODS, items::Items::METHODS, convert::Convert::METHODS],
     getset: &[attributes::Attributes::GETSET],

@@ -2,7 +2,7 @@
 
 use taipan_macros::pymethods;
 use taipan_object::instance;
-use taipan_object::type_::{Definition, Flags};
+use taipan_object::type_::Definition;
 use taipan_object::types::class_method::{CLASS_METHOD, ClassMethod};
 use taipan_object::types::singletons::none;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
@@ -16,7 +16,6 @@ pub(crate) const DEFINITION: Definition = Definition {
         "Makes a function a class method: called with the class as its first argument, whatever it is reached through.",
     ),
     signature: Some("(function, /)"),
-    flags: Flags::WEAKLY_REFERABLE,
     slots: &[Wrapper::SLOTS],
     methods: &[Wrapper::METHODS],
     getset: &[Wrapper::GETSET],

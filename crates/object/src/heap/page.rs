@@ -30,6 +30,8 @@ pub(crate) struct Page {
     pub(crate) role: Cell<Role>,
     /// The size class of its blocks.
     pub(crate) class: Cell<u8>,
+    /// In which lists of pages it is, see [`super::census`].
+    pub(crate) listed: Cell<u8>,
     /// Neighbours in the list.
     pub(crate) next: Cell<u32>,
     pub(crate) previous: Cell<u32>,

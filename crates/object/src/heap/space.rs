@@ -7,6 +7,7 @@ use std::ptr::{self, NonNull};
 use taipan_host::memory::Reservation;
 
 use super::Kind;
+use super::census::Census;
 use super::class::{self, CLASSES, MAX_CLASS_SIZE};
 use super::meta::Meta;
 use super::page::{FreeBlock, NO_PAGE, PAGE_SIZE, Page, Role};
@@ -31,6 +32,8 @@ pub(crate) struct Space {
     meta: *mut u8,
     table: *mut Page,
     halves: [Half; 2],
+    /// Which pages have young objects.
+    pub(super) census: Census,
 }
 
 /// The pages of one half.
@@ -87,7 +90,8 @@ impl Space {
         for half in &halves {
             half.open.iter().for_each(|open| open.set(none));
         }
-        Ok(Self { half, meta: base.wrapping_add(2 * half), table, halves, range })
+        let meta = base.wrapping_add(2 * half);
+        Ok(Self { half, meta, table, halves, census: Census::default(), range })
     }
 
     // ---- allocation ----------------------------------------------------------------------------------------------
@@ -263,6 +267,7 @@ impl Space {
         page.next.set(first.unwrap_or(NO_PAGE));
         page.previous.set(NO_PAGE);
         open.set(page);
+        self.note_young(number);
         if let Some(first) = first {
             self.page(first).previous.set(number);
             // It was spared for being the first of its class, see `page_changes`.
@@ -282,6 +287,9 @@ impl Space {
         if previous == NO_PAGE {
             let first = if next == NO_PAGE { self.no_page() } else { ptr::from_ref(self.page(next)) };
             half.open[usize::from(page.class.get())].set(first);
+            if next != NO_PAGE {
+                self.note_young(next);
+            }
         } else {
             self.page(previous).next.set(next);
         }
@@ -309,6 +317,7 @@ impl Space {
         let page = self.page(first);
         page.role.set(Role::Span);
         page.span.set(pages);
+        self.note_young(first);
         NonNull::new(self.page_start(first))
     }
 
@@ -341,12 +350,12 @@ impl Space {
         (self.offset(block) / PAGE_SIZE) as u32
     }
 
-    fn page_start(&self, number: u32) -> *mut u8 {
+    pub(super) fn page_start(&self, number: u32) -> *mut u8 {
         self.range.base().as_ptr().wrapping_add(number as usize * PAGE_SIZE)
     }
 
     #[inline(always)]
-    fn page(&self, number: u32) -> &Page {
+    pub(super) fn page(&self, number: u32) -> &Page {
         // SAFETY: page numbers come from addresses in the two halves, or from links between such pages; the table has an
         // entry for each, which got its memory with the page.
         unsafe { &*self.table.add(number as usize) }
@@ -364,6 +373,32 @@ impl Space {
 
     fn half_of(&self, number: u32) -> &Half {
         &self.halves[usize::from(number as usize * PAGE_SIZE >= self.half)]
+    }
+
+    /// Whether a page lies in the collected half.
+    pub(super) fn is_collected_page(&self, number: u32) -> bool {
+        (number as usize) < self.half / PAGE_SIZE
+    }
+
+    /// The end of the pages of the collected half that were ever used.
+    pub(super) fn collected_end(&self) -> u32 {
+        self.halves[Kind::Collected as usize].frontier.get()
+    }
+
+    /// The pages of the collected half that new objects are put into now, one for each class in use.
+    pub(super) fn open_pages(&self) -> impl Iterator<Item = u32> {
+        self.halves[Kind::Collected as usize].open.iter().filter_map(|page| self.number_of(page.get()))
+    }
+
+    /// Eight metadata bytes of a page of the collected half.
+    pub(super) fn meta_word(&self, number: u32, index: usize) -> u64 {
+        let bytes =
+            self.meta.wrapping_add(number as usize * (PAGE_SIZE / GRANULE) + index * size_of::<u64>());
+        // SAFETY: the page has as many metadata bytes, which got their memory with it, and begin at a multiple of eight.
+        #[expect(clippy::cast_ptr_alignment, reason = "see above")]
+        unsafe {
+            u64::from_le(bytes.cast::<u64>().read())
+        }
     }
 
     /// Whether the object is one that the collector has to know.

@@ -10,7 +10,7 @@ use crate::cell::PyCell;
 use crate::compare::CompareOp;
 use crate::protocol::compare::hash_of_address;
 use crate::py::{Heap, Py, PyResult};
-use crate::type_::Definition;
+use crate::type_::{Definition, Flags};
 use crate::types::module::Module;
 use crate::types::singletons::{boolean, none_ref, not_implemented};
 use crate::value::{Borrowed, Value};
@@ -63,6 +63,7 @@ impl NativeFunction {
 }
 
 pub(crate) static DEFINITIONS: &[Definition] = &[Definition {
+    flags: Flags::WEAKLY_REFERABLE,
     slots: &[NativeFunction::SLOTS],
     methods: &[NativeFunction::METHODS],
     getset: &[NativeFunction::GETSET],

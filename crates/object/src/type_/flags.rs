@@ -41,6 +41,8 @@ impl Flags {
     pub const SHORT_INSTANCES: Self = Self(1 << 18);
     /// Has abstract methods.
     pub const ABSTRACT: Self = Self(1 << 20);
+    /// Weak references to an object are cleared before its finaliser runs, not after it. (Generators.)
+    pub const WEAKREFS_FIRST: Self = Self(1 << 21);
     /// A positional class pattern matches the instance itself.
     pub const MATCH_SELF: Self = Self(1 << 22);
     /// Derives from `int`.
@@ -88,7 +90,7 @@ impl Flags {
 
     /// The number that `__flags__` shows: without the flags that only we have.
     pub const fn bits(self) -> u32 {
-        self.0 & !(1 << 15 | 1 << 16 | 1 << 18)
+        self.0 & !(1 << 15 | 1 << 16 | 1 << 18 | 1 << 21)
     }
 }
 

@@ -199,7 +199,11 @@ static KNOWN: Mutex<u32> = Mutex::new(0);
 pub(crate) fn prepare_kernel_types() {
     KERNEL.iter().for_each(fill_slots);
     for &(class, _) in crate::exception::ALL {
-        fill_slots(&Definition { flags: Flags::BASE.with(Flags::EXCEPTION), ..Definition::of(class) });
+        let flags = Flags::BASE.with(Flags::EXCEPTION);
+        // The only one that CPython makes as a class statement would.
+        let weak = class.is(&crate::exception::EXCEPTION_GROUP);
+        let flags = if weak { flags.with(Flags::WEAKLY_REFERABLE) } else { flags };
+        fill_slots(&Definition { flags, ..Definition::of(class) });
     }
 }
 
@@ -218,6 +222,11 @@ fn fill_slots(definition: &Definition) {
     } else {
         class.set_flags(class.flags() | definition.flags);
     }
+    debug_assert!(
+        !class.has(Flags::WEAKLY_REFERABLE) || class.memory.trace.is_some(),
+        "{}: what can be weakly referenced has metadata, so it must not be a leaf",
+        class.builtin_name()
+    );
     if definition.doc.is_some() {
         class.doc.set(definition.doc);
     }

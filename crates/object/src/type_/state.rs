@@ -137,6 +137,17 @@ pub(crate) unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teard
     released
 }
 
+/// Takes a dying type off its bases' lists.
+///
+/// # Safety
+/// The object is a type, and nobody looks at lists of subclasses meanwhile.
+pub(crate) unsafe fn leave_bases(object: NonNull<Object>) {
+    // SAFETY: the caller's promise.
+    if let Some(state) = unsafe { object.cast::<super::Type>().as_ref() }.own_state() {
+        state.leave_bases(object);
+    }
+}
+
 impl TypeState {
     /// Takes a dying type off its bases' lists.
     fn leave_bases(&self, object: NonNull<Object>) {

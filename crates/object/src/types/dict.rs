@@ -49,9 +49,13 @@ impl Parts for Dict {
     fn each_part(&self, visit: &mut Visit<'_>) {
         // SAFETY: the collector runs while no borrow exists.
         let table = unsafe { self.table.peek() };
+        let text = table.kind() == Kind::Text;
         let mut at = 0;
         while let Some((number, key, value)) = table.next(at) {
-            visit(key);
+            // Strings refer to nothing.
+            if !text {
+                visit(key);
+            }
             visit(value);
             at = number + 1;
         }

@@ -30,7 +30,7 @@ impl Parts for List {
 
     fn each_part(&self, visit: &mut Visit<'_>) {
         // SAFETY: the collector runs while no borrow exists.
-        unsafe { self.items.peek() }.iter().for_each(visit);
+        unsafe { self.items.peek() }.iter().rev().for_each(visit);
     }
 }
 

@@ -138,7 +138,7 @@ unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
 /// The object is a tuple.
 unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
     // SAFETY: the caller's promise.
-    unsafe { Object::payload::<Tuple>(object).as_ref() }.items().iter().for_each(visit);
+    unsafe { Object::payload::<Tuple>(object).as_ref() }.items().iter().rev().for_each(visit);
 }
 
 impl Heap {

@@ -85,7 +85,7 @@ pub(super) fn assemble_parts(py: &mut Py, parts: CodeParts, origin: Origin) -> P
         Ok(verdict) => (units(&parts.code, verdict), verdict.stack, None),
         Err(fault) => ([Cell::new(0)].into(), 0, Some(fault)),
     };
-    heap.object(Code {
+    let code = heap.object(Code {
         units,
         constants,
         names,
@@ -110,7 +110,10 @@ pub(super) fn assemble_parts(py: &mut Py, parts: CodeParts, origin: Origin) -> P
             lines: parts.line_table,
             handlers: parts.exception_table,
         },
-    })
+    })?;
+    // Constants cannot lead back to the code that they belong to, but in code that was made by hand.
+    heap.untrack(&code);
+    Ok(code)
 }
 
 /// The parts of a code object; nothing if the value is none.

@@ -26,7 +26,10 @@ pub(crate) struct JumpBackward;
 
 impl Instruction for JumpBackward {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+        if thread.is_asked() {
+            return false;
+        }
         // SAFETY: the contract of the trait. The jump counts from behind the cache.
         unsafe {
             registers.pc = registers.pc.add(1).sub(oparg as usize);
@@ -34,8 +37,13 @@ impl Instruction for JumpBackward {
         true
     }
 
-    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
-        Flow::Next
+    #[cold]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: as above.
+        unsafe {
+            vm.registers.pc = vm.registers.pc.add(1).sub(oparg as usize);
+        }
+        vm.py.handle_breaker().into()
     }
 }
 

@@ -98,16 +98,21 @@ impl Instruction for EndSend {
     }
 }
 
-/// `RESUME`: the start of a function, and where it goes on after a yield.
+/// `RESUME`: the start of a function, and where it goes on after a yield. The operand tells which; a frame that waits for
+/// another one is not interrupted.
 pub(crate) struct Resume;
 
 impl Instruction for Resume {
     #[inline(always)]
-    unsafe fn fast(_: &mut Registers, _: &Thread, _: u32) -> bool {
-        true
+    unsafe fn fast(_: &mut Registers, thread: &Thread, _: u32) -> bool {
+        !thread.is_asked()
     }
 
-    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
-        Flow::Next
+    #[cold]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        if oparg & 3 > 1 {
+            return Flow::Next;
+        }
+        vm.py.handle_breaker().into()
     }
 }
