@@ -7,6 +7,7 @@ pub mod allocator;
 pub mod errno;
 pub mod file;
 pub mod memory;
+pub mod signal;
 pub mod stack;
 pub mod stopwatch;
 pub mod thread;

@@ -1,12 +1,28 @@
-//! Who runs.
+//! Who runs, and how threads are named.
 
-/// A number that no other thread has while this one runs: the address of something that each thread has.
+/// The number of this thread among those of the process: what `pthread_self` gives.
 pub fn identity() -> usize {
-    thread_local!(static HERE: u8 = const { 0 });
-    HERE.with(|here| std::ptr::from_ref(here).addr())
+    // SAFETY: the call has no conditions.
+    unsafe { libc::pthread_self() as usize }
 }
 
 /// The number of the thread in the operating system.
 pub fn native_id() -> i64 {
     rustix::thread::gettid().as_raw_nonzero().get().into()
+}
+
+/// The longest name that the system takes, in bytes.
+pub const MAX_NAME: usize = 15;
+
+/// Gives the thread a name, of which the system keeps the first bytes.
+pub fn set_name(name: &str) {
+    let end = (0..=name.len().min(MAX_NAME)).rev().find(|&end| name.is_char_boundary(end)).unwrap_or(0);
+    if let Ok(name) = std::ffi::CString::new(name.as_bytes().get(..end).unwrap_or_default()) {
+        let _ = rustix::thread::set_name(&name);
+    }
+}
+
+/// The name that the system has for the thread.
+pub fn name() -> String {
+    rustix::thread::name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -262,7 +262,7 @@ pub fn collect(py: &mut Py, generation: usize) -> usize {
 }
 
 /// Collects everything when the interpreter ends: nobody is told.
-pub(crate) fn collect_silently(py: &mut Py) {
+pub fn collect_silently(py: &mut Py) {
     if !py.collector().running.replace(true) {
         py.collector().set_debug(0);
         py.aside(|py| collect_generation(py, GENERATIONS - 1));

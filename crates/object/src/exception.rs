@@ -5,6 +5,7 @@
 //! `KeyError`, `IndexError`, `StopIteration`) keep what they are about and make their message when somebody asks.
 
 pub mod args;
+mod class;
 pub mod generated;
 pub mod group;
 pub mod handled;

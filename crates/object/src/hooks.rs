@@ -56,6 +56,8 @@ pub struct Hooks {
     pub sys_attribute: Option<fn(&mut Py, &Value) -> PyResult<Option<Value>>>,
     /// Warns of bytes that are taken for text, or raises, as option `-b` says; nothing without it.
     pub bytes_warning: Option<fn(&mut Py, &str) -> PyResult<()>>,
+    /// Runs the handlers of signals that have arrived.
+    pub signals: Option<fn(&mut Py) -> PyResult<()>>,
     /// Prints an exception as one that nobody handled.
     pub show_exception: Option<fn(&mut Py, &Value)>,
     /// Calls `__import__`: name, globals, locals, from-list, level.

@@ -2,6 +2,7 @@
 
 mod extensions;
 mod interned;
+mod threads;
 
 use std::cell::{Cell, OnceCell};
 use std::io;
@@ -48,6 +49,7 @@ pub struct Interpreter {
     extensions: extensions::Extensions,
     pub(crate) collector: Collector,
     pub(crate) weakrefs: WeakTable,
+    threads: threads::Threads,
     /// The last field: values are dropped before the memory they lie in.
     pub(crate) space: Space,
 }
@@ -72,6 +74,7 @@ impl Interpreter {
             extensions: extensions::Extensions::default(),
             collector: Collector::default(),
             weakrefs: WeakTable::default(),
+            threads: threads::Threads::default(),
         })
     }
 

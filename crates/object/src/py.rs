@@ -41,7 +41,11 @@ pub struct Shared {
     context: Cell<Option<Value>>,
     /// The interpreter loop's own state of the thread.
     pub vm: Cell<*mut ()>,
-    interpreter: Interpreter,
+    /// Frees that state.
+    pub free_vm: Cell<Option<fn(*mut ())>>,
+    /// An exception that another thread wants raised here.
+    pub(crate) injected: Cell<Option<Value>>,
+    interpreter: NonNull<Interpreter>,
 }
 
 thread_local! {
@@ -62,12 +66,31 @@ pub type PyResult<T> = Result<T, Raised>;
 pub struct Heap(NonNull<Shared>);
 
 impl Py {
-    /// The interpreter of this thread, made anew, without any types. Fails when there is no address space, or when the
-    /// thread has one.
+    /// A new interpreter, without any types, attached to this thread, which is its main thread. Fails when there is no address
+    /// space, or when the thread has an interpreter.
     pub fn new() -> io::Result<Self> {
         if !SHARED.get().is_null() {
             return Err(io::Error::other("this thread has an interpreter already"));
         }
+        let interpreter = NonNull::from(Box::leak(Box::new(Interpreter::new()?)));
+        let mut py = Self::attach(interpreter);
+        py.interpreter().set_main_thread(py.shared());
+        crate::interpreter::start(&mut py).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        Ok(py)
+    }
+
+    /// Attaches this thread to an interpreter that other threads have too. `None` when that ends.
+    pub(crate) fn attached(interpreter: NonNull<Interpreter>, stack: usize) -> Option<Self> {
+        if !SHARED.get().is_null() {
+            return None;
+        }
+        let mut py = Self::attach(interpreter);
+        py.set_stack_limit(stack);
+        // A thread that comes too late has nothing to do.
+        (!py.interpreter().is_ending_for(py.shared())).then_some(py)
+    }
+
+    fn attach(interpreter: NonNull<Interpreter>) -> Self {
         let shared = Box::new(Shared {
             raised: Cell::new(None),
             handled_top: Cell::new(ptr::null()),
@@ -78,13 +101,16 @@ impl Py {
             showing: Cell::new(Vec::new()),
             context: Cell::new(None),
             vm: Cell::new(ptr::null_mut()),
-            interpreter: Interpreter::new()?,
+            free_vm: Cell::new(None),
+            injected: Cell::new(None),
+            interpreter,
         });
         let shared = NonNull::from(Box::leak(shared));
+        let py = Self { shared };
+        py.interpreter().gil().acquire(py.shared());
         SHARED.set(shared.as_ptr());
-        let mut py = Self { shared };
-        crate::interpreter::start(&mut py).map_err(|_| io::ErrorKind::OutOfMemory)?;
-        Ok(py)
+        py.interpreter().add_thread(shared);
+        py
     }
 
     /// Leave to allocate and raise only.
@@ -103,7 +129,7 @@ impl Py {
     /// What all threads of the interpreter have in common.
     #[inline(always)]
     pub fn interpreter(&self) -> &Interpreter {
-        &self.shared().interpreter
+        self.shared().interpreter()
     }
 
     /// Lets what is dead and needs Python for it die. An exception on its way is kept aside meanwhile.
@@ -179,13 +205,27 @@ impl Py {
 impl Drop for Py {
     fn drop(&mut self) {
         self.shared().raised.set(None);
+        self.shared().injected.set(None);
         drop(self.shared().handled_bottom.replace(None));
         drop(self.shared().set_context(None));
         self.drain();
-        crate::interpreter::stop(self);
-        self.drain();
+        let interpreter = self.shared().interpreter;
+        let is_main = self.interpreter().is_main_thread(self.shared());
+        if is_main {
+            crate::interpreter::stop(self);
+            self.drain();
+        }
+        if let Some(free) = self.shared().free_vm.take() {
+            free(self.shared().vm.replace(ptr::null_mut()));
+        }
+        let last = self.interpreter().remove_thread(self.shared);
         SHARED.set(ptr::null());
-        // SAFETY: it was leaked from a box in `new`, and this is the only pointer to it that is left.
+        self.interpreter().gil().release();
+        if is_main && last {
+            // SAFETY: it was leaked from a box in `new`, and no other thread has it or will.
+            drop(unsafe { Box::from_raw(interpreter.as_ptr()) });
+        }
+        // SAFETY: it was leaked from a box in `attach`, and this is the only pointer to it that is left.
         drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
     }
 }
@@ -194,7 +234,8 @@ impl Shared {
     /// What all threads of the interpreter have in common.
     #[inline(always)]
     pub fn interpreter(&self) -> &Interpreter {
-        &self.interpreter
+        // SAFETY: the interpreter lives until its last thread has left it.
+        unsafe { self.interpreter.as_ref() }
     }
 
     /// The context whose variables are current in this thread.
@@ -212,7 +253,7 @@ impl Shared {
 
     #[inline(always)]
     pub(crate) fn space(&self) -> &Space {
-        &self.interpreter.space
+        &self.interpreter().space
     }
 }
 
@@ -235,7 +276,7 @@ impl Heap {
 
     #[inline(always)]
     pub(crate) fn interpreter(&self) -> &Interpreter {
-        &self.shared().interpreter
+        self.shared().interpreter()
     }
 
     /// A new object of exactly the type of `T`. Fails with `MemoryError`.

@@ -11,6 +11,7 @@ pub mod import;
 pub mod marshal;
 pub mod native_types;
 pub mod opcode;
+pub mod signal;
 pub mod stat;
 pub mod suggestions;
 pub mod sys;
@@ -31,6 +32,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &native_types::TYPES,
     &native_types::TYPING,
     &opcode::MODULE,
+    &signal::SIGNAL,
     &stat::MODULE,
     &suggestions::MODULE,
     &sys::SYS,

@@ -1,23 +1,37 @@
-//! The module `_thread`: locks, and who runs.
+//! The module `_thread`: threads, locks, and what belongs to one thread.
 
+mod handle;
+mod local;
 mod lock;
+mod report;
 mod rlock;
+mod start;
 
 use std::time::Duration;
 
 use taipan_macros::pymodule;
 use taipan_object::types::module::ModuleDef;
-use taipan_object::{Py, PyResult, Value, exception as exc};
+use taipan_object::types::str_::Str;
+use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
+
+pub(crate) use local::leave;
 
 pub(crate) static THREAD: ModuleDef = ModuleDef {
-    doc: Some("Threads at their lowest level: locks and identities."),
-    functions: &[Thread::FUNCTIONS],
-    definitions: &[lock::DEFINITIONS, rlock::DEFINITIONS],
-    types: &[&lock::LOCK, &rlock::RLOCK],
+    doc: Some("Threads at their lowest level: starting them, locks, and data of one thread."),
+    functions: &[Thread::FUNCTIONS, start::Start::FUNCTIONS, report::Report::FUNCTIONS],
+    definitions: &[
+        lock::DEFINITIONS,
+        rlock::DEFINITIONS,
+        handle::DEFINITIONS,
+        local::DEFINITIONS,
+        report::DEFINITIONS,
+    ],
+    types: &[&lock::LOCK, &rlock::RLOCK, &handle::THREAD_HANDLE, &local::LOCAL, &report::EXCEPT_HOOK_ARGS],
     constants: &[
         ("LockType", |_| Ok(lock::LOCK.to_value())),
         ("error", |_| Ok(exc::RUNTIME_ERROR.to_value())),
         ("TIMEOUT_MAX", |py| py.float(TIMEOUT_MAX)),
+        ("_NAME_MAXLEN", |py| py.int(taipan_host::thread::MAX_NAME as i64)),
     ],
     ..ModuleDef::of("_thread")
 };
@@ -58,6 +72,59 @@ impl Thread {
     fn _is_main_interpreter() -> bool {
         true
     }
+
+    /// Whether threads may be left running when the program ends.
+    #[pyfunction]
+    fn daemon_threads_allowed() -> bool {
+        true
+    }
+
+    /// Ends the thread by raising SystemExit.
+    #[pyfunction]
+    fn exit(py: &mut Py) -> PyResult<Value> {
+        Err(leave_thread(py))
+    }
+
+    /// Ends the thread by raising SystemExit: an old name of exit.
+    #[pyfunction]
+    fn exit_thread(py: &mut Py) -> PyResult<Value> {
+        Err(leave_thread(py))
+    }
+
+    /// Makes the main thread handle a signal as if it had arrived.
+    #[pyfunction("(signum=signal.SIGINT, /)")]
+    fn interrupt_main(py: &mut Py, signum: Option<i32>) -> PyResult<()> {
+        const SIGINT: i32 = 2;
+        let number = signum.unwrap_or(SIGINT);
+        if taipan_host::signal::trip(number) {
+            return Ok(());
+        }
+        Err(exc::value_error(py, format_args!("signal number out of range")))
+    }
+
+    /// Gives the thread a name in the operating system.
+    #[pyfunction("(name)")]
+    fn set_name(py: &mut Py, name: Borrowed<'_>) -> PyResult<()> {
+        let Some(text) = name.get::<Str>() else {
+            let class = name.type_().name();
+            return Err(exc::type_error(
+                py,
+                format_args!("set_name() argument 'name' must be str, not {class}"),
+            ));
+        };
+        taipan_host::thread::set_name(text.to_utf8().split('\0').next().unwrap_or_default());
+        Ok(())
+    }
+
+    /// The name of the thread in the operating system.
+    #[pyfunction]
+    fn _get_name() -> String {
+        taipan_host::thread::name()
+    }
+}
+
+fn leave_thread(py: &mut Py) -> Raised {
+    py.error(&exc::SYSTEM_EXIT, format_args!(""))
 }
 
 /// How long to wait for a lock: as the arguments of `acquire` say.

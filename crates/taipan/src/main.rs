@@ -31,6 +31,8 @@ fn main() -> ExitCode {
     let thread = std::thread::Builder::new()
         .stack_size(STACK + pipeline::STACK_RESERVE)
         .spawn(move || run(command, name, arguments));
+    // Signals go to the thread that runs the program: they are to interrupt what it waits for.
+    taipan_host::signal::block_all();
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) => fail("taipan: internal error; please report it\n"),

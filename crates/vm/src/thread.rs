@@ -70,6 +70,8 @@ impl Thread {
         let Ok(thread) = Self::new(py) else { return Err(py.heap().no_memory()) };
         let thread: &'static Self = Box::leak(Box::new(thread));
         py.shared().vm.set(std::ptr::from_ref(thread).cast_mut().cast());
+        // SAFETY: the thread gives up its state when it leaves the interpreter, and has no frames then.
+        py.shared().free_vm.set(Some(|state| drop(unsafe { Box::from_raw(state.cast::<Self>()) })));
         Ok(thread)
     }
 

@@ -1,6 +1,7 @@
 //! Limits, settings and facts about objects.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use taipan_macros::pymodule;
 use taipan_num::DigitLimit;
@@ -9,8 +10,6 @@ use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
 /// What can be set and is only remembered.
 struct Remembered {
-    /// `sys.setswitchinterval()`, in seconds.
-    switch_interval: Cell<f64>,
     /// `sys.setdlopenflags()`
     dlopen_flags: Cell<i32>,
     /// Whether the interpreter is being shut down.
@@ -20,11 +19,7 @@ struct Remembered {
 impl Default for Remembered {
     fn default() -> Self {
         const RTLD_NOW: i32 = 2;
-        Self {
-            switch_interval: Cell::new(0.005),
-            dlopen_flags: Cell::new(RTLD_NOW),
-            finalizing: Cell::new(false),
-        }
+        Self { dlopen_flags: Cell::new(RTLD_NOW), finalizing: Cell::new(false) }
     }
 }
 
@@ -85,17 +80,19 @@ impl Settings {
     /// After how many seconds a thread has to let others run.
     #[pyfunction]
     fn getswitchinterval(py: &mut Py) -> f64 {
-        py.state::<Remembered>().switch_interval.get()
+        py.switch_interval().as_secs_f64()
     }
 
     /// Sets after how many seconds a thread has to let others run.
     #[pyfunction("(interval, /)")]
     fn setswitchinterval(py: &mut Py, interval: f64) -> PyResult<()> {
-        if interval <= 0.0 {
-            return Err(exc::value_error(py, format_args!("switch interval must be strictly positive")));
+        match Duration::try_from_secs_f64(interval) {
+            Ok(time) if interval > 0.0 => {
+                py.set_switch_interval(time);
+                Ok(())
+            }
+            _ => Err(exc::value_error(py, format_args!("switch interval must be strictly positive"))),
         }
-        py.state::<Remembered>().switch_interval.set(interval);
-        Ok(())
     }
 
     /// The flags with which extension modules are loaded.

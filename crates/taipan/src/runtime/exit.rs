@@ -1,5 +1,7 @@
 //! The end of a program: what is waited for, what is called, what is flushed, and the exit code.
 
+mod modules;
+
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Py, PyResult, Value, exception as exc};
@@ -22,11 +24,12 @@ pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
     call_in(py, "threading", "_shutdown");
     taipan_std_boot::atexit::run_exit_functions(py);
     sys::set_finalizing(py);
-    for stream in ["stdout", "stderr"] {
-        if !flush(py, stream) && code == 0 {
-            code = LOST_OUTPUT;
-        }
+    py.interpreter().end();
+    if !flush_streams(py) && code == 0 {
+        code = LOST_OUTPUT;
     }
+    modules::finalise(py);
+    flush_streams(py);
     code
 }
 
@@ -47,6 +50,12 @@ fn call_in(py: &mut Py, module: &str, function: &str) {
     if let Err(raised) = result {
         py.unraisable(raised, "Exception ignored in", None);
     }
+}
+
+/// Flushes the standard streams. False if that failed.
+fn flush_streams(py: &mut Py) -> bool {
+    let (out, error) = (flush(py, "stdout"), flush(py, "stderr"));
+    out && error
 }
 
 /// Flushes a standard stream. False if that failed.

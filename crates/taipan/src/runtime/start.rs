@@ -8,7 +8,7 @@ use taipan_object::types::module::Module;
 use taipan_object::types::singletons::none;
 use taipan_object::{Py, PyResult, Value};
 use taipan_std_boot::config::{Config, set_config};
-use taipan_std_boot::{imp, import, marshal, sys};
+use taipan_std_boot::{imp, import, marshal, signal, sys};
 
 use super::{compile, console, make, streams};
 
@@ -25,6 +25,7 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         unraisable: Some(console::unraisable),
         import: Some(import::import_level),
         show_exception: Some(console::show_exception),
+        signals: Some(signal::handle_arrived),
         ..taipan_vm::hooks::hooks(taipan_builtins::hooks())
     };
     py.interpreter().set_hooks(hooks);
@@ -66,6 +67,7 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
         return streams::install(py, config, &builtins, &system);
     }
     import::start_importlib(py, &system)?;
+    signal::start(py)?;
     streams::install(py, config, &builtins, &system)?;
     if config.flags.no_site == 0 {
         drop(import::import(py, "site")?);

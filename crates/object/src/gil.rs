@@ -1,0 +1,187 @@
+//! The lock that one thread of an interpreter holds while it works with objects, and how threads get in.
+//!
+//! A thread that wants it waits for the switch interval; when the same thread still has it then, that one's breaker is asked
+//! for it, and its interpreter gives it up at the next safe place. Whoever gave it up so waits until another one really has
+//! it, or a thread that never blocks would take it back at once.
+
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::breaker;
+use crate::interpreter::Interpreter;
+use crate::py::{Py, Shared};
+use crate::value::Value;
+
+/// The lock.
+pub(crate) struct Gil {
+    state: Mutex<State>,
+    /// It was given up.
+    freed: Condvar,
+    /// Another thread has it.
+    taken: Condvar,
+    /// `sys.getswitchinterval()` in microseconds.
+    interval: AtomicU64,
+}
+
+#[derive(Default)]
+struct State {
+    /// The address of the breaker of the thread that has it; 0 for nobody.
+    holder: usize,
+    /// How often it has changed hands.
+    switches: u64,
+    /// How many threads wait for it.
+    waiting: usize,
+}
+
+impl Default for Gil {
+    fn default() -> Self {
+        Self {
+            state: Mutex::default(),
+            freed: Condvar::new(),
+            taken: Condvar::new(),
+            interval: AtomicU64::new(5000),
+        }
+    }
+}
+
+impl Gil {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for it.
+    pub(crate) fn acquire(&self, thread: &Shared) {
+        let mut state = self.lock();
+        state.waiting += 1;
+        while state.holder != 0 {
+            let before = state.switches;
+            let interval = Duration::from_micros(self.interval.load(Ordering::Relaxed).max(1));
+            let (guard, waited) =
+                self.freed.wait_timeout(state, interval).unwrap_or_else(PoisonError::into_inner);
+            state = guard;
+            if waited.timed_out() && state.holder != 0 && state.switches == before {
+                // SAFETY: the holder's state lives at least until it has given the lock up, which needs `state`.
+                let breaker = unsafe { &*ptr::with_exposed_provenance::<AtomicU32>(state.holder) };
+                breaker.fetch_or(breaker::GIVE_WAY, Ordering::Relaxed);
+            }
+        }
+        state.waiting -= 1;
+        state.holder = ptr::from_ref(thread.breaker()).expose_provenance();
+        state.switches += 1;
+        thread.unask(breaker::GIVE_WAY);
+        drop(state);
+        self.taken.notify_all();
+    }
+
+    /// Gives it up.
+    pub(crate) fn release(&self) {
+        self.lock().holder = 0;
+        self.freed.notify_one();
+    }
+
+    /// Lets another thread have it that waits.
+    pub(crate) fn give_way(&self, thread: &Shared) {
+        thread.unask(breaker::GIVE_WAY);
+        let mut state = self.lock();
+        if state.waiting == 0 {
+            return;
+        }
+        state.holder = 0;
+        let mine = state.switches;
+        self.freed.notify_one();
+        while state.switches == mine && state.waiting > 0 {
+            state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(state);
+        self.acquire(thread);
+    }
+}
+
+/// A way into an interpreter for another thread.
+pub struct Entrance(NonNull<Interpreter>);
+
+// SAFETY: an interpreter is only touched by the thread that has its lock, which `enter` takes; and it lives until the last
+// thread has left it.
+unsafe impl Send for Entrance {}
+
+impl Entrance {
+    /// Waits for the interpreter and attaches this thread to it, which has so many bytes of stack from here on. `None` when the
+    /// interpreter ends: the thread has nothing to do there any more.
+    pub fn enter(self, stack: usize) -> Option<Py> {
+        Py::attached(self.0, stack)
+    }
+}
+
+/// A value on its way from one thread of an interpreter to another.
+pub struct Parcel(Option<Value>);
+
+// SAFETY: the value cannot be reached before a thread that is attached to the interpreter opens the parcel.
+unsafe impl Send for Parcel {}
+
+impl Parcel {
+    /// Packs a value.
+    pub fn new(value: Value) -> Self {
+        Self(Some(value))
+    }
+
+    /// The value. `_py` is the proof that the thread is attached.
+    pub fn open(mut self, _py: &Py) -> Option<Value> {
+        self.0.take()
+    }
+}
+
+impl Drop for Parcel {
+    fn drop(&mut self) {
+        // Nobody may count here: the thread need not be attached.
+        std::mem::forget(self.0.take());
+    }
+}
+
+impl Py {
+    /// A way into this interpreter for another thread.
+    pub fn entrance(&self) -> Entrance {
+        Entrance(NonNull::from(self.interpreter()))
+    }
+
+    /// Does work that blocks and touches no object: its closure can be sent to another thread, and values cannot. Other threads
+    /// run Python meanwhile. What is dead dies first.
+    pub fn detach<R: Send>(&mut self, work: impl FnOnce() -> R + Send) -> R {
+        struct Attach<'a>(&'a Shared);
+        impl Drop for Attach<'_> {
+            fn drop(&mut self) {
+                self.0.interpreter().gil().acquire(self.0);
+            }
+        }
+        self.drain();
+        let shared = self.shared();
+        shared.interpreter().gil().release();
+        let attach = Attach(shared);
+        let result = work();
+        drop(attach);
+        self.stop_if_ending();
+        result
+    }
+
+    /// A thread that comes back while the interpreter ends stays outside for good: its objects may be gone.
+    pub(crate) fn stop_if_ending(&self) {
+        if self.interpreter().is_ending_for(self.shared()) {
+            self.interpreter().gil().release();
+            loop {
+                std::thread::park();
+            }
+        }
+    }
+
+    /// `sys.getswitchinterval()`
+    pub fn switch_interval(&self) -> Duration {
+        Duration::from_micros(self.interpreter().gil().interval.load(Ordering::Relaxed))
+    }
+
+    /// `sys.setswitchinterval()`
+    pub fn set_switch_interval(&self, interval: Duration) {
+        let micros = u64::try_from(interval.as_micros()).unwrap_or(u64::MAX);
+        self.interpreter().gil().interval.store(micros.max(1), Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,89 @@
+//! The threads of an interpreter.
+
+use std::cell::Cell;
+use std::ptr::{self, NonNull};
+
+use super::Interpreter;
+use crate::gil::Gil;
+use crate::py::Shared;
+
+/// Its threads, in the order in which they came. Only the thread that has the interpreter's lock looks.
+pub(super) struct Threads {
+    /// The lock. It is never freed, since a thread that comes late may still wait for it.
+    gil: Cell<&'static Gil>,
+    all: Cell<Vec<NonNull<Shared>>>,
+    main: Cell<*const Shared>,
+    /// Whether only the main thread may go on.
+    ending: Cell<bool>,
+}
+
+impl Default for Threads {
+    fn default() -> Self {
+        Self {
+            gil: Cell::new(Box::leak(Box::default())),
+            all: Cell::default(),
+            main: Cell::new(ptr::null()),
+            ending: Cell::new(false),
+        }
+    }
+}
+
+impl Interpreter {
+    /// The lock that a thread holds while it works with objects.
+    pub(crate) fn gil(&self) -> &'static Gil {
+        self.threads.gil.get()
+    }
+
+    pub(crate) fn set_main_thread(&self, thread: &Shared) {
+        self.threads.main.set(ptr::from_ref(thread));
+    }
+
+    /// Whether a thread is the one that made the interpreter.
+    pub fn is_main_thread(&self, thread: &Shared) -> bool {
+        ptr::eq(self.threads.main.get(), thread)
+    }
+
+    /// Says that the interpreter ends: threads other than the main one stop where they next ask for its lock.
+    pub fn end(&self) {
+        self.threads.ending.set(true);
+    }
+
+    /// Whether a thread must stop because the interpreter ends.
+    pub(crate) fn is_ending_for(&self, thread: &Shared) -> bool {
+        self.threads.ending.get() && !self.is_main_thread(thread)
+    }
+
+    pub(crate) fn add_thread(&self, thread: NonNull<Shared>) {
+        let mut all = self.threads.all.take();
+        all.push(thread);
+        self.threads.all.set(all);
+    }
+
+    /// Takes a thread from the list. True if it was the last.
+    pub(crate) fn remove_thread(&self, thread: NonNull<Shared>) -> bool {
+        let mut all = self.threads.all.take();
+        all.retain(|&it| it != thread);
+        let last = all.is_empty();
+        self.threads.all.set(all);
+        last
+    }
+
+    /// Calls a function for each thread.
+    pub fn each_thread(&self, mut visit: impl FnMut(&Shared)) {
+        let all = self.threads.all.take();
+        for thread in &all {
+            // SAFETY: a thread takes itself from the list before its state goes.
+            visit(unsafe { thread.as_ref() });
+        }
+        self.threads.all.set(all);
+    }
+
+    /// In a child process only the thread that forked exists: the others are forgotten, and the lock is its own.
+    pub fn after_fork(&self, thread: &Shared) {
+        self.threads.all.set(vec![NonNull::from(thread)]);
+        self.threads.main.set(ptr::from_ref(thread));
+        // The parent's other threads may have been about to change the old one.
+        self.threads.gil.set(Box::leak(Box::default()));
+        self.gil().acquire(thread);
+    }
+}

@@ -1,0 +1,235 @@
+//! Starting threads, and waiting for them at the end.
+
+use std::cell::Cell;
+use std::sync::Arc;
+use std::thread;
+
+use taipan_macros::pymodule;
+use taipan_object::gil::Parcel;
+use taipan_object::types::dict::Dict;
+use taipan_object::types::singletons::is_none;
+use taipan_object::types::tuple::Tuple;
+use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
+
+use super::handle::{self, Thread, ThreadHandle};
+
+/// What the threads of an interpreter have in common.
+struct Threads {
+    /// The size of the stack of a new thread, in bytes; 0 for the usual one.
+    stack: Cell<usize>,
+    /// How many threads run that were started here.
+    count: Cell<usize>,
+    /// The threads that the end of the program waits for.
+    awaited: PyCell<Vec<Arc<Thread>>>,
+    /// The main thread.
+    main: usize,
+}
+
+impl Default for Threads {
+    fn default() -> Self {
+        Self {
+            stack: Cell::new(0),
+            count: Cell::new(0),
+            awaited: PyCell::default(),
+            main: taipan_host::thread::identity(),
+        }
+    }
+}
+
+/// The usual size of a stack, in bytes. Memory is only taken for what is touched.
+const STACK: usize = 64 << 20;
+/// The smallest size of a stack that can be asked for, in bytes.
+const SMALLEST_STACK: usize = 53_248;
+/// What the native code needs besides, in bytes.
+const RESERVE: usize = 512 << 10;
+
+pub(super) struct Start;
+
+#[pymodule("_thread")]
+impl Start {
+    /// Starts a thread that calls a function with a tuple of arguments and, perhaps, a dict of keyword arguments. Returns its
+    /// number. What the function raises is reported, SystemExit apart.
+    #[pyfunction("(function, args, kwargs={}, /)")]
+    fn start_new_thread(
+        py: &mut Py,
+        function: Borrowed<'_>,
+        args: Borrowed<'_>,
+        kwargs: Option<Borrowed<'_>>,
+    ) -> PyResult<Value> {
+        start_new_thread(py, &function, &args, kwargs)
+    }
+
+    /// Starts a thread: an old name of start_new_thread.
+    #[pyfunction("(function, args, kwargs={}, /)")]
+    fn start_new(
+        py: &mut Py,
+        function: Borrowed<'_>,
+        args: Borrowed<'_>,
+        kwargs: Option<Borrowed<'_>>,
+    ) -> PyResult<Value> {
+        start_new_thread(py, &function, &args, kwargs)
+    }
+
+    /// Starts a thread that calls a function without arguments, and returns the handle to wait for it. The end of the program
+    /// waits for it too unless it is a daemon.
+    #[pyfunction("(function, handle=None, daemon=True)")]
+    fn start_joinable_thread(
+        py: &mut Py,
+        function: Borrowed<'_>,
+        handle: Option<Borrowed<'_>>,
+        daemon: Option<bool>,
+    ) -> PyResult<Value> {
+        if !taipan_object::protocol::call::is_callable(&function) {
+            return Err(exc::type_error(py, format_args!("thread function must be callable")));
+        }
+        let handle = match handle.filter(|handle| !is_none(handle)) {
+            Some(handle) => handle.to_value(),
+            None => handle::new(py)?,
+        };
+        let Some(payload) = handle.get::<ThreadHandle>() else {
+            return Err(exc::type_error(py, format_args!("'handle' must be a _ThreadHandle")));
+        };
+        let thread = payload.thread.clone();
+        if !thread.claim() {
+            return Err(exc::runtime_error(py, format_args!("thread already started")));
+        }
+        if !daemon.unwrap_or(true) {
+            let threads = py.state::<Threads>();
+            threads.awaited.get_mut(py).push(thread.clone());
+        }
+        let empty = py.tuple([])?;
+        let call = py.tuple([function.to_value(), empty])?;
+        start(py, call, thread)?;
+        Ok(handle)
+    }
+
+    /// How many threads run that were started by this module and are not waited for.
+    #[pyfunction]
+    fn _count(py: &mut Py) -> usize {
+        py.state::<Threads>().count.get()
+    }
+
+    /// The size of the stack of new threads in bytes, 0 for the usual one; sets it if one is given.
+    #[pyfunction("(size=0, /)")]
+    fn stack_size(py: &mut Py, size: Option<i64>) -> PyResult<usize> {
+        let threads = py.state::<Threads>();
+        let old = threads.stack.get();
+        if let Some(size) = size {
+            match usize::try_from(size) {
+                Ok(size) if size == 0 || size >= SMALLEST_STACK => threads.stack.set(size),
+                _ => {
+                    return Err(exc::value_error(
+                        py,
+                        format_args!("size must be at least {SMALLEST_STACK} bytes"),
+                    ));
+                }
+            }
+        }
+        Ok(old)
+    }
+
+    /// The number of the main thread.
+    #[pyfunction]
+    fn _get_main_thread_ident(py: &mut Py) -> usize {
+        py.state::<Threads>().main
+    }
+
+    /// A handle for a thread that runs already.
+    #[pyfunction("(ident, /)")]
+    fn _make_thread_handle(py: &mut Py, ident: usize) -> PyResult<Value> {
+        let handle = handle::new(py)?;
+        if let Some(payload) = handle.get::<ThreadHandle>() {
+            payload.thread.run(ident);
+        }
+        Ok(handle)
+    }
+
+    /// Waits for all threads that are no daemons, this one apart.
+    #[pyfunction]
+    fn _shutdown(py: &mut Py) -> PyResult<()> {
+        let threads = py.state::<Threads>();
+        loop {
+            let next = threads.awaited.get_mut(py).pop();
+            match next {
+                Some(thread) => thread.join(py, None)?,
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+fn start_new_thread(
+    py: &mut Py,
+    function: &Value,
+    args: &Value,
+    kwargs: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    if !taipan_object::protocol::call::is_callable(function) {
+        return Err(exc::type_error(py, format_args!("first arg must be callable")));
+    }
+    if args.get::<Tuple>().is_none() {
+        return Err(exc::type_error(py, format_args!("2nd arg must be a tuple")));
+    }
+    if kwargs.is_some_and(|kwargs| kwargs.get::<Dict>().is_none()) {
+        return Err(exc::type_error(py, format_args!("optional 3rd arg must be a dictionary")));
+    }
+    let mut call = vec![function.clone(), args.clone()];
+    call.extend(kwargs.map(Borrowed::to_value));
+    let call = py.tuple(call)?;
+    let thread: Arc<Thread> = Arc::default();
+    thread.claim();
+    let identity = start(py, call, thread)?;
+    py.int_from_usize(identity)
+}
+
+/// Starts a thread that makes a call: a tuple of function, arguments and perhaps keyword arguments. Gives its number.
+fn start(py: &mut Py, call: Value, thread: Arc<Thread>) -> PyResult<usize> {
+    let threads = py.state::<Threads>();
+    let stack = match threads.stack.get() {
+        0 => STACK,
+        size => size,
+    };
+    let entrance = py.entrance();
+    let parcel = Parcel::new(call.clone());
+    let theirs = thread.clone();
+    let spawned = thread::Builder::new().stack_size(stack + RESERVE).spawn(move || {
+        theirs.run(taipan_host::thread::identity());
+        if let Some(mut py) = entrance.enter(stack) {
+            if let Some(call) = parcel.open(&py) {
+                run(&mut py, &call);
+                drop(call);
+            }
+            super::leave(&mut py);
+        }
+        theirs.finish();
+    });
+    match spawned {
+        Ok(_) => {
+            threads.count.set(threads.count.get() + 1);
+            let waiting = thread;
+            Ok(py.detach(move || waiting.wait_until_started()))
+        }
+        Err(_) => {
+            thread.unclaim();
+            // The parcel was forgotten, not freed.
+            Err(exc::runtime_error(py, format_args!("can't start new thread")))
+        }
+    }
+}
+
+/// What the thread does.
+fn run(py: &mut Py, call: &Value) {
+    let parts = call.get::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let (Some(function), Some(args)) = (parts.first(), parts.get(1)) else { return };
+    let args = args.get::<Tuple>().map(Tuple::items).unwrap_or_default();
+    let result = py.call_tuple(function, args, parts.get(2));
+    if let Err(raised) = result {
+        if py.matches(&raised, &exc::SYSTEM_EXIT) {
+            py.discard(raised);
+        } else {
+            py.unraisable(raised, "Exception ignored in thread started by", Some(function));
+        }
+    }
+    let threads = py.state::<Threads>();
+    threads.count.set(threads.count.get().saturating_sub(1));
+}

@@ -1,0 +1,113 @@
+//! Taking modules apart, so that what they hold dies while Python can still run: finalisers see a working interpreter.
+//!
+//! First what `sys` keeps for the program goes, then all modules leave `sys.modules`; those that nothing else holds die whole.
+//! The names of the others are set to None, those that begin with one underscore first, in the reverse order of import.
+
+use taipan_object::types::dict::Dict;
+use taipan_object::types::module::Module;
+use taipan_object::types::singletons::{is_none, none};
+use taipan_object::types::str_::Str;
+use taipan_object::{Py, PyResult, Value, collect, weak};
+
+/// What `sys` keeps for the program.
+const KEPT: &[&str] = &[
+    "path",
+    "argv",
+    "ps1",
+    "ps2",
+    "last_exc",
+    "last_type",
+    "last_value",
+    "last_traceback",
+    "path_importer_cache",
+    "meta_path",
+    "__interactivehook__",
+];
+
+/// Takes all modules apart. What fails meanwhile is nobody's to handle.
+pub(super) fn finalise(py: &mut Py) {
+    if let Err(raised) = take_apart(py) {
+        py.discard(raised);
+    }
+}
+
+fn take_apart(py: &mut Py) -> PyResult<()> {
+    forget_kept(py)?;
+    let modules = py.modules()?;
+    let Some(table) = modules.get::<Dict>() else { return Ok(()) };
+    let mut left = Vec::new();
+    for (name, module) in table.items(py) {
+        if module.get::<Module>().is_some() {
+            let reference = weak::plain(py, module.borrow())?;
+            left.push((name.to_string(), reference));
+            table.set(py, &name, none())?;
+        }
+    }
+    let system = left.iter().find(|(name, _)| name == "sys").and_then(|(_, it)| target(py, it));
+    let builtins = py.builtins();
+    table.clear(py);
+    py.drain();
+    collect::collect_silently(py);
+    for (name, reference) in left.iter().rev() {
+        if name != "sys"
+            && name != "builtins"
+            && let Some(module) = target(py, reference)
+        {
+            clear(py, &module)?;
+        }
+    }
+    collect::collect_silently(py);
+    for module in [system, builtins].into_iter().flatten() {
+        clear(py, &module)?;
+    }
+    py.drain();
+    Ok(())
+}
+
+fn target(py: &Py, reference: &Value) -> Option<Value> {
+    reference.as_weakref().and_then(|reference| reference.target(py))
+}
+
+/// What `sys` keeps for the program, and `_` of the prompt, go; the standard streams are the original ones again.
+fn forget_kept(py: &mut Py) -> PyResult<()> {
+    let underscore = py.heap().intern("_")?;
+    if let Some(builtins) = py.builtins() {
+        py.set_attribute(&builtins, &underscore, &none())?;
+    }
+    let modules = py.modules()?;
+    let name = py.heap().intern("sys")?;
+    let Some(system) = modules.get::<Dict>().map(|table| table.get(py, &name)).transpose()?.flatten() else {
+        return Ok(());
+    };
+    for name in KEPT {
+        let name = py.heap().intern(name)?;
+        if let Err(raised) = py.set_attribute(&system, &name, &none()) {
+            py.discard(raised);
+        }
+    }
+    for name in ["stdin", "stdout", "stderr"] {
+        let (own, original) = (py.heap().intern(name)?, py.heap().intern(&format!("__{name}__"))?);
+        let stream = py.find_attribute(&system, &original)?.unwrap_or_else(none);
+        py.set_attribute(&system, &own, &stream)?;
+    }
+    Ok(())
+}
+
+/// Sets the names of a module to None: first those that begin with one underscore, then all but `__builtins__`.
+fn clear(py: &mut Py, module: &Value) -> PyResult<()> {
+    let Some(dict) = module.get::<Module>().map(|module| module.dict().clone()) else { return Ok(()) };
+    let Some(dict) = dict.get::<Dict>() else { return Ok(()) };
+    for private in [true, false] {
+        for (name, value) in dict.items(py) {
+            let Some(text) = name.get::<Str>().map(Str::to_utf8) else { continue };
+            let is_private = text.starts_with('_') && !text.starts_with("__");
+            let wanted = if private { is_private } else { !is_private && text != "__builtins__" };
+            if wanted && !is_none(&value) {
+                dict.set(py, &name, none())?;
+                drop(value);
+                py.drain();
+            }
+        }
+    }
+    Ok(())
+}
