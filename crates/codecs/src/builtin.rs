@@ -102,7 +102,7 @@ impl Builtin {
             Self::SurrogateEscape => {
                 let mut bytes = Vec::new();
                 let escaped = escaped_bytes(text, problem.start..problem.end, &mut bytes)?;
-                if escaped < problem.end - problem.start {
+                if escaped < problem.end.saturating_sub(problem.start) {
                     return Err(Failure::Problem(problem));
                 }
                 Replaced::Bytes(bytes)
@@ -157,6 +157,30 @@ pub(crate) fn escaped_bytes<T: CodeUnits + ?Sized>(
     Ok(out.len() - start)
 }
 
+/// The name of an encoding that has a way to write surrogates, with its order of bytes: `UTF8`, `utf_16`, `Utf-32-BE` …,
+/// and Windows's `CP_UTF8` and `cp65001`.
+pub fn utf_name(encoding: &str) -> Option<&'static str> {
+    let lower = encoding.to_ascii_lowercase();
+    if lower == "cp65001" || lower == "cp_utf8" {
+        return Some("utf-8");
+    }
+    let skip = |text: &'_ str| text.strip_prefix(['-', '_']).map_or(text.len(), str::len);
+    let width = lower.strip_prefix("utf")?;
+    let width = &width[width.len() - skip(width)..];
+    let (names, order) = match (width, width.split_at_checked(2)) {
+        ("8", _) => return Some("utf-8"),
+        (_, Some(("16", order))) => (["utf-16-le", "utf-16-be"], order),
+        (_, Some(("32", order))) => (["utf-32-le", "utf-32-be"], order),
+        _ => return None,
+    };
+    match &order[order.len() - skip(order)..] {
+        "" if order.is_empty() => Some(names[usize::from(cfg!(target_endian = "big"))]),
+        "le" => Some(names[0]),
+        "be" => Some(names[1]),
+        _ => None,
+    }
+}
+
 /// How an encoding writes surrogates.
 #[derive(Clone, Copy)]
 enum Form {
@@ -167,16 +191,12 @@ enum Form {
 
 impl Form {
     fn of(encoding: &str) -> Option<Self> {
-        let native = cfg!(target_endian = "big");
-        Some(match encoding {
-            "utf-8" => Self::Utf8,
-            "utf-16" => Self::Utf16 { big: native },
+        Some(match utf_name(encoding)? {
             "utf-16-le" => Self::Utf16 { big: false },
             "utf-16-be" => Self::Utf16 { big: true },
-            "utf-32" => Self::Utf32 { big: native },
             "utf-32-le" => Self::Utf32 { big: false },
             "utf-32-be" => Self::Utf32 { big: true },
-            _ => return None,
+            _ => Self::Utf8,
         })
     }
 

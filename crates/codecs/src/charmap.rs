@@ -87,11 +87,7 @@ impl InverseTable {
     /// U+FFFE is no character only in a table that CPython can invert compactly: one that begins with U+0000, and goes
     /// on in the basic plane without it.
     pub fn new<T: CodeUnits + ?Sized>(table: &T) -> Result<Self, OutOfMemory> {
-        let is_compact = |byte: u8| match table.get(byte.into()) {
-            Some(code_point) => (code_point == 0) == (byte == 0) && code_point <= 0xffff,
-            None => true,
-        };
-        let is_hole = (0..=u8::MAX).all(is_compact);
+        let is_hole = is_compact(table);
         let mut inverse = Self { pages: vec![[None; PAGE]], index: Vec::new() };
         for byte in 0..=u8::MAX {
             let Some(code_point) = table.get(byte.into()).filter(|&c| c != NO_CHARACTER || !is_hole) else {
@@ -112,11 +108,54 @@ impl InverseTable {
         Ok(inverse)
     }
 
+    /// The same, if CPython can invert the table compactly; programs can see whether it can.
+    pub fn compact<T: CodeUnits + ?Sized>(table: &T) -> Result<Option<Self>, OutOfMemory> {
+        let (second, third) = blocks(table);
+        if table.get(0).is_none() || !is_compact(table) || second >= 255 || third >= 255 {
+            return Ok(None);
+        }
+        Self::new(table).map(Some)
+    }
+
+    /// How many bytes CPython's map takes for the same characters.
+    pub fn size(&self) -> usize {
+        let points = |page: usize| (0..PAGE).map(move |at| page * PAGE + at);
+        let all = (0..self.index.len()).flat_map(points).filter_map(|point| u32::try_from(point).ok());
+        let (second, third) = count_blocks(all.filter(|&point| self.get(point).is_some()));
+        CPYTHON_HEADER + 16 * second + 128 * third
+    }
+
     /// The byte that stands for a character.
     pub fn get(&self, code_point: u32) -> Option<u8> {
         let page = *self.index.get(code_point as usize / PAGE)?;
         self.pages[usize::from(page)][code_point as usize % PAGE]
     }
+}
+
+/// An object's header, the counts of blocks and the first level: what is before the blocks in CPython's map.
+const CPYTHON_HEADER: usize = 63;
+
+/// Whether CPython inverts a table to three levels of blocks rather than to a dict.
+fn is_compact<T: CodeUnits + ?Sized>(table: &T) -> bool {
+    (0..=u8::MAX).all(|byte| match table.get(byte.into()) {
+        Some(code_point) => (code_point == 0) == (byte == 0) && code_point <= 0xffff,
+        None => true,
+    })
+}
+
+/// How many blocks of the second level (2,048 code points) and of the third (128) the characters of a table are in.
+fn blocks<T: CodeUnits + ?Sized>(table: &T) -> (usize, usize) {
+    let points = (0..=u8::MAX).map_while(|byte| table.get(byte.into()));
+    count_blocks(points.filter(|&c| c != NO_CHARACTER))
+}
+
+fn count_blocks(points: impl Iterator<Item = u32>) -> (usize, usize) {
+    let mut third: Vec<u32> = points.filter(|&point| point != 0).map(|point| point >> 7).collect();
+    third.sort_unstable();
+    third.dedup();
+    let mut second: Vec<u32> = third.iter().map(|block| block >> 4).collect();
+    second.dedup();
+    (second.len(), third.len())
 }
 
 impl<E> EncodeMap<E> for &InverseTable {

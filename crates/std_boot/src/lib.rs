@@ -3,6 +3,7 @@
 
 pub mod abc;
 pub mod atexit;
+pub mod codecs;
 pub mod config;
 pub mod contextvars;
 mod gc;
@@ -25,6 +26,7 @@ use taipan_object::types::module::ModuleDef;
 pub static MODULES: &[&ModuleDef] = &[
     &abc::MODULE,
     &atexit::MODULE,
+    &codecs::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,
     &imp::IMP,

@@ -1,23 +1,23 @@
 //! Text to bytes and back. The usual encodings and error handlers are known here; all others come from the registry of
 //! module `codecs`, which is reached through a hook.
 
-mod piece;
+mod errors;
 
 use taipan_codecs::{
-    Builtin, ByteOrder, DecodeReplacement, EncodeReplacement, Failure, OnDecodeError, OnEncodeError, Problem,
-    Replaced, Shortcut, normalize_encoding, resolve_position, utf8,
+    ByteOrder, Failure, InvalidEscape, OnDecodeError, OnEncodeError, Problem, Shortcut, normalize_encoding,
+    utf8,
 };
 use taipan_strings::{Kind, Shape, Units, UnitsMut};
 
 use crate::buffer::BufferRequest;
 use crate::exception as exc;
-use crate::exception::payload::UnicodeError;
-use crate::exception::unicode::UnicodeProblem;
 use crate::py::{Py, PyResult, Raised};
 use crate::types::bytes::Bytes;
 use crate::types::str_::{Str, StrBuilder};
-use crate::types::tuple::Tuple;
 use crate::value::Value;
+use errors::about;
+
+pub use errors::{DecodeHandler, EncodeHandler, builtin_handler};
 
 /// An encoding that is known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,19 +70,14 @@ impl Codec {
     }
 }
 
-/// An error handler that is known here.
-fn builtin_handler(name: &str) -> Option<Builtin> {
-    Some(match name {
-        "strict" => Builtin::Strict,
-        "ignore" => Builtin::Ignore,
-        "replace" => Builtin::Replace,
-        "backslashreplace" => Builtin::BackslashReplace,
-        "xmlcharrefreplace" => Builtin::XmlCharRefReplace,
-        "namereplace" => Builtin::NameReplace(taipan_unicode::name),
-        "surrogateescape" => Builtin::SurrogateEscape,
-        "surrogatepass" => Builtin::SurrogatePass,
-        _ => return None,
-    })
+/// What became of some bytes.
+pub struct Decoded {
+    /// A `str`.
+    pub text: Value,
+    /// How many bytes it stands for: all, unless more may follow and the end is incomplete.
+    pub consumed: usize,
+    /// The order of bytes that a mark gave, or else the one that was asked for.
+    pub order: ByteOrder,
 }
 
 impl Py {
@@ -104,7 +99,7 @@ impl Py {
     /// `data.decode(encoding, errors)`: a `str`. Without names, UTF-8 and `strict`.
     pub fn decode(&mut self, data: &[u8], encoding: Option<&str>, errors: Option<&str>) -> PyResult<Value> {
         match encoding.map_or(Some(Codec::Utf8), Codec::of) {
-            Some(codec) => self.decode_with(codec, data, errors).map(|(text, _)| text),
+            Some(codec) => self.decode_with(codec, data, errors, true).map(|decoded| decoded.text),
             None => {
                 let bytes = self.bytes(data)?;
                 self.decode_by_registry(&bytes, encoding.unwrap_or_default(), errors)
@@ -148,7 +143,7 @@ impl Py {
     }
 
     /// A copy of the memory that an object lends: error handlers run Python code, which could change it.
-    fn bytes_of_buffer(&mut self, object: &Value) -> PyResult<Value> {
+    pub fn bytes_of_buffer(&mut self, object: &Value) -> PyResult<Value> {
         let buffer = self.get_buffer(object, BufferRequest::SIMPLE)?;
         // SAFETY: the memory is valid until it is given back, and nothing else runs meanwhile.
         let copy = self.bytes(unsafe { std::slice::from_raw_parts(buffer.data.as_ptr(), buffer.len) });
@@ -192,11 +187,11 @@ impl Py {
         errors: Option<&str>,
     ) -> PyResult<Value> {
         let mut out = Vec::new();
-        let builtin = builtin_handler(errors.unwrap_or("strict"));
-        let mut handler = |problem: Problem| self.handle_encode(text, problem, errors.unwrap_or_default());
-        let mut on_error = match builtin {
+        let mut handler = EncodeHandler::new(errors, text);
+        let mut handle = |problem: Problem| handler.handle(self, problem);
+        let mut on_error = match builtin_handler(errors) {
             Some(builtin) => OnEncodeError::Builtin(builtin),
-            None => OnEncodeError::Custom(&mut handler),
+            None => OnEncodeError::Custom(&mut handle),
         };
         let on_error = &mut on_error;
         let done = match codec {
@@ -256,55 +251,77 @@ impl Py {
         self.unicode_error(&exc::UNICODE_DECODE_ERROR, about(problem, &bytes))
     }
 
-    /// Decodes all of some data with a codec that is known here; also gives what there is to warn of.
-    fn decode_with(
+    /// Decodes with a codec that is known here; where it is not `is_final`, what is incomplete at the end is left over.
+    pub fn decode_with(
         &mut self,
         codec: Codec,
         data: &[u8],
         errors: Option<&str>,
-    ) -> PyResult<(Value, Option<taipan_codecs::InvalidEscape>)> {
-        match codec {
-            Codec::Utf8 => {
-                if let Some(text) = self.decode_plain_utf8(data)? {
-                    return Ok((text, None));
-                }
-            }
-            Codec::Ascii if data.is_ascii() => {
-                return Ok((self.heap().str_from_units(Units::Ascii(data))?, None));
-            }
-            Codec::Latin1 => return Ok((self.heap().str_part(Units::Latin1(data))?, None)),
-            _ => {}
+        is_final: bool,
+    ) -> PyResult<Decoded> {
+        let order = match codec {
+            Codec::Utf16(order) | Codec::Utf32(order) => order,
+            _ => ByteOrder::Native,
+        };
+        let plain = match codec {
+            Codec::Utf8 => self.decode_plain_utf8(data)?,
+            Codec::Ascii if data.is_ascii() => Some(self.heap().str_from_units(Units::Ascii(data))?),
+            Codec::Latin1 => Some(self.heap().str_part(Units::Latin1(data))?),
+            _ => None,
+        };
+        if let Some(text) = plain {
+            return Ok(Decoded { text, consumed: data.len(), order });
         }
         let mut out = StrBuilder::new();
         let mut invalid = None;
-        let builtin = builtin_handler(errors.unwrap_or("strict"));
-        let mut handler =
-            |input: &[u8], problem: Problem| self.handle_decode(input, problem, errors.unwrap_or_default());
-        let mut on_error = match builtin {
+        let mut handler = DecodeHandler::new(errors);
+        let mut handle = |input: &[u8], problem: Problem| handler.handle(self, input, problem);
+        let mut on_error = match builtin_handler(errors) {
             Some(builtin) => OnDecodeError::Builtin(builtin),
-            None => OnDecodeError::Custom(&mut handler),
+            None => OnDecodeError::Custom(&mut handle),
         };
         let on_error = &mut on_error;
+        let whole = |()| (data.len(), order);
+        let part = |consumed| (consumed, order);
         let done = match codec {
-            Codec::Utf8 => taipan_codecs::decode_utf8(data, true, on_error, &mut out).map(drop),
-            Codec::Utf16(order) => {
-                taipan_codecs::decode_utf16(data, order, true, on_error, &mut out).map(drop)
-            }
-            Codec::Utf32(order) => {
-                taipan_codecs::decode_utf32(data, order, true, on_error, &mut out).map(drop)
-            }
-            Codec::Utf7 => taipan_codecs::decode_utf7(data, true, on_error, &mut out).map(drop),
-            Codec::Ascii => taipan_codecs::decode_ascii(data, on_error, &mut out),
-            Codec::Latin1 => taipan_codecs::decode_latin1(data, &mut out),
-            Codec::UnicodeEscape => taipan_codecs::decode_unicode_escape(data, true, on_error, &mut out)
-                .map(|(_, found)| invalid = found),
+            Codec::Utf8 => taipan_codecs::decode_utf8(data, is_final, on_error, &mut out).map(part),
+            Codec::Utf16(order) => taipan_codecs::decode_utf16(data, order, is_final, on_error, &mut out),
+            Codec::Utf32(order) => taipan_codecs::decode_utf32(data, order, is_final, on_error, &mut out),
+            Codec::Utf7 => taipan_codecs::decode_utf7(data, is_final, on_error, &mut out).map(part),
+            Codec::Ascii => taipan_codecs::decode_ascii(data, on_error, &mut out).map(whole),
+            Codec::Latin1 => taipan_codecs::decode_latin1(data, &mut out).map(whole),
+            Codec::UnicodeEscape => taipan_codecs::decode_unicode_escape(data, is_final, on_error, &mut out)
+                .map(|(consumed, found)| {
+                    invalid = found;
+                    (consumed, order)
+                }),
             Codec::RawUnicodeEscape => {
-                taipan_codecs::decode_raw_unicode_escape(data, true, on_error, &mut out).map(drop)
+                taipan_codecs::decode_raw_unicode_escape(data, is_final, on_error, &mut out).map(part)
             }
         };
-        match done {
-            Ok(()) => Ok((out.finish(self)?, invalid)),
-            Err(failure) => Err(self.decode_failure(failure, data)),
+        let (consumed, order) = done.map_err(|failure| self.decode_failure(failure, data))?;
+        if let Some(invalid) = invalid {
+            self.warn_of_escape(invalid, "")?;
+        }
+        Ok(Decoded { text: out.finish(self)?, consumed, order })
+    }
+
+    /// Warns of an escape that is none, in text or (with the prefix `b`) in bytes.
+    #[cold]
+    pub fn warn_of_escape(&mut self, invalid: InvalidEscape, prefix: &str) -> PyResult<()> {
+        const OUTLOOK: &str = "Such sequences will not work in the future. ";
+        match invalid {
+            InvalidEscape::Letter(letter) => {
+                let letter = char::from(letter);
+                self.warn(
+                    &exc::DEPRECATION_WARNING,
+                    format_args!("{prefix}\"\\{letter}\" is an invalid escape sequence. {OUTLOOK}"),
+                )
+            }
+            InvalidEscape::Octal(value) => self.warn(
+                &exc::DEPRECATION_WARNING,
+                format_args!("{prefix}\"\\{value:o}\" is an invalid octal escape sequence. {OUTLOOK}"),
+            ),
         }
     }
 
@@ -331,80 +348,6 @@ impl Py {
         }
     }
 
-    /// Asks a registered handler what to do about text that cannot be encoded.
-    fn handle_encode(&mut self, text: &Value, problem: Problem, name: &str) -> PyResult<EncodeReplacement> {
-        let handler = self.error_handler(name)?;
-        let exception = self.encode_error(problem, text)?;
-        let result = self.call(&handler, &[&exception])?;
-        let answer = result.get::<Tuple>().map(Tuple::items);
-        let Some([with, position]) = answer.filter(|it| it.get(1).is_some_and(Value::is_int)) else {
-            return Err(exc::type_error(
-                self,
-                format_args!("encoding error handler must return (str/bytes, int) tuple"),
-            ));
-        };
-        let with = if let Some(text) = with.get::<Str>() {
-            Replaced::Text(text.code_points().collect())
-        } else if let Some(bytes) = with.get::<Bytes>() {
-            Replaced::Bytes(bytes.data().to_vec())
-        } else {
-            return Err(exc::type_error(
-                self,
-                format_args!("encoding error handler must return (str/bytes, int) tuple"),
-            ));
-        };
-        let len = text.get::<Str>().map_or(0, Str::len);
-        Ok(EncodeReplacement { with, position: self.handler_position(position, len)? })
-    }
-
-    /// Asks a registered handler what to do about bytes that cannot be decoded.
-    fn handle_decode(&mut self, input: &[u8], problem: Problem, name: &str) -> PyResult<DecodeReplacement> {
-        let handler = self.error_handler(name)?;
-        let exception = self.decode_error(problem, input)?;
-        let result = self.call(&handler, &[&exception])?;
-        let answer = result.get::<Tuple>().map(Tuple::items);
-        let found = match answer {
-            Some([text, position]) if position.is_int() => text.get::<Str>().map(|text| (text, position)),
-            _ => None,
-        };
-        let Some((text, position)) = found else {
-            return Err(exc::type_error(
-                self,
-                format_args!("decoding error handler must return (str, int) tuple"),
-            ));
-        };
-        // The handler may have put other bytes into the exception.
-        let object =
-            UnicodeError::of(exception.borrow()).and_then(|payload| payload.object.get(self).clone());
-        let Some(now) = object.as_ref().and_then(Value::get::<Bytes>) else {
-            return Err(exc::type_error(
-                self,
-                format_args!("UnicodeError 'object' attribute must be a bytes"),
-            ));
-        };
-        let replaced = (now.data() != input).then(|| now.data().to_vec());
-        let position = self.handler_position(position, now.len())?;
-        Ok(DecodeReplacement { text: text.code_points().collect(), position, input: replaced })
-    }
-
-    fn error_handler(&mut self, name: &str) -> PyResult<Value> {
-        match self.interpreter().hooks().error_handler {
-            Some(lookup) => lookup(self, name),
-            None => Err(self.error(&exc::LOOKUP_ERROR, format_args!("unknown error handler name '{name}'"))),
-        }
-    }
-
-    fn handler_position(&mut self, position: &Value, len: usize) -> PyResult<usize> {
-        let position = self.to_isize(position)?;
-        match resolve_position(position, len) {
-            Some(position) => Ok(position),
-            None => Err(exc::index_error(
-                self,
-                format_args!("position {position} from error handler out of bounds"),
-            )),
-        }
-    }
-
     #[cold]
     fn not_str(&self, value: &Value) -> Raised {
         exc::type_error(self, format_args!("must be str, not {}", value.type_().name()))
@@ -423,11 +366,6 @@ fn latin1_to_utf8(units: &[u8], out: &mut [u8]) {
             (*first, *second) = (0xc0 | unit >> 6, 0x80 | unit & 0x3f);
         }
     }
-}
-
-fn about(problem: Problem, object: &Value) -> UnicodeProblem<'_> {
-    let Problem { encoding, start, end, reason } = problem;
-    UnicodeProblem { encoding: Some(encoding), object, start, end, reason }
 }
 
 #[cold]

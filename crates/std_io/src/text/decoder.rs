@@ -1,6 +1,6 @@
 //! What turns the bytes of a stream into text.
 
-use taipan_object::protocol::codec::Codec;
+use taipan_object::protocol::codec::{Codec, Decoded};
 use taipan_object::type_::parts::Part;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
@@ -127,8 +127,10 @@ impl TextWrapper {
             joined.extend_from_slice(input);
             &joined
         };
-        let (result, kept) = match py.decode_piece(codec, input, errors.as_deref(), is_last) {
-            Ok((text, consumed)) => (Ok(text), input.get(consumed..).unwrap_or_default().to_vec()),
+        let (result, kept) = match py.decode_with(codec, input, errors.as_deref(), is_last) {
+            Ok(Decoded { text, consumed, .. }) => {
+                (Ok(text), input.get(consumed..).unwrap_or_default().to_vec())
+            }
             // What was kept before a piece that cannot be decoded is still there.
             Err(raised) => (Err(raised), kept),
         };

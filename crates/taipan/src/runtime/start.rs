@@ -26,6 +26,9 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         import: Some(import::import_level),
         show_exception: Some(console::show_exception),
         signals: Some(signal::handle_arrived),
+        encode: Some(taipan_std_boot::codecs::encode_text),
+        decode: Some(taipan_std_boot::codecs::decode_text),
+        error_handler: Some(taipan_std_boot::codecs::error_handler),
         ..taipan_vm::hooks::hooks(taipan_builtins::hooks())
     };
     py.interpreter().set_hooks(hooks);
