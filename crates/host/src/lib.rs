@@ -3,11 +3,18 @@
 
 #![allow(unsafe_code, reason = "the operating system speaks in addresses")]
 
+pub mod accounts;
 pub mod allocator;
+pub mod calls;
+pub mod directory;
+pub mod environment;
 pub mod errno;
 pub mod file;
 pub mod memory;
 pub mod signal;
+pub mod process;
 pub mod stack;
 pub mod stopwatch;
+pub mod system;
+pub mod terminal;
 pub mod thread;

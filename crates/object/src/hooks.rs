@@ -62,6 +62,8 @@ pub struct Hooks {
     pub show_exception: Option<fn(&mut Py, &Value)>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
+    /// Tells the audit hooks of an event, with its arguments: what `sys.audit` does.
+    pub audit: Option<fn(&mut Py, &str, &[&Value]) -> PyResult<()>>,
     /// What modules and builtins need of the interpreter.
     pub evaluation: Option<EvaluationHooks>,
 }
@@ -87,6 +89,16 @@ pub struct EvaluationHooks {
     pub set_async_generator_hooks: fn(&mut Py, Option<&Value>, Option<&Value>) -> PyResult<()>,
     /// What `anext()` returns for what `__anext__()` gave and a default.
     pub anext_default: fn(&mut Py, &Value, &Value) -> PyResult<Value>,
+}
+
+impl Py {
+    /// Tells the audit hooks what is about to happen; one of them may refuse it by raising.
+    pub fn audit(&mut self, event: &str, arguments: &[&Value]) -> PyResult<()> {
+        match self.interpreter().hooks().audit {
+            Some(audit) => audit(self, event, arguments),
+            None => Ok(()),
+        }
+    }
 }
 
 /// `memoryview`, by way of which Python code sees memory that is lent.

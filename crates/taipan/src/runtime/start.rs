@@ -24,6 +24,7 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         make: Some(make::make),
         unraisable: Some(console::unraisable),
         import: Some(import::import_level),
+        audit: Some(taipan_std_boot::sys::audit),
         show_exception: Some(console::show_exception),
         signals: Some(signal::handle_arrived),
         encode: Some(taipan_std_boot::codecs::encode_text),
