@@ -15,6 +15,8 @@ pub struct Hooks {
     pub run_code: Option<fn(&mut Py, &RunCode<'_>) -> PyResult<Value>>,
     /// Reports an exception that cannot go anywhere: the exception, what was being done, and with which object.
     pub unraisable: Option<fn(&mut Py, &Value, &str, Option<&Value>)>,
+    /// Prints such an exception below a heading.
+    pub show_unraisable: Option<fn(&mut Py, &Value, &str)>,
     /// Issues a warning of a category, which filters may turn into an exception; the number is how many Python frames up
     /// the code stands that is to blame, 1 for the one that is running.
     pub warn: Option<fn(&mut Py, &'static Type, &Value, usize) -> PyResult<()>>,

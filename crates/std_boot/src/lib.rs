@@ -19,6 +19,7 @@ pub mod sys;
 pub mod sysconfig;
 mod thread;
 mod weakref;
+pub mod warnings;
 
 use taipan_object::types::module::ModuleDef;
 
@@ -41,4 +42,5 @@ pub static MODULES: &[&ModuleDef] = &[
     &sysconfig::MODULE,
     &thread::THREAD,
     &weakref::MODULE,
+    &warnings::MODULE,
 ];

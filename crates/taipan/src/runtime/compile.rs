@@ -1,13 +1,16 @@
 //! `compile()`: from a source to a code object, and from the front end's errors to exceptions.
 
+use std::cell::{Cell, RefCell};
+
 use taipan_ast::{CompileFlags, Mode, Options};
 use taipan_object::exception::payload::SyntaxError;
 use taipan_object::exception::{self as exc, BaseException};
 use taipan_object::hooks::Compile;
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Raised, Type, Value};
-use taipan_text::decode::NoDecoder;
-use taipan_text::{Error, ErrorClass, PyText, Verdict, Warning, Warnings};
+use taipan_text::decode::Decoder;
+use taipan_text::{Error, ErrorClass, PyText, Verdict, Warning, WarningCategory, Warnings};
 
 use crate::pipeline::{self, Source, Workspace};
 
@@ -50,28 +53,91 @@ pub(super) fn compile(py: &mut Py, request: &Compile<'_>) -> PyResult<Value> {
 }
 
 fn build(py: &mut Py, source: Source<'_>, filename: &str, options: &Options) -> PyResult<Value> {
-    let mut warnings = Vec::new();
-    let mut collect = Collect(&mut warnings);
+    let name = py.str(filename)?;
     let mut workspace = Workspace::new(py.stack_left());
+    let runtime = Runtime { py: RefCell::new(py), filename: &name, raised: Cell::new(None) };
+    let mut warnings = &runtime;
+    let mut decoder = &runtime;
     let result = {
-        let mut session = workspace.session(&mut collect);
-        pipeline::compile(source, filename, options, &mut session, &mut NoDecoder)
+        let mut session = workspace.session(&mut warnings);
+        pipeline::compile(source, filename, options, &mut session, &mut decoder)
     };
-    for warning in warnings {
-        super::console::warning(py, filename, &warning);
-    }
-    match result {
-        Ok(code) => taipan_vm::code::new(py, &code),
-        Err(error) => Err(raise(py, &error, filename)),
+    let Runtime { py, raised, .. } = runtime;
+    let py = py.into_inner();
+    match (result, raised.take()) {
+        (_, Some(exception)) => Err(py.heap().again(exception)),
+        (Ok(code), None) => taipan_vm::code::new(py, &code),
+        (Err(error), None) => Err(raise(py, &error, filename)),
     }
 }
 
-struct Collect<'a>(&'a mut Vec<Warning>);
+/// What a compilation asks of the runtime: warnings and codecs, each in turn, so that `Py` is free whenever one is called.
+struct Runtime<'a, 'p> {
+    py: RefCell<&'p mut Py>,
+    filename: &'a Value,
+    /// What Python code raised that the compilation called.
+    raised: Cell<Option<Value>>,
+}
 
-impl Warnings for Collect<'_> {
+impl Runtime<'_, '_> {
+    /// Keeps an exception while the compilation comes to its end.
+    fn keep(&self, py: &mut Py, raised: Raised) {
+        let exception = py.take(raised);
+        self.raised.set(Some(exception));
+    }
+}
+
+/// Warnings go through the filters, which can make errors of them.
+impl Warnings for &Runtime<'_, '_> {
     fn warn(&mut self, warning: Warning) -> Verdict {
-        self.0.push(warning);
-        Verdict::Continue
+        let py = &mut **self.py.borrow_mut();
+        let category: &'static Type = match warning.category {
+            WarningCategory::Syntax => &exc::SYNTAX_WARNING,
+            WarningCategory::Deprecation => &exc::DEPRECATION_WARNING,
+        };
+        let line = warning.range.line;
+        match taipan_std_boot::warnings::issue_at(py, category, &warning.message, self.filename, line) {
+            Ok(()) => Verdict::Continue,
+            Err(raised) if py.matches(&raised, category) => {
+                py.discard(raised);
+                Verdict::Raise
+            }
+            Err(raised) => {
+                self.keep(py, raised);
+                Verdict::Failed
+            }
+        }
+    }
+}
+
+/// Sources in any encoding that is registered. What a codec says is wrong with the source becomes a `SyntaxError`.
+impl Decoder for &Runtime<'_, '_> {
+    fn decode(&mut self, encoding: &str, bytes: &[u8]) -> Result<String, Box<Error>> {
+        let py = &mut **self.py.borrow_mut();
+        let text = py.decode(bytes, Some(encoding), None).and_then(|text| {
+            let utf8 = py.encode(&text, None, None)?;
+            Ok(utf8.get::<Bytes>().map(|bytes| String::from_utf8_lossy(bytes.data()).into_owned()))
+        });
+        let raised = match text {
+            Ok(text) => return Ok(text.unwrap_or_default()),
+            Err(raised) => raised,
+        };
+        let class = if py.matches(&raised, &exc::LOOKUP_ERROR) {
+            ErrorClass::Lookup
+        } else if py.matches(&raised, &exc::VALUE_ERROR) {
+            ErrorClass::Value
+        } else {
+            self.keep(py, raised);
+            return Err(Error::new(ErrorClass::Raised, ""));
+        };
+        let exception = py.take(raised);
+        match py.to_str(&exception) {
+            Ok(message) => Err(Error::new(class, message.to_string())),
+            Err(raised) => {
+                self.keep(py, raised);
+                Err(Error::new(ErrorClass::Raised, ""))
+            }
+        }
     }
 }
 
