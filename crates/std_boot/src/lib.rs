@@ -18,8 +18,8 @@ pub mod suggestions;
 pub mod sys;
 pub mod sysconfig;
 mod thread;
-mod weakref;
 pub mod warnings;
+mod weakref;
 
 use taipan_object::types::module::ModuleDef;
 
