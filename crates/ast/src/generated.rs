@@ -5,7 +5,8 @@ use taipan_text::{Location, Name, PyText};
 
 use crate::Constant;
 use crate::fold::fold_list;
-use crate::reflect::{Children, Field, FieldKind, FieldSpec, Quantity};
+use crate::reflect::{Children, Family, Field, FieldKind, FieldSpec, Quantity};
+use crate::source::NodeSource;
 /// `mod`
 #[derive(Clone, Copy, Debug)]
 pub enum Mod<'a> {
@@ -4174,4 +4175,952 @@ impl<'a> Node<'a> {
             },
         }
     }
+}
+/// The families in the order of the grammar.
+pub const FAMILIES: &[Family] = &[
+    Family {
+        name: "mod",
+        classes: &[Class::Module, Class::Interactive, Class::Expression, Class::FunctionType],
+        product: false,
+        attributes: &[],
+    },
+    Family {
+        name: "stmt",
+        classes: &[
+            Class::FunctionDef,
+            Class::AsyncFunctionDef,
+            Class::ClassDef,
+            Class::Return,
+            Class::Delete,
+            Class::Assign,
+            Class::TypeAlias,
+            Class::AugAssign,
+            Class::AnnAssign,
+            Class::For,
+            Class::AsyncFor,
+            Class::While,
+            Class::If,
+            Class::With,
+            Class::AsyncWith,
+            Class::Match,
+            Class::Raise,
+            Class::Try,
+            Class::TryStar,
+            Class::Assert,
+            Class::Import,
+            Class::ImportFrom,
+            Class::Global,
+            Class::Nonlocal,
+            Class::Expr,
+            Class::Pass,
+            Class::Break,
+            Class::Continue,
+        ],
+        product: false,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::Optional },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::Optional },
+        ],
+    },
+    Family {
+        name: "expr",
+        classes: &[
+            Class::BoolOp,
+            Class::NamedExpr,
+            Class::BinOp,
+            Class::UnaryOp,
+            Class::Lambda,
+            Class::IfExp,
+            Class::Dict,
+            Class::Set,
+            Class::ListComp,
+            Class::SetComp,
+            Class::DictComp,
+            Class::GeneratorExp,
+            Class::Await,
+            Class::Yield,
+            Class::YieldFrom,
+            Class::Compare,
+            Class::Call,
+            Class::FormattedValue,
+            Class::Interpolation,
+            Class::JoinedStr,
+            Class::TemplateStr,
+            Class::Constant,
+            Class::Attribute,
+            Class::Subscript,
+            Class::Starred,
+            Class::Name,
+            Class::List,
+            Class::Tuple,
+            Class::Slice,
+        ],
+        product: false,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::Optional },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::Optional },
+        ],
+    },
+    Family {
+        name: "expr_context",
+        classes: &[Class::Load, Class::Store, Class::Del],
+        product: false,
+        attributes: &[],
+    },
+    Family { name: "boolop", classes: &[Class::And, Class::Or], product: false, attributes: &[] },
+    Family {
+        name: "operator",
+        classes: &[
+            Class::Add,
+            Class::Sub,
+            Class::Mult,
+            Class::MatMult,
+            Class::Div,
+            Class::Mod,
+            Class::Pow,
+            Class::LShift,
+            Class::RShift,
+            Class::BitOr,
+            Class::BitXor,
+            Class::BitAnd,
+            Class::FloorDiv,
+        ],
+        product: false,
+        attributes: &[],
+    },
+    Family {
+        name: "unaryop",
+        classes: &[Class::Invert, Class::Not, Class::UAdd, Class::USub],
+        product: false,
+        attributes: &[],
+    },
+    Family {
+        name: "cmpop",
+        classes: &[
+            Class::Eq,
+            Class::NotEq,
+            Class::Lt,
+            Class::LtE,
+            Class::Gt,
+            Class::GtE,
+            Class::Is,
+            Class::IsNot,
+            Class::In,
+            Class::NotIn,
+        ],
+        product: false,
+        attributes: &[],
+    },
+    Family { name: "comprehension", classes: &[Class::Comprehension], product: true, attributes: &[] },
+    Family {
+        name: "excepthandler",
+        classes: &[Class::ExceptHandler],
+        product: false,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::Optional },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::Optional },
+        ],
+    },
+    Family { name: "arguments", classes: &[Class::Arguments], product: true, attributes: &[] },
+    Family {
+        name: "arg",
+        classes: &[Class::Arg],
+        product: true,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::Optional },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::Optional },
+        ],
+    },
+    Family {
+        name: "keyword",
+        classes: &[Class::Keyword],
+        product: true,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::Optional },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::Optional },
+        ],
+    },
+    Family {
+        name: "alias",
+        classes: &[Class::Alias],
+        product: true,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::Optional },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::Optional },
+        ],
+    },
+    Family { name: "withitem", classes: &[Class::WithItem], product: true, attributes: &[] },
+    Family { name: "match_case", classes: &[Class::MatchCase], product: true, attributes: &[] },
+    Family {
+        name: "pattern",
+        classes: &[
+            Class::MatchValue,
+            Class::MatchSingleton,
+            Class::MatchSequence,
+            Class::MatchMapping,
+            Class::MatchClass,
+            Class::MatchStar,
+            Class::MatchAs,
+            Class::MatchOr,
+        ],
+        product: false,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+        ],
+    },
+    Family { name: "type_ignore", classes: &[Class::TypeIgnore], product: false, attributes: &[] },
+    Family {
+        name: "type_param",
+        classes: &[Class::TypeVar, Class::ParamSpec, Class::TypeVarTuple],
+        product: false,
+        attributes: &[
+            FieldSpec { name: "lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_lineno", kind: FieldKind::Int, quantity: Quantity::One },
+            FieldSpec { name: "end_col_offset", kind: FieldKind::Int, quantity: Quantity::One },
+        ],
+    },
+];
+/// Builds a `mod`; nothing of `None`.
+pub fn build_mod<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Mod<'a>>, S::Error> {
+    if source.is_none(object) {
+        return Ok(None);
+    }
+    let kind = match source.class(object, "mod")? {
+        Some(Class::Module) => {
+            let body = source.list(object, Class::Module, 0, build_stmt)?;
+            let type_ignores = source.list(object, Class::Module, 1, build_type_ignore)?;
+            Mod::Module { body, type_ignores }
+        }
+        Some(Class::Interactive) => {
+            let body = source.list(object, Class::Interactive, 0, build_stmt)?;
+            Mod::Interactive { body }
+        }
+        Some(Class::Expression) => {
+            let body = source.field(object, Class::Expression, 0, build_expr)?;
+            let body = source.required(body, Class::Expression, 0)?;
+            Mod::Expression { body }
+        }
+        Some(Class::FunctionType) => {
+            let argtypes = source.list(object, Class::FunctionType, 0, build_expr)?;
+            let returns = source.field(object, Class::FunctionType, 1, build_expr)?;
+            let returns = source.required(returns, Class::FunctionType, 1)?;
+            Mod::FunctionType { argtypes, returns }
+        }
+        _ => return Err(source.stranger(object, "mod")),
+    };
+    Ok(Some(source.arena().alloc(kind)))
+}
+/// Builds a `stmt`; nothing of `None`.
+pub fn build_stmt<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Stmt<'a>>, S::Error> {
+    if source.is_none(object) {
+        return Ok(None);
+    }
+    let location = source.location(object, "stmt")?;
+    let kind = match source.class(object, "stmt")? {
+        Some(Class::FunctionDef) => {
+            let name = source.field(object, Class::FunctionDef, 0, S::identifier)?;
+            let args = source.field(object, Class::FunctionDef, 1, build_arguments)?;
+            let body = source.list(object, Class::FunctionDef, 2, build_stmt)?;
+            let decorator_list = source.list(object, Class::FunctionDef, 3, build_expr)?;
+            let returns = source.field(object, Class::FunctionDef, 4, build_expr)?;
+            let type_comment = source.field(object, Class::FunctionDef, 5, S::string)?;
+            let type_params = source.list(object, Class::FunctionDef, 6, build_type_param)?;
+            let name = source.required(name, Class::FunctionDef, 0)?;
+            let args = source.required(args, Class::FunctionDef, 1)?;
+            StmtKind::FunctionDef { name, args, body, decorator_list, returns, type_comment, type_params }
+        }
+        Some(Class::AsyncFunctionDef) => {
+            let name = source.field(object, Class::AsyncFunctionDef, 0, S::identifier)?;
+            let args = source.field(object, Class::AsyncFunctionDef, 1, build_arguments)?;
+            let body = source.list(object, Class::AsyncFunctionDef, 2, build_stmt)?;
+            let decorator_list = source.list(object, Class::AsyncFunctionDef, 3, build_expr)?;
+            let returns = source.field(object, Class::AsyncFunctionDef, 4, build_expr)?;
+            let type_comment = source.field(object, Class::AsyncFunctionDef, 5, S::string)?;
+            let type_params = source.list(object, Class::AsyncFunctionDef, 6, build_type_param)?;
+            let name = source.required(name, Class::AsyncFunctionDef, 0)?;
+            let args = source.required(args, Class::AsyncFunctionDef, 1)?;
+            StmtKind::AsyncFunctionDef {
+                name,
+                args,
+                body,
+                decorator_list,
+                returns,
+                type_comment,
+                type_params,
+            }
+        }
+        Some(Class::ClassDef) => {
+            let name = source.field(object, Class::ClassDef, 0, S::identifier)?;
+            let bases = source.list(object, Class::ClassDef, 1, build_expr)?;
+            let keywords = source.list(object, Class::ClassDef, 2, build_keyword)?;
+            let body = source.list(object, Class::ClassDef, 3, build_stmt)?;
+            let decorator_list = source.list(object, Class::ClassDef, 4, build_expr)?;
+            let type_params = source.list(object, Class::ClassDef, 5, build_type_param)?;
+            let name = source.required(name, Class::ClassDef, 0)?;
+            StmtKind::ClassDef { name, bases, keywords, body, decorator_list, type_params }
+        }
+        Some(Class::Return) => {
+            let value = source.field(object, Class::Return, 0, build_expr)?;
+            StmtKind::Return { value }
+        }
+        Some(Class::Delete) => {
+            let targets = source.list(object, Class::Delete, 0, build_expr)?;
+            StmtKind::Delete { targets }
+        }
+        Some(Class::Assign) => {
+            let targets = source.list(object, Class::Assign, 0, build_expr)?;
+            let value = source.field(object, Class::Assign, 1, build_expr)?;
+            let type_comment = source.field(object, Class::Assign, 2, S::string)?;
+            let value = source.required(value, Class::Assign, 1)?;
+            StmtKind::Assign { targets, value, type_comment }
+        }
+        Some(Class::TypeAlias) => {
+            let name = source.field(object, Class::TypeAlias, 0, build_expr)?;
+            let type_params = source.list(object, Class::TypeAlias, 1, build_type_param)?;
+            let value = source.field(object, Class::TypeAlias, 2, build_expr)?;
+            let name = source.required(name, Class::TypeAlias, 0)?;
+            let value = source.required(value, Class::TypeAlias, 2)?;
+            StmtKind::TypeAlias { name, type_params, value }
+        }
+        Some(Class::AugAssign) => {
+            let target = source.field(object, Class::AugAssign, 0, build_expr)?;
+            let op = source.field(object, Class::AugAssign, 1, build_operator)?;
+            let value = source.field(object, Class::AugAssign, 2, build_expr)?;
+            let target = source.required(target, Class::AugAssign, 0)?;
+            let op = source.required(op, Class::AugAssign, 1)?;
+            let value = source.required(value, Class::AugAssign, 2)?;
+            StmtKind::AugAssign { target, op, value }
+        }
+        Some(Class::AnnAssign) => {
+            let target = source.field(object, Class::AnnAssign, 0, build_expr)?;
+            let annotation = source.field(object, Class::AnnAssign, 1, build_expr)?;
+            let value = source.field(object, Class::AnnAssign, 2, build_expr)?;
+            let simple = source.field(object, Class::AnnAssign, 3, S::int)?;
+            let target = source.required(target, Class::AnnAssign, 0)?;
+            let annotation = source.required(annotation, Class::AnnAssign, 1)?;
+            let simple = source.required(simple, Class::AnnAssign, 3)?;
+            StmtKind::AnnAssign { target, annotation, value, simple }
+        }
+        Some(Class::For) => {
+            let target = source.field(object, Class::For, 0, build_expr)?;
+            let iter = source.field(object, Class::For, 1, build_expr)?;
+            let body = source.list(object, Class::For, 2, build_stmt)?;
+            let orelse = source.list(object, Class::For, 3, build_stmt)?;
+            let type_comment = source.field(object, Class::For, 4, S::string)?;
+            let target = source.required(target, Class::For, 0)?;
+            let iter = source.required(iter, Class::For, 1)?;
+            StmtKind::For { target, iter, body, orelse, type_comment }
+        }
+        Some(Class::AsyncFor) => {
+            let target = source.field(object, Class::AsyncFor, 0, build_expr)?;
+            let iter = source.field(object, Class::AsyncFor, 1, build_expr)?;
+            let body = source.list(object, Class::AsyncFor, 2, build_stmt)?;
+            let orelse = source.list(object, Class::AsyncFor, 3, build_stmt)?;
+            let type_comment = source.field(object, Class::AsyncFor, 4, S::string)?;
+            let target = source.required(target, Class::AsyncFor, 0)?;
+            let iter = source.required(iter, Class::AsyncFor, 1)?;
+            StmtKind::AsyncFor { target, iter, body, orelse, type_comment }
+        }
+        Some(Class::While) => {
+            let test = source.field(object, Class::While, 0, build_expr)?;
+            let body = source.list(object, Class::While, 1, build_stmt)?;
+            let orelse = source.list(object, Class::While, 2, build_stmt)?;
+            let test = source.required(test, Class::While, 0)?;
+            StmtKind::While { test, body, orelse }
+        }
+        Some(Class::If) => {
+            let test = source.field(object, Class::If, 0, build_expr)?;
+            let body = source.list(object, Class::If, 1, build_stmt)?;
+            let orelse = source.list(object, Class::If, 2, build_stmt)?;
+            let test = source.required(test, Class::If, 0)?;
+            StmtKind::If { test, body, orelse }
+        }
+        Some(Class::With) => {
+            let items = source.list(object, Class::With, 0, build_withitem)?;
+            let body = source.list(object, Class::With, 1, build_stmt)?;
+            let type_comment = source.field(object, Class::With, 2, S::string)?;
+            StmtKind::With { items, body, type_comment }
+        }
+        Some(Class::AsyncWith) => {
+            let items = source.list(object, Class::AsyncWith, 0, build_withitem)?;
+            let body = source.list(object, Class::AsyncWith, 1, build_stmt)?;
+            let type_comment = source.field(object, Class::AsyncWith, 2, S::string)?;
+            StmtKind::AsyncWith { items, body, type_comment }
+        }
+        Some(Class::Match) => {
+            let subject = source.field(object, Class::Match, 0, build_expr)?;
+            let cases = source.list(object, Class::Match, 1, build_match_case)?;
+            let subject = source.required(subject, Class::Match, 0)?;
+            StmtKind::Match { subject, cases }
+        }
+        Some(Class::Raise) => {
+            let exc = source.field(object, Class::Raise, 0, build_expr)?;
+            let cause = source.field(object, Class::Raise, 1, build_expr)?;
+            StmtKind::Raise { exc, cause }
+        }
+        Some(Class::Try) => {
+            let body = source.list(object, Class::Try, 0, build_stmt)?;
+            let handlers = source.list(object, Class::Try, 1, build_excepthandler)?;
+            let orelse = source.list(object, Class::Try, 2, build_stmt)?;
+            let finalbody = source.list(object, Class::Try, 3, build_stmt)?;
+            StmtKind::Try { body, handlers, orelse, finalbody }
+        }
+        Some(Class::TryStar) => {
+            let body = source.list(object, Class::TryStar, 0, build_stmt)?;
+            let handlers = source.list(object, Class::TryStar, 1, build_excepthandler)?;
+            let orelse = source.list(object, Class::TryStar, 2, build_stmt)?;
+            let finalbody = source.list(object, Class::TryStar, 3, build_stmt)?;
+            StmtKind::TryStar { body, handlers, orelse, finalbody }
+        }
+        Some(Class::Assert) => {
+            let test = source.field(object, Class::Assert, 0, build_expr)?;
+            let msg = source.field(object, Class::Assert, 1, build_expr)?;
+            let test = source.required(test, Class::Assert, 0)?;
+            StmtKind::Assert { test, msg }
+        }
+        Some(Class::Import) => {
+            let names = source.list(object, Class::Import, 0, build_alias)?;
+            StmtKind::Import { names }
+        }
+        Some(Class::ImportFrom) => {
+            let module = source.field(object, Class::ImportFrom, 0, S::identifier)?;
+            let names = source.list(object, Class::ImportFrom, 1, build_alias)?;
+            let level = source.field(object, Class::ImportFrom, 2, S::int)?;
+            StmtKind::ImportFrom { module, names, level }
+        }
+        Some(Class::Global) => {
+            let names = source.list(object, Class::Global, 0, S::identifier)?;
+            StmtKind::Global { names }
+        }
+        Some(Class::Nonlocal) => {
+            let names = source.list(object, Class::Nonlocal, 0, S::identifier)?;
+            StmtKind::Nonlocal { names }
+        }
+        Some(Class::Expr) => {
+            let value = source.field(object, Class::Expr, 0, build_expr)?;
+            let value = source.required(value, Class::Expr, 0)?;
+            StmtKind::Expr { value }
+        }
+        Some(Class::Pass) => StmtKind::Pass,
+        Some(Class::Break) => StmtKind::Break,
+        Some(Class::Continue) => StmtKind::Continue,
+        _ => return Err(source.stranger(object, "stmt")),
+    };
+    Ok(Some(source.arena().alloc(Stmt { kind, location })))
+}
+/// Builds a `expr`; nothing of `None`.
+pub fn build_expr<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Expr<'a>>, S::Error> {
+    if source.is_none(object) {
+        return Ok(None);
+    }
+    let location = source.location(object, "expr")?;
+    let kind = match source.class(object, "expr")? {
+        Some(Class::BoolOp) => {
+            let op = source.field(object, Class::BoolOp, 0, build_boolop)?;
+            let values = source.list(object, Class::BoolOp, 1, build_expr)?;
+            let op = source.required(op, Class::BoolOp, 0)?;
+            ExprKind::BoolOp { op, values }
+        }
+        Some(Class::NamedExpr) => {
+            let target = source.field(object, Class::NamedExpr, 0, build_expr)?;
+            let value = source.field(object, Class::NamedExpr, 1, build_expr)?;
+            let target = source.required(target, Class::NamedExpr, 0)?;
+            let value = source.required(value, Class::NamedExpr, 1)?;
+            ExprKind::NamedExpr { target, value }
+        }
+        Some(Class::BinOp) => {
+            let left = source.field(object, Class::BinOp, 0, build_expr)?;
+            let op = source.field(object, Class::BinOp, 1, build_operator)?;
+            let right = source.field(object, Class::BinOp, 2, build_expr)?;
+            let left = source.required(left, Class::BinOp, 0)?;
+            let op = source.required(op, Class::BinOp, 1)?;
+            let right = source.required(right, Class::BinOp, 2)?;
+            ExprKind::BinOp { left, op, right }
+        }
+        Some(Class::UnaryOp) => {
+            let op = source.field(object, Class::UnaryOp, 0, build_unaryop)?;
+            let operand = source.field(object, Class::UnaryOp, 1, build_expr)?;
+            let op = source.required(op, Class::UnaryOp, 0)?;
+            let operand = source.required(operand, Class::UnaryOp, 1)?;
+            ExprKind::UnaryOp { op, operand }
+        }
+        Some(Class::Lambda) => {
+            let args = source.field(object, Class::Lambda, 0, build_arguments)?;
+            let body = source.field(object, Class::Lambda, 1, build_expr)?;
+            let args = source.required(args, Class::Lambda, 0)?;
+            let body = source.required(body, Class::Lambda, 1)?;
+            ExprKind::Lambda { args, body }
+        }
+        Some(Class::IfExp) => {
+            let test = source.field(object, Class::IfExp, 0, build_expr)?;
+            let body = source.field(object, Class::IfExp, 1, build_expr)?;
+            let orelse = source.field(object, Class::IfExp, 2, build_expr)?;
+            let test = source.required(test, Class::IfExp, 0)?;
+            let body = source.required(body, Class::IfExp, 1)?;
+            let orelse = source.required(orelse, Class::IfExp, 2)?;
+            ExprKind::IfExp { test, body, orelse }
+        }
+        Some(Class::Dict) => {
+            let keys = source.list_with_gaps(object, Class::Dict, 0, build_expr)?;
+            let values = source.list(object, Class::Dict, 1, build_expr)?;
+            ExprKind::Dict { keys, values }
+        }
+        Some(Class::Set) => {
+            let elts = source.list(object, Class::Set, 0, build_expr)?;
+            ExprKind::Set { elts }
+        }
+        Some(Class::ListComp) => {
+            let elt = source.field(object, Class::ListComp, 0, build_expr)?;
+            let generators = source.list(object, Class::ListComp, 1, build_comprehension)?;
+            let elt = source.required(elt, Class::ListComp, 0)?;
+            ExprKind::ListComp { elt, generators }
+        }
+        Some(Class::SetComp) => {
+            let elt = source.field(object, Class::SetComp, 0, build_expr)?;
+            let generators = source.list(object, Class::SetComp, 1, build_comprehension)?;
+            let elt = source.required(elt, Class::SetComp, 0)?;
+            ExprKind::SetComp { elt, generators }
+        }
+        Some(Class::DictComp) => {
+            let key = source.field(object, Class::DictComp, 0, build_expr)?;
+            let value = source.field(object, Class::DictComp, 1, build_expr)?;
+            let generators = source.list(object, Class::DictComp, 2, build_comprehension)?;
+            let key = source.required(key, Class::DictComp, 0)?;
+            let value = source.required(value, Class::DictComp, 1)?;
+            ExprKind::DictComp { key, value, generators }
+        }
+        Some(Class::GeneratorExp) => {
+            let elt = source.field(object, Class::GeneratorExp, 0, build_expr)?;
+            let generators = source.list(object, Class::GeneratorExp, 1, build_comprehension)?;
+            let elt = source.required(elt, Class::GeneratorExp, 0)?;
+            ExprKind::GeneratorExp { elt, generators }
+        }
+        Some(Class::Await) => {
+            let value = source.field(object, Class::Await, 0, build_expr)?;
+            let value = source.required(value, Class::Await, 0)?;
+            ExprKind::Await { value }
+        }
+        Some(Class::Yield) => {
+            let value = source.field(object, Class::Yield, 0, build_expr)?;
+            ExprKind::Yield { value }
+        }
+        Some(Class::YieldFrom) => {
+            let value = source.field(object, Class::YieldFrom, 0, build_expr)?;
+            let value = source.required(value, Class::YieldFrom, 0)?;
+            ExprKind::YieldFrom { value }
+        }
+        Some(Class::Compare) => {
+            let left = source.field(object, Class::Compare, 0, build_expr)?;
+            let ops = source.list(object, Class::Compare, 1, build_cmpop)?;
+            let comparators = source.list(object, Class::Compare, 2, build_expr)?;
+            let left = source.required(left, Class::Compare, 0)?;
+            ExprKind::Compare { left, ops, comparators }
+        }
+        Some(Class::Call) => {
+            let func = source.field(object, Class::Call, 0, build_expr)?;
+            let args = source.list(object, Class::Call, 1, build_expr)?;
+            let keywords = source.list(object, Class::Call, 2, build_keyword)?;
+            let func = source.required(func, Class::Call, 0)?;
+            ExprKind::Call { func, args, keywords }
+        }
+        Some(Class::FormattedValue) => {
+            let value = source.field(object, Class::FormattedValue, 0, build_expr)?;
+            let conversion = source.field(object, Class::FormattedValue, 1, S::int)?;
+            let format_spec = source.field(object, Class::FormattedValue, 2, build_expr)?;
+            let value = source.required(value, Class::FormattedValue, 0)?;
+            let conversion = source.required(conversion, Class::FormattedValue, 1)?;
+            ExprKind::FormattedValue { value, conversion, format_spec }
+        }
+        Some(Class::Interpolation) => {
+            let value = source.field(object, Class::Interpolation, 0, build_expr)?;
+            let str = source.field(object, Class::Interpolation, 1, S::constant)?;
+            let conversion = source.field(object, Class::Interpolation, 2, S::int)?;
+            let format_spec = source.field(object, Class::Interpolation, 3, build_expr)?;
+            let value = source.required(value, Class::Interpolation, 0)?;
+            let str = source.required(str, Class::Interpolation, 1)?;
+            let conversion = source.required(conversion, Class::Interpolation, 2)?;
+            ExprKind::Interpolation { value, str, conversion, format_spec }
+        }
+        Some(Class::JoinedStr) => {
+            let values = source.list(object, Class::JoinedStr, 0, build_expr)?;
+            ExprKind::JoinedStr { values }
+        }
+        Some(Class::TemplateStr) => {
+            let values = source.list(object, Class::TemplateStr, 0, build_expr)?;
+            ExprKind::TemplateStr { values }
+        }
+        Some(Class::Constant) => {
+            let value = source.field(object, Class::Constant, 0, S::constant)?;
+            let kind = source.field(object, Class::Constant, 1, S::string)?;
+            let value = source.required(value, Class::Constant, 0)?;
+            ExprKind::Constant { value, kind }
+        }
+        Some(Class::Attribute) => {
+            let value = source.field(object, Class::Attribute, 0, build_expr)?;
+            let attr = source.field(object, Class::Attribute, 1, S::identifier)?;
+            let ctx = source.field(object, Class::Attribute, 2, build_expr_context)?;
+            let value = source.required(value, Class::Attribute, 0)?;
+            let attr = source.required(attr, Class::Attribute, 1)?;
+            let ctx = source.required(ctx, Class::Attribute, 2)?;
+            ExprKind::Attribute { value, attr, ctx }
+        }
+        Some(Class::Subscript) => {
+            let value = source.field(object, Class::Subscript, 0, build_expr)?;
+            let slice = source.field(object, Class::Subscript, 1, build_expr)?;
+            let ctx = source.field(object, Class::Subscript, 2, build_expr_context)?;
+            let value = source.required(value, Class::Subscript, 0)?;
+            let slice = source.required(slice, Class::Subscript, 1)?;
+            let ctx = source.required(ctx, Class::Subscript, 2)?;
+            ExprKind::Subscript { value, slice, ctx }
+        }
+        Some(Class::Starred) => {
+            let value = source.field(object, Class::Starred, 0, build_expr)?;
+            let ctx = source.field(object, Class::Starred, 1, build_expr_context)?;
+            let value = source.required(value, Class::Starred, 0)?;
+            let ctx = source.required(ctx, Class::Starred, 1)?;
+            ExprKind::Starred { value, ctx }
+        }
+        Some(Class::Name) => {
+            let id = source.field(object, Class::Name, 0, S::identifier)?;
+            let ctx = source.field(object, Class::Name, 1, build_expr_context)?;
+            let id = source.required(id, Class::Name, 0)?;
+            let ctx = source.required(ctx, Class::Name, 1)?;
+            ExprKind::Name { id, ctx }
+        }
+        Some(Class::List) => {
+            let elts = source.list(object, Class::List, 0, build_expr)?;
+            let ctx = source.field(object, Class::List, 1, build_expr_context)?;
+            let ctx = source.required(ctx, Class::List, 1)?;
+            ExprKind::List { elts, ctx }
+        }
+        Some(Class::Tuple) => {
+            let elts = source.list(object, Class::Tuple, 0, build_expr)?;
+            let ctx = source.field(object, Class::Tuple, 1, build_expr_context)?;
+            let ctx = source.required(ctx, Class::Tuple, 1)?;
+            ExprKind::Tuple { elts, ctx }
+        }
+        Some(Class::Slice) => {
+            let lower = source.field(object, Class::Slice, 0, build_expr)?;
+            let upper = source.field(object, Class::Slice, 1, build_expr)?;
+            let step = source.field(object, Class::Slice, 2, build_expr)?;
+            ExprKind::Slice { lower, upper, step }
+        }
+        _ => return Err(source.stranger(object, "expr")),
+    };
+    Ok(Some(source.arena().alloc(Expr { kind, location })))
+}
+/// Builds a `expr_context`; nothing of `None`.
+pub fn build_expr_context<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<ExprContext>, S::Error> {
+    match source.class(object, "expr_context")? {
+        Some(Class::Load) => Ok(Some(ExprContext::Load)),
+        Some(Class::Store) => Ok(Some(ExprContext::Store)),
+        Some(Class::Del) => Ok(Some(ExprContext::Del)),
+        _ => Err(source.stranger(object, "expr_context")),
+    }
+}
+/// Builds a `boolop`; nothing of `None`.
+pub fn build_boolop<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<BoolOp>, S::Error> {
+    match source.class(object, "boolop")? {
+        Some(Class::And) => Ok(Some(BoolOp::And)),
+        Some(Class::Or) => Ok(Some(BoolOp::Or)),
+        _ => Err(source.stranger(object, "boolop")),
+    }
+}
+/// Builds a `operator`; nothing of `None`.
+pub fn build_operator<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<Operator>, S::Error> {
+    match source.class(object, "operator")? {
+        Some(Class::Add) => Ok(Some(Operator::Add)),
+        Some(Class::Sub) => Ok(Some(Operator::Sub)),
+        Some(Class::Mult) => Ok(Some(Operator::Mult)),
+        Some(Class::MatMult) => Ok(Some(Operator::MatMult)),
+        Some(Class::Div) => Ok(Some(Operator::Div)),
+        Some(Class::Mod) => Ok(Some(Operator::Mod)),
+        Some(Class::Pow) => Ok(Some(Operator::Pow)),
+        Some(Class::LShift) => Ok(Some(Operator::LShift)),
+        Some(Class::RShift) => Ok(Some(Operator::RShift)),
+        Some(Class::BitOr) => Ok(Some(Operator::BitOr)),
+        Some(Class::BitXor) => Ok(Some(Operator::BitXor)),
+        Some(Class::BitAnd) => Ok(Some(Operator::BitAnd)),
+        Some(Class::FloorDiv) => Ok(Some(Operator::FloorDiv)),
+        _ => Err(source.stranger(object, "operator")),
+    }
+}
+/// Builds a `unaryop`; nothing of `None`.
+pub fn build_unaryop<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<UnaryOp>, S::Error> {
+    match source.class(object, "unaryop")? {
+        Some(Class::Invert) => Ok(Some(UnaryOp::Invert)),
+        Some(Class::Not) => Ok(Some(UnaryOp::Not)),
+        Some(Class::UAdd) => Ok(Some(UnaryOp::UAdd)),
+        Some(Class::USub) => Ok(Some(UnaryOp::USub)),
+        _ => Err(source.stranger(object, "unaryop")),
+    }
+}
+/// Builds a `cmpop`; nothing of `None`.
+pub fn build_cmpop<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<CmpOp>, S::Error> {
+    match source.class(object, "cmpop")? {
+        Some(Class::Eq) => Ok(Some(CmpOp::Eq)),
+        Some(Class::NotEq) => Ok(Some(CmpOp::NotEq)),
+        Some(Class::Lt) => Ok(Some(CmpOp::Lt)),
+        Some(Class::LtE) => Ok(Some(CmpOp::LtE)),
+        Some(Class::Gt) => Ok(Some(CmpOp::Gt)),
+        Some(Class::GtE) => Ok(Some(CmpOp::GtE)),
+        Some(Class::Is) => Ok(Some(CmpOp::Is)),
+        Some(Class::IsNot) => Ok(Some(CmpOp::IsNot)),
+        Some(Class::In) => Ok(Some(CmpOp::In)),
+        Some(Class::NotIn) => Ok(Some(CmpOp::NotIn)),
+        _ => Err(source.stranger(object, "cmpop")),
+    }
+}
+/// Builds a `comprehension`; nothing of `None`.
+pub fn build_comprehension<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Comprehension<'a>>, S::Error> {
+    let target = source.field(object, Class::Comprehension, 0, build_expr)?;
+    let iter = source.field(object, Class::Comprehension, 1, build_expr)?;
+    let ifs = source.list(object, Class::Comprehension, 2, build_expr)?;
+    let is_async = source.field(object, Class::Comprehension, 3, S::int)?;
+    let target = source.required(target, Class::Comprehension, 0)?;
+    let iter = source.required(iter, Class::Comprehension, 1)?;
+    let is_async = source.required(is_async, Class::Comprehension, 3)?;
+    Ok(Some(source.arena().alloc(Comprehension { target, iter, ifs, is_async })))
+}
+/// Builds a `excepthandler`; nothing of `None`.
+pub fn build_excepthandler<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a ExceptHandler<'a>>, S::Error> {
+    if source.is_none(object) {
+        return Ok(None);
+    }
+    let location = source.location(object, "excepthandler")?;
+    if source.class(object, "excepthandler")? != Some(Class::ExceptHandler) {
+        return Err(source.stranger(object, "excepthandler"));
+    }
+    let type_ = source.field(object, Class::ExceptHandler, 0, build_expr)?;
+    let name = source.field(object, Class::ExceptHandler, 1, S::identifier)?;
+    let body = source.list(object, Class::ExceptHandler, 2, build_stmt)?;
+    Ok(Some(source.arena().alloc(ExceptHandler { type_, name, body, location })))
+}
+/// Builds a `arguments`; nothing of `None`.
+pub fn build_arguments<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Arguments<'a>>, S::Error> {
+    let posonlyargs = source.list(object, Class::Arguments, 0, build_arg)?;
+    let args = source.list(object, Class::Arguments, 1, build_arg)?;
+    let vararg = source.field(object, Class::Arguments, 2, build_arg)?;
+    let kwonlyargs = source.list(object, Class::Arguments, 3, build_arg)?;
+    let kw_defaults = source.list_with_gaps(object, Class::Arguments, 4, build_expr)?;
+    let kwarg = source.field(object, Class::Arguments, 5, build_arg)?;
+    let defaults = source.list(object, Class::Arguments, 6, build_expr)?;
+    Ok(Some(source.arena().alloc(Arguments {
+        posonlyargs,
+        args,
+        vararg,
+        kwonlyargs,
+        kw_defaults,
+        kwarg,
+        defaults,
+    })))
+}
+/// Builds a `arg`; nothing of `None`.
+pub fn build_arg<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Arg<'a>>, S::Error> {
+    let arg = source.field(object, Class::Arg, 0, S::identifier)?;
+    let annotation = source.field(object, Class::Arg, 1, build_expr)?;
+    let type_comment = source.field(object, Class::Arg, 2, S::string)?;
+    let arg = source.required(arg, Class::Arg, 0)?;
+    let location = source.location(object, "arg")?;
+    Ok(Some(source.arena().alloc(Arg { arg, annotation, type_comment, location })))
+}
+/// Builds a `keyword`; nothing of `None`.
+pub fn build_keyword<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Keyword<'a>>, S::Error> {
+    let arg = source.field(object, Class::Keyword, 0, S::identifier)?;
+    let value = source.field(object, Class::Keyword, 1, build_expr)?;
+    let value = source.required(value, Class::Keyword, 1)?;
+    let location = source.location(object, "keyword")?;
+    Ok(Some(source.arena().alloc(Keyword { arg, value, location })))
+}
+/// Builds a `alias`; nothing of `None`.
+pub fn build_alias<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Alias>, S::Error> {
+    let name = source.field(object, Class::Alias, 0, S::identifier)?;
+    let asname = source.field(object, Class::Alias, 1, S::identifier)?;
+    let name = source.required(name, Class::Alias, 0)?;
+    let location = source.location(object, "alias")?;
+    Ok(Some(source.arena().alloc(Alias { name, asname, location })))
+}
+/// Builds a `withitem`; nothing of `None`.
+pub fn build_withitem<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a WithItem<'a>>, S::Error> {
+    let context_expr = source.field(object, Class::WithItem, 0, build_expr)?;
+    let optional_vars = source.field(object, Class::WithItem, 1, build_expr)?;
+    let context_expr = source.required(context_expr, Class::WithItem, 0)?;
+    Ok(Some(source.arena().alloc(WithItem { context_expr, optional_vars })))
+}
+/// Builds a `match_case`; nothing of `None`.
+pub fn build_match_case<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a MatchCase<'a>>, S::Error> {
+    let pattern = source.field(object, Class::MatchCase, 0, build_pattern)?;
+    let guard = source.field(object, Class::MatchCase, 1, build_expr)?;
+    let body = source.list(object, Class::MatchCase, 2, build_stmt)?;
+    let pattern = source.required(pattern, Class::MatchCase, 0)?;
+    Ok(Some(source.arena().alloc(MatchCase { pattern, guard, body })))
+}
+/// Builds a `pattern`; nothing of `None`.
+pub fn build_pattern<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a Pattern<'a>>, S::Error> {
+    if source.is_none(object) {
+        return Ok(None);
+    }
+    let location = source.location(object, "pattern")?;
+    let kind = match source.class(object, "pattern")? {
+        Some(Class::MatchValue) => {
+            let value = source.field(object, Class::MatchValue, 0, build_expr)?;
+            let value = source.required(value, Class::MatchValue, 0)?;
+            PatternKind::MatchValue { value }
+        }
+        Some(Class::MatchSingleton) => {
+            let value = source.field(object, Class::MatchSingleton, 0, S::constant)?;
+            let value = source.required(value, Class::MatchSingleton, 0)?;
+            PatternKind::MatchSingleton { value }
+        }
+        Some(Class::MatchSequence) => {
+            let patterns = source.list(object, Class::MatchSequence, 0, build_pattern)?;
+            PatternKind::MatchSequence { patterns }
+        }
+        Some(Class::MatchMapping) => {
+            let keys = source.list(object, Class::MatchMapping, 0, build_expr)?;
+            let patterns = source.list(object, Class::MatchMapping, 1, build_pattern)?;
+            let rest = source.field(object, Class::MatchMapping, 2, S::identifier)?;
+            PatternKind::MatchMapping { keys, patterns, rest }
+        }
+        Some(Class::MatchClass) => {
+            let cls = source.field(object, Class::MatchClass, 0, build_expr)?;
+            let patterns = source.list(object, Class::MatchClass, 1, build_pattern)?;
+            let kwd_attrs = source.list(object, Class::MatchClass, 2, S::identifier)?;
+            let kwd_patterns = source.list(object, Class::MatchClass, 3, build_pattern)?;
+            let cls = source.required(cls, Class::MatchClass, 0)?;
+            PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns }
+        }
+        Some(Class::MatchStar) => {
+            let name = source.field(object, Class::MatchStar, 0, S::identifier)?;
+            PatternKind::MatchStar { name }
+        }
+        Some(Class::MatchAs) => {
+            let pattern = source.field(object, Class::MatchAs, 0, build_pattern)?;
+            let name = source.field(object, Class::MatchAs, 1, S::identifier)?;
+            PatternKind::MatchAs { pattern, name }
+        }
+        Some(Class::MatchOr) => {
+            let patterns = source.list(object, Class::MatchOr, 0, build_pattern)?;
+            PatternKind::MatchOr { patterns }
+        }
+        _ => return Err(source.stranger(object, "pattern")),
+    };
+    Ok(Some(source.arena().alloc(Pattern { kind, location })))
+}
+/// Builds a `type_ignore`; nothing of `None`.
+pub fn build_type_ignore<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a TypeIgnore<'a>>, S::Error> {
+    if source.is_none(object) {
+        return Ok(None);
+    }
+    if source.class(object, "type_ignore")? != Some(Class::TypeIgnore) {
+        return Err(source.stranger(object, "type_ignore"));
+    }
+    let lineno = source.field(object, Class::TypeIgnore, 0, S::int)?;
+    let tag = source.field(object, Class::TypeIgnore, 1, S::string)?;
+    let lineno = source.required(lineno, Class::TypeIgnore, 0)?;
+    let tag = source.required(tag, Class::TypeIgnore, 1)?;
+    Ok(Some(source.arena().alloc(TypeIgnore { lineno, tag })))
+}
+/// Builds a `type_param`; nothing of `None`.
+pub fn build_type_param<'a, S: NodeSource<'a>>(
+    source: &mut S,
+    object: &S::Object,
+) -> Result<Option<&'a TypeParam<'a>>, S::Error> {
+    if source.is_none(object) {
+        return Ok(None);
+    }
+    let location = source.location(object, "type_param")?;
+    let kind = match source.class(object, "type_param")? {
+        Some(Class::TypeVar) => {
+            let name = source.field(object, Class::TypeVar, 0, S::identifier)?;
+            let bound = source.field(object, Class::TypeVar, 1, build_expr)?;
+            let default_value = source.field(object, Class::TypeVar, 2, build_expr)?;
+            let name = source.required(name, Class::TypeVar, 0)?;
+            TypeParamKind::TypeVar { name, bound, default_value }
+        }
+        Some(Class::ParamSpec) => {
+            let name = source.field(object, Class::ParamSpec, 0, S::identifier)?;
+            let default_value = source.field(object, Class::ParamSpec, 1, build_expr)?;
+            let name = source.required(name, Class::ParamSpec, 0)?;
+            TypeParamKind::ParamSpec { name, default_value }
+        }
+        Some(Class::TypeVarTuple) => {
+            let name = source.field(object, Class::TypeVarTuple, 0, S::identifier)?;
+            let default_value = source.field(object, Class::TypeVarTuple, 1, build_expr)?;
+            let name = source.required(name, Class::TypeVarTuple, 0)?;
+            TypeParamKind::TypeVarTuple { name, default_value }
+        }
+        _ => return Err(source.stranger(object, "type_param")),
+    };
+    Ok(Some(source.arena().alloc(TypeParam { kind, location })))
 }

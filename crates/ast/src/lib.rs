@@ -17,6 +17,7 @@ mod preprocess;
 mod reflect;
 mod repr;
 mod session;
+mod source;
 mod unparse;
 mod validate;
 
@@ -27,7 +28,8 @@ pub use generated::*;
 pub use leave_finally::warn_about_leaving_finally;
 pub use options::{CompileFlags, Mode, Options};
 pub use preprocess::preprocess;
-pub use reflect::{Children, Field, FieldKind, FieldSpec, Quantity};
+pub use reflect::{Children, Family, Field, FieldKind, FieldSpec, Quantity};
 pub use session::Session;
+pub use source::NodeSource;
 pub use unparse::{unparse, unparse_annotation};
 pub use validate::validate;

@@ -44,6 +44,19 @@ pub struct FieldSpec {
     pub quantity: Quantity,
 }
 
+/// A definition of the ASDL.
+#[derive(Clone, Copy, Debug)]
+pub struct Family {
+    /// Its name, which is that of the base class of its classes; of a product, that of its only class.
+    pub name: &'static str,
+    /// Its classes.
+    pub classes: &'static [Class],
+    /// Whether it has but one class, which has no base class of its own.
+    pub product: bool,
+    /// The attributes of its nodes: their positions, if they have any.
+    pub attributes: &'static [FieldSpec],
+}
+
 /// The children in a sequence field; `None` stands only where the ASDL says `?*`.
 pub type Children<'a> = Vec<Option<Node<'a>>>;
 

@@ -88,6 +88,15 @@ pub fn syntax_tree<'a>(
     decoder: &mut dyn Decoder,
 ) -> Result<&'a Mod<'a>, Box<Error>> {
     let tree = tree(source, options, session, decoder)?;
+    shown_tree(tree, options, session)
+}
+
+/// A tree as `compile()` gives it under `PyCF_ONLY_AST`.
+pub fn shown_tree<'a>(
+    tree: &'a Mod<'a>,
+    options: &Options,
+    session: &mut Session<'a, '_>,
+) -> Result<&'a Mod<'a>, Box<Error>> {
     if !options.flags.has(CompileFlags::OPTIMIZED_AST) {
         return Ok(tree);
     }
@@ -118,6 +127,16 @@ pub fn compile(
     decoder: &mut dyn Decoder,
 ) -> Result<Arc<CodeObject>, Box<Error>> {
     let tree = tree(source, options, session, decoder)?;
+    compile_tree(tree, filename, options, session)
+}
+
+/// The code object of a tree.
+pub fn compile_tree<'a>(
+    tree: &'a Mod<'a>,
+    filename: &str,
+    options: &Options,
+    session: &mut Session<'a, '_>,
+) -> Result<Arc<CodeObject>, Box<Error>> {
     taipan_compiler::compile(tree, filename, options, session)
 }
 

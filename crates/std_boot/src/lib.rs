@@ -18,7 +18,6 @@ pub mod suggestions;
 pub mod sys;
 pub mod sysconfig;
 mod thread;
-pub mod warnings;
 mod weakref;
 
 use taipan_object::types::module::ModuleDef;
@@ -42,5 +41,4 @@ pub static MODULES: &[&ModuleDef] = &[
     &sysconfig::MODULE,
     &thread::THREAD,
     &weakref::MODULE,
-    &warnings::MODULE,
 ];

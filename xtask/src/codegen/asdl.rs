@@ -32,6 +32,8 @@ pub struct Definition {
     pub product: bool,
     /// Whether nodes carry a location.
     pub located: bool,
+    /// The attributes that say where.
+    pub attributes: Vec<Field>,
 }
 
 impl Definition {
@@ -123,10 +125,8 @@ impl Parser {
             }
         }
         let located = self.eat("attributes");
-        if located {
-            self.fields()?;
-        }
-        Ok(Definition { name, constructors, product, located })
+        let attributes = if located { self.fields()? } else { Vec::new() };
+        Ok(Definition { name, constructors, product, located, attributes })
     }
 
     fn fields(&mut self) -> Result<Vec<Field>, String> {

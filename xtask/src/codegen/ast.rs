@@ -5,6 +5,8 @@
 //! - a product or a sum of one constructor (`arg`, `excepthandler`): a `struct`;
 //! - any other sum: an `enum`, and where nodes carry a location a `struct { kind, location }` around `…Kind`.
 
+mod build;
+
 use std::fmt::Write as _;
 
 use super::asdl::{self, Definition, Field, Quantity};
@@ -14,7 +16,7 @@ pub fn generate() -> Result<String, String> {
     let mut out = String::from(
         "//! The nodes of the syntax tree. Made from `spec/python.asdl` by `cargo xtask codegen`; do not edit.\n\n\
          use bumpalo::Bump;\nuse taipan_text::{Location, Name, PyText};\n\n\
-         use crate::Constant;\nuse crate::reflect::{Children, Field, FieldKind, FieldSpec, Quantity};\nuse crate::fold::fold_list;\n",
+         use crate::Constant;\nuse crate::reflect::{Children, Family, Field, FieldKind, FieldSpec, Quantity};\nuse crate::source::NodeSource;\nuse crate::fold::fold_list;\n",
     );
     let maker = Maker { definitions: &definitions };
     for definition in &definitions {
@@ -23,6 +25,7 @@ pub fn generate() -> Result<String, String> {
     out += &maker.visitor();
     out += &maker.folder();
     out += &maker.reflection();
+    out += &maker.builders();
     Ok(out)
 }
 

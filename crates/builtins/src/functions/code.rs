@@ -63,7 +63,13 @@ impl Builtins {
                 ));
             }
         }
-        check_source(py, source, "compile() arg 1 must be a string, bytes or AST object")?;
+        let is_tree = match py.interpreter().hooks().is_tree {
+            Some(is_tree) => is_tree(py, source)?,
+            None => false,
+        };
+        if !is_tree {
+            check_source(py, source, "compile() arg 1 must be a string, bytes or AST object")?;
+        }
         let optimise = optimize;
         compile_source(
             py,

@@ -1,23 +1,25 @@
 //! `compile()`: from a source to a code object, and from the front end's errors to exceptions.
 
-use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
-use taipan_ast::{CompileFlags, Mode, Options};
+use taipan_ast::{CompileFlags, Mod, Mode, Options, Session};
+use taipan_bytecode::CodeObject;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::exception::payload::SyntaxError;
 use taipan_object::exception::{self as exc, BaseException};
 use taipan_object::hooks::Compile;
-use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Raised, Type, Value};
-use taipan_text::decode::Decoder;
-use taipan_text::{Error, ErrorClass, PyText, Verdict, Warning, WarningCategory, Warnings};
+use taipan_text::decode::{Decoder, NoDecoder};
+use taipan_text::{Error, ErrorClass, Names, PyText, Verdict, Warning, WarningCategory, Warnings};
 
 use crate::pipeline::{self, Source, Workspace};
 
 /// The code object of a program.
 pub(super) fn source(py: &mut Py, bytes: &[u8], filename: &str) -> PyResult<Value> {
-    let source = Source::Script(bytes, filename);
-    build(py, source, filename, &Options::default())
+    let options = options(py, Mode::Exec, 0, -1, -1);
+    let name = py.str(filename)?;
+    from_source(py, Source::Script(bytes, filename), &name, &options)
 }
 
 /// What the builtin function does.
@@ -34,108 +36,195 @@ pub(super) fn compile(py: &mut Py, request: &Compile<'_>) -> PyResult<Value> {
             ));
         }
     };
-    let options = Options {
-        mode,
-        flags: CompileFlags(request.flags as u32),
-        optimize: u8::try_from(request.optimise).unwrap_or(0),
-        ..Options::default()
-    };
-    let filename = request.filename.to_string();
+    let options = options(py, mode, request.flags, request.optimise, request.feature_version);
+    if taipan_std_lang::ast::is_node(py, request.source)? {
+        return from_tree(py, request.source, request.filename, &options);
+    }
     if let Some(text) = request.source.get::<Str>() {
         let bytes = text.to_wtf8();
-        return build(py, Source::Text(PyText::from_bytes(&bytes)), &filename, &options);
+        return from_source(py, Source::Text(PyText::from_bytes(&bytes)), request.filename, &options);
     }
-    let buffer = py.get_buffer(request.source, taipan_object::buffer::BufferRequest::SIMPLE)?;
-    // SAFETY is the owner's: the bytes are copied before anything else runs.
+    let buffer = py.get_buffer(request.source, BufferRequest::SIMPLE)?;
     let bytes = buffer.to_vec();
     py.release_buffer(buffer);
-    build(py, Source::Bytes(&bytes), &filename, &options)
+    from_source(py, Source::Bytes(&bytes), request.filename, &options)
 }
 
-fn build(py: &mut Py, source: Source<'_>, filename: &str, options: &Options) -> PyResult<Value> {
-    let name = py.str(filename)?;
-    let mut workspace = Workspace::new(py.stack_left());
-    let runtime = Runtime { py: RefCell::new(py), filename: &name, raised: Cell::new(None) };
-    let mut warnings = &runtime;
-    let mut decoder = &runtime;
-    let result = {
-        let mut session = workspace.session(&mut warnings);
-        pipeline::compile(source, filename, options, &mut session, &mut decoder)
+fn options(py: &Py, mode: Mode, flags: i64, optimise: i32, feature_version: i32) -> Options {
+    let default = Options::default();
+    let own_level = || taipan_std_boot::config::config(py).flags.optimize;
+    let level = if optimise < 0 { own_level() } else { optimise.into() };
+    let flags = CompileFlags(flags as u32);
+    let asked = u8::try_from(feature_version).ok().filter(|_| flags.has(CompileFlags::ONLY_AST));
+    Options {
+        mode,
+        flags,
+        feature_version: asked.unwrap_or(default.feature_version),
+        optimize: level.clamp(0, 2) as u8,
+        int_max_str_digits: py.interpreter().digit_limit().digits(),
+    }
+}
+
+/// What `compile()` makes of a source: code, or under `PyCF_ONLY_AST` a tree.
+fn from_source(py: &mut Py, source: Source<'_>, filename: &Value, options: &Options) -> PyResult<Value> {
+    let name = filename.to_string();
+    let mut decoder = Codecs { py: &mut *py, raised: None };
+    let text = match pipeline::text(source, &mut decoder) {
+        Ok(text) => text,
+        Err(error) => {
+            let raised = decoder.raised;
+            return Err(raised.unwrap_or_else(|| raise(py, &error, &name)));
+        }
     };
-    let Runtime { py, raised, .. } = runtime;
-    let py = py.into_inner();
-    match (result, raised.take()) {
-        (_, Some(exception)) => Err(py.heap().again(exception)),
-        (Ok(code), None) => taipan_vm::code::new(py, &code),
-        (Err(error), None) => Err(raise(py, &error, filename)),
+    let text = Source::Text(PyText::new(&text));
+    let mut workspace = Workspace::new(py.stack_left());
+    let mut unused = Vec::new();
+    let mut session = workspace.session(&mut unused);
+    let only_tree = options.flags.has(CompileFlags::ONLY_AST);
+    let result = with_warnings(py, filename, &mut session, |session| {
+        if only_tree {
+            pipeline::syntax_tree(text, options, session, &mut NoDecoder).map(Compiled::Tree)
+        } else {
+            pipeline::compile(text, &name, options, session, &mut NoDecoder).map(Compiled::Code)
+        }
+    })?;
+    result.into_value(py, session.names)
+}
+
+/// What `compile()` makes of a tree.
+fn from_tree(py: &mut Py, tree: &Value, filename: &Value, options: &Options) -> PyResult<Value> {
+    let name = filename.to_string();
+    let mut workspace = Workspace::new(py.stack_left());
+    let mut unused = Vec::new();
+    let mut session = workspace.session(&mut unused);
+    let tree = taipan_std_lang::ast::tree(py, tree, options.mode, &mut session)?;
+    let only_tree = options.flags.has(CompileFlags::ONLY_AST);
+    let result = with_warnings(py, filename, &mut session, |session| {
+        taipan_ast::validate(tree, session.names, session.stack)?;
+        if only_tree {
+            pipeline::shown_tree(tree, options, session).map(Compiled::Tree)
+        } else {
+            pipeline::compile_tree(tree, &name, options, session).map(Compiled::Code)
+        }
+    })?;
+    result.into_value(py, session.names)
+}
+
+/// The result of a compilation.
+enum Compiled<'a> {
+    Tree(&'a Mod<'a>),
+    Code(Arc<CodeObject>),
+}
+
+impl Compiled<'_> {
+    fn into_value(self, py: &mut Py, names: &Names) -> PyResult<Value> {
+        match self {
+            Self::Tree(tree) => taipan_std_lang::ast::objects(py, tree, names),
+            Self::Code(code) => taipan_vm::code::new(py, &code),
+        }
     }
 }
 
-/// What a compilation asks of the runtime: warnings and codecs, each in turn, so that `Py` is free whenever one is called.
-struct Runtime<'a, 'p> {
-    py: RefCell<&'p mut Py>,
-    filename: &'a Value,
-    /// What Python code raised that the compilation called.
-    raised: Cell<Option<Value>>,
-}
-
-impl Runtime<'_, '_> {
-    /// Keeps an exception while the compilation comes to its end.
-    fn keep(&self, py: &mut Py, raised: Raised) {
-        let exception = py.take(raised);
-        self.raised.set(Some(exception));
+/// Runs stages of the front end with warnings that go to Python's filters, and turns their errors into exceptions.
+fn with_warnings<'a, T>(
+    py: &mut Py,
+    filename: &Value,
+    session: &mut Session<'a, '_>,
+    work: impl FnOnce(&mut Session<'a, '_>) -> Result<T, Box<Error>>,
+) -> PyResult<T> {
+    let mut filters = Filters { py: &mut *py, filename, raised: None };
+    let mut session = Session {
+        arena: session.arena,
+        names: &mut *session.names,
+        warnings: &mut filters,
+        stack: session.stack,
+    };
+    let result = work(&mut session);
+    let raised = filters.raised;
+    match (result, raised) {
+        (_, Some(raised)) => Err(raised),
+        (Ok(result), None) => Ok(result),
+        (Err(error), None) => Err(raise(py, &error, &filename.to_string())),
     }
 }
 
-/// Warnings go through the filters, which can make errors of them.
-impl Warnings for &Runtime<'_, '_> {
-    fn warn(&mut self, warning: Warning) -> Verdict {
-        let py = &mut **self.py.borrow_mut();
-        let category: &'static Type = match warning.category {
-            WarningCategory::Syntax => &exc::SYNTAX_WARNING,
-            WarningCategory::Deprecation => &exc::DEPRECATION_WARNING,
-        };
-        let line = warning.range.line;
-        match taipan_std_boot::warnings::issue_at(py, category, &warning.message, self.filename, line) {
-            Ok(()) => Verdict::Continue,
-            Err(raised) if py.matches(&raised, category) => {
+/// Passes warnings to `_warnings`.
+struct Filters<'p> {
+    py: &'p mut Py,
+    filename: &'p Value,
+    /// What the filters raised beside the warning itself.
+    raised: Option<Raised>,
+}
+
+impl Filters<'_> {
+    fn issue(&mut self, warning: &Warning) -> PyResult<()> {
+        let py = &mut *self.py;
+        let module = match taipan_std_boot::import::import(py, "_warnings") {
+            Ok(module) => module,
+            // So early that there is no module yet.
+            Err(raised) => {
                 py.discard(raised);
+                super::console::warning(py, &self.filename.to_string(), warning);
+                return Ok(());
+            }
+        };
+        let (name, message) = (py.heap().intern("warn_explicit")?, py.str(&warning.message)?);
+        let (category, line) = (category(warning).to_value(), py.int(warning.range.line.into())?);
+        py.call_method(&module, &name, &[&message, &category, self.filename, &line]).map(drop)
+    }
+}
+
+fn category(warning: &Warning) -> &'static Type {
+    match warning.category {
+        WarningCategory::Syntax => &exc::SYNTAX_WARNING,
+        WarningCategory::Deprecation => &exc::DEPRECATION_WARNING,
+    }
+}
+
+impl Warnings for Filters<'_> {
+    fn warn(&mut self, warning: Warning) -> Verdict {
+        match self.issue(&warning) {
+            Ok(()) => Verdict::Continue,
+            Err(raised) if self.py.matches(&raised, category(&warning)) => {
+                self.py.discard(raised);
                 Verdict::Raise
             }
             Err(raised) => {
-                self.keep(py, raised);
+                self.raised = Some(raised);
                 Verdict::Failed
             }
         }
     }
 }
 
-/// Sources in any encoding that is registered. What a codec says is wrong with the source becomes a `SyntaxError`.
-impl Decoder for &Runtime<'_, '_> {
+/// Decodes with codecs of the registry.
+struct Codecs<'p> {
+    py: &'p mut Py,
+    /// What the codec raised.
+    raised: Option<Raised>,
+}
+
+impl Codecs<'_> {
+    fn text(&mut self, encoding: &str, bytes: &[u8]) -> PyResult<Option<String>> {
+        match self.py.decode(bytes, Some(encoding), None) {
+            Ok(text) => Ok(text.get::<Str>().map(|text| text.to_utf8().into_owned())),
+            Err(raised) if self.py.matches(&raised, &exc::LOOKUP_ERROR) => {
+                self.py.discard(raised);
+                Ok(None)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+}
+
+impl Decoder for Codecs<'_> {
     fn decode(&mut self, encoding: &str, bytes: &[u8]) -> Result<String, Box<Error>> {
-        let py = &mut **self.py.borrow_mut();
-        let text = py.decode(bytes, Some(encoding), None).and_then(|text| {
-            let utf8 = py.encode(&text, None, None)?;
-            Ok(utf8.get::<Bytes>().map(|bytes| String::from_utf8_lossy(bytes.data()).into_owned()))
-        });
-        let raised = match text {
-            Ok(text) => return Ok(text.unwrap_or_default()),
-            Err(raised) => raised,
-        };
-        let class = if py.matches(&raised, &exc::LOOKUP_ERROR) {
-            ErrorClass::Lookup
-        } else if py.matches(&raised, &exc::VALUE_ERROR) {
-            ErrorClass::Value
-        } else {
-            self.keep(py, raised);
-            return Err(Error::new(ErrorClass::Raised, ""));
-        };
-        let exception = py.take(raised);
-        match py.to_str(&exception) {
-            Ok(message) => Err(Error::new(class, message.to_string())),
+        match self.text(encoding, bytes) {
+            Ok(Some(text)) => Ok(text),
+            Ok(None) => NoDecoder.decode(encoding, bytes),
             Err(raised) => {
-                self.keep(py, raised);
-                Err(Error::new(ErrorClass::Raised, ""))
+                self.raised = Some(raised);
+                Err(Error::new(ErrorClass::Raised, "a codec failed"))
             }
         }
     }
