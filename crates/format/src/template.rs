@@ -54,6 +54,11 @@ impl<'a, U: CodeUnits + ?Sized> Template<'a, U> {
         Self { text, position: range.start, end: range.end.min(text.len()) }
     }
 
+    /// Where the next piece begins.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
     /// Whether no piece follows.
     pub fn is_at_end(&self) -> bool {
         self.position >= self.end

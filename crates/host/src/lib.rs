@@ -3,11 +3,20 @@
 
 #![allow(unsafe_code, reason = "the operating system speaks in addresses")]
 
+pub mod accounts;
 pub mod allocator;
+pub mod calls;
+pub mod directory;
+pub mod environment;
 pub mod errno;
 pub mod file;
+pub mod libm;
 pub mod memory;
+pub mod process;
+pub mod random;
 pub mod signal;
 pub mod stack;
 pub mod stopwatch;
+pub mod system;
+pub mod terminal;
 pub mod thread;

@@ -3,6 +3,7 @@
 mod digits;
 mod divide;
 mod format;
+mod half;
 mod hash;
 mod hex;
 mod parse;
@@ -11,6 +12,7 @@ mod round;
 
 pub use divide::{divide, divide_modulo, floor_divide, modulo};
 pub use format::{Format, Notation, format, repr};
+pub use half::{half_of_float, half_to_float};
 pub use hash::hash;
 pub use hex::{from_hex, to_hex};
 pub use parse::parse;

@@ -17,6 +17,8 @@ pub struct Hooks {
     pub run_code: Option<fn(&mut Py, &RunCode<'_>) -> PyResult<Value>>,
     /// Reports an exception that cannot go anywhere: the exception, what was being done, and with which object.
     pub unraisable: Option<fn(&mut Py, &Value, &str, Option<&Value>)>,
+    /// Prints such an exception below a heading.
+    pub show_unraisable: Option<fn(&mut Py, &Value, &str)>,
     /// Issues a warning of a category, which filters may turn into an exception; the number is how many Python frames up
     /// the code stands that is to blame, 1 for the one that is running.
     pub warn: Option<fn(&mut Py, &'static Type, &Value, usize) -> PyResult<()>>,
@@ -64,6 +66,8 @@ pub struct Hooks {
     pub show_exception: Option<fn(&mut Py, &Value)>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
+    /// Tells the audit hooks of an event, with its arguments: what `sys.audit` does.
+    pub audit: Option<fn(&mut Py, &str, &[&Value]) -> PyResult<()>>,
     /// What modules and builtins need of the interpreter.
     pub evaluation: Option<EvaluationHooks>,
 }
@@ -89,6 +93,16 @@ pub struct EvaluationHooks {
     pub set_async_generator_hooks: fn(&mut Py, Option<&Value>, Option<&Value>) -> PyResult<()>,
     /// What `anext()` returns for what `__anext__()` gave and a default.
     pub anext_default: fn(&mut Py, &Value, &Value) -> PyResult<Value>,
+}
+
+impl Py {
+    /// Tells the audit hooks what is about to happen; one of them may refuse it by raising.
+    pub fn audit(&mut self, event: &str, arguments: &[&Value]) -> PyResult<()> {
+        match self.interpreter().hooks().audit {
+            Some(audit) => audit(self, event, arguments),
+            None => Ok(()),
+        }
+    }
 }
 
 /// `memoryview`, by way of which Python code sees memory that is lent.

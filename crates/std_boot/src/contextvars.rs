@@ -8,6 +8,7 @@ mod view;
 
 use taipan_macros::pymodule;
 use taipan_object::type_::Definition;
+use taipan_object::type_::install::install;
 use taipan_object::types::module::ModuleDef;
 use taipan_object::{Py, PyResult, Value};
 
@@ -31,6 +32,12 @@ static DEFINITIONS: &[Definition] = &[
     variable::DEFINITION,
     token::DEFINITION,
 ];
+
+/// A variable for native code, which may need it before the module is imported.
+pub(crate) fn new_variable(py: &mut Py, name: &Value) -> PyResult<Value> {
+    install(py, DEFINITIONS)?;
+    py.call(&CONTEXT_VAR.to_value(), &[name])
+}
 
 struct ContextVars;
 

@@ -18,6 +18,7 @@ pub mod suggestions;
 pub mod sys;
 pub mod sysconfig;
 mod thread;
+pub mod warnings;
 mod weakref;
 
 use taipan_object::types::module::ModuleDef;
@@ -41,4 +42,5 @@ pub static MODULES: &[&ModuleDef] = &[
     &sysconfig::MODULE,
     &thread::THREAD,
     &weakref::MODULE,
+    &warnings::MODULE,
 ];

@@ -8,6 +8,7 @@ mod hooks;
 mod implementation;
 mod names;
 mod settings;
+pub mod unraisable;
 
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::{Py, PyResult, Value};

@@ -10,6 +10,7 @@ mod start;
 use std::time::Duration;
 
 use taipan_macros::pymodule;
+use taipan_object::type_::install::install;
 use taipan_object::types::module::ModuleDef;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
@@ -38,6 +39,12 @@ pub(crate) static THREAD: ModuleDef = ModuleDef {
 
 /// The longest time to wait, in seconds: what fits nanoseconds in 63 bits.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+
+/// An `RLock` for native code, which may need it before the module is imported.
+pub(crate) fn new_rlock(py: &mut Py) -> PyResult<Value> {
+    install(py, rlock::DEFINITIONS)?;
+    py.call(&rlock::RLOCK.to_value(), &[])
+}
 
 struct Thread;
 

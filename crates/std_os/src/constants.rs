@@ -6,11 +6,11 @@ use taipan_object::{Py, PyResult};
 /// A table of names and numbers: `constants![O_RDONLY, O_WRONLY]` without the commas, of what the crate `libc` knows under
 /// these names. Where it knows none, the number is given: `NAME = 3`.
 macro_rules! constants {
-    ($($name:ident $(= $value:expr)?)*) => {
+    ($($name:ident $(= $value:literal)?)*) => {
         &[$((stringify!($name), $crate::constants::constants!(@value $name $($value)?))),*]
     };
     (@value $name:ident) => { libc::$name as i64 };
-    (@value $name:ident $value:expr) => { $value as i64 };
+    (@value $name:ident $value:literal) => { $value };
 }
 
 pub(crate) use constants;

@@ -1,8 +1,14 @@
 //! Modules that read and write texts: regular expressions, JSON and the like.
 
+mod binascii;
+mod calls;
+mod json;
 mod sre;
+mod string;
+mod struct_;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[&sre::MODULE];
+pub static MODULES: &[&ModuleDef] =
+    &[&binascii::MODULE, &json::MODULE, &sre::MODULE, &string::MODULE, &struct_::MODULE];

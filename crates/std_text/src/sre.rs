@@ -14,7 +14,7 @@ use taipan_object::native::{Argument, Place, bad_argument};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::list::List;
 use taipan_object::types::module::ModuleDef;
-use taipan_object::types::singletons::{is_none, none};
+use taipan_object::types::singletons::is_none;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 use taipan_sre::{CODE_SIZE, MAGIC, MAX_GROUPS, MAX_REPEAT, Malformed, Program};
@@ -168,26 +168,4 @@ fn word(py: &mut Py, item: &Value) -> PyResult<u32> {
     };
     u32::try_from(number)
         .map_err(|_| exc::overflow_error(py, format_args!("regular expression code size limit exceeded")))
-}
-
-/// `joiner.join(parts)`
-pub(crate) fn join(py: &mut Py, joiner: &Value, parts: Vec<Value>) -> PyResult<Value> {
-    let name = py.heap().intern("join")?;
-    let parts = py.list(parts)?;
-    py.call_method(joiner, &name, &[&parts])
-}
-
-/// A module that may not have been imported yet.
-pub(crate) fn import(py: &mut Py, name: &str) -> PyResult<Value> {
-    let name = py.heap().intern(name)?;
-    let modules = py.modules()?;
-    let found = match modules.get::<Dict>() {
-        Some(modules) => modules.get(py, &name)?,
-        None => None,
-    };
-    match (found, py.interpreter().hooks().import) {
-        (Some(module), _) => Ok(module),
-        (None, Some(import)) => import(py, &name, &none(), &none(), &none(), 0),
-        (None, None) => Err(py.error(&exc::IMPORT_ERROR, format_args!("there is nothing to import with"))),
-    }
 }

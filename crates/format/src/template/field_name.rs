@@ -64,7 +64,17 @@ pub enum Accessor {
     Key(Range<usize>),
 }
 
-impl<U: CodeUnits + ?Sized> Accessors<'_, U> {
+impl<'a, U: CodeUnits + ?Sized> Accessors<'a, U> {
+    /// The steps that stand in a part of a text.
+    pub fn part(text: &'a U, range: Range<usize>) -> Self {
+        Self { text, position: range.start, end: range.end }
+    }
+
+    /// Where the next step begins.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
     fn accessor(&mut self, kind: u32) -> Result<Accessor, TemplateError> {
         let start = self.position + 1;
         let accessor = match kind {

@@ -151,10 +151,10 @@ impl FromArg<'_> for isize {
 impl FromArg<'_> for i32 {
     #[inline]
     fn from_arg(py: &mut Py, value: Borrowed<'_>, _: &'static Place) -> PyResult<Self> {
-        let number = py.to_i64(&value)?;
-        match Self::try_from(number) {
-            Ok(number) => Ok(number),
-            Err(_) => Err(exc::overflow_error(py, format_args!("Python int too large to convert to C int"))),
+        let number = py.index(&value)?.as_i64().and_then(|number| Self::try_from(number).ok());
+        match number {
+            Some(number) => Ok(number),
+            None => Err(exc::overflow_error(py, format_args!("Python int too large to convert to C int"))),
         }
     }
 }

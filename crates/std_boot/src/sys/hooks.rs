@@ -7,6 +7,8 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::traceback::{is_traceback_or_none, set_traceback};
 use taipan_object::{Args, Borrowed, Py, PyResult, Value, exception as exc};
 
+use super::unraisable;
+
 pub(super) struct HookFunctions;
 
 #[pymodule("sys")]
@@ -60,16 +62,7 @@ impl HookFunctions {
     /// Reports an exception that cannot be raised.
     #[pyfunction("(unraisable, /)")]
     fn unraisablehook(py: &mut Py, unraisable: Borrowed<'_>) -> PyResult<()> {
-        let [message, object, value] = ["err_msg", "object", "exc_value"].map(|name| {
-            let name = py.heap().intern(name)?;
-            py.get_attribute(&unraisable, &name)
-        });
-        let (message, object, value) = (message?, object?, value?);
-        let message = if is_none(&message) { "Exception ignored in".to_owned() } else { message.to_string() };
-        if let Some(report) = py.interpreter().hooks().unraisable {
-            report(py, &value, &message, Some(&object).filter(|it| !is_none(it)));
-        }
-        Ok(())
+        unraisable::show(py, &unraisable)
     }
 
     /// What breakpoint() calls: the debugger that PYTHONBREAKPOINT names, pdb.set_trace where it names none.
@@ -111,7 +104,7 @@ impl HookFunctions {
 }
 
 /// An attribute of `sys`, as the program has set it.
-fn attribute(py: &mut Py, name: &str) -> PyResult<Option<Value>> {
+pub(super) fn attribute(py: &mut Py, name: &str) -> PyResult<Option<Value>> {
     let name = py.heap().intern(name)?;
     match py.interpreter().hooks().sys_attribute {
         Some(hook) => hook(py, &name),

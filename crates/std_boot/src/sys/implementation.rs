@@ -68,6 +68,11 @@ struct_sequence!(
     ["firstiter": "called before the first iteration", "finalizer": "called before one is lost"]
 );
 
+struct_sequence!(UnraisableArgs, UNRAISABLE_ARGS, "UnraisableHookArgs", "What sys.unraisablehook is given.", 5, [
+    "exc_type": "the class of the exception", "exc_value": "the exception", "exc_traceback": "its traceback",
+    "err_msg": "what was being done", "object": "what caused it",
+]);
+
 pub(super) static DEFINITIONS: &[Definition] = &[
     definition::<VersionInfo>(),
     definition::<FlagsInfo>(),
@@ -76,6 +81,7 @@ pub(super) static DEFINITIONS: &[Definition] = &[
     definition::<HashInfo>(),
     definition::<ThreadInfo>(),
     definition::<AsyncGeneratorHooks>(),
+    definition::<UnraisableArgs>(),
 ];
 
 pub(super) fn complete(py: &mut Py, sys: &Module) -> PyResult<()> {

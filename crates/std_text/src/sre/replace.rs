@@ -6,6 +6,8 @@ use taipan_object::{Borrowed, Py, PyResult, Value};
 use taipan_sre::Mode;
 use taipan_strings::Units;
 
+use crate::calls;
+
 use super::find::Finder;
 use super::match_::Match;
 use super::pattern::Pattern;
@@ -131,6 +133,6 @@ fn replace_all(
         parts.push(finder.subject.part(py, last, finder.endpos)?);
     }
     let joiner = finder.subject.part(py, 0, 0)?;
-    let result = if parts.is_empty() { joiner } else { super::join(py, &joiner, parts)? };
+    let result = if parts.is_empty() { joiner } else { calls::join(py, &joiner, parts)? };
     Ok((result, count))
 }

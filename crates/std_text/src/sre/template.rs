@@ -11,6 +11,8 @@ use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Raised, Value};
 use taipan_strings::Buffer;
 
+use crate::calls;
+
 use super::State;
 use super::match_::Match;
 
@@ -111,7 +113,7 @@ fn compiler(py: &mut Py) -> PyResult<Value> {
     if let Some(compile) = &*state.compile_template.get(py) {
         return Ok(compile.clone());
     }
-    let re = super::import(py, "re")?;
+    let re = calls::import(py, "re")?;
     let name = py.heap().intern("_compile_template")?;
     let compile = py.get_attribute(&re, &name)?;
     drop(state.compile_template.replace(py, Some(compile.clone())));
@@ -138,7 +140,7 @@ pub(super) fn expand(py: &mut Py, template: &Value, match_: &Match) -> PyResult<
         return Ok(text);
     }
     let joiner = if template.literal.is_str() { py.str("")? } else { py.bytes(&[])? };
-    super::join(py, &joiner, parts)
+    calls::join(py, &joiner, parts)
 }
 
 /// All parts as one text, if that is what they are.

@@ -5,7 +5,6 @@ use std::io::Write as _;
 use taipan_object::exception::BaseException;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Py, PyResult, Value};
-use taipan_text::{Warning, WarningCategory};
 
 use super::traceback;
 
@@ -14,26 +13,13 @@ pub(super) fn report(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Shows a warning of the front end as Python does by default.
-pub(super) fn warning(_: &mut Py, filename: &str, warning: &Warning) {
-    let category = match warning.category {
-        WarningCategory::Syntax => "SyntaxWarning",
-        WarningCategory::Deprecation => return,
-    };
-    report(&format!("{filename}:{}: {category}: {}\n", warning.range.line, warning.message));
-}
-
-/// Reports an exception that cannot go anywhere.
-pub(super) fn unraisable(py: &mut Py, exception: &Value, what: &str, object: Option<&Value>) {
-    let shown = object.and_then(|object| match py.repr(object) {
-        Ok(text) => Some(text.to_string()),
-        Err(raised) => {
-            py.discard(raised);
-            None
-        }
-    });
-    report(&format!("{what}{}{}\n", if shown.is_some() { " " } else { "" }, shown.unwrap_or_default()));
-    show_exception(py, exception);
+/// Prints an exception that cannot go anywhere: a line that says what was being done, traceback, class and text.
+pub(super) fn show_unraisable(py: &mut Py, exception: &Value, heading: &str) {
+    let text = format!("{heading}{}", traceback::plain_text(py, exception));
+    if let Err(raised) = write_error(py, &text) {
+        py.discard(raised);
+        report(&text);
+    }
 }
 
 /// Prints an exception to `sys.stderr`, or where that is lost to the standard error of the process.

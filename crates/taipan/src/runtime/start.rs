@@ -23,12 +23,15 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         compile: Some(compile::compile),
         is_tree: Some(taipan_std_lang::ast::is_node),
         make: Some(make::make),
-        unraisable: Some(console::unraisable),
+        unraisable: Some(sys::unraisable::report),
+        show_unraisable: Some(console::show_unraisable),
         import: Some(import::import_level),
+        audit: Some(taipan_std_boot::sys::audit),
         show_exception: Some(console::show_exception),
         signals: Some(signal::handle_arrived),
         encode: Some(taipan_std_boot::codecs::encode_text),
         decode: Some(taipan_std_boot::codecs::decode_text),
+        warn: Some(taipan_std_boot::warnings::issue),
         error_handler: Some(taipan_std_boot::codecs::error_handler),
         ..taipan_vm::hooks::hooks(taipan_builtins::hooks())
     };

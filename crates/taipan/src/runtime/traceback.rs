@@ -31,6 +31,23 @@ pub(super) fn text(py: &mut Py, exception: &Value, theme: Theme) -> String {
     report::render(&report, theme, &Front { stack: py.stack_left() })
 }
 
+/// The text about an exception that cannot go anywhere: without marks, notes, or others that it is chained to.
+pub(super) fn plain_text(py: &mut Py, exception: &Value) -> String {
+    let mut report = collect::collect(py, exception, &mut Inspector::default());
+    report.exceptions.truncate(1);
+    for exception in &mut report.exceptions {
+        exception.notes.clear();
+        exception.syntax = None;
+        exception.before = None;
+        exception.group = None;
+        for frame in &mut exception.frames {
+            frame.range = None;
+            frame.source.truncate(1);
+        }
+    }
+    report::render(&report, Theme::default(), &Front { stack: py.stack_left() })
+}
+
 /// Whether the standard error stream is to be coloured, and how: what the module `_colorize` decides.
 pub(super) fn theme() -> Theme {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
