@@ -59,7 +59,9 @@ fn wait_for(py: &mut Py, module: &Value) -> PyResult<()> {
 fn load(py: &mut Py, name: &Value) -> PyResult<Value> {
     let Some(importlib) = bootstrap(py) else { return load_native(py, name) };
     let find = py.heap().intern("_find_and_load")?;
-    py.call_method(&importlib, &find, &[name]).map_err(|raised| trim::remove_importlib_frames(py, raised))
+    let import = py.builtin("__import__")?;
+    py.call_method(&importlib, &find, &[name, &import])
+        .map_err(|raised| trim::remove_importlib_frames(py, raised))
 }
 
 /// What there is before `importlib`.

@@ -26,7 +26,7 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         unraisable: Some(sys::unraisable::report),
         show_unraisable: Some(console::show_unraisable),
         import: Some(import::import_level),
-        audit: Some(taipan_std_boot::sys::audit),
+        audit: Some(sys::audit),
         show_exception: Some(console::show_exception),
         signals: Some(signal::handle_arrived),
         encode: Some(taipan_std_boot::codecs::encode_text),
@@ -69,10 +69,6 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
     let system = sys::make(py)?;
     taipan_vm::install(py, &dict(&builtins), &dict(&system))?;
     streams::set_encoding(py, config);
-    // Without these there is nothing to import with but native modules.
-    if !["_io", "_warnings", "_weakref", "posix"].into_iter().all(|name| import::is_native(py, name)) {
-        return streams::install(py, config, &builtins, &system);
-    }
     import::start_importlib(py, &system)?;
     signal::start(py)?;
     streams::install(py, config, &builtins, &system)?;
