@@ -1,5 +1,6 @@
 //! `compile()`: from a source to a code object, and from the front end's errors to exceptions.
 
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use taipan_ast::{CompileFlags, Mod, Mode, Options, Session};
@@ -11,7 +12,7 @@ use taipan_object::hooks::Compile;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Raised, Type, Value};
-use taipan_text::decode::{Decoder, NoDecoder};
+use taipan_text::decode::Decoder;
 use taipan_text::{Error, ErrorClass, Names, PyText, Verdict, Warning, WarningCategory, Warnings};
 
 use crate::pipeline::{self, Source, Workspace};
@@ -69,24 +70,15 @@ fn options(py: &Py, mode: Mode, flags: i64, optimise: i32, feature_version: i32)
 /// What `compile()` makes of a source: code, or under `PyCF_ONLY_AST` a tree.
 fn from_source(py: &mut Py, source: Source<'_>, filename: &Value, options: &Options) -> PyResult<Value> {
     let name = filename.to_string();
-    let mut decoder = Codecs { py: &mut *py, raised: None };
-    let text = match pipeline::text(source, &mut decoder) {
-        Ok(text) => text,
-        Err(error) => {
-            let raised = decoder.raised;
-            return Err(raised.unwrap_or_else(|| raise(py, &error, &name)));
-        }
-    };
-    let text = Source::Text(PyText::new(&text));
     let mut workspace = Workspace::new(py.stack_left());
+    let only_tree = options.flags.has(CompileFlags::ONLY_AST);
     let mut unused = Vec::new();
     let mut session = workspace.session(&mut unused);
-    let only_tree = options.flags.has(CompileFlags::ONLY_AST);
-    let result = with_warnings(py, filename, &mut session, |session| {
+    let result = run(py, filename, &mut session, |session, mut decoder| {
         if only_tree {
-            pipeline::syntax_tree(text, options, session, &mut NoDecoder).map(Compiled::Tree)
+            pipeline::syntax_tree(source, options, session, &mut decoder).map(Compiled::Tree)
         } else {
-            pipeline::compile(text, &name, options, session, &mut NoDecoder).map(Compiled::Code)
+            pipeline::compile(source, &name, options, session, &mut decoder).map(Compiled::Code)
         }
     })?;
     result.into_value(py, session.names)
@@ -96,11 +88,11 @@ fn from_source(py: &mut Py, source: Source<'_>, filename: &Value, options: &Opti
 fn from_tree(py: &mut Py, tree: &Value, filename: &Value, options: &Options) -> PyResult<Value> {
     let name = filename.to_string();
     let mut workspace = Workspace::new(py.stack_left());
+    let only_tree = options.flags.has(CompileFlags::ONLY_AST);
     let mut unused = Vec::new();
     let mut session = workspace.session(&mut unused);
     let tree = taipan_std_lang::ast::tree(py, tree, options.mode, &mut session)?;
-    let only_tree = options.flags.has(CompileFlags::ONLY_AST);
-    let result = with_warnings(py, filename, &mut session, |session| {
+    let result = run(py, filename, &mut session, |session, _| {
         taipan_ast::validate(tree, session.names, session.stack)?;
         if only_tree {
             pipeline::shown_tree(tree, options, session).map(Compiled::Tree)
@@ -126,102 +118,94 @@ impl Compiled<'_> {
     }
 }
 
-/// Runs stages of the front end with warnings that go to Python's filters, and turns their errors into exceptions.
-fn with_warnings<'a, T>(
+/// Runs stages of the front end, which may ask the runtime for codecs and warn through its filters; an error becomes an
+/// exception.
+fn run<'a, T>(
     py: &mut Py,
     filename: &Value,
     session: &mut Session<'a, '_>,
-    work: impl FnOnce(&mut Session<'a, '_>) -> Result<T, Box<Error>>,
+    work: impl FnOnce(&mut Session<'a, '_>, &Runtime<'_, '_>) -> Result<T, Box<Error>>,
 ) -> PyResult<T> {
-    let mut filters = Filters { py: &mut *py, filename, raised: None };
-    let mut session = Session {
-        arena: session.arena,
-        names: &mut *session.names,
-        warnings: &mut filters,
-        stack: session.stack,
+    let runtime = Runtime { py: RefCell::new(py), filename, raised: Cell::new(None) };
+    let mut warnings = &runtime;
+    let result = {
+        let (arena, stack) = (session.arena, session.stack);
+        let mut session = Session { arena, names: &mut *session.names, warnings: &mut warnings, stack };
+        work(&mut session, &runtime)
     };
-    let result = work(&mut session);
-    let raised = filters.raised;
-    match (result, raised) {
-        (_, Some(raised)) => Err(raised),
+    let Runtime { py, raised, .. } = runtime;
+    let py = py.into_inner();
+    match (result, raised.take()) {
+        (_, Some(exception)) => Err(py.heap().again(exception)),
         (Ok(result), None) => Ok(result),
         (Err(error), None) => Err(raise(py, &error, &filename.to_string())),
     }
 }
 
-/// Passes warnings to `_warnings`.
-struct Filters<'p> {
-    py: &'p mut Py,
-    filename: &'p Value,
-    /// What the filters raised beside the warning itself.
-    raised: Option<Raised>,
+/// What a compilation asks of the runtime: warnings and codecs, each in turn, so that `Py` is free whenever one is called.
+struct Runtime<'a, 'p> {
+    py: RefCell<&'p mut Py>,
+    filename: &'a Value,
+    /// What Python code raised that the compilation called.
+    raised: Cell<Option<Value>>,
 }
 
-impl Filters<'_> {
-    fn issue(&mut self, warning: &Warning) -> PyResult<()> {
-        let (category, line) = (category(warning), warning.range.line);
-        taipan_std_boot::warnings::issue_at(self.py, category, &warning.message, self.filename, line)
+impl Runtime<'_, '_> {
+    /// Keeps an exception while the compilation comes to its end.
+    fn keep(&self, py: &mut Py, raised: Raised) {
+        let exception = py.take(raised);
+        self.raised.set(Some(exception));
     }
 }
 
-fn category(warning: &Warning) -> &'static Type {
-    match warning.category {
-        WarningCategory::Syntax => &exc::SYNTAX_WARNING,
-        WarningCategory::Deprecation => &exc::DEPRECATION_WARNING,
-    }
-}
-
-impl Warnings for Filters<'_> {
+/// Warnings go through the filters, which can make errors of them.
+impl Warnings for &Runtime<'_, '_> {
     fn warn(&mut self, warning: Warning) -> Verdict {
-        match self.issue(&warning) {
+        let py = &mut **self.py.borrow_mut();
+        let category: &'static Type = match warning.category {
+            WarningCategory::Syntax => &exc::SYNTAX_WARNING,
+            WarningCategory::Deprecation => &exc::DEPRECATION_WARNING,
+        };
+        let line = warning.range.line;
+        match taipan_std_boot::warnings::issue_at(py, category, &warning.message, self.filename, line) {
             Ok(()) => Verdict::Continue,
-            Err(raised) if self.py.matches(&raised, category(&warning)) => {
-                self.py.discard(raised);
+            Err(raised) if py.matches(&raised, category) => {
+                py.discard(raised);
                 Verdict::Raise
             }
             Err(raised) => {
-                self.raised = Some(raised);
+                self.keep(py, raised);
                 Verdict::Failed
             }
         }
     }
 }
 
-/// Decodes with codecs of the registry.
-struct Codecs<'p> {
-    py: &'p mut Py,
-    /// What the codec raised.
-    raised: Option<Raised>,
-}
-
-impl Codecs<'_> {
-    fn text(&mut self, encoding: &str, bytes: &[u8]) -> PyResult<String> {
-        let text = self.py.decode(bytes, Some(encoding), None)?;
-        let utf8 = self.py.encode(&text, None, None)?;
-        Ok(utf8.get::<Bytes>().map(|bytes| String::from_utf8_lossy(bytes.data()).into_owned()).unwrap_or_default())
-    }
-}
-
-/// What a codec says is wrong with the source becomes a `SyntaxError`.
-impl Decoder for Codecs<'_> {
+/// Sources in any encoding that is registered. What a codec says is wrong with the source becomes a `SyntaxError`.
+impl Decoder for &Runtime<'_, '_> {
     fn decode(&mut self, encoding: &str, bytes: &[u8]) -> Result<String, Box<Error>> {
-        let raised = match self.text(encoding, bytes) {
-            Ok(text) => return Ok(text),
+        let py = &mut **self.py.borrow_mut();
+        let text = py.decode(bytes, Some(encoding), None).and_then(|text| {
+            let utf8 = py.encode(&text, None, None)?;
+            Ok(utf8.get::<Bytes>().map(|bytes| String::from_utf8_lossy(bytes.data()).into_owned()))
+        });
+        let raised = match text {
+            Ok(text) => return Ok(text.unwrap_or_default()),
             Err(raised) => raised,
         };
-        let class = if self.py.matches(&raised, &exc::LOOKUP_ERROR) {
+        let class = if py.matches(&raised, &exc::LOOKUP_ERROR) {
             ErrorClass::Lookup
-        } else if self.py.matches(&raised, &exc::VALUE_ERROR) {
+        } else if py.matches(&raised, &exc::VALUE_ERROR) {
             ErrorClass::Value
         } else {
-            self.raised = Some(raised);
+            self.keep(py, raised);
             return Err(Error::new(ErrorClass::Raised, ""));
         };
-        let exception = self.py.take(raised);
-        match self.py.to_str(&exception) {
+        let exception = py.take(raised);
+        match py.to_str(&exception) {
             Ok(message) => Err(Error::new(class, message.to_string())),
             Err(raised) => {
-                self.raised = Some(raised);
+                self.keep(py, raised);
                 Err(Error::new(ErrorClass::Raised, ""))
             }
         }
