@@ -24,6 +24,10 @@ fn given(value: Option<Borrowed<'_>>) -> Option<Value> {
     value.map(Borrowed::to_value).filter(|value| !is_none(value))
 }
 
+fn read_only(py: &Py) -> taipan_object::Raised {
+    py.error(&exc::ATTRIBUTE_ERROR, format_args!("readonly attribute"))
+}
+
 fn wrong(py: &Py, attribute: &str, what: &str) -> taipan_object::Raised {
     exc::type_error(py, format_args!("{attribute} must be set to {what}"))
 }
@@ -105,16 +109,31 @@ impl Attributes {
         Ok(or_none(this.state.get(py).closure.as_ref()))
     }
 
+    #[pysetter(name = "__closure__")]
+    fn set_closure(_this: &Function, py: &mut Py, _value: Option<Borrowed<'_>>) -> PyResult<()> {
+        Err(read_only(py))
+    }
+
     /// The namespace of the module.
     #[pygetter(name = "__globals__")]
     fn globals(this: &Function, _py: &mut Py) -> PyResult<Value> {
         Ok(this.globals.clone())
     }
 
+    #[pysetter(name = "__globals__")]
+    fn set_globals(_this: &Function, py: &mut Py, _value: Option<Borrowed<'_>>) -> PyResult<()> {
+        Err(read_only(py))
+    }
+
     /// The namespace of the builtins.
     #[pygetter(name = "__builtins__")]
     fn builtins(this: &Function, _py: &mut Py) -> PyResult<Value> {
         Ok(this.builtins.clone())
+    }
+
+    #[pysetter(name = "__builtins__")]
+    fn set_builtins(_this: &Function, py: &mut Py, _value: Option<Borrowed<'_>>) -> PyResult<()> {
+        Err(read_only(py))
     }
 
     /// The name.
@@ -202,7 +221,7 @@ impl Attributes {
                 if made.get::<Dict>().is_none() {
                     return Err(exc::type_error(
                         py,
-                        format_args!("__annotate__() must return a dict, not {}", made.type_().name()),
+                        format_args!("__annotate__ returned non-dict of type '{}'", made.type_().name()),
                     ));
                 }
                 made
@@ -229,7 +248,13 @@ impl Attributes {
     /// The function that computes the annotations, or None.
     #[pygetter(name = "__annotate__")]
     fn annotate(this: &Function, py: &mut Py) -> PyResult<Value> {
-        Ok(or_none(this.state.get(py).annotate.as_ref()))
+        let state = this.state.get(py);
+        let (annotate, owner) = (state.annotate.clone(), state.qualified_name.clone());
+        drop(state);
+        match annotate {
+            Some(annotate) => qualify(py, &annotate, &owner).map(|()| annotate),
+            None => Ok(none()),
+        }
     }
 
     #[pysetter(name = "__annotate__")]
@@ -330,6 +355,21 @@ impl Attributes {
     }
 }
 
+/// The function that computes annotations is named after its owner. Few ever ask for the name, so it gets it late.
+fn qualify(py: &mut Py, annotate: &Value, owner: &Value) -> PyResult<()> {
+    let Some(function) = annotate.exact::<Function>() else { return Ok(()) };
+    let state = function.state.get(py);
+    let code_name = state.code.exact::<Code>().map(|code| code.qualified_name.clone());
+    let untouched = code_name.is_some_and(|name| name.is(&state.qualified_name));
+    if !untouched || state.qualified_name.to_string() != "__annotate__" {
+        return Ok(());
+    }
+    drop(state);
+    let name = py.text(format_args!("{owner}.__annotate__"))?;
+    drop(std::mem::replace(&mut function.state.get_mut(py).qualified_name, name));
+    Ok(())
+}
+
 /// `types.FunctionType(…)`
 fn construct(
     py: &mut Py,
@@ -355,12 +395,12 @@ fn construct(
     if defaults.as_ref().is_some_and(|it| it.get::<Tuple>().is_none()) {
         return Err(exc::type_error(py, format_args!("arg 4 (defaults) must be None or tuple")));
     }
+    if keyword_defaults.as_ref().is_some_and(|it| it.get::<Dict>().is_none()) {
+        return Err(exc::type_error(py, format_args!("arg 6 (kwdefaults) must be None or dict")));
+    }
     let cells = match &closure {
         Some(closure) => match closure.get::<Tuple>() {
             Some(cells) => cells.items(),
-            None if payload.free_variables > 0 => {
-                return Err(exc::type_error(py, format_args!("arg 5 (closure) must be tuple")));
-            }
             None => return Err(exc::type_error(py, format_args!("arg 5 (closure) must be None or tuple"))),
         },
         None if payload.free_variables > 0 => {
