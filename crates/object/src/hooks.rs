@@ -93,6 +93,16 @@ pub struct EvaluationHooks {
     pub set_async_generator_hooks: fn(&mut Py, Option<&Value>, Option<&Value>) -> PyResult<()>,
     /// What `anext()` returns for what `__anext__()` gave and a default.
     pub anext_default: fn(&mut Py, &Value, &Value) -> PyResult<Value>,
+    /// `sys.gettrace()`
+    pub trace: fn(&mut Py) -> PyResult<Option<Value>>,
+    /// `sys.settrace()`
+    pub set_trace: fn(&mut Py, Option<&Value>) -> PyResult<()>,
+    /// `sys.getprofile()`
+    pub profile: fn(&mut Py) -> PyResult<Option<Value>>,
+    /// `sys.setprofile()`
+    pub set_profile: fn(&mut Py, Option<&Value>) -> PyResult<()>,
+    /// `sys.call_tracing()`: calls with arguments as if nothing was being traced.
+    pub call_tracing: fn(&mut Py, &Value, &[Value]) -> PyResult<Value>,
 }
 
 impl Py {

@@ -8,6 +8,7 @@ mod hooks;
 mod implementation;
 mod names;
 mod settings;
+mod tracing;
 pub mod unraisable;
 
 use taipan_object::types::module::{Module, ModuleDef};
@@ -28,6 +29,7 @@ pub(crate) static SYS: ModuleDef = ModuleDef {
         frames::Frames::FUNCTIONS,
         hooks::HookFunctions::FUNCTIONS,
         settings::Settings::FUNCTIONS,
+        tracing::Tracing::FUNCTIONS,
     ],
     definitions: &[implementation::DEFINITIONS],
     constants: constants::CONSTANTS,

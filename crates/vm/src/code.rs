@@ -14,12 +14,14 @@ mod replace;
 mod same;
 mod verify;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use taipan_bytecode::{CodeObject, ExceptionTable, LineTable};
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Heap, Parts, Payload, Py, PyCell, PyResult, Type, Value, Visit};
+
+use crate::monitoring::code::Monitored;
 
 pub(crate) use attributes::Attributes;
 pub(crate) use construct::{Construction, SIGNATURE};
@@ -59,6 +61,10 @@ pub struct Code {
     pub(crate) flags: u32,
     /// Whether arguments by position in the right number need no more than to be there.
     pub(crate) simple: bool,
+    /// The version of the tools' events as which the units are marked.
+    pub(crate) version: Cell<u32>,
+    /// What monitoring knows of the code.
+    pub(crate) monitored: OnceCell<Box<Monitored>>,
     /// Why it cannot run, where that is so: the units are a single one then, which no opcode stands for.
     pub(crate) fault: Option<Fault>,
     /// What running it does not need.

@@ -3,6 +3,8 @@
 use taipan_object::{Py, PyResult, Raised, StackRef, Value};
 
 use crate::frame::Frame;
+use crate::monitoring;
+use crate::monitoring::code::MARK;
 use crate::ops::{self, Instruction};
 use crate::thread::Thread;
 use crate::unwind;
@@ -70,6 +72,29 @@ macro_rules! run_loop {
             $(pub(super) const $name: u8 = taipan_bytecode::Opcode::$name.number() as u8;)*
         }
 
+        /// Executes one instruction of the frame on top, for which the registers are set.
+        ///
+        /// # Safety
+        /// The contract of an instruction.
+        #[cold]
+        #[inline(never)]
+        pub(crate) unsafe fn execute(vm: &mut Vm<'_>, opcode: u8, oparg: u32) -> Flow {
+            // SAFETY: the caller's promise.
+            unsafe {
+                match opcode {
+                    $(number::$name => {
+                        if ops::$name::fast(&mut vm.registers, vm.thread, oparg) {
+                            Flow::Next
+                        } else {
+                            (*vm.thread.frame.get()).top = vm.registers.top;
+                            ops::$name::slow(vm, oparg)
+                        }
+                    })*
+                    _ => Flow::Raise(ops::unknown(vm, opcode)),
+                }
+            }
+        }
+
         /// Raises an exception where the frame on top stands, then runs it.
         pub(crate) fn run_raising(py: &mut Py, thread: &'static Thread, raised: Raised) -> PyResult<Value> {
             unwind::unwind(py, thread, raised)?;
@@ -107,6 +132,12 @@ macro_rules! run_loop {
                                 oparg = oparg << 8 | u32::from(unit >> 8);
                                 opcode = unit as u8;
                                 continue;
+                            }
+                            MARK => {
+                                let mut vm = enter(py, thread, registers, start);
+                                let flow = monitoring::execute::execute(&mut vm);
+                                registers = vm.registers;
+                                leave(py, flow)
                             }
                             _ => {
                                 let vm = enter(py, thread, registers, start);

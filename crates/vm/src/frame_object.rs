@@ -4,6 +4,7 @@
 //! locals over.
 
 mod attributes;
+mod jump;
 pub(crate) mod locals;
 pub(crate) mod proxy;
 

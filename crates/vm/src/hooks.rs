@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::frame_object::{self, FrameObject, locals};
 use crate::function::call;
 use crate::generator::{anext, asynchronous};
+use crate::monitoring::legacy;
 use crate::thread::Thread;
 use crate::{Code, function};
 
@@ -44,6 +45,11 @@ const EVALUATION: EvaluationHooks = EvaluationHooks {
     async_generator_hooks: asynchronous::hooks,
     set_async_generator_hooks: asynchronous::set_hooks,
     anext_default: anext::new,
+    trace: |py| Ok(Thread::of(py)?.trace.get(py).clone()),
+    set_trace: legacy::set_trace,
+    profile: |py| Ok(Thread::of(py)?.profile.get(py).clone()),
+    set_profile: legacy::set_profile,
+    call_tracing: legacy::call_tracing,
 };
 
 /// The frame so many below the one that runs. The bottom one is none of them.

@@ -8,7 +8,8 @@
 //! unwind     from an exception to its handler
 //! function   Python functions, and how arguments become locals
 //! generator  frames that live in an object
-//! code       the executable form of a code object
+//! code       the executable form of a code object, and its verifier
+//! monitoring who wants to know what running code does
 //! ```
 //!
 //! It knows no parser, no compiler and no native module: what it needs of them are hooks.
@@ -23,6 +24,7 @@ pub mod function;
 pub mod generator;
 pub mod hooks;
 mod make;
+mod monitoring;
 mod ops;
 pub mod place;
 pub mod run;

@@ -7,14 +7,14 @@ use taipan_text::Name;
 
 use crate::frame_object::proxy;
 use crate::function::{self, call};
-use crate::generator::anext::{ANEXT_AWAITABLE, AnextMethods};
+use crate::generator::anext::{self, ANEXT_AWAITABLE, AnextMethods};
 use crate::generator::awaiting::{ASEND, ATHROW, AsendMethods, AthrowMethods};
 use crate::generator::methods::{
     AsyncGeneratorAttributes, COROUTINE_WRAPPER, CoroutineAttributes, CoroutineOrigin, Driving,
-    GeneratorAttributes, WrapperMethods, await_,
+    GeneratorAttributes, WrapperMethods, await_, send_to_wrapped,
 };
 use crate::generator::{asynchronous, finalize::finalize, resume};
-use crate::{code, frame_object, generator};
+use crate::{code, frame_object, generator, monitoring};
 
 /// The interpreter's own types.
 static DEFINITIONS: &[Definition] = &[
@@ -82,7 +82,7 @@ static DEFINITIONS: &[Definition] = &[
         ..Definition::of(&generator::COROUTINE)
     },
     Definition {
-        slots: &[WrapperMethods::SLOTS],
+        slots: &[WrapperMethods::SLOTS, &[SlotFunction::Send(send_to_wrapped)]],
         methods: &[WrapperMethods::METHODS],
         ..Definition::of(&COROUTINE_WRAPPER)
     },
@@ -121,7 +121,7 @@ static DEFINITIONS: &[Definition] = &[
         ..Definition::of(&ATHROW)
     },
     Definition {
-        slots: &[AnextMethods::SLOTS],
+        slots: &[AnextMethods::SLOTS, &[SlotFunction::Send(anext::send)]],
         methods: &[AnextMethods::METHODS],
         ..Definition::of(&ANEXT_AWAITABLE)
     },
@@ -145,7 +145,7 @@ pub fn install(py: &mut Py, builtins: &Value, sys: &Value) -> PyResult<()> {
     let modules = py.state::<Modules>();
     *modules.builtins.get_mut(py) = Some(builtins.clone());
     *modules.sys.get_mut(py) = Some(sys.clone());
-    Ok(())
+    monitoring::module::install(py, sys)
 }
 
 /// Runs the code of a module in a namespace.

@@ -2,13 +2,16 @@
 
 use std::cell::Cell;
 use std::io;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use taipan_host::memory::Reservation;
-use taipan_object::{Py, PyCell, PyResult, StackRef, exception as exc};
+use taipan_object::{Py, PyCell, PyResult, StackRef, Value, exception as exc};
 
 use crate::frame::Frame;
 use crate::generator::asynchronous::Hooks;
+use crate::monitoring::Monitoring;
+use crate::monitoring::event::Event;
 
 /// Bytes of the value stack.
 const VALUES: usize = 256 << 20;
@@ -29,6 +32,18 @@ pub(crate) struct Thread {
     pub(crate) origin_depth: Cell<usize>,
     /// Who is told of asynchronous generators.
     pub(crate) async_hooks: PyCell<Hooks>,
+    /// What tools have asked for; it lives as long as the interpreter.
+    monitoring: *const Monitoring,
+    /// How many tools are being told something: they are not told of what they do themselves.
+    pub(crate) tracing: Cell<u32>,
+    /// What a tool is being told.
+    pub(crate) telling: Cell<Option<Event>>,
+    /// The last jump that a tool may want to know of: where it led, and from which code unit.
+    pub(crate) jumped: Cell<(*const u16, usize)>,
+    /// `sys.settrace`
+    pub(crate) trace: PyCell<Option<Value>>,
+    /// `sys.setprofile`
+    pub(crate) profile: PyCell<Option<Value>>,
     /// The eval breaker, which lives as long as the `Py` of the thread.
     breaker: *const AtomicU32,
     values: Reservation,
@@ -48,6 +63,12 @@ impl Thread {
             recursion_limit: Cell::new(1000),
             origin_depth: Cell::new(0),
             async_hooks: PyCell::default(),
+            monitoring: Rc::as_ptr(&py.state::<Monitoring>()),
+            tracing: Cell::new(0),
+            telling: Cell::new(None),
+            jumped: Cell::new((std::ptr::null(), 0)),
+            trace: PyCell::default(),
+            profile: PyCell::default(),
             breaker: py.shared().breaker(),
             values,
             frames,
@@ -80,6 +101,13 @@ impl Thread {
     pub(crate) fn is_asked(&self) -> bool {
         // SAFETY: see the field.
         unsafe { &*self.breaker }.load(Ordering::Relaxed) != 0
+    }
+
+    /// What tools have asked for.
+    #[inline(always)]
+    pub(crate) fn monitoring(&self) -> &'static Monitoring {
+        // SAFETY: the interpreter keeps the state, and no frame runs without it.
+        unsafe { &*self.monitoring }
     }
 
     /// How many frames there are.

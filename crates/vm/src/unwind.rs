@@ -4,6 +4,9 @@ use taipan_object::{Py, PyResult, Raised, StackRef};
 
 use crate::frame::OnReturn;
 use crate::frame_object;
+use crate::monitoring::code::Decoded;
+use crate::monitoring::event::Event;
+use crate::monitoring::raising::tell_exception;
 use crate::ops::ret;
 use crate::thread::Thread;
 
@@ -18,6 +21,9 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
         let again = unsafe { std::mem::replace(&mut (*thread.frame.get()).reraised, std::ptr::null()) };
         if again.is_null() {
             frame_object::add_traceback(py, thread, &raised);
+            raised = tell(py, thread, Event::Raise, again, raised);
+        } else {
+            raised = tell(py, thread, Event::Reraise, again, raised);
         }
         // SAFETY: the frame on top is running.
         unsafe {
@@ -35,12 +41,26 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
                     top = top.add(1);
                 }
                 let exception = py.take(raised);
-                top.write(StackRef::owned(exception));
+                top.write(StackRef::owned(exception.clone()));
                 (*frame).top = top.add(1);
                 (*frame).pc = code.start().add(entry.target as usize);
                 py.drain();
-                return Ok(());
+                if !hears(thread, Event::ExceptionHandled) {
+                    thread.jumped.set(((*frame).pc, at as usize));
+                    return Ok(());
+                }
+                (*frame).instruction = (*frame).pc;
+                let told = py.heap().again(exception.clone());
+                raised = tell_exception(py, thread, Event::ExceptionHandled, entry.target as usize, told);
+                let now = py.take(raised);
+                if now.is(&exception) {
+                    thread.jumped.set(((*frame).pc, at as usize));
+                    return Ok(());
+                }
+                raised = py.heap().again(now);
+                continue;
             }
+            raised = tell(py, thread, Event::Unwind, again, raised);
             let on_return = (*frame).on_return;
             raised = ret::abandon(py, thread, raised);
             if on_return == OnReturn::Leave {
@@ -48,6 +68,28 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
             }
         }
     }
+}
+
+/// Whether any tool asks for an event, wherever it happens.
+fn hears(thread: &Thread, event: Event) -> bool {
+    thread.monitoring().everywhere.get().has(event)
+}
+
+/// Tells of the exception on its way, which was raised again if `again` is not null.
+#[inline]
+fn tell(py: &mut Py, thread: &'static Thread, event: Event, again: *const u16, raised: Raised) -> Raised {
+    if !hears(thread, event) {
+        return raised;
+    }
+    // SAFETY: the frame on top runs, and `again` is one of its instructions.
+    let unit = unsafe {
+        let frame = thread.frame.get();
+        let code = (*frame).code();
+        let unit = if again.is_null() { (*frame).offset() } else { again.offset_from_unsigned(code.start()) };
+        // CPython tells of the last unit of the instruction.
+        Decoded::at(code, unit).map_or(unit, |instruction| instruction.next - 1)
+    };
+    tell_exception(py, thread, event, unit, raised)
 }
 
 /// Drops the slots above `wanted`, the last first.

@@ -1,7 +1,7 @@
 //! How a special method of a native type calls the slot behind it: what `int.__add__` is.
 
 use super::generated::Function;
-use super::shapes;
+use super::shapes::{self, Sent};
 use super::{SlotId, SpecialMethod, Type};
 use crate::args::Args;
 use crate::compare::CompareOp;
@@ -140,9 +140,14 @@ pub(crate) fn call(
         }
         Function::Next(next) => {
             let [] = exactly(py, args)?;
-            match next(py, this)? {
-                Some(value) => Ok(value),
-                None => Err(exc::stop_iteration(py, None)),
+            let send = this.type_().slots.send.get();
+            let sent = match send {
+                Some(send) => send(py, this, none().borrow())?,
+                None => next(py, this)?.map_or_else(|| Sent::Return(none()), Sent::Yield),
+            };
+            match sent {
+                Sent::Yield(value) => Ok(value),
+                Sent::Return(value) => Err(exc::stop_iteration(py, Some(value).filter(|it| !is_none(it)))),
             }
         }
         Function::Finalize(finalize) => {

@@ -1,6 +1,6 @@
 //! Code objects of parts that may come from anywhere: a constructor, `replace`, marshal.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use taipan_bytecode::{LocalKind, Opcode, flags};
@@ -100,6 +100,8 @@ pub(super) fn assemble_parts(py: &mut Py, parts: CodeParts, origin: Origin) -> P
         free_variables,
         flags: parts.flags,
         simple: keyword_only == 0 && parts.flags & special == 0,
+        version: Cell::new(0),
+        monitored: OnceCell::new(),
         fault,
         tables: Tables {
             code: parts.code,

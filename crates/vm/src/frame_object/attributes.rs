@@ -4,11 +4,12 @@ use taipan_macros::pymethods;
 use taipan_object::types::singletons::{as_bool, is_none, none};
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
-use super::{FrameObject, line_of, proxy};
+use super::{FrameObject, jump, line_of, proxy};
 use crate::code::Code;
 use crate::generator::Progress;
 use crate::generator::finalize::finalize;
 use crate::generator::throw::close;
+use crate::monitoring::legacy;
 
 /// What a flag is set to.
 fn truth(py: &Py, attribute: &str, value: Option<Borrowed<'_>>) -> PyResult<bool> {
@@ -82,6 +83,14 @@ impl Attributes {
         line.map_or_else(|| Ok(none()), |line| py.int(line.into()))
     }
 
+    #[pysetter(name = "f_lineno")]
+    fn set_line(this: &FrameObject, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        match value {
+            Some(line) => jump::set_line(py, this, line),
+            None => Err(jump::cannot_delete(py)),
+        }
+    }
+
     /// The variables: a view of those of a function, the namespace of a module or class.
     #[pygetter(name = "f_locals")]
     fn locals(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
@@ -132,7 +141,8 @@ impl Attributes {
     fn set_trace_opcodes(this: &FrameObject, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let truth = truth(py, "f_trace_opcodes", value)?;
         this.trace_opcodes.set(truth);
-        Ok(())
+        let traced = this.state.get(py).trace.is_some();
+        if truth && !traced { Ok(()) } else { legacy::set_opcode_trace(py, this, truth) }
     }
 
     /// Forgets the variables of a frame that does not run.
@@ -174,9 +184,10 @@ impl Attributes {
     #[pysetter(name = "f_trace")]
     fn set_trace(this: &FrameObject, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let new = value.filter(|value| !is_none(value)).map(Borrowed::to_value);
+        let on = new.is_some() && this.trace_opcodes.get();
         let old = std::mem::replace(&mut this.state.get_mut(py).trace, new);
         drop(old);
-        Ok(())
+        if on { legacy::set_opcode_trace(py, this, true) } else { Ok(()) }
     }
 
     #[pyslot]

@@ -1,6 +1,7 @@
 //! `anext(iterator, default)`: an awaitable that gives the default where the iterator is at its end.
 
 use taipan_macros::{pyclass, pymethods};
+use taipan_object::type_::shapes::Sent;
 use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::none;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Value, exception as exc};
@@ -57,8 +58,18 @@ impl AnextMethods {
 
     #[pyslot]
     fn next(this: &AnextAwaitable, py: &mut Py) -> PyResult<Option<Value>> {
-        let iterator = this.iterator(py)?;
-        py.next(&iterator).map_err(|raised| this.or_default(py, raised))
+        Ok(match this.step(py, &none())? {
+            Sent::Yield(value) => Some(value),
+            Sent::Return(_) => None,
+        })
+    }
+}
+
+/// The slot that `await` uses.
+pub(crate) fn send(py: &mut Py, this: Borrowed<'_>, value: Borrowed<'_>) -> PyResult<Sent> {
+    match this.exact::<AnextAwaitable>() {
+        Some(this) => this.step(py, &value),
+        None => Ok(Sent::Return(none())),
     }
 }
 
@@ -79,6 +90,17 @@ impl AnextAwaitable {
             return Ok(result);
         }
         Err(exc::type_error(py, format_args!("__await__ returned a non-iterable object")))
+    }
+
+    fn step(&self, py: &mut Py, value: &Value) -> PyResult<Sent> {
+        let iterator = self.iterator(py)?;
+        match crate::ops::send(py, &iterator, value) {
+            Err(raised) if py.matches(&raised, &exc::STOP_ASYNC_ITERATION) => {
+                py.discard(raised);
+                Ok(Sent::Return(self.default.get(py).clone().unwrap_or_else(none)))
+            }
+            other => other,
+        }
     }
 
     fn pass_on(&self, py: &mut Py, method: &str, args: Args<'_>) -> PyResult<Value> {

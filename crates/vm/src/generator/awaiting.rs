@@ -332,10 +332,10 @@ macro_rules! awaitable_methods {
 
             #[pyslot]
             fn next(this: &$payload, py: &mut Py) -> PyResult<Option<Value>> {
-                match this.awaiting.send(py, None)? {
-                    Sent::Yield(value) => Ok(Some(value)),
-                    Sent::Return(value) => Err(exc::stop_iteration(py, Some(value))),
-                }
+                Ok(match this.awaiting.send(py, None)? {
+                    Sent::Yield(value) => Some(value),
+                    Sent::Return(_) => None,
+                })
             }
         }
 

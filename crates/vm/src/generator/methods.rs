@@ -303,6 +303,17 @@ impl WrapperMethods {
     }
 }
 
+/// The slot of `coroutine_wrapper` that `await` uses.
+pub(crate) fn send_to_wrapped(py: &mut Py, this: Borrowed<'_>, value: Borrowed<'_>) -> PyResult<Sent> {
+    match this.exact::<CoroutineWrapper>() {
+        Some(wrapper) => {
+            let coroutine = coroutine(wrapper, py);
+            resume(py, &coroutine, Input::Send(value.to_value()))
+        }
+        None => Ok(Sent::Return(none())),
+    }
+}
+
 /// `coroutine.__await__`
 pub(crate) fn await_(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
     debug_assert!(this.exact::<Coroutine>().is_some());

@@ -9,6 +9,9 @@ use super::{Coroutine, Generator, Progress};
 use crate::dispatch;
 use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
+use crate::monitoring::code::mark;
+use crate::monitoring::event::Event;
+use crate::monitoring::raising::tell_exception;
 use crate::thread::Thread;
 
 /// What is handed to a generator.
@@ -68,7 +71,14 @@ fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input
         match raising {
             None => dispatch::run(py, thread),
             Some(exception) => {
+                mark(py, (*frame).code())?;
                 let raised = py.heap().raise(exception);
+                let raised = if thread.monitoring().everywhere.get().is_empty() {
+                    raised
+                } else {
+                    let unit = (*frame).pc.offset_from_unsigned((*frame).code().start());
+                    tell_exception(py, thread, Event::Throw, unit, raised)
+                };
                 dispatch::run_raising(py, thread, raised)
             }
         }
@@ -186,12 +196,11 @@ pub(crate) fn convert(py: &mut Py, exception: Value) -> Value {
     error
 }
 
-/// `next(generator)`
+/// The next value; what the generator returns is only for those who send.
 pub(crate) fn next(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
     match resume(py, &this, Input::Send(none()))? {
         Sent::Yield(value) => Ok(Some(value)),
-        Sent::Return(value) if is_none(&value) => Ok(None),
-        Sent::Return(value) => Err(exc::stop_iteration(py, Some(value))),
+        Sent::Return(_) => Ok(None),
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn close(py: &mut Py, this: &Value) -> PyResult<Value> {
         None => Ok(()),
     };
     let exit = match closed {
-        Ok(()) if generator.waits_unhandled() => {
+        Ok(()) if generator.waits_unhandled() && !is_heard(py)? => {
             generator.abandon(py);
             return Ok(none());
         }
@@ -60,6 +60,11 @@ pub(crate) fn close(py: &mut Py, this: &Value) -> PyResult<Value> {
         }
         Err(raised) => Err(raised),
     }
+}
+
+/// Whether a tool would hear of a `GeneratorExit` that nothing handles.
+fn is_heard(py: &Py) -> PyResult<bool> {
+    Ok(!Thread::of(py)?.monitoring().everywhere.get().is_empty())
 }
 
 /// Raises an exception where a generator waits. One that waits for another passes it on; when that ends of it, it goes on

@@ -1,5 +1,6 @@
 //! Generators, coroutines and what awaits them.
 
+use taipan_object::type_::dunder;
 use taipan_object::type_::shapes::Sent;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Py, PyResult, Value, exception as exc};
@@ -79,15 +80,22 @@ impl Instruction for Send {
     }
 }
 
-fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
-    if let Some(send) = receiver.type_().slots.send.get() {
+/// Sends a value to whatever is awaited.
+pub(crate) fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
+    let class = receiver.type_();
+    if let Some(send) = class.slots.send.get() {
         return send(py, receiver.borrow(), value.borrow());
     }
-    let result = if is_none(value) {
-        py.next(receiver)
-    } else {
+    let result = if !is_none(value) {
         let name = py.heap().intern("send")?;
         py.call_method(receiver, &name, &[value]).map(Some)
+    } else if class.is_python(py, dunder::NEXT)
+        && let Some(method) = class.special(py, dunder::NEXT)
+    {
+        // The slot would not show what the StopIteration says.
+        py.call_unbound(&method, receiver.borrow(), &[]).map(Some)
+    } else {
+        py.next(receiver)
     };
     match result {
         Ok(Some(value)) => Ok(Sent::Yield(value)),

@@ -5,6 +5,7 @@ use taipan_object::StackRef;
 use super::Instruction;
 use super::local::leaf;
 use crate::dispatch::{Flow, Registers, Vm};
+use crate::monitoring::code::{MARK, mark};
 use crate::thread::Thread;
 
 leaf! {
@@ -105,11 +106,28 @@ pub(crate) struct Resume;
 impl Instruction for Resume {
     #[inline(always)]
     unsafe fn fast(_: &mut Registers, thread: &Thread, _: u32) -> bool {
-        !thread.is_asked()
+        // SAFETY: the frame runs.
+        let version = unsafe { (*thread.frame.get()).code() }.version.get();
+        !thread.is_asked() && version == thread.monitoring().version.get()
     }
 
     #[cold]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the frame runs.
+        let code = unsafe { vm.frame().code() };
+        if code.version.get() != vm.thread.monitoring().version.get() {
+            if let Err(raised) = mark(vm.py, code) {
+                return Flow::Raise(raised);
+            }
+            // SAFETY: the unit is this instruction's, which may be marked now: then it is executed anew.
+            unsafe {
+                let unit = vm.registers.pc.sub(1);
+                if unit.read() as u8 == MARK {
+                    vm.registers.pc = unit;
+                    return Flow::Next;
+                }
+            }
+        }
         if oparg & 3 > 1 {
             return Flow::Next;
         }

@@ -1,0 +1,116 @@
+//! Telling tools.
+
+use taipan_object::types::object::OBJECT;
+use taipan_object::{Py, PyResult, Value, exception as exc};
+
+use super::event::{Event, NAMES};
+use super::{Monitoring, PROFILE, TOOLS, legacy};
+use crate::code::Code;
+use crate::frame_object;
+use crate::thread::Thread;
+
+/// An event in the code on top.
+pub(super) struct Occasion<'a> {
+    pub(super) event: Event,
+    /// The instruction that is marked: where the event can be disabled.
+    pub(super) unit: usize,
+    /// What follows the code among the arguments of the callback.
+    pub(super) args: &'a [Value],
+}
+
+/// Tells the tools, the last first. Fails if one of them does.
+pub(super) fn tell(py: &mut Py, thread: &'static Thread, tools: u8, occasion: &Occasion<'_>) -> PyResult<()> {
+    if thread.tracing.get() > 0 {
+        return Ok(());
+    }
+    for tool in (0..TOOLS).rev().filter(|tool| tools & 1 << tool != 0) {
+        if tell_one(py, thread, tool, occasion)? {
+            let Some(code) = running_code(py, thread)? else { continue };
+            let Some(code) = code.exact::<Code>() else { continue };
+            code.monitored().disable(occasion.unit, occasion.event, tool);
+            super::code::mark_anew(py, code)?;
+        }
+    }
+    Ok(())
+}
+
+/// The code of the frame on top.
+fn running_code(py: &mut Py, thread: &'static Thread) -> PyResult<Option<Value>> {
+    let frame = thread.frame.get();
+    // SAFETY: the frame on top runs.
+    unsafe {
+        if (*frame).is_bottom() {
+            return Ok(None);
+        }
+        Ok((*frame).function().running_code(py, (*frame).code))
+    }
+}
+
+/// Tells a tool; true: it does not want to hear of this again.
+fn tell_one(py: &mut Py, thread: &'static Thread, tool: usize, occasion: &Occasion<'_>) -> PyResult<bool> {
+    let monitoring = thread.monitoring();
+    let before = thread.telling.replace(Some(occasion.event));
+    thread.tracing.set(thread.tracing.get() + 1);
+    let result = if tool >= PROFILE {
+        legacy::hear(py, thread, tool, occasion)
+    } else {
+        call(py, thread, monitoring, tool, occasion)
+    };
+    thread.tracing.set(thread.tracing.get() - 1);
+    thread.telling.set(before);
+    result
+}
+
+fn call(
+    py: &mut Py,
+    thread: &'static Thread,
+    monitoring: &Monitoring,
+    tool: usize,
+    occasion: &Occasion<'_>,
+) -> PyResult<bool> {
+    let event = occasion.event as usize;
+    let callback = monitoring.callbacks.get(py)[tool][event].clone();
+    let (Some(callback), Some(code)) = (callback, running_code(py, thread)?) else { return Ok(false) };
+    let mut args = vec![&code];
+    args.extend(occasion.args);
+    let result = py.call(&callback, &args)?;
+    if !result.is(&disable(py)?) {
+        return Ok(false);
+    }
+    if occasion.event.is_local() {
+        return Ok(true);
+    }
+    let removed = monitoring.callbacks.get_mut(py)[tool][event].take();
+    drop(removed);
+    Err(exc::value_error(py, format_args!("Cannot disable {} events. Callback removed.", NAMES[event])))
+}
+
+/// `sys.monitoring.DISABLE`: what a callback returns that does not want to be called there again.
+pub(super) fn disable(py: &mut Py) -> PyResult<Value> {
+    mark(py, 0)
+}
+
+/// `sys.monitoring.MISSING`: an argument that is not there.
+pub(super) fn missing(py: &mut Py) -> PyResult<Value> {
+    mark(py, 1)
+}
+
+/// One of the two objects that stand for something, made when it is first needed.
+fn mark(py: &mut Py, index: usize) -> PyResult<Value> {
+    let monitoring = Thread::of(py)?.monitoring();
+    let known = monitoring.marks.get(py)[index].clone();
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let made = py.call(&OBJECT.to_value(), &[])?;
+    monitoring.marks.get_mut(py)[index] = Some(made.clone());
+    Ok(made)
+}
+
+/// The object of the frame on top.
+pub(super) fn frame(py: &mut Py, thread: &'static Thread) -> PyResult<Value> {
+    match frame_object::of(py, thread.frame.get())? {
+        Some(frame) => Ok(frame),
+        None => Err(exc::system_error(py, format_args!("Missing frame when calling trace function."))),
+    }
+}
