@@ -6,8 +6,9 @@ use taipan_macros::{pyclass, pymethods};
 use taipan_object::object::HEADER_SIZE;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::bytes::Bytes;
+use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::{boolean, none};
-use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value, exception as exc, instance};
+use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Type, Value, exception as exc, instance};
 
 use crate::calls::{self, call, check_bytes, find, is_closed, retry, unsupported, value_error};
 
@@ -40,6 +41,14 @@ const CLOSED: &str = "__IOBase_closed";
 
 /// The error of everything that needs an open stream.
 pub(crate) const CLOSED_FILE: &str = "I/O operation on closed file.";
+
+impl IoBase {
+    /// A copy of the attributes, a dict, if there ever were any.
+    pub(crate) fn attributes(&self, py: &mut Py) -> PyResult<Option<Value>> {
+        let dict = self.dict.get(py).clone();
+        dict.as_ref().and_then(Value::get::<Dict>).map(|dict| dict.copy(py)).transpose()
+    }
+}
 
 /// Makes an object of a type that adds nothing to `_IOBase`.
 pub(crate) fn new_base(py: &mut Py, class: &Type, _: Args<'_>) -> PyResult<Value> {
@@ -108,8 +117,22 @@ fn finalize(py: &mut Py, this: Borrowed<'_>) {
         py.discard(raised);
     }
     if let Err(raised) = call(py, &this, "close", &[]) {
-        py.unraisable(raised, "Exception ignored while finalizing file", Some(&this));
+        report(py, raised, &this);
     }
+}
+
+/// Reports an exception from the end of a stream, where nobody waits for it.
+pub(crate) fn report(py: &mut Py, raised: Raised, stream: &Value) {
+    let exception = py.take(raised);
+    let shown = match py.repr(stream) {
+        Ok(shown) => shown.to_string(),
+        Err(raised) => {
+            py.discard(raised);
+            "<object repr() failed>".to_owned()
+        }
+    };
+    let raised = py.heap().again(exception);
+    py.unraisable(raised, &format!("Exception ignored while finalizing file {shown}"), None);
 }
 
 /// A line of a stream of which nothing is known but `read` and, perhaps, `peek`, which says how much can be read at once
@@ -374,13 +397,13 @@ impl TextBase {
 
     /// At most so many characters, or all that are left.
     #[pymethod("($self, size=-1, /)")]
-    fn read(_this: Borrowed<'_>, py: &mut Py, _size: Option<Borrowed<'_>>) -> PyResult<Value> {
+    fn read(_this: Borrowed<'_>, py: &mut Py, _size: i32) -> PyResult<Value> {
         Err(unsupported(py, "read"))
     }
 
     /// A line; empty at the end.
     #[pymethod("($self, size=-1, /)")]
-    fn readline(_this: Borrowed<'_>, py: &mut Py, _size: Option<Borrowed<'_>>) -> PyResult<Value> {
+    fn readline(_this: Borrowed<'_>, py: &mut Py, _size: i32) -> PyResult<Value> {
         Err(unsupported(py, "readline"))
     }
 

@@ -126,7 +126,7 @@ impl FileIo {
             .and_then(|shown| py.warn(&exc::RESOURCE_WARNING, format_args!("unclosed file {shown}")));
         if let Err(raised) = warned {
             if py.matches(&raised, &exc::WARNING) {
-                py.unraisable(raised, "Exception ignored while finalizing file", Some(source));
+                base::report(py, raised, source);
             } else {
                 py.discard(raised);
             }

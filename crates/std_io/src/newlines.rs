@@ -240,6 +240,9 @@ impl NewlineDecoder {
         let [buffer, flag] = items else {
             return Err(exc::type_error(py, format_args!("setstate(): illegal state argument")));
         };
+        if !flag.is_int() {
+            return Err(exc::type_error(py, format_args!("setstate(): illegal state argument")));
+        }
         let flag = unsigned(py, flag)?;
         self.change(|newlines| newlines.pending_cr = flag & 1 != 0);
         if is_none(&decoder) {

@@ -135,13 +135,13 @@ impl Buffered {
     ///
     /// Fewer are returned only at the end, or where a terminal or connection has no more yet. None: there is nothing yet.
     #[pymethod("($self, size=-1, /)")]
-    fn read(_this: Borrowed<'_>, py: &mut Py, _size: Option<Borrowed<'_>>) -> PyResult<Value> {
+    fn read(_this: Borrowed<'_>, py: &mut Py, _size: i32) -> PyResult<Value> {
         Err(unsupported(py, "read"))
     }
 
     /// At most so many bytes, by at most one call to the raw stream.
     #[pymethod("($self, size=-1, /)")]
-    fn read1(_this: Borrowed<'_>, py: &mut Py, _size: Option<Borrowed<'_>>) -> PyResult<Value> {
+    fn read1(_this: Borrowed<'_>, py: &mut Py, _size: i32) -> PyResult<Value> {
         Err(unsupported(py, "read1"))
     }
 

@@ -48,6 +48,11 @@ impl Interpreter {
         self.threads.ending.set(true);
     }
 
+    /// Whether the interpreter ends.
+    pub fn is_ending(&self) -> bool {
+        self.threads.ending.get()
+    }
+
     /// Whether a thread must stop because the interpreter ends.
     pub(crate) fn is_ending_for(&self, thread: &Shared) -> bool {
         self.threads.ending.get() && !self.is_main_thread(thread)

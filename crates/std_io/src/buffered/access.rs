@@ -125,7 +125,11 @@ impl Buffered {
                 if is_none(&written) {
                     None
                 } else {
-                    let written = calls::count(py, &written)?;
+                    // Whatever cannot be a length is reported as one that is wrong.
+                    let written = calls::count(py, &written).unwrap_or_else(|raised| {
+                        py.discard(raised);
+                        -1
+                    });
                     match usize::try_from(written).ok().filter(|&written| written <= bytes.len()) {
                         Some(written) => Some(written),
                         None => return Err(invalid_length(py, "write", written, bytes.len())),

@@ -47,6 +47,9 @@ impl Buffered {
         let mut bytes = zeros(size)?;
         let read = {
             let _held = self.lock.enter(py, this)?;
+            if self.writable.get() {
+                self.flush_and_rewind(py)?;
+            }
             self.reset_read();
             self.read_raw(py, &mut bytes)?
         };

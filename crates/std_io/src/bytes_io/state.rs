@@ -10,6 +10,7 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc, instance};
 
 use super::BytesIo;
+use crate::base::IoBase;
 use crate::calls::{self, call, value_error};
 
 pub(super) struct Life;
@@ -161,11 +162,8 @@ fn write_state(py: &mut Py, stream: &BytesIo, value: &Value) -> PyResult<()> {
 
 /// A copy of the attributes of a stream, or `None`.
 pub(crate) fn attributes(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
-    let dict = instance::dict(py, this)?;
-    match dict.as_ref().and_then(Value::get::<Dict>) {
-        Some(dict) => dict.copy(py),
-        None => Ok(none()),
-    }
+    let attributes = this.get::<IoBase>().map(|base| base.attributes(py)).transpose()?;
+    Ok(attributes.flatten().unwrap_or_else(none))
 }
 
 /// Adds attributes to a stream, from a dict that was pickled with it.

@@ -128,7 +128,6 @@ impl TextWrapper {
         let mut after_return = false;
         loop {
             let Some(decoded) = self.next_decoded(py, buffer)? else {
-                self.forget_decoded(py);
                 self.forget_snapshot(py);
                 break;
             };
@@ -169,7 +168,9 @@ impl TextWrapper {
             if let Some(text) = self.left(py) {
                 return Ok(Some(text));
             }
+            self.forget_decoded(py);
             if !retry(py, |py| self.read_chunk(py, buffer, 0))? {
+                self.forget_decoded(py);
                 return Ok(None);
             }
         }
