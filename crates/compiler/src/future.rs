@@ -8,6 +8,10 @@ use crate::symtable::{FutureFeatures, error_at};
 /// The features of a module. Future imports can be preceded by a docstring and by other future imports only; one that
 /// comes later is found by the symbol table, which compares its place with [`FutureFeatures::location`].
 pub fn features(module: &Mod<'_>, session: &Session<'_, '_>) -> Result<FutureFeatures, Box<Error>> {
+    find(module, session).map_err(Error::bare)
+}
+
+fn find(module: &Mod<'_>, session: &Session<'_, '_>) -> Result<FutureFeatures, Box<Error>> {
     let body = match *module {
         Mod::Module { body, .. } | Mod::Interactive { body } => body,
         Mod::Expression { .. } | Mod::FunctionType { .. } => &[],

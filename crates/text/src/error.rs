@@ -90,17 +90,28 @@ pub struct Error {
     pub range: Option<ErrorRange>,
     /// The attribute `text`: the line that the error is shown with, when the stage that found it knows the source.
     pub text: Option<String>,
+    /// Whether the exception has its place only as attributes: the arguments of those that the symbol table and the imports
+    /// from `__future__` raise are the message alone.
+    pub bare: bool,
 }
 
 impl Error {
     /// An error without a place.
     pub fn new(class: ErrorClass, message: impl Into<String>) -> Box<Self> {
-        Box::new(Self { class, message: message.into(), range: None, text: None })
+        Box::new(Self { class, message: message.into(), range: None, text: None, bare: false })
     }
 
     /// A `SyntaxError` (or subclass) at a place.
     pub fn at(class: ErrorClass, message: impl Into<String>, range: ErrorRange) -> Box<Self> {
-        Box::new(Self { class, message: message.into(), range: Some(range), text: None })
+        Box::new(Self { class, message: message.into(), range: Some(range), text: None, bare: false })
+    }
+}
+
+impl Error {
+    /// The same error, with its place only as attributes.
+    pub fn bare(mut self: Box<Self>) -> Box<Self> {
+        self.bare = true;
+        self
     }
 }
 

@@ -28,9 +28,9 @@ pub fn build<'a>(
     let (names, stack) = (&mut *session.names, session.stack);
     let mut builder =
         Builder { table, names, stack, future, open: Vec::new(), states: Vec::new(), private: None };
-    builder.module(module)?;
+    builder.module(module).map_err(Error::bare)?;
     let mut table = builder.table;
-    analyze::analyze(&mut table, session.names, session.stack)?;
+    analyze::analyze(&mut table, session.names, session.stack).map_err(Error::bare)?;
     Ok(table)
 }
 

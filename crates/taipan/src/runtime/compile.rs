@@ -6,8 +6,7 @@ use std::sync::Arc;
 use taipan_ast::{CompileFlags, Mod, Mode, Options, Session};
 use taipan_bytecode::CodeObject;
 use taipan_object::buffer::BufferRequest;
-use taipan_object::exception::payload::SyntaxError;
-use taipan_object::exception::{self as exc, BaseException};
+use taipan_object::exception as exc;
 use taipan_object::hooks::Compile;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
@@ -138,7 +137,7 @@ fn run<'a, T>(
     match (result, raised.take()) {
         (_, Some(exception)) => Err(py.heap().again(exception)),
         (Ok(result), None) => Ok(result),
-        (Err(error), None) => Err(raise(py, &error, &filename.to_string())),
+        (Err(error), None) => Err(taipan_std_lang::error::raise(py, &error, &filename.to_string())),
     }
 }
 
@@ -210,48 +209,4 @@ impl Decoder for &Runtime<'_, '_> {
             }
         }
     }
-}
-
-/// The exception that an error of the front end becomes.
-fn raise(py: &mut Py, error: &Error, filename: &str) -> Raised {
-    let class: &'static Type = match error.class {
-        ErrorClass::Syntax => &exc::SYNTAX_ERROR,
-        ErrorClass::Indentation => &exc::INDENTATION_ERROR,
-        ErrorClass::Tab => &exc::TAB_ERROR,
-        ErrorClass::IncompleteInput => &exc::INCOMPLETE_INPUT_ERROR,
-        ErrorClass::Value | ErrorClass::Unicode => &exc::VALUE_ERROR,
-        ErrorClass::Type => &exc::TYPE_ERROR,
-        ErrorClass::Overflow => &exc::OVERFLOW_ERROR,
-        ErrorClass::Memory => &exc::MEMORY_ERROR,
-        ErrorClass::Recursion => &exc::RECURSION_ERROR,
-        ErrorClass::System | ErrorClass::Raised => &exc::SYSTEM_ERROR,
-        ErrorClass::Lookup => &exc::LOOKUP_ERROR,
-        ErrorClass::Eof => &exc::EOF_ERROR,
-        ErrorClass::Attribute => &exc::ATTRIBUTE_ERROR,
-        ErrorClass::Assertion => &exc::ASSERTION_ERROR,
-    };
-    if !class.carries(&exc::SYNTAX_ERROR) {
-        return py.error(class, format_args!("{}", error.message));
-    }
-    match syntax_error(py, class, error, filename) {
-        Ok(exception) => py.heap().raise(exception),
-        Err(raised) => raised,
-    }
-}
-
-fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str) -> PyResult<Value> {
-    let message = py.str(&error.message)?;
-    let mut payload = SyntaxError::new(BaseException::new(Some(message.clone())));
-    *payload.message.exclusive() = Some(message);
-    *payload.filename.exclusive() = Some(py.str(filename)?);
-    if let Some(text) = &error.text {
-        *payload.text.exclusive() = Some(py.str(text)?);
-    }
-    if let Some(range) = error.range {
-        *payload.line.exclusive() = Some(py.int(range.line.into())?);
-        *payload.offset.exclusive() = Some(py.int(range.offset.into())?);
-        *payload.end_line.exclusive() = range.end_line.map(|it| py.int(it.into())).transpose()?;
-        *payload.end_offset.exclusive() = range.end_offset.map(|it| py.int(it.into())).transpose()?;
-    }
-    py.heap().object_of(class, payload)
 }

@@ -1,0 +1,70 @@
+//! The front end's errors as exceptions.
+
+use taipan_object::exception::payload::SyntaxError;
+use taipan_object::exception::{self as exc};
+use taipan_object::types::singletons::none;
+use taipan_object::{Py, PyResult, Raised, Type, Value};
+use taipan_text::{Error, ErrorClass};
+
+/// The exception that an error of the front end becomes.
+pub fn raise(py: &mut Py, error: &Error, filename: &str) -> Raised {
+    let class = class_of(error.class);
+    if !class.carries(&exc::SYNTAX_ERROR) {
+        return py.error(class, format_args!("{}", error.message));
+    }
+    match syntax_error(py, class, error, filename) {
+        Ok(exception) => py.heap().raise(exception),
+        Err(raised) => raised,
+    }
+}
+
+fn class_of(class: ErrorClass) -> &'static Type {
+    match class {
+        ErrorClass::Syntax => &exc::SYNTAX_ERROR,
+        ErrorClass::Indentation => &exc::INDENTATION_ERROR,
+        ErrorClass::Tab => &exc::TAB_ERROR,
+        ErrorClass::IncompleteInput => &exc::INCOMPLETE_INPUT_ERROR,
+        ErrorClass::Value | ErrorClass::Unicode => &exc::VALUE_ERROR,
+        ErrorClass::Type => &exc::TYPE_ERROR,
+        ErrorClass::Overflow => &exc::OVERFLOW_ERROR,
+        ErrorClass::Memory => &exc::MEMORY_ERROR,
+        ErrorClass::Recursion => &exc::RECURSION_ERROR,
+        ErrorClass::System | ErrorClass::Raised => &exc::SYSTEM_ERROR,
+        ErrorClass::Lookup => &exc::LOOKUP_ERROR,
+        ErrorClass::Eof => &exc::EOF_ERROR,
+        ErrorClass::Attribute => &exc::ATTRIBUTE_ERROR,
+        ErrorClass::Assertion => &exc::ASSERTION_ERROR,
+    }
+}
+
+/// The exception, made by its class: of the message and its place, or of the message alone with the place added afterwards.
+fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str) -> PyResult<Value> {
+    let message = py.str(&error.message)?;
+    let filename = py.str(filename)?;
+    let text = error.text.as_ref().map_or_else(|| Ok(none()), |text| py.str(text))?;
+    let number = |py: &mut Py, number: Option<i32>| number.map_or_else(|| Ok(none()), |it| py.int(it.into()));
+    let range = error.range;
+    let line = number(py, range.map(|range| range.line))?;
+    let offset = number(py, range.map(|range| range.offset))?;
+    let end_line = number(py, range.and_then(|range| range.end_line))?;
+    let end_offset = number(py, range.and_then(|range| range.end_offset))?;
+    let class = class.to_value();
+    if !error.bare && range.is_some() {
+        let place = py.tuple([filename, line, offset, text, end_line, end_offset])?;
+        return py.call(&class, &[&message, &place]);
+    }
+    let exception = py.call(&class, &[&message])?;
+    if let Some(payload) = exception.get::<SyntaxError>() {
+        for (field, value) in [
+            (&payload.filename, filename),
+            (&payload.text, text),
+            (&payload.line, line),
+            (&payload.offset, offset),
+            (&payload.end_line, end_line),
+            (&payload.end_offset, end_offset),
+        ] {
+            drop(field.replace(py, Some(value)));
+        }
+    }
+    Ok(exception)
+}
