@@ -3,7 +3,8 @@
 use taipan_object::exception as exc;
 use taipan_object::native::{FromArg, Place};
 use taipan_object::types::singletons::{as_bool, is_none};
-use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_object::types::str_::Str;
+use taipan_object::{Args, Borrowed, Py, PyResult, Value};
 
 /// The directory that a relative path starts from: `dir_fd`. `None` is the working directory.
 #[derive(Clone, Copy)]
@@ -183,5 +184,48 @@ pub(crate) fn from_u64(py: &Py, number: u64) -> PyResult<Value> {
     match i64::try_from(number) {
         Ok(number) => py.int(number),
         Err(_) => py.int_from_usize(number as usize),
+    }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Counts arguments where CPython takes them apart by a format: `f() takes exactly 2 arguments (3 given)`.
+pub(crate) fn counted(py: &Py, name: &str, args: Args<'_>, least: usize, most: usize) -> PyResult<()> {
+    let given = args.len();
+    let (bound, count) = match given {
+        _ if (least..=most).contains(&given) => return Ok(()),
+        _ if least == most => ("exactly", least),
+        _ if given < least => ("at least", least),
+        _ => ("at most", most),
+    };
+    let s = plural(count);
+    Err(exc::type_error(py, format_args!("{name}() takes {bound} {count} argument{s} ({given} given)")))
+}
+
+/// Counts arguments where CPython unpacks them: `f expected at most 1 argument, got 2`.
+pub(crate) fn unpacked(py: &Py, name: &str, args: Args<'_>, least: usize, most: usize) -> PyResult<()> {
+    let given = args.len();
+    let (bound, count) = match given {
+        _ if (least..=most).contains(&given) => return Ok(()),
+        _ if least == most => ("", least),
+        _ if given < least => ("at least ", least),
+        _ => ("at most ", most),
+    };
+    let s = plural(count);
+    Err(exc::type_error(py, format_args!("{name} expected {bound}{count} argument{s}, got {given}")))
+}
+
+/// An argument that must be a `str`.
+pub(crate) fn text<'a>(py: &Py, name: &str, args: Args<'a>, index: usize) -> PyResult<&'a Str> {
+    let value = args.get(index).unwrap_or(taipan_object::types::singletons::none_ref());
+    match value.get::<Str>() {
+        Some(text) => Ok(text),
+        None => {
+            let class = if is_none(&value) { "None".to_owned() } else { value.type_().name().to_string() };
+            let number = index + 1;
+            Err(exc::type_error(py, format_args!("{name}() argument {number} must be str, not {class}")))
+        }
     }
 }

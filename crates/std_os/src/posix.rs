@@ -5,6 +5,8 @@ mod devices;
 mod dir_entry;
 mod directory;
 mod environment;
+mod execution;
+mod file_times;
 mod identity;
 mod names;
 mod open_files;
@@ -20,6 +22,9 @@ use taipan_object::type_::Definition;
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::struct_sequence;
 use taipan_object::{Py, PyResult, Value, exception as exc};
+
+pub(crate) use execution::members;
+pub(crate) use identity::groups_of;
 
 use crate::path::Path;
 
@@ -43,6 +48,8 @@ pub(crate) static POSIX: ModuleDef = ModuleDef {
         process::Processes::FUNCTIONS,
         terminal::Terminals::FUNCTIONS,
         devices::Devices::FUNCTIONS,
+        file_times::FileTimes::FUNCTIONS,
+        execution::Execution::FUNCTIONS,
     ],
     definitions: &[DEFINITIONS, dir_entry::DEFINITIONS],
     types: &[
