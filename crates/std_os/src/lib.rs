@@ -1,5 +1,6 @@
 //! Modules over the operating system: `posix`, `errno`, `time` and their like.
 
+mod accounts;
 mod arguments;
 mod calls;
 mod constants;
@@ -9,11 +10,20 @@ mod memory;
 mod path;
 mod posix;
 mod resource;
+mod select;
 mod subprocess;
 mod time;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] =
-    &[&errno::ERRNO, &posix::POSIX, &subprocess::POSIXSUBPROCESS, &time::TIME];
+pub static MODULES: &[&ModuleDef] = &[
+    &accounts::GRP,
+    &accounts::PWD,
+    &errno::ERRNO,
+    &posix::POSIX,
+    &resource::RESOURCE,
+    &select::SELECT,
+    &subprocess::POSIXSUBPROCESS,
+    &time::TIME,
+];
