@@ -77,6 +77,8 @@ pub struct Hooks {
 pub struct EvaluationHooks {
     /// The frame object so many below the code that runs; nothing if the stack is not that deep.
     pub frame_at: fn(&mut Py, usize) -> PyResult<Option<Value>>,
+    /// The frame on top of a thread, given by its state that the interpreter keeps.
+    pub top_frame: fn(&mut Py, *mut ()) -> PyResult<Option<Value>>,
     /// `__module__` of the function whose frame it is.
     pub frame_module: fn(&mut Py, usize) -> PyResult<Option<Value>>,
     /// `sys.getrecursionlimit()`

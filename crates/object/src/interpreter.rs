@@ -118,6 +118,16 @@ impl Interpreter {
         self.hash_secret.set(secret).is_ok()
     }
 
+    /// `sys.getallocatedblocks()`
+    pub fn allocated_blocks(&self) -> usize {
+        self.space.blocks_in_use()
+    }
+
+    /// `sys.getunicodeinternedsize()`
+    pub fn interned_strings(&self) -> usize {
+        self.interned.len()
+    }
+
     pub(crate) fn empty_tuple(&self) -> Option<Value> {
         self.empty_tuple.get().cloned()
     }

@@ -43,6 +43,8 @@ pub struct Shared {
     pub vm: Cell<*mut ()>,
     /// Frees that state.
     pub free_vm: Cell<Option<fn(*mut ())>>,
+    /// The number of the thread.
+    pub identity: usize,
     /// An exception that another thread wants raised here.
     pub(crate) injected: Cell<Option<Value>>,
     interpreter: NonNull<Interpreter>,
@@ -102,6 +104,7 @@ impl Py {
             context: Cell::new(None),
             vm: Cell::new(ptr::null_mut()),
             free_vm: Cell::new(None),
+            identity: taipan_host::thread::identity(),
             injected: Cell::new(None),
             interpreter,
         });

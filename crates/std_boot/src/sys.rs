@@ -5,6 +5,7 @@ mod constants;
 mod exceptions;
 mod frames;
 mod hooks;
+mod jit;
 mod implementation;
 mod names;
 mod settings;
@@ -82,6 +83,8 @@ fn complete(py: &mut Py, module: &Value) -> PyResult<()> {
     }
     let cache = py.dict()?;
     sys.set(py, "path_importer_cache", cache)?;
+    let jit = py.make_module(&jit::JIT)?;
+    sys.set(py, "_jit", jit)?;
     implementation::complete(py, sys)?;
     names::complete(py, sys)?;
     hooks::keep_originals(py, sys)

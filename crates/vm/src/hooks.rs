@@ -34,6 +34,7 @@ pub fn hooks(others: Hooks) -> Hooks {
 /// What modules and builtins need of the interpreter.
 const EVALUATION: EvaluationHooks = EvaluationHooks {
     frame_at,
+    top_frame,
     frame_module,
     recursion_limit: |py| Ok(Thread::of(py)?.recursion_limit.get()),
     set_recursion_limit,
@@ -61,6 +62,16 @@ fn nth(py: &Py, depth: usize) -> Option<*mut Frame> {
 
 fn frame_at(py: &mut Py, depth: usize) -> PyResult<Option<Value>> {
     nth(py, depth).map_or(Ok(None), |frame| frame_object::of(py, frame))
+}
+
+/// The frame on top of a thread.
+fn top_frame(py: &mut Py, state: *mut ()) -> PyResult<Option<Value>> {
+    // SAFETY: the state of a thread that is attached, which lives as long as that; the interpreter's lock is held.
+    let Some(thread) = (unsafe { state.cast::<Thread>().as_ref() }) else { return Ok(None) };
+    match thread.depth() {
+        0 => Ok(None),
+        _ => frame_object::of(py, thread.frame.get()),
+    }
 }
 
 fn frame_module(py: &mut Py, depth: usize) -> PyResult<Option<Value>> {

@@ -439,6 +439,13 @@ impl Space {
         unsafe { self.meta.add(self.granule(pointer)).write(meta.0) };
     }
 
+    /// How many blocks are in use.
+    pub(crate) fn blocks_in_use(&self) -> usize {
+        let halves = [(0, &self.halves[0]), (self.halves[0].end, &self.halves[1])];
+        let pages = halves.into_iter().flat_map(|(start, half)| start..half.frontier.get());
+        pages.map(|number| usize::from(self.page(number).used.get())).sum()
+    }
+
     /// How many pages are in use, for tests and statistics.
     #[cfg(test)]
     pub(crate) fn pages_in_use(&self) -> usize {

@@ -46,6 +46,14 @@ impl Interned {
         result
     }
 
+    /// How many strings are in the table.
+    pub(crate) fn len(&self) -> usize {
+        let table = self.0.take();
+        let count = table.len();
+        self.0.set(table);
+        count
+    }
+
     /// Takes a dying string off.
     pub(crate) fn remove(&self, interpreter: &Interpreter, object: NonNull<Object>, own: &Str) {
         let mut table = self.0.take();

@@ -30,6 +30,37 @@ impl Frames {
         }
     }
 
+    /// The frame on top of each thread, by the number of the thread.
+    #[pyfunction]
+    fn _current_frames(py: &mut Py) -> PyResult<Value> {
+        super::audit(py, "sys._current_frames", &[])?;
+        let frames = py.dict()?;
+        let Some(hooks) = py.interpreter().hooks().evaluation else { return Ok(frames) };
+        let mut threads = Vec::new();
+        py.interpreter().each_thread(|thread| threads.push((thread.identity, thread.vm.get())));
+        for (identity, state) in threads {
+            if let Some(frame) = (hooks.top_frame)(py, state)? {
+                let identity = py.int_from_usize(identity)?;
+                py.set_item(&frames, &identity, &frame)?;
+            }
+        }
+        Ok(frames)
+    }
+
+    /// The exception that each thread handles, or None, by the number of the thread.
+    #[pyfunction]
+    fn _current_exceptions(py: &mut Py) -> PyResult<Value> {
+        super::audit(py, "sys._current_exceptions", &[])?;
+        let exceptions = py.dict()?;
+        let mut handled = Vec::new();
+        py.interpreter().each_thread(|thread| handled.push((thread.identity, thread.handled_exception())));
+        for (identity, exception) in handled {
+            let identity = py.int_from_usize(identity)?;
+            py.set_item(&exceptions, &identity, &exception.unwrap_or_else(none))?;
+        }
+        Ok(exceptions)
+    }
+
     /// How many frames of its creation a coroutine remembers.
     #[pyfunction]
     fn get_coroutine_origin_tracking_depth(py: &mut Py) -> PyResult<usize> {

@@ -180,6 +180,25 @@ impl Settings {
         }
     }
 
+    /// How many blocks of memory objects take.
+    #[pyfunction]
+    fn getallocatedblocks(py: &mut Py) -> usize {
+        py.interpreter().allocated_blocks()
+    }
+
+    /// How many strings are interned. None of them is immortal.
+    #[pyfunction("(*, _only_immortal=False)")]
+    fn getunicodeinternedsize(py: &mut Py, _only_immortal: bool) -> usize {
+        if _only_immortal { 0 } else { py.interpreter().interned_strings() }
+    }
+
+    /// Makes other processes run code: it cannot be done here.
+    #[pyfunction("(pid, script)")]
+    fn remote_exec(py: &mut Py, pid: i64, script: Borrowed<'_>) -> PyResult<()> {
+        let _ = (pid, script);
+        Err(exc::runtime_error(py, format_args!("Remote debugging is not enabled")))
+    }
+
     /// Whether the interpreter is being shut down.
     #[pyfunction]
     fn is_finalizing(py: &mut Py) -> bool {
