@@ -157,10 +157,6 @@ calls! {
     eventfd(value: u32, flags: i32) -> i32;
     memfd_create(name: &CStr, flags: u32) -> i32;
     timerfd_create(clock: i32, flags: i32) -> i32;
-    // Extended attributes.
-    removexattr(path: &CStr, name: &CStr) -> i32;
-    lremovexattr(path: &CStr, name: &CStr) -> i32;
-    fremovexattr(fd: i32, name: &CStr) -> i32;
 }
 
 /// Declares safe functions for calls that cannot fail.

@@ -38,3 +38,9 @@ pub fn unset(name: &CStr) -> io::Result<()> {
     // SAFETY: it ends with a zero byte; see `variables` about others.
     check(unsafe { libc::unsetenv(name.as_ptr()) }).map(drop)
 }
+
+/// The environment as the system wants it.
+pub(crate) fn pointers() -> *const *const c_char {
+    // SAFETY: only the pointer is read; see `variables` about others.
+    unsafe { environ }
+}

@@ -105,6 +105,11 @@ impl<'a> Lent<'a> {
         self.len == 0
     }
 
+    /// The memory as a piece for calls that take several.
+    pub(crate) fn as_iovec(self) -> libc::iovec {
+        libc::iovec { iov_base: self.data.as_ptr().cast(), iov_len: self.len }
+    }
+
     fn for_reading_into(self) -> &'a mut [MaybeUninit<u8>] {
         // SAFETY: the promise of `new`; the slice is only handed to the system.
         unsafe { std::slice::from_raw_parts_mut(self.data.cast().as_ptr(), self.len) }

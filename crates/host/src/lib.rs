@@ -5,11 +5,13 @@
 
 pub mod accounts;
 pub mod allocator;
+pub mod attributes;
 pub mod calls;
 pub mod clock;
 pub mod directory;
 pub mod environment;
 pub mod errno;
+pub mod events;
 pub mod execution;
 pub mod file;
 pub mod libm;
@@ -18,10 +20,14 @@ pub mod memory;
 pub mod poll;
 pub mod process;
 pub mod random;
+pub mod schedule;
 pub mod signal;
+pub mod spawn;
 pub mod stack;
 pub mod stopwatch;
 pub mod subprocess;
 pub mod system;
 pub mod terminal;
 pub mod thread;
+pub mod transfer;
+pub mod vectors;

@@ -1,10 +1,12 @@
 //! `posix`: the operating system's calls, which module `os` is made of.
 
+mod attributes;
 mod constants;
 mod devices;
 mod dir_entry;
 mod directory;
 mod environment;
+mod events;
 mod execution;
 mod file_times;
 mod identity;
@@ -13,10 +15,13 @@ mod open_files;
 mod pathname;
 mod permissions;
 mod process;
+mod schedule;
+mod spawn;
 pub(crate) mod stat;
 mod system;
 mod terminal;
 mod transfer;
+mod vectors;
 
 use taipan_object::type_::Definition;
 use taipan_object::types::module::{Module, ModuleDef};
@@ -50,6 +55,11 @@ pub(crate) static POSIX: ModuleDef = ModuleDef {
         devices::Devices::FUNCTIONS,
         file_times::FileTimes::FUNCTIONS,
         execution::Execution::FUNCTIONS,
+        attributes::Attributes::FUNCTIONS,
+        events::Events::FUNCTIONS,
+        schedule::Schedule::FUNCTIONS,
+        spawn::Spawn::FUNCTIONS,
+        vectors::Vectors::FUNCTIONS,
     ],
     definitions: &[DEFINITIONS, dir_entry::DEFINITIONS],
     types: &[
@@ -60,6 +70,7 @@ pub(crate) static POSIX: ModuleDef = ModuleDef {
         &process::TIMES_RESULT,
         &process::WAITID_RESULT,
         &terminal::TERMINAL_SIZE,
+        &schedule::SCHED_PARAM,
     ],
     exec: Some(exec),
     ..ModuleDef::of("posix")
@@ -72,6 +83,7 @@ static DEFINITIONS: &[Definition] = &[
     struct_sequence::definition::<process::TimesResult>(),
     struct_sequence::definition::<process::WaitidResult>(),
     struct_sequence::definition::<terminal::TerminalSize>(),
+    struct_sequence::definition::<schedule::SchedParam>(),
     struct_sequence::definition::<crate::resource::StructRusage>(),
 ];
 

@@ -36,12 +36,6 @@ pub fn getrandom(most: usize, flags: u32) -> io::Result<Vec<u8>> {
     read_with(most, |data, len| unsafe { libc::getrandom(data, len, flags) })
 }
 
-/// `write`
-pub fn write(fd: i32, bytes: &[u8]) -> io::Result<usize> {
-    // SAFETY: the bytes are there.
-    check(unsafe { libc::write(fd, bytes.as_ptr().cast(), bytes.len().min(MOST)) }).map(isize::unsigned_abs)
-}
-
 /// `pwrite`
 pub fn pwrite(fd: i32, bytes: &[u8], offset: i64) -> io::Result<usize> {
     // SAFETY: the bytes are there.

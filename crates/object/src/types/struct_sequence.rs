@@ -27,6 +27,7 @@ use std::ptr::NonNull;
 
 use super::singletons::none;
 use super::tuple::{TUPLE, Tuple};
+use crate::args::Args;
 use crate::death::Teardown;
 use crate::native::{GetSetDef, MethodDef};
 use crate::object::{HEADER_SIZE, Object};
@@ -71,6 +72,22 @@ pub trait StructSequence: 'static {
     /// Whether Python can make instances.
     const CONSTRUCTIBLE: bool = true;
 
+    /// What the constructor takes, as `inspect` shows it, where it is not what that of `tuple` takes.
+    const SIGNATURE: Option<&'static str> = None;
+
+    /// The constructor.
+    fn construct(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value>
+    where
+        Self: Sized,
+    {
+        methods::new::<Self>(py, class, args)
+    }
+
+    /// The arguments by which the constructor makes an equal one: of the shown fields, and a dict of the hidden ones.
+    fn arguments(py: &mut Py, shown: Value, hidden: Value) -> PyResult<Value> {
+        py.tuple([shown, hidden])
+    }
+
     /// Completes what the constructor was given: `values` are all fields in their order, `None` where nothing was given.
     fn complete(_values: &mut [Value]) {}
 }
@@ -91,6 +108,7 @@ pub const fn definition<T: StructSequence>() -> Definition {
     let constructor: &[Function] = if T::CONSTRUCTIBLE { Tables::<T>::CONSTRUCTOR } else { &[] };
     Definition {
         doc: Some(T::DOC),
+        signature: T::SIGNATURE,
         flags: if T::CONSTRUCTIBLE { Flags::NONE } else { Flags::NO_INSTANCES },
         slots: Tables::<T>::SLOTS[constructor.is_empty() as usize],
         methods: &[Tables::<T>::METHODS],
@@ -104,7 +122,7 @@ pub const fn definition<T: StructSequence>() -> Definition {
 struct Tables<T>(T);
 
 impl<T: StructSequence> Tables<T> {
-    const CONSTRUCTOR: &'static [Function] = &[Function::New(methods::new::<T>)];
+    const CONSTRUCTOR: &'static [Function] = &[Function::New(T::construct)];
     const REPR: &'static [Function] = &[Function::Repr(methods::repr::<T>)];
     /// With a constructor, and without.
     const SLOTS: [&'static [&'static [Function]]; 2] = [&[Self::CONSTRUCTOR, Self::REPR], &[Self::REPR]];

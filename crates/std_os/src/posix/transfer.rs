@@ -1,7 +1,9 @@
 //! Reading and writing open files by their descriptors.
 
 use taipan_host::calls as host;
+use taipan_host::file::write_lent;
 use taipan_macros::pymodule;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::{Borrowed, Py, PyResult, Value};
 
 use crate::calls;
@@ -40,7 +42,11 @@ impl Transfer {
     /// Writes bytes to a descriptor; gives how many it took.
     #[pyfunction("(fd, data, /)")]
     fn write(py: &mut Py, fd: i32, data: Borrowed<'_>) -> PyResult<usize> {
-        with_bytes(py, data, |py, bytes| calls::run(py, || host::write(fd, bytes)))
+        let memory = py.get_buffer(&data, BufferRequest::SIMPLE)?;
+        let lent = memory.lent();
+        let result = calls::run(py, || write_lent(fd, lent));
+        py.release_buffer(memory);
+        result
     }
 
     /// Writes bytes at an offset of an open file, whose position stays; gives how many it took.

@@ -182,8 +182,8 @@ fn reduce<T: StructSequence>(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value>
         py.set_item(&dict, &name, &values[index])?;
     }
     let shown = py.tuple(values.iter().take(T::SHOWN).cloned().collect::<Vec<_>>())?;
-    let state = py.tuple([shown, dict])?;
-    py.tuple([this.type_().to_value(), state])
+    let arguments = T::arguments(py, shown, dict)?;
+    py.tuple([this.type_().to_value(), arguments])
 }
 
 fn replace<T: StructSequence>(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
