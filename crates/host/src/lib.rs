@@ -8,6 +8,7 @@ pub mod allocator;
 pub mod attributes;
 pub mod calls;
 pub mod clock;
+pub mod control;
 pub mod directory;
 pub mod environment;
 pub mod errno;

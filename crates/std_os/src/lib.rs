@@ -5,6 +5,7 @@ mod arguments;
 mod calls;
 mod constants;
 mod errno;
+mod fcntl;
 mod fork;
 mod memory;
 mod path;
@@ -21,6 +22,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &accounts::GRP,
     &accounts::PWD,
     &errno::ERRNO,
+    &fcntl::FCNTL,
     &posix::POSIX,
     &resource::RESOURCE,
     &select::SELECT,

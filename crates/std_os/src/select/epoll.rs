@@ -12,6 +12,7 @@ use super::deadline;
 use super::sets::timeout;
 use crate::arguments::Fd;
 use crate::calls;
+use crate::time::convert::SECOND;
 
 /// The descriptor, -1 once it is closed.
 #[pyclass(static = EPOLL, name = "select.epoll", leaf)]
@@ -142,7 +143,7 @@ impl Epoll {
     #[pymethod("($self, /, timeout=None, maxevents=-1)")]
     fn poll(&self, py: &mut Py, timeout: Option<Borrowed<'_>>, maxevents: i32) -> PyResult<Value> {
         let epoll = self.open(py)?;
-        let nanos = self::timeout(py, timeout, "an integer")?.filter(|&nanos| nanos >= 0);
+        let nanos = self::timeout(py, timeout, SECOND, "an integer")?.filter(|&nanos| nanos >= 0);
         if nanos.is_some_and(|nanos| nanos / 1_000_000 > i64::from(i32::MAX)) {
             return Err(exc::overflow_error(py, format_args!("timeout is too large")));
         }

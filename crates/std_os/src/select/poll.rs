@@ -110,14 +110,12 @@ impl Poll {
 
 /// Nanoseconds of a number of milliseconds; forever for `None` and negative numbers.
 fn milliseconds(py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<Option<i64>> {
-    let seconds = timeout(py, value, "an integer")?;
-    // A thousandth of as many seconds; more than the call can take is refused.
-    match seconds.map(|nanos| nanos / 1000 + i64::from(nanos % 1000 > 0)) {
-        Some(nanos) if nanos / 1_000_000 > i64::from(i32::MAX) => {
+    const MILLISECOND: i64 = 1_000_000;
+    match timeout(py, value, MILLISECOND, "an integer")? {
+        Some(nanos) if nanos / MILLISECOND > i64::from(i32::MAX) => {
             Err(exc::overflow_error(py, format_args!("timeout is too large")))
         }
-        Some(nanos) if nanos >= 0 => Ok(Some(nanos)),
-        _ => Ok(None),
+        nanos => Ok(nanos.filter(|&nanos| nanos >= 0)),
     }
 }
 

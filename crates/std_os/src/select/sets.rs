@@ -8,7 +8,7 @@ use taipan_object::{Borrowed, Py, PyResult, Value};
 
 use super::deadline;
 use crate::arguments::file_number;
-use crate::time::convert::{Rounding, nanoseconds};
+use crate::time::convert::{Rounding, SECOND, nanoseconds_of};
 
 /// The members of an argument with their descriptors.
 fn files(py: &mut Py, list: Borrowed<'_>, set: &mut FileSet) -> PyResult<Vec<(i32, Value)>> {
@@ -32,9 +32,14 @@ fn files(py: &mut Py, list: Borrowed<'_>, set: &mut FileSet) -> PyResult<Vec<(i3
 }
 
 /// How long to wait, in nanoseconds: forever for `None`.
-pub(super) fn timeout(py: &mut Py, value: Option<Borrowed<'_>>, kind: &str) -> PyResult<Option<i64>> {
+pub(super) fn timeout(
+    py: &mut Py,
+    value: Option<Borrowed<'_>>,
+    unit: i64,
+    kind: &str,
+) -> PyResult<Option<i64>> {
     let Some(value) = value.filter(|value| !is_none(value)) else { return Ok(None) };
-    match nanoseconds(py, value, Rounding::Up) {
+    match nanoseconds_of(py, value, unit, Rounding::Up) {
         Ok(nanos) => Ok(Some(nanos)),
         Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
             py.discard(raised);
@@ -65,7 +70,7 @@ impl Sets {
         xlist: Borrowed<'_>,
         timeout: Option<Borrowed<'_>>,
     ) -> PyResult<Value> {
-        let nanos = self::timeout(py, timeout, "a float")?;
+        let nanos = self::timeout(py, timeout, SECOND, "a float")?;
         if nanos.is_some_and(|nanos| nanos < 0) {
             return Err(exc::value_error(py, format_args!("timeout must be non-negative")));
         }

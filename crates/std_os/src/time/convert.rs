@@ -32,11 +32,21 @@ pub(crate) const SECOND: i64 = 1_000_000_000;
 
 /// Nanoseconds of a number of seconds.
 pub(crate) fn nanoseconds(py: &mut Py, value: Borrowed<'_>, rounding: Rounding) -> PyResult<i64> {
+    nanoseconds_of(py, value, SECOND, rounding)
+}
+
+/// Nanoseconds of a number of units that have so many each.
+pub(crate) fn nanoseconds_of(
+    py: &mut Py,
+    value: Borrowed<'_>,
+    unit: i64,
+    rounding: Rounding,
+) -> PyResult<i64> {
     if let Some(float) = value.as_float() {
-        return float_to_i64(py, float, SECOND as f64, rounding, "C PyTime_t");
+        return float_to_i64(py, float, unit as f64, rounding, "C PyTime_t");
     }
     let number = whole(py, value)?;
-    match number.as_i64().and_then(|seconds| seconds.checked_mul(SECOND)) {
+    match number.as_i64().and_then(|count| count.checked_mul(unit)) {
         Some(nanos) => Ok(nanos),
         None => Err(out_of_range(py, "C PyTime_t")),
     }
