@@ -173,7 +173,7 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
 }
 
 /// The builtins that code with these globals sees: what they have under `__builtins__`, a module's dict or a dict; or those
-/// of the frame that runs.
+/// of the code that runs.
 pub(crate) fn builtins_of(py: &mut Py, globals: &Value) -> PyResult<Value> {
     let name = py.name(Name::__BUILTINS__).clone();
     if let Some(found) =
@@ -185,5 +185,9 @@ pub(crate) fn builtins_of(py: &mut Py, globals: &Value) -> PyResult<Value> {
         }
         return Ok(py.find_attribute(&found, &dict_name)?.unwrap_or(found));
     }
-    crate::run::builtins(py)
+    let frame = crate::thread::Thread::of(py)?.frame.get();
+    // SAFETY: the frame on top runs, unless it is the bottom one.
+    unsafe {
+        if (*frame).is_bottom() { crate::run::builtins(py) } else { Ok((*frame).builtins().to_value()) }
+    }
 }

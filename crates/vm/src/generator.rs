@@ -56,6 +56,8 @@ pub struct Generator {
     pub(crate) frame: Cell<*mut Frame>,
     /// The object that has this payload.
     pub(crate) object: Cell<*mut Object>,
+    /// Whether it goes on where no value is expected: a trace function has let it jump.
+    pub(crate) takes_nothing: Cell<bool>,
     /// What only asynchronous generators have.
     pub(crate) asynchronous: Asynchronous,
     /// What it handles.
@@ -193,6 +195,12 @@ impl Generator {
         unsafe { Borrowed::from_pointer(NonNull::new_unchecked(self.object.get())) }.to_value()
     }
 
+    /// Lets a generator that waits go on with another instruction of its code.
+    pub(crate) fn go_on_at(&self, pc: *const u16) {
+        self.pc.set(pc);
+        self.takes_nothing.set(true);
+    }
+
     /// The instruction at which it waits, in code units.
     pub(crate) fn offset(&self) -> usize {
         // SAFETY: the function keeps the code, of which the instruction is one.
@@ -253,6 +261,7 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
             slots: UnsafeCell::new(slots.into_boxed_slice()),
             frame: Cell::new(ptr::null_mut()),
             object: Cell::new(ptr::null_mut()),
+            takes_nothing: Cell::new(false),
             asynchronous: Asynchronous::default(),
             handled: Handled::default(),
             state: PyCell::new(State { function: Some(function), name, qualified_name, frame: None, origin }),

@@ -41,6 +41,10 @@ pub(crate) struct Monitoring {
     pub(crate) everywhere: Cell<Events>,
     /// The events of each tool, wherever they happen.
     pub(crate) events: [Cell<Events>; TOOLS],
+    /// How many threads have a trace function.
+    pub(crate) traced: Cell<usize>,
+    /// How many threads have a profile function.
+    pub(crate) profiled: Cell<usize>,
     /// What each tool is called.
     pub(crate) names: PyCell<[Option<Value>; PROFILE]>,
     /// What is called for each event of each tool.
@@ -56,6 +60,8 @@ impl Default for Monitoring {
             restarted: Cell::new(0),
             everywhere: Cell::default(),
             events: Default::default(),
+            traced: Cell::new(0),
+            profiled: Cell::new(0),
             names: PyCell::default(),
             callbacks: PyCell::new(Default::default()),
             marks: PyCell::default(),

@@ -10,8 +10,8 @@ use crate::function::{self, call};
 use crate::generator::anext::{self, ANEXT_AWAITABLE, AnextMethods};
 use crate::generator::awaiting::{ASEND, ATHROW, AsendMethods, AthrowMethods};
 use crate::generator::methods::{
-    AsyncGeneratorAttributes, COROUTINE_WRAPPER, CoroutineAttributes, CoroutineOrigin, Driving,
-    GeneratorAttributes, WrapperMethods, await_, send_to_wrapped,
+    AsyncGeneratorAttributes, COROUTINE_WRAPPER, CoroutineAttributes, CoroutineOrigin, DrivingCoroutines,
+    DrivingGenerators, GeneratorAttributes, WrapperMethods, await_, send_to_wrapped,
 };
 use crate::generator::{asynchronous, finalize::finalize, resume};
 use crate::{code, frame_object, generator, monitoring};
@@ -62,7 +62,7 @@ static DEFINITIONS: &[Definition] = &[
             ],
             GeneratorAttributes::SLOTS,
         ],
-        methods: &[Driving::METHODS],
+        methods: &[DrivingGenerators::METHODS],
         getset: &[GeneratorAttributes::GETSET],
         flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::GENERATOR)
@@ -76,7 +76,7 @@ static DEFINITIONS: &[Definition] = &[
             ],
             CoroutineAttributes::SLOTS,
         ],
-        methods: &[Driving::METHODS],
+        methods: &[DrivingCoroutines::METHODS],
         getset: &[CoroutineAttributes::GETSET, CoroutineOrigin::GETSET],
         flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::COROUTINE)

@@ -1,5 +1,6 @@
 //! From an exception to its handler: the exception table of each frame, from the top down.
 
+use taipan_bytecode::Opcode;
 use taipan_object::{Py, PyResult, Raised, StackRef};
 
 use crate::frame::OnReturn;
@@ -45,8 +46,11 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
                 (*frame).top = top.add(1);
                 (*frame).pc = code.start().add(entry.target as usize);
                 py.drain();
+                // What is thrown into a generator comes from the RESUME behind its yield.
+                let thrown = code.opcode_at(at as usize) == Opcode::YieldValue.number() as u8;
+                let jump = ((*frame).pc, at as usize + usize::from(thrown));
                 if !hears(thread, Event::ExceptionHandled) {
-                    thread.jumped.set(((*frame).pc, at as usize));
+                    thread.jumped.set(jump);
                     return Ok(());
                 }
                 (*frame).instruction = (*frame).pc;
@@ -54,7 +58,7 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
                 raised = tell_exception(py, thread, Event::ExceptionHandled, entry.target as usize, told);
                 let now = py.take(raised);
                 if now.is(&exception) {
-                    thread.jumped.set(((*frame).pc, at as usize));
+                    thread.jumped.set(jump);
                     return Ok(());
                 }
                 raised = py.heap().again(now);

@@ -3,7 +3,7 @@
 //! What lies on the stack is found out for every instruction, as kinds of things: the iterator of a loop, an exception that
 //! is being handled, any other value. A jump may leave blocks, whose things are dropped, but not enter any.
 
-use taipan_bytecode::{LocalKind, Opcode, flags};
+use taipan_bytecode::{LocalKind, Opcode};
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
 
@@ -52,11 +52,27 @@ pub(super) fn set_line(py: &mut Py, this: &FrameObject, line: Borrowed<'_>) -> P
     // SAFETY: the frame runs.
     unsafe {
         let stacks = stacks(code);
-        let from = stacks.get((*frame).offset()).cloned().flatten();
+        let mut from = stacks.get((*frame).offset()).cloned().flatten();
+        if thread.telling.get() == Some(Event::Yield)
+            && let Some(from) = &mut from
+        {
+            // What is yielded has been taken off.
+            from.pop();
+        }
+        let bottom = (*frame).locals.add(code.locals);
+        let real = (*frame).top.offset_from_unsigned(bottom);
+        if from.as_ref().is_some_and(|from| from.len() != real) {
+            return Err(exc::value_error(py, format_args!("incompatible stacks")));
+        }
         let (unit, depth) = choose(py, &lines, line, &stacks, from.as_ref())?;
         bind_unbound(py, code, frame)?;
         let from = from.unwrap_or_default();
         unwind_to(py, frame, from, depth);
+        // The code has not been compiled for this way: what borrows from a variable may outlive it.
+        for index in 0..depth {
+            let slot = bottom.add(index);
+            slot.write(slot.read().promote());
+        }
         (*frame).pc = code.start().add(unit);
     }
     Ok(())
@@ -67,7 +83,14 @@ fn check_event(py: &Py, thread: &Thread) -> PyResult<()> {
     let message = match thread.telling.get() {
         None => "f_lineno can only be set in a trace function",
         Some(Event::Start) => "can't jump from the 'call' trace event of a new frame",
-        Some(Event::Line | Event::Jump | Event::Instruction) => return Ok(()),
+        Some(
+            Event::Line
+            | Event::Jump
+            | Event::BranchLeft
+            | Event::BranchRight
+            | Event::Instruction
+            | Event::Yield,
+        ) => return Ok(()),
         Some(_) => "can only jump from a 'line' trace event",
     };
     Err(exc::value_error(py, format_args!("{message}")))
@@ -175,9 +198,8 @@ unsafe fn unwind_to(py: &mut Py, frame: *mut Frame, mut from: Stack, depth: usiz
 fn stacks(code: &Code) -> Vec<Option<Stack>> {
     let instructions = decode(code);
     let mut stacks: Vec<Option<Stack>> = vec![None; code.tables.code.len() / 2 + 1];
-    let sent = code.has(flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR);
     if let Some(first) = stacks.first_mut() {
-        *first = Some(if sent { vec![Kind::Value] } else { Vec::new() });
+        *first = Some(Vec::new());
     }
     loop {
         let mut again = false;

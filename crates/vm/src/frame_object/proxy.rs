@@ -264,13 +264,12 @@ impl Methods {
         Err(exc::type_error(py, format_args!("update() argument must be dict or another FrameLocalsProxy")))
     }
 
-    /// Iterates over the names from the last one on.
+    /// The names from the last one on, a list.
     #[pymethod("($self, /)", hidden)]
     fn __reversed__(this: &FrameLocalsProxy, py: &mut Py) -> PyResult<Value> {
         let mut keys: Vec<Value> = subject(this, py).pairs(py).into_iter().map(|(key, _)| key).collect();
         keys.reverse();
-        let keys = py.list(keys)?;
-        py.iter(&keys)
+        py.list(keys)
     }
 
     #[pyslot]

@@ -1,5 +1,6 @@
 //! The attributes of functions.
 
+use taipan_bytecode::flags;
 use taipan_macros::pymethods;
 use taipan_object::instance;
 use taipan_object::types::cell::Cell as CellPayload;
@@ -57,6 +58,16 @@ impl Attributes {
                     payload.free_variables
                 ),
             ));
+        }
+        const KINDS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+        let flags = this.state.get(py).code.exact::<Code>().map_or(0, |code| code.flags);
+        if flags & KINDS != payload.flags & KINDS {
+            py.warn(
+                &exc::DEPRECATION_WARNING,
+                format_args!(
+                    "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"
+                ),
+            )?;
         }
         let mut state = this.state.get_mut(py);
         let old = std::mem::replace(&mut state.code, value.to_value());

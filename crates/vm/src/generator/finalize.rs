@@ -43,7 +43,12 @@ fn warn_of_coroutine(py: &mut Py, this: &Value, generator: &Generator) -> PyResu
     if let Some(module) = module {
         let name = py.heap().intern("_warn_unawaited_coroutine")?;
         if let Some(warn) = py.find_attribute(&module, &name)? {
-            return py.call(&warn, &[this]).map(drop);
+            match py.call(&warn, &[this]) {
+                Ok(_) => return Ok(()),
+                Err(raised) => {
+                    py.unraisable(raised, "Exception ignored while finalizing coroutine", Some(this))
+                }
+            }
         }
     }
     let name = generator.state.get(py).qualified_name.clone();

@@ -91,13 +91,13 @@ fn instance(py: &mut Py, class: &Value, type_: &Type, value: Option<Value>) -> P
 }
 
 macro_rules! attributes {
-    ($(#[$doc:meta])* $name:ident, $running:literal, $code:literal, $suspended:literal, $awaits:literal, $frame:literal) => {
+    ($(#[$doc:meta])* $name:ident, $name_doc:tt, $running:literal, $code:literal, $suspended:literal, $awaits:literal, $frame:literal) => {
         $(#[$doc])*
         pub(crate) struct $name;
 
         #[pymethods]
         impl $name {
-            /// The name.
+            #[doc = $name_doc]
             #[pygetter(name = "__name__")]
             fn name(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
                 Ok(Generator::of(this).and_then(|it| it.state.get(py).name.clone()).unwrap_or_else(none))
@@ -115,7 +115,9 @@ macro_rules! attributes {
                 Ok(())
             }
 
-            /// The name with those of the enclosing scopes.
+            #[doc = $name_doc]
+            ///
+            /// It comes with those of the enclosing scopes.
             #[pygetter(name = "__qualname__")]
             fn qualified_name(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
                 Ok(Generator::of(this).and_then(|it| it.state.get(py).qualified_name.clone()).unwrap_or_else(none))
@@ -184,51 +186,70 @@ macro_rules! attributes {
 
 attributes! {
     /// Attributes of `generator`.
-    GeneratorAttributes, "gi_running", "gi_code", "gi_suspended", "gi_yieldfrom", "gi_frame"
+    GeneratorAttributes, " The name of the generator.", "gi_running", "gi_code", "gi_suspended", "gi_yieldfrom", "gi_frame"
 }
 attributes! {
     /// Attributes of `coroutine`.
-    CoroutineAttributes, "cr_running", "cr_code", "cr_suspended", "cr_await", "cr_frame"
+    CoroutineAttributes, " The name of the coroutine.", "cr_running", "cr_code", "cr_suspended", "cr_await", "cr_frame"
 }
 attributes! {
     /// Attributes of `async_generator`.
-    AsyncGeneratorAttributes, "ag_running", "ag_code", "ag_suspended", "ag_await", "ag_frame"
+    AsyncGeneratorAttributes, " The name of the asynchronous generator.", "ag_running", "ag_code", "ag_suspended", "ag_await", "ag_frame"
 }
 
-/// Methods that drive a generator or coroutine.
-pub(crate) struct Driving;
+macro_rules! driving {
+    ($(#[$doc:meta])* $name:ident, $send:tt, $throw:tt, $close:tt) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
 
-#[pymethods]
-impl Driving {
-    /// Sends a value in, and gives what is yielded next.
-    #[pymethod("($self, object, /)")]
-    fn send(this: Borrowed<'_>, py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
-        let sent = resume(py, &this, Input::Send(object.to_value()))?;
-        value_or_stop(py, sent)
-    }
+        #[pymethods]
+        impl $name {
+            #[doc = $send]
+            #[pymethod("($self, object, /)")]
+            fn send(this: Borrowed<'_>, py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
+                let sent = resume(py, &this, Input::Send(object.to_value()))?;
+                value_or_stop(py, sent)
+            }
 
-    /// Raises an exception where it waits, and gives what is yielded next.
-    #[pymethod("($self, typ, val=None, tb=None, /)", hidden)]
-    fn throw(
-        this: Borrowed<'_>,
-        py: &mut Py,
-        typ: Borrowed<'_>,
-        val: Option<Borrowed<'_>>,
-        tb: Option<Borrowed<'_>>,
-    ) -> PyResult<Value> {
-        if val.is_some() || tb.is_some() {
-            warn_of_signature(py, "throw")?;
+            #[doc = $throw]
+            #[pymethod("($self, typ, val=None, tb=None, /)", hidden)]
+            fn throw(
+                this: Borrowed<'_>,
+                py: &mut Py,
+                typ: Borrowed<'_>,
+                val: Option<Borrowed<'_>>,
+                tb: Option<Borrowed<'_>>,
+            ) -> PyResult<Value> {
+                if val.is_some() || tb.is_some() {
+                    warn_of_signature(py, "throw")?;
+                }
+                let exception = thrown(py, &typ, val, tb)?;
+                let sent = throw(py, &this, exception, OnExit::Close)?;
+                value_or_stop(py, sent)
+            }
+
+            #[doc = $close]
+            #[pymethod("($self, /)")]
+            fn close(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+                close(py, &this)
+            }
         }
-        let exception = thrown(py, &typ, val, tb)?;
-        let sent = throw(py, &this, exception, OnExit::Close)?;
-        value_or_stop(py, sent)
-    }
+    };
+}
 
-    /// Raises GeneratorExit where it waits.
-    #[pymethod("($self, /)")]
-    fn close(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        close(py, &this)
-    }
+driving! {
+    /// Methods that drive a generator.
+    DrivingGenerators,
+    " Sends a value into generator code, and gives what is yielded next.",
+    " Raises an exception in generator code, where it waits, and gives what is yielded next.",
+    " Raises GeneratorExit inside generator code, where it waits."
+}
+driving! {
+    /// Methods that drive a coroutine.
+    DrivingCoroutines,
+    " Sends a value into coroutine code, and gives what is yielded next.",
+    " Raises an exception in coroutine code, where it waits, and gives what is yielded next.",
+    " Raises GeneratorExit inside coroutine code, where it waits."
 }
 
 /// What only coroutines have.

@@ -66,8 +66,10 @@ fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input
             Input::Send(value) => (value, None),
             Input::Throw(exception) => (none(), Some(exception)),
         };
-        (*frame).top.write(StackRef::owned(value));
-        (*frame).top = (*frame).top.add(1);
+        if !generator.takes_nothing.replace(false) {
+            (*frame).top.write(StackRef::owned(value));
+            (*frame).top = (*frame).top.add(1);
+        }
         match raising {
             None => dispatch::run(py, thread),
             Some(exception) => {

@@ -60,6 +60,7 @@ impl Marked<'_> {
             match event.filter(|&event| self.tools(vm, event) != 0) {
                 Some(Event::Call) => self.call(vm),
                 Some(event @ (Event::Jump | Event::BranchLeft | Event::BranchRight)) => self.jump(vm, event),
+                Some(Event::Yield) => self.yield_value(vm),
                 Some(event) => match self.tell_value(vm, event) {
                     Ok(()) => self.plain(vm),
                     Err(raised) => Flow::Raise(raised),
@@ -103,7 +104,7 @@ impl Marked<'_> {
             let (line, how) = self.code.line_start(start);
             let begins = match (how, from) {
                 (Start::No, _) => false,
-                (_, Some(from)) => self.code.line_start(from).0 != line,
+                (_, Some(from)) => self.code.line_start(from).0 != line || self.is_resume(from),
                 (Start::AfterResume(resume), None) => self.tells(vm, resume),
                 (how, None) => how == Start::Always,
             };
@@ -133,6 +134,10 @@ impl Marked<'_> {
         let (target, from) = vm.thread.jumped.replace((std::ptr::null(), 0));
         let here = self.code.units.get(self.instruction.start).map(|unit| std::ptr::from_ref(unit).cast());
         (here == Some(target)).then_some(from)
+    }
+
+    fn is_resume(&self, unit: usize) -> bool {
+        self.code.opcode_at(unit) == Opcode::Resume.number() as u8
     }
 
     /// Whether a `RESUME` tells of something itself.
@@ -170,7 +175,7 @@ impl Marked<'_> {
         // SAFETY: the instruction has its operands on the stack.
         unsafe {
             match event {
-                Event::Return | Event::Yield => {
+                Event::Return => {
                     let value = vm.peek(1).to_value();
                     self.tell(vm, event, &[offset, value])
                 }
@@ -187,6 +192,32 @@ impl Marked<'_> {
                     self.tell(vm, event, &[offset, stop])
                 }
                 _ => self.tell(vm, event, &[offset]),
+            }
+        }
+    }
+
+    /// A yield: a tool may let the generator go on elsewhere.
+    unsafe fn yield_value(&self, vm: &mut Vm<'_>) -> Flow {
+        let offset = match vm.py.int_from_usize(self.instruction.start * 2) {
+            Ok(offset) => offset,
+            Err(raised) => return Flow::Raise(raised),
+        };
+        // SAFETY: the frame belongs to a generator, and the value is on the stack.
+        unsafe {
+            let value = vm.pop();
+            (*vm.thread.frame.get()).top = vm.registers.top;
+            let generator = &*vm.frame().generator;
+            let told = self.may_jump(vm, |this, vm| this.tell(vm, Event::Yield, &[offset, value.clone()]));
+            vm.push(value);
+            match told {
+                Ok(false) => self.plain(vm),
+                Ok(true) => {
+                    let target = vm.registers.pc;
+                    let flow = self.plain(vm);
+                    generator.go_on_at(target);
+                    flow
+                }
+                Err(raised) => Flow::Raise(raised),
             }
         }
     }

@@ -1,5 +1,7 @@
 //! `sys.settrace` and `sys.setprofile`, as tools: what they hear becomes the events that they have always had.
 
+use std::cell::Cell;
+
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Py, PyResult, Value};
 
@@ -39,7 +41,8 @@ pub(crate) fn set_trace(py: &mut Py, function: Option<&Value>) -> PyResult<()> {
     let new = function.filter(|function| !is_none(function)).cloned();
     let on = new.is_some();
     let old = thread.trace.replace(py, new);
-    super::set_events(py, TRACE, if on { TRACE_EVENTS } else { Events::default() })?;
+    let others = count(&thread.monitoring().traced, old.is_some(), on);
+    super::set_events(py, TRACE, if others > 0 { TRACE_EVENTS } else { Events::default() })?;
     drop(old);
     if on && thread.depth() > 0 {
         let frame = callback::frame(py, thread)?;
@@ -52,13 +55,21 @@ pub(crate) fn set_trace(py: &mut Py, function: Option<&Value>) -> PyResult<()> {
     Ok(())
 }
 
+/// Counts the threads that have a function of a kind: this one had one, or has one now.
+fn count(threads: &Cell<usize>, before: bool, now: bool) -> usize {
+    let count = threads.get().saturating_sub(usize::from(before)) + usize::from(now);
+    threads.set(count);
+    count
+}
+
 /// Sets the profile function of the thread.
 pub(crate) fn set_profile(py: &mut Py, function: Option<&Value>) -> PyResult<()> {
     let thread = Thread::of(py)?;
     let new = function.filter(|function| !is_none(function)).cloned();
     let on = new.is_some();
     let old = thread.profile.replace(py, new);
-    super::set_events(py, PROFILE, if on { PROFILE_EVENTS } else { Events::default() })?;
+    let others = count(&thread.monitoring().profiled, old.is_some(), on);
+    super::set_events(py, PROFILE, if others > 0 { PROFILE_EVENTS } else { Events::default() })?;
     drop(old);
     Ok(())
 }

@@ -6,21 +6,30 @@ use taipan_text::Name;
 
 use super::instruction;
 
-/// The special methods that `LOAD_SPECIAL` loads, by its operand: the name, what the error says, and whether the
-/// asynchronous form may have been meant.
-fn names(py: &Py, oparg: u32) -> (Value, &'static str, &'static str) {
+const SYNCHRONOUS: &str = "context manager";
+const ASYNCHRONOUS: &str = "asynchronous context manager";
+
+/// The special methods that `LOAD_SPECIAL` loads, by its operand: the name, and what the error says.
+fn names(py: &Py, oparg: u32) -> (Value, &'static str) {
     match oparg {
-        0 => (py.name(Name::__ENTER__).clone(), "context manager", "__aenter__"),
-        1 => (py.name(Name::__EXIT__).clone(), "context manager", "__aexit__"),
-        2 => (py.name(Name::__AENTER__).clone(), "asynchronous context manager", "__enter__"),
-        _ => (py.name(Name::__AEXIT__).clone(), "asynchronous context manager", "__exit__"),
+        0 => (py.name(Name::__ENTER__).clone(), SYNCHRONOUS),
+        1 => (py.name(Name::__EXIT__).clone(), SYNCHRONOUS),
+        2 => (py.name(Name::__AENTER__).clone(), ASYNCHRONOUS),
+        _ => (py.name(Name::__AEXIT__).clone(), ASYNCHRONOUS),
     }
+}
+
+/// Whether an object is a context manager of one kind.
+fn has_both(py: &Py, owner: &Value, synchronous: bool) -> bool {
+    let names =
+        if synchronous { [Name::__ENTER__, Name::__EXIT__] } else { [Name::__AENTER__, Name::__AEXIT__] };
+    names.into_iter().all(|name| owner.type_().lookup(py, py.name(name)).is_some())
 }
 
 instruction! {
     /// `LOAD_SPECIAL`
     LoadSpecial(vm, oparg) {
-        let (name, what, other) = names(vm.py, oparg);
+        let (name, what) = names(vm.py, oparg);
         let owner = vm.peek(1).to_value();
         match find(vm.py, &owner, &name)? {
             Some((method, takes_self)) => {
@@ -35,17 +44,20 @@ instruction! {
                 Ok(())
             }
             None => {
-                let class = owner.type_().name();
-                let other = vm.py.heap().intern(other)?;
-                let hint = if owner.type_().lookup(vm.py, &other).is_some() {
-                    if oparg < 2 { " Did you mean 'async with'?" } else { " Did you mean 'with'?" }
-                } else {
-                    ""
+                let (class, other_kind, other) = match what {
+                    SYNCHRONOUS => (owner.type_().name(), ASYNCHRONOUS, "async with"),
+                    _ => (owner.type_().name(), SYNCHRONOUS, "with"),
                 };
-                let missing = if oparg % 2 == 1 { format!(" (missed {name} method)") } else { String::new() };
+                let hint = if has_both(vm.py, &owner, oparg >= 2) {
+                    format!(" but it supports the {other_kind} protocol. Did you mean to use '{other}'?")
+                } else {
+                    String::new()
+                };
                 Err(exc::type_error(
                     vm.py,
-                    format_args!("'{class}' object does not support the {what} protocol{missing}{}{hint}", if hint.is_empty() { "" } else { "." }),
+                    format_args!(
+                        "'{class}' object does not support the {what} protocol (missed {name} method){hint}"
+                    ),
                 ))
             }
         }
