@@ -226,10 +226,10 @@ impl Py {
 
 // ---- collecting --------------------------------------------------------------------------------------------------------
 
-/// Collects what the counts say is due; under stress in any case.
+/// Collects what the counts say is due; under stress in any case. Nothing, if the program does not want it.
 pub(crate) fn collect_if_due(py: &mut Py, stress: bool) {
     let collector = py.collector();
-    if stress {
+    if stress && collector.enabled.get() {
         let number = collector.stressed.get();
         collector.stressed.set(number.wrapping_add(1));
         let full = number % STRESS_FULL == STRESS_FULL - 1;

@@ -303,17 +303,17 @@ pub(crate) fn clear_showing(shared: &Shared, target: NonNull<Object>, mut show: 
     }
 }
 
-/// Calls the callback of a reference.
+/// Calls the callback of a reference that the collector has cleared.
 pub(crate) fn call_callback(py: &mut Py, reference: &Value) {
     let callback = reference.as_weakref().and_then(|it| it.callback.get(py).clone());
     if let Some(callback) = callback {
-        call(py, reference, &callback);
+        call(py, reference, &callback, "Exception ignored on calling weakref callback");
     }
 }
 
-fn call(py: &mut Py, reference: &Value, callback: &Value) {
+fn call(py: &mut Py, reference: &Value, callback: &Value, what: &str) {
     if let Err(raised) = py.call(callback, &[reference]) {
-        py.unraisable(raised, "Exception ignored while calling weakref callback", Some(callback));
+        py.unraisable(raised, what, Some(callback));
     }
 }
 
@@ -331,7 +331,7 @@ pub(crate) fn call_callbacks(py: &mut Py, target: NonNull<Object>) {
         }
     }
     for (reference, callback) in &callbacks {
-        call(py, reference, callback);
+        call(py, reference, callback, "Exception ignored while calling weakref callback");
     }
     drop(callbacks);
 }

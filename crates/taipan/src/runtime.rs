@@ -56,6 +56,7 @@ pub fn run(mut options: Options, stack: usize) -> u8 {
             return 1;
         }
     };
+    py.set_gc_stress(options.config.x_options.iter().any(|(name, _)| name == "gcstress"));
     let result = main_module::execute(&mut py, &options);
     exit::finish(&mut py, result)
 }

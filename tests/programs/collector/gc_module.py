@@ -157,3 +157,41 @@ print(gc.collect(), [x[0] for x in gc.garbage if type(x) is list])
 gc.set_debug(0)
 gc.garbage.clear()
 print(gc.collect())
+
+# What is printed.
+import sys
+
+
+class Stream:
+    def __init__(self):
+        self.text = ""
+
+    def write(self, text):
+        self.text += text
+
+    def flush(self):
+        pass
+
+
+stderr, sys.stderr = sys.stderr, Stream()
+gc.set_debug(gc.DEBUG_STATS | gc.DEBUG_COLLECTABLE)
+l = []
+l.append(l)
+del l
+gc.collect(1)
+gc.set_debug(0)
+
+
+def raises(*arguments):
+    raise ValueError("from a callback")
+
+
+gc.callbacks.append(raises)
+gc.collect()
+gc.callbacks.clear()
+text, sys.stderr = sys.stderr.text, stderr
+for line in text.splitlines():
+    if line.startswith("gc: "):
+        print(line.split("0x")[0].split("elapsed")[0].split("generation:")[0].rstrip("0123456789.s "))
+    elif not line.startswith("  File"):
+        print(line.split(" at 0x")[0])

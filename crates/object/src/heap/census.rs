@@ -141,3 +141,77 @@ impl Space {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::super::meta::Meta;
+    use super::*;
+
+    fn make(space: &Space, size: usize, count: usize) -> Vec<NonNull<Object>> {
+        let make = |_| {
+            let block = space.allocate(Kind::Collected, size).unwrap();
+            space.set_meta(block, Meta::YOUNG);
+            block.cast()
+        };
+        (0..count).map(make).collect()
+    }
+
+    fn found(space: &Space, which: Which) -> Vec<NonNull<Object>> {
+        let mut found = Vec::new();
+        space.each_object(which, |object| found.push(object));
+        found.sort_unstable();
+        found
+    }
+
+    fn promote(space: &Space, generation: u8) {
+        for object in found(space, Which::UpTo(generation)) {
+            let meta = space.meta(object.cast()).in_generation((generation + 1).min(2));
+            space.set_meta(object.cast(), meta);
+        }
+        space.note_promotion(generation, true);
+    }
+
+    fn free(space: &Space, object: NonNull<Object>) {
+        space.set_meta(object.cast(), Meta::NONE);
+        // SAFETY: each object is freed once.
+        unsafe { space.free(object.cast()) };
+    }
+
+    #[test]
+    fn every_object_is_found_in_its_generation() {
+        let space = Space::new().unwrap();
+        let mut generations = [Vec::new(), Vec::new(), Vec::new()];
+        for round in 0..60_usize {
+            for size in [32, 48, 80, 640, 20_000, 100_000] {
+                let count = if size > 10_000 { 3 } else { 700 };
+                generations[0].extend(make(&space, size, count));
+            }
+            // Holes in old pages, which new objects fill.
+            for generation in &mut generations {
+                let kept = generation.iter().enumerate().filter(|(index, _)| index % 3 != round % 3);
+                let kept: Vec<_> = kept.map(|(_, &object)| object).collect();
+                let all = std::mem::replace(generation, kept);
+                all.iter()
+                    .enumerate()
+                    .filter(|(index, _)| index % 3 == round % 3)
+                    .for_each(|(_, &it)| free(&space, it));
+            }
+            generations[0].extend(make(&space, 48, 100));
+            for (generation, objects) in generations.iter_mut().enumerate() {
+                objects.sort_unstable();
+                assert_eq!(*objects, found(&space, Which::Only(generation as u8)), "round {round}");
+            }
+            let collected = match round {
+                _ if round % 25 == 24 => 2,
+                _ if round % 5 == 4 => 1,
+                _ => 0,
+            };
+            promote(&space, collected);
+            for generation in 0..=usize::from(collected).min(1) {
+                let moved = std::mem::take(&mut generations[generation]);
+                generations[usize::from(collected + 1).min(2)].extend(moved);
+            }
+        }
+    }
+}

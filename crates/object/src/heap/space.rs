@@ -180,7 +180,7 @@ impl Space {
         page.fresh.set(to as u16);
     }
 
-    /// A page for blocks of a class, at the head of the list of its class.
+    /// A page for blocks of a class that has none with a free block.
     fn open_page(&self, half: &Half, class: usize) -> Option<()> {
         let number = match half.unused.get() {
             NO_PAGE => self.new_pages(half, 1)?,
@@ -258,23 +258,25 @@ impl Space {
         }
     }
 
+    /// Puts a page into the list of its class: behind the first, so that this one is used up before another is begun. Then few
+    /// pages have young objects, and those that have many free blocks come to have more.
     fn link(&self, half: &Half, number: u32) {
         let page = self.page(number);
         page.role.set(Role::Open);
         page.notify.set(0);
         let open = &half.open[usize::from(page.class.get())];
-        let first = self.number_of(open.get());
-        page.next.set(first.unwrap_or(NO_PAGE));
-        page.previous.set(NO_PAGE);
-        open.set(page);
-        self.note_young(number);
-        if let Some(first) = first {
-            self.page(first).previous.set(number);
-            // It was spared for being the first of its class, see `page_changes`.
-            if self.page(first).used.get() == 0 {
-                self.unlink(half, first);
-                self.retire(half, first);
-            }
+        let Some(first) = self.number_of(open.get()) else {
+            page.next.set(NO_PAGE);
+            page.previous.set(NO_PAGE);
+            open.set(page);
+            self.note_young(number);
+            return;
+        };
+        let next = self.page(first).next.replace(number);
+        page.previous.set(first);
+        page.next.set(next);
+        if next != NO_PAGE {
+            self.page(next).previous.set(number);
         }
     }
 

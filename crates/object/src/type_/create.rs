@@ -35,6 +35,8 @@ use crate::value::{Borrowed, Value};
 
 /// Inline attributes that there is room for where nothing is known of a class's attributes.
 const DEFAULT_INLINE: usize = 4;
+/// The fewest where something is.
+const FEWEST_INLINE: usize = 3;
 
 impl Py {
     /// A new class, as `metaclass(name, bases, namespace, **keywords)` makes it, without `__init__`.
@@ -310,7 +312,9 @@ fn inline_capacity(py: &mut Py, class: &Type, base: &Type, dict: &Dict) -> usize
         let attributes = state.dict.get::<Dict>();
         add(attributes.and_then(|dict| dict.get_str(py, &key).map(Borrowed::to_value)));
     }
-    let capacity = if names.is_empty() { DEFAULT_INLINE } else { names.len() }.min(MAX_INLINE);
+    // An odd number fills the block. Others than those that were seen are set from outside, now and then.
+    let expected = if names.is_empty() { DEFAULT_INLINE } else { names.len().max(FEWEST_INLINE) };
+    let capacity = (expected | 1).min(MAX_INLINE);
     if let Some(state) = class.own_state() {
         state.capacity.set(capacity as u8);
     }

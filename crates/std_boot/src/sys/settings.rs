@@ -161,8 +161,7 @@ impl Settings {
     /// How often an object is referred to, the argument of this call included.
     #[pyfunction("(object, /)")]
     fn getrefcount(object: Borrowed<'_>) -> i64 {
-        // What cannot be freed has no count; CPython shows its largest.
-        object.reference_count().map_or(u32::MAX.into(), i64::from)
+        i64::from(taipan_object::collect::shown_reference_count(&object))
     }
 
     /// The size of an object in bytes, without what it refers to.

@@ -69,6 +69,7 @@ pub(crate) const X_OPTIONS: &str = "Options of the implementation (-X opt):
 -X cpu_count=N          what os.cpu_count() answers
 -X dev                  more checks and warnings
 -X frozen_modules=on|off whether modules inside the binary are used
+-X gcstress             garbage is collected all the time, to find what lives by luck
 -X impl=taipan|cpython  what sys.implementation.name says
 -X int_max_str_digits=N how many digits an int may have as text
 -X pycache_prefix=DIR   the directory for .pyc files

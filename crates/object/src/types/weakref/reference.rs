@@ -76,8 +76,7 @@ impl Reference {
         let Some(target) = this.get::<WeakRef>().and_then(|reference| reference.target(py)) else {
             return py.text(format_args!("<weakref at {at:#x}; dead>"));
         };
-        let name = py.name(Name::__NAME__).clone();
-        let name = py.find_attribute(&target, &name)?.filter(Value::is_str);
+        let name = class_name(py, &target)?.filter(Value::is_str);
         let (class, target_at) = (target.type_().name(), target.word());
         match name {
             Some(name) => {
@@ -99,6 +98,17 @@ impl Reference {
             Some(make) => make(py, &class.to_value(), &object),
             None => Ok(class.to_value()),
         }
+    }
+}
+
+/// What the class of an object has under `__name__`, bound to the object: functions and classes have one, modules have not.
+fn class_name(py: &mut Py, target: &Value) -> PyResult<Option<Value>> {
+    let name = py.name(Name::__NAME__).clone();
+    let class = target.type_().to_value();
+    let Some(found) = target.type_().lookup(py, &name) else { return Ok(None) };
+    match found.type_().slots.descr_get.get() {
+        Some(get) => get(py, found.borrow(), Some(target.borrow()), Some(class.borrow())).map(Some),
+        None => Ok(Some(found)),
     }
 }
 
