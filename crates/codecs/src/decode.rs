@@ -27,17 +27,18 @@ pub struct DecodeReplacement {
 }
 
 /// Where a decoder stopped.
-pub(crate) enum Stop {
+pub enum Stop {
     /// At the end; the input that was given is consumed, whatever a handler replaced it by.
     Complete,
     /// At the end, or before what is incomplete: so many bytes are consumed.
     End(usize),
     /// At a problem.
+    #[expect(missing_docs, reason = "they are those of `Problem`")]
     Problem { start: usize, end: usize, reason: &'static str },
 }
 
 /// The rules of an encoding.
-pub(crate) trait Decoder<E> {
+pub trait Decoder<E> {
     /// The name in exceptions.
     fn encoding(&self) -> &'static str;
 
@@ -47,7 +48,7 @@ pub(crate) trait Decoder<E> {
 
 /// Decodes with a handler; returns how much was consumed: the whole input where it `is_final`, whatever a handler replaced
 /// it by.
-pub(crate) fn drive<E>(
+pub fn drive<E>(
     given: &[u8],
     is_final: bool,
     decoder: &mut impl Decoder<E>,

@@ -31,14 +31,17 @@ pub enum Replaced {
 }
 
 /// Characters that cannot be encoded.
-pub(crate) struct Unencodable {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) reason: &'static str,
+pub struct Unencodable {
+    /// Where they begin.
+    pub start: usize,
+    /// Where they end.
+    pub end: usize,
+    /// What is wrong.
+    pub reason: &'static str,
 }
 
 /// The rules of an encoding.
-pub(crate) trait Encoder<E> {
+pub trait Encoder<E> {
     /// The name in exceptions.
     fn encoding(&self) -> &'static str;
 
@@ -66,7 +69,7 @@ pub(crate) trait Encoder<E> {
 }
 
 /// Encodes with a handler.
-pub(crate) fn drive<E, T: CodeUnits + ?Sized>(
+pub fn drive<E, T: CodeUnits + ?Sized>(
     text: &T,
     encoder: &mut impl Encoder<E>,
     on_error: &mut OnEncodeError<'_, E>,

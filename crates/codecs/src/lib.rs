@@ -7,6 +7,7 @@ mod ascii;
 mod builtin;
 mod charmap;
 mod decode;
+pub mod driver;
 mod encode;
 mod escape;
 mod name;
@@ -70,6 +71,6 @@ fn backslash_escape(code_point: u32) -> impl Iterator<Item = u8> {
 }
 
 /// Makes room for so many more bytes.
-fn reserve(out: &mut Vec<u8>, additional: usize) -> Result<(), taipan_text::OutOfMemory> {
+pub fn reserve(out: &mut Vec<u8>, additional: usize) -> Result<(), taipan_text::OutOfMemory> {
     out.try_reserve(additional).map_err(|_| taipan_text::OutOfMemory)
 }

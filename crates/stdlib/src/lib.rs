@@ -5,6 +5,7 @@ use taipan_object::types::module::ModuleDef;
 /// The native modules, crate by crate.
 pub static MODULES: &[&[&ModuleDef]] = &[
     taipan_std_boot::MODULES,
+    taipan_std_cjk::MODULES,
     taipan_std_data::MODULES,
     taipan_std_io::MODULES,
     taipan_std_lang::MODULES,
