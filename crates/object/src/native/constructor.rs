@@ -50,8 +50,11 @@ fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
             format_args!("{own}.__new__({class}): {class} is not a subtype of {own}"),
         ));
     }
-    // `object.__new__(dict)` would make a dict without its parts.
     let native = class.native();
+    if native.has(Flags::NO_INSTANCES) {
+        return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));
+    }
+    // `object.__new__(dict)` would make a dict without its parts.
     let address = |class: &Type| class.slots.get(SlotId::New).map(Function::address);
     if address(native) != address(own) {
         return Err(exc::type_error(
