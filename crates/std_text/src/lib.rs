@@ -2,6 +2,7 @@
 
 mod binascii;
 mod calls;
+mod csv;
 mod json;
 mod sre;
 mod string;
@@ -11,4 +12,4 @@ use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
 pub static MODULES: &[&ModuleDef] =
-    &[&binascii::MODULE, &json::MODULE, &sre::MODULE, &string::MODULE, &struct_::MODULE];
+    &[&binascii::MODULE, &csv::MODULE, &json::MODULE, &sre::MODULE, &string::MODULE, &struct_::MODULE];
