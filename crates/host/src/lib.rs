@@ -23,6 +23,7 @@ pub mod process;
 pub mod random;
 pub mod schedule;
 pub mod signal;
+pub mod socket;
 pub mod spawn;
 pub mod stack;
 pub mod stopwatch;

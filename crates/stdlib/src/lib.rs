@@ -10,6 +10,7 @@ pub static MODULES: &[&[&ModuleDef]] = &[
     taipan_std_io::MODULES,
     taipan_std_lang::MODULES,
     taipan_std_math::MODULES,
+    taipan_std_net::MODULES,
     taipan_std_os::MODULES,
     taipan_std_text::MODULES,
 ];
