@@ -89,6 +89,19 @@ pub(crate) fn setattr(
     Ok(())
 }
 
+/// Takes the descriptors of `__dict__` and `__weakref__` from a class that another one is about to be made of.
+pub fn clear_descriptors(py: &mut Py, class: &Type) {
+    let dict = class.state(py).dict.clone();
+    let Some(attributes) = dict.get::<Dict>() else { return };
+    class.invalidate(py);
+    for name in ["__dict__", "__weakref__"] {
+        if let Ok(name) = py.heap().intern(name) {
+            drop(attributes.remove_str(py, &name));
+        }
+    }
+    py.drain();
+}
+
 /// What the classes after `class` in the MRO of an object's class have under a name, bound to the object: what `super()`
 /// gives, once [`super_start`] has said that it may.
 pub fn find_above(py: &mut Py, class: &Type, this: &Value, name: &Value) -> PyResult<Option<Value>> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use taipan_macros::pymodule;
 use taipan_num::DigitLimit;
+use taipan_object::type_::{Flags, attributes};
 use taipan_object::types::str_::{STR, Str, is_interned};
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
@@ -213,6 +214,23 @@ impl Settings {
     /// Forgets what types remember of lookups.
     #[pyfunction]
     fn _clear_type_cache() {}
+
+    /// Takes the descriptors of __dict__ and __weakref__ from a class that another one is about to be made of.
+    #[pyfunction("(type, /)")]
+    fn _clear_type_descriptors(py: &mut Py, r#type: Borrowed<'_>) -> PyResult<()> {
+        let Some(class) = r#type.as_type() else {
+            let class = r#type.type_().name();
+            return Err(exc::type_error(
+                py,
+                format_args!("_clear_type_descriptors() argument must be type, not {class}"),
+            ));
+        };
+        if class.has(Flags::IMMUTABLE) {
+            return Err(exc::type_error(py, format_args!("argument is immutable")));
+        }
+        attributes::clear_descriptors(py, class);
+        Ok(())
+    }
 
     /// Forgets what the interpreter remembers of code.
     #[pyfunction]
