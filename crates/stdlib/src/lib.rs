@@ -7,6 +7,7 @@ pub static MODULES: &[&[&ModuleDef]] = &[
     taipan_std_boot::MODULES,
     taipan_std_cjk::MODULES,
     taipan_std_data::MODULES,
+    taipan_std_hash::MODULES,
     taipan_std_io::MODULES,
     taipan_std_lang::MODULES,
     taipan_std_math::MODULES,
