@@ -547,7 +547,10 @@ pub(crate) unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
         }
         class = current.heap_base();
     }
-    trace_attributes(object, type_, visit);
+    // A dictionary in the native payload is shown with that.
+    if type_.native().attributes.get() == 0 {
+        trace_attributes(object, type_, visit);
+    }
     if let Some(trace) = type_.memory.trace {
         // SAFETY: the payload is that of the native base.
         unsafe { trace(object, visit) };

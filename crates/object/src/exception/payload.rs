@@ -46,10 +46,7 @@ unsafe fn teardown<T: Payload + Parts>(object: NonNull<Object>, shared: &Shared)
 /// # Safety
 /// As for [`death::trace`].
 unsafe fn trace<T: Payload + Parts>(object: NonNull<Object>, visit: &mut Visit<'_>) {
-    let class = type_of(object);
-    if !class.is_heap() {
-        instance::trace_attributes(object, class, visit);
-    }
+    instance::trace_attributes(object, type_of(object), visit);
     // SAFETY: the caller's promise.
     unsafe { death::trace::<T>(object, visit) };
 }

@@ -43,11 +43,8 @@ impl KeyWrapper {
 
     /// What is wrapped.
     #[pymember(name = "obj")]
-    fn obj(&self, py: &mut Py) -> PyResult<Value> {
-        match &*self.object.get(py) {
-            Some(object) => Ok(object.clone()),
-            None => Err(py.error(&exc::ATTRIBUTE_ERROR, format_args!("object"))),
-        }
+    fn obj(&self, py: &mut Py) -> Option<Value> {
+        self.object.get(py).clone()
     }
 
     #[pysetter]

@@ -45,14 +45,11 @@ const SIGN: u64 = 1 << 63;
 /// Goes so many steps from x in the direction of y, at most to y. Without the sign, the bits of floats are numbers in their
 /// order.
 fn step(x: f64, y: f64, steps: u64) -> f64 {
-    if x.is_nan() {
+    if steps == 0 || x.is_nan() {
         return x;
     }
-    if y.is_nan() {
+    if x == y || y.is_nan() {
         return y;
-    }
-    if x == y {
-        return if steps == 0 { x } else { y };
     }
     let (from, to) = (x.to_bits(), y.to_bits());
     let (distance_x, distance_y) = (from & !SIGN, to & !SIGN);
