@@ -3,6 +3,7 @@
 #![allow(non_snake_case, reason = "setters are named after attributes like `__dict__`")]
 
 mod arguments;
+mod array;
 mod bisect;
 mod collections;
 mod functools;
@@ -14,6 +15,7 @@ use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
 pub static MODULES: &[&ModuleDef] = &[
+    &array::MODULE,
     &bisect::MODULE,
     &collections::MODULE,
     &heapq::MODULE,
