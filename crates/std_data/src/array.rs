@@ -1,8 +1,8 @@
 //! `array`: numbers or characters of one machine type, end to end in memory.
 
 mod convert;
-mod iterator;
 mod items;
+mod iterator;
 mod methods;
 mod reconstruct;
 mod type_code;
@@ -29,10 +29,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
     functions: &[reconstruct::Functions::FUNCTIONS],
     definitions: &[DEFINITIONS],
     types: &[&ARRAY],
-    constants: &[
-        ("ArrayType", |_| Ok(ARRAY.to_value())),
-        ("typecodes", |py| py.str(type_code::ALL)),
-    ],
+    constants: &[("ArrayType", |_| Ok(ARRAY.to_value())), ("typecodes", |py| py.str(type_code::ALL))],
     ..ModuleDef::of("array")
 };
 
@@ -107,10 +104,7 @@ impl Array {
     /// Adds memory of whole items at the end.
     fn push_bytes(&self, py: &mut Py, more: &[u8]) -> PyResult<()> {
         if more.len() % self.code.size() != 0 {
-            return Err(exc::value_error(
-                py,
-                format_args!("bytes length not a multiple of item size"),
-            ));
+            return Err(exc::value_error(py, format_args!("bytes length not a multiple of item size")));
         }
         if more.is_empty() {
             return Ok(());
@@ -195,10 +189,7 @@ fn fill(py: &mut Py, array: &Array, initial: &Value) -> PyResult<()> {
 fn type_code(py: &mut Py, function: &str, argument: Borrowed<'_>) -> PyResult<Option<char>> {
     let Some(text) = argument.get::<Str>() else {
         let given = argument.type_().name();
-        return Err(exc::type_error(
-            py,
-            format_args!("{function} must be a unicode character, not {given}"),
-        ));
+        return Err(exc::type_error(py, format_args!("{function} must be a unicode character, not {given}")));
     };
     match text.len() {
         1 => Ok(text.code_point(0).and_then(char::from_u32)),

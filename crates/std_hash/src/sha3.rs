@@ -188,15 +188,63 @@ fn digest_length(py: &mut Py, length: &Value) -> PyResult<usize> {
     }
 }
 
-fixed!(Sha3With224, Core224, Digests224, SHA3_224, SHA3_224_DEFINITION, "_sha3.sha3_224",
-    "A digest object for SHA3-224.", Engine::Sha3With224(Sha3_224::default()));
-fixed!(Sha3With256, Core256, Digests256, SHA3_256, SHA3_256_DEFINITION, "_sha3.sha3_256",
-    "A digest object for SHA3-256.", Engine::Sha3With256(Sha3_256::default()));
-fixed!(Sha3With384, Core384, Digests384, SHA3_384, SHA3_384_DEFINITION, "_sha3.sha3_384",
-    "A digest object for SHA3-384.", Engine::Sha3With384(Sha3_384::default()));
-fixed!(Sha3With512, Core512, Digests512, SHA3_512, SHA3_512_DEFINITION, "_sha3.sha3_512",
-    "A digest object for SHA3-512.", Engine::Sha3With512(Sha3_512::default()));
-extendable!(ShakeWith128, CoreShake128, DigestsShake128, SHAKE_128, SHAKE_128_DEFINITION, "_sha3.shake_128",
-    "A digest object for SHAKE128.", Engine::Shake128(Shake128::default()));
-extendable!(ShakeWith256, CoreShake256, DigestsShake256, SHAKE_256, SHAKE_256_DEFINITION, "_sha3.shake_256",
-    "A digest object for SHAKE256.", Engine::Shake256(Shake256::default()));
+fixed!(
+    Sha3With224,
+    Core224,
+    Digests224,
+    SHA3_224,
+    SHA3_224_DEFINITION,
+    "_sha3.sha3_224",
+    "A digest object for SHA3-224.",
+    Engine::Sha3With224(Sha3_224::default())
+);
+fixed!(
+    Sha3With256,
+    Core256,
+    Digests256,
+    SHA3_256,
+    SHA3_256_DEFINITION,
+    "_sha3.sha3_256",
+    "A digest object for SHA3-256.",
+    Engine::Sha3With256(Sha3_256::default())
+);
+fixed!(
+    Sha3With384,
+    Core384,
+    Digests384,
+    SHA3_384,
+    SHA3_384_DEFINITION,
+    "_sha3.sha3_384",
+    "A digest object for SHA3-384.",
+    Engine::Sha3With384(Sha3_384::default())
+);
+fixed!(
+    Sha3With512,
+    Core512,
+    Digests512,
+    SHA3_512,
+    SHA3_512_DEFINITION,
+    "_sha3.sha3_512",
+    "A digest object for SHA3-512.",
+    Engine::Sha3With512(Sha3_512::default())
+);
+extendable!(
+    ShakeWith128,
+    CoreShake128,
+    DigestsShake128,
+    SHAKE_128,
+    SHAKE_128_DEFINITION,
+    "_sha3.shake_128",
+    "A digest object for SHAKE128.",
+    Engine::Shake128(Shake128::default())
+);
+extendable!(
+    ShakeWith256,
+    CoreShake256,
+    DigestsShake256,
+    SHAKE_256,
+    SHAKE_256_DEFINITION,
+    "_sha3.shake_256",
+    "A digest object for SHAKE256.",
+    Engine::Shake256(Shake256::default())
+);

@@ -56,10 +56,7 @@ impl Convert {
     fn fromunicode(this: &Array, py: &mut Py, ustr: &Value) -> PyResult<()> {
         let Some(text) = ustr.get::<Str>() else {
             let given = ustr.type_().name();
-            return Err(exc::type_error(
-                py,
-                format_args!("fromunicode() argument must be str, not {given}"),
-            ));
+            return Err(exc::type_error(py, format_args!("fromunicode() argument must be str, not {given}")));
         };
         if !this.code.is_text() {
             return Err(not_text(py, "fromunicode"));
@@ -120,10 +117,7 @@ impl Convert {
 
 #[cold]
 fn not_text(py: &Py, name: &str) -> Raised {
-    exc::value_error(
-        py,
-        format_args!("{name}() may only be called on unicode type arrays ('u' or 'w')"),
-    )
+    exc::value_error(py, format_args!("{name}() may only be called on unicode type arrays ('u' or 'w')"))
 }
 
 /// The items as a list.
@@ -163,4 +157,3 @@ pub(super) fn is_bytes(value: &Value) -> bool {
     let class = value.borrow().type_();
     value.get::<Bytes>().is_some() || class.native().builtin_name() == "bytearray"
 }
-

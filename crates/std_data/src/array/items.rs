@@ -39,12 +39,7 @@ impl Items {
     }
 
     #[pyslot]
-    fn setitem(
-        this: &Array,
-        py: &mut Py,
-        key: Borrowed<'_>,
-        value: Option<Borrowed<'_>>,
-    ) -> PyResult<()> {
+    fn setitem(this: &Array, py: &mut Py, key: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let size = this.code.size();
         match (subscript(py, this, key)?, value) {
             (Subscript::Index(None), _) => Err(out_of_range(py)),

@@ -174,10 +174,7 @@ fn word(item: &[u8]) -> u64 {
 fn character(py: &mut Py, value: &Value) -> PyResult<u32> {
     let Some(text) = value.get::<Str>() else {
         let given = value.type_().name();
-        return Err(exc::type_error(
-            py,
-            format_args!("array item must be a unicode character, not {given}"),
-        ));
+        return Err(exc::type_error(py, format_args!("array item must be a unicode character, not {given}")));
     };
     match (text.len(), text.code_point(0)) {
         (1, Some(point)) => Ok(point),
