@@ -102,6 +102,41 @@ def decompositions():
             yield f"{c:X};{parts}"
 
 
+def version_3_2():
+    """What Unicode 3.2 says otherwise: `unicodedata.ucd_3_2_0`."""
+    yield HEADER
+    yield "# How Unicode 3.2.0 differs: a property, the first and last code point of a run, the value they have there (- for none)."
+    yield "# `unassigned` ones have no properties; `canonical` is what the decomposition of a character was mistaken for."
+    old, new = unicodedata.ucd_3_2_0, unicodedata
+    unassigned = {c for c in CODE_POINTS if old.category(chr(c)) == "Cn" != new.category(chr(c))}
+    yield from changed("unassigned", lambda c: "-" if c in unassigned else None)
+    for name in "category", "bidirectional", "mirrored", "east_asian_width":
+        ask = lambda database, c: getattr(database, name)(chr(c))
+        yield from changed(name, lambda c: differs(ask(old, c), ask(new, c)) if c not in unassigned else None)
+    for name in "decimal", "numeric":
+        ask = lambda database, c: getattr(database, name)(chr(c), "-")
+        yield from changed(name, lambda c: differs(ask(old, c), ask(new, c)) if c not in unassigned else None)
+    nfd = lambda database, c: hexadecimal(database.normalize("NFD", chr(c)))
+    yield from changed("canonical", lambda c: differs(nfd(old, c), nfd(new, c)) if c not in unassigned else None)
+
+
+def differs(old, new):
+    return None if old == new else str(old)
+
+
+def changed(name, value):
+    """The runs of code points for which there is the same value."""
+    run = None
+    for c in range(0x110001):
+        found = value(c) if c < 0x110000 else None
+        if run is not None and found == run[2]:
+            run[1] = c
+            continue
+        if run is not None:
+            yield "{} {:X} {:X} {}".format(name, *run)
+        run = None if found is None else [c, c, found]
+
+
 PREFIXES = ["CJK UNIFIED IDEOGRAPH-", "TANGUT IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-", "KHITAN SMALL SCRIPT CHARACTER-", "NUSHU CHARACTER-", "EGYPTIAN HIEROGLYPH-"]
 
 
@@ -157,7 +192,7 @@ runs = list(computed())
 ranges = ["# Names that are a prefix and the code point in hexadecimal: the prefix, the first and the last."]
 ranges += [f"{prefix}\t{first:X}\t{last:X}" for prefix, first, last in runs]
 (HERE / "name_ranges.txt").write_text("\n".join([HEADER, *ranges]) + "\n")
-for make in (properties, cases, numbers, decompositions):
+for make in (properties, cases, numbers, decompositions, version_3_2):
     (HERE / f"{make.__name__}.txt").write_text("\n".join(make()) + "\n")
 if len(sys.argv) > 1:
     (HERE / "names.txt").write_text("\n".join(names(sys.argv[1], runs)) + "\n")

@@ -7,9 +7,17 @@ mod json;
 mod sre;
 mod string;
 mod struct_;
+mod unicodedata;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] =
-    &[&binascii::MODULE, &csv::MODULE, &json::MODULE, &sre::MODULE, &string::MODULE, &struct_::MODULE];
+pub static MODULES: &[&ModuleDef] = &[
+    &binascii::MODULE,
+    &csv::MODULE,
+    &json::MODULE,
+    &sre::MODULE,
+    &string::MODULE,
+    &struct_::MODULE,
+    &unicodedata::MODULE,
+];

@@ -11,11 +11,12 @@ mod names;
 mod normalize;
 mod properties;
 mod table;
+pub mod version_3_2;
 
 pub use cases::{Mapped, casefold, lowercase, simple_lowercase, simple_uppercase, titlecase, uppercase};
 pub use decomposition::decomposition;
-pub use names::{lookup, name};
-pub use normalize::nfkc;
+pub use names::{lookup, name, sequence};
+pub use normalize::{Form, is_normal_quick, nfkc, normalize};
 pub use properties::{
     bidirectional, category, combining, decimal_digit, digit, east_asian_width, is_alphabetic,
     is_alphanumeric, is_case_ignorable, is_cased, is_decimal, is_digit, is_identifier,

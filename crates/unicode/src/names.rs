@@ -26,6 +26,16 @@ pub fn lookup(name: &str) -> Option<char> {
     ranged(&name).or_else(|| listed(&name))
 }
 
+/// Lines of a name, `;` and code points.
+const SEQUENCES: &str = include_str!("../../../spec/unicode/sequences.txt");
+
+/// The characters of the named sequence of this name, in letters of any case.
+pub fn sequence(name: &str) -> Option<Vec<u32>> {
+    let name = name.to_ascii_uppercase();
+    let points = SEQUENCES.lines().find_map(|line| line.strip_prefix(&name)?.strip_prefix(';'))?;
+    points.split(' ').map(|point| u32::from_str_radix(point, 16).ok()).collect()
+}
+
 /// A name that is a prefix and the code point.
 fn ranged(name: &str) -> Option<char> {
     let (_, digits) = name.rsplit_once('-')?;

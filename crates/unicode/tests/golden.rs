@@ -191,3 +191,59 @@ fn identifiers() {
     assert!(["a", "_", "_1", "été", "名前", "x·"].iter().all(|text| unicode::is_identifier(text)));
     assert!(!["", "1a", "a b", "·x", "a-b", "€"].iter().any(|text| unicode::is_identifier(text)));
 }
+
+const FORMS: [&str; 4] = ["NFC", "NFD", "NFKC", "NFKD"];
+
+fn form(name: &str) -> unicode::Form {
+    unicode::Form::of_name(name).expect("a form")
+}
+
+fn normal(points: &[u32], name: &str, old: bool) -> Vec<u32> {
+    unicode::normalize(points.iter().copied(), form(name), old).expect("memory")
+}
+
+fn is_normal(points: &[u32], name: &str) -> bool {
+    let quick = unicode::is_normal_quick(points.iter().copied(), form(name));
+    quick.unwrap_or_else(|| normal(points, name, false) == points)
+}
+
+#[test]
+fn all_forms_of_characters_are_those_of_cpython() {
+    check_blocks("forms", |c, data| {
+        for old in [false, true] {
+            for name in FORMS {
+                data.extend(normal(&[c], name, old).into_iter().flat_map(u32::to_le_bytes));
+            }
+        }
+        data.extend(FORMS.map(|name| u8::from(is_normal(&[c], name))));
+    });
+}
+
+#[test]
+fn all_forms_of_texts_are_those_of_cpython() {
+    for line in include_str!("golden/forms.tsv").lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let points = |field: &str| -> Vec<u32> {
+            field.split(' ').map(|point| u32::from_str_radix(point, 16).expect("a code point")).collect()
+        };
+        let text = points(fields[0]);
+        for (index, name) in FORMS.into_iter().enumerate() {
+            assert_eq!(normal(&text, name, false), points(fields[index + 1]), "{name} of {}", fields[0]);
+            let expected = fields[5].as_bytes()[index] == b'1';
+            assert_eq!(is_normal(&text, name), expected, "{name} of {}", fields[0]);
+        }
+    }
+}
+
+#[test]
+fn unicode_3_2_is_that_of_cpython() {
+    use unicode::version_3_2 as old;
+    check_blocks("old", |c, data| {
+        let texts = [old::category(c), old::bidirectional(c), old::east_asian_width(c)];
+        texts.iter().for_each(|text| data.extend(format!("{text} ").bytes()));
+        data.push(old::combining(c));
+        data.push(old::is_mirrored(c).into());
+        data.push(old::decimal_digit(c).unwrap_or(255));
+        data.extend(old::numeric(c).unwrap_or(-1.0).to_le_bytes());
+    });
+}

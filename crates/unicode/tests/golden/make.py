@@ -5,6 +5,7 @@ Run with the oracle: python3.14 crates/unicode/tests/golden/make.py
 
 import _sre
 import pathlib
+import random
 import struct
 import unicodedata
 
@@ -78,10 +79,40 @@ def sequences():
         yield text
 
 
+FORMS = "NFC", "NFD", "NFKC", "NFKD"
+
+
+def forms(c):
+    """All normal forms, of Unicode 16 and of 3.2."""
+    for database in unicodedata, unicodedata.ucd_3_2_0:
+        for form in FORMS:
+            yield from database.normalize(form, chr(c)).encode("utf-32-le", "surrogatepass")
+    yield from (unicodedata.is_normalized(form, chr(c)) for form in FORMS)
+
+
+def old(c):
+    """What Unicode 3.2 says."""
+    ch, database = chr(c), unicodedata.ucd_3_2_0
+    yield from f"{database.category(ch)} {database.bidirectional(ch)} {database.east_asian_width(ch)} ".encode()
+    yield from (database.combining(ch), database.mirrored(ch), database.decimal(ch, 255))
+    yield from struct.pack("<d", database.numeric(ch, -1.0))
+
+
+def mixtures():
+    """Texts of marks, letters and lone surrogates, and their normal forms."""
+    choice = random.Random(16)
+    some = [0x61, 0x41, 0x73, 0x1100, 0x1161, 0x11A8, 0xAC00, 0xAC01, 0x301, 0x300, 0x307, 0x323, 0x328, 0x345, 0x344, 0x315, 0x9C7, 0x9BE, 0xFB01, 0xD800, 0x1D15E, 0x212B, 0x1E9B, 0x958, 0x3099, 0x304B, 0x5B0, 0x94D]
+    for _ in range(400):
+        text = "".join(chr(choice.choice(some)) for _ in range(choice.randrange(1, 8)))
+        normal = [unicodedata.normalize(form, text) for form in FORMS]
+        normal.append("".join(str(int(unicodedata.is_normalized(form, text))) for form in FORMS))
+        yield text, normal
+
+
 with open(pathlib.Path(__file__).parent / "hashes.txt", "w") as out:
-    for what, of in (("properties", properties), ("nfkc", nfkc), ("letters", letters), ("cases", cases), ("database", database)):
+    for what, of in (("properties", properties), ("nfkc", nfkc), ("letters", letters), ("cases", cases), ("database", database), ("forms", forms), ("old", old)):
         for start in range(0, 0x110000, BLOCK):
-            data = b"".join(of(c) for c in range(start, start + BLOCK))
+            data = b"".join(bytes(of(c)) for c in range(start, start + BLOCK))
             print(what, f"{start:X} {fnv(data):016x}", file=out)
     named = [(c, unicodedata.name(chr(c), None)) for c in range(0x110000)]
     listed = [(c, name) for c, name in named if name and not name.endswith(f"-{c:04X}") and not name.startswith("HANGUL SYLLABLE")]
@@ -92,3 +123,8 @@ with open(pathlib.Path(__file__).parent / "nfkc.tsv", "w") as out:
         normal = unicodedata.normalize("NFKC", text)
         if text != normal:
             print(text, normal, sep="\t", file=out)
+
+with open(pathlib.Path(__file__).parent / "forms.tsv", "w") as out:
+    for text, (*normal, answers) in mixtures():
+        points = [" ".join(f"{ord(c):x}" for c in text) for text in (text, *normal)]
+        out.write("\t".join([*points, answers]) + "\n")
