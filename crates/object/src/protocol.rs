@@ -10,3 +10,4 @@ pub mod format;
 pub mod instance_check;
 pub mod iterate;
 pub mod number;
+mod path;

@@ -2,9 +2,11 @@
 
 pub mod ast;
 pub mod error;
+pub mod stages;
+mod symtable;
 mod tokenize;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[&ast::MODULE, &tokenize::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&ast::MODULE, &symtable::MODULE, &tokenize::MODULE];

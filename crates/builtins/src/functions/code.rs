@@ -35,7 +35,7 @@ impl Builtins {
         optimize: i32,
         feature_version: i32,
     ) -> PyResult<Value> {
-        let filename = path(py, filename)?;
+        let filename = py.fs_decoded(filename)?;
         let flags = i64::from(flags);
         if flags & !KNOWN_FLAGS != 0 {
             return Err(exc::value_error(py, format_args!("compile(): unrecognised flags")));
@@ -299,33 +299,4 @@ fn run(py: &mut Py, request: &RunCode<'_>) -> PyResult<Value> {
 #[cold]
 fn no_hook(py: &Py, message: &str) -> Raised {
     exc::system_error(py, format_args!("{message}"))
-}
-
-/// The name of a file: a string, bytes in UTF-8, or what `__fspath__` gives.
-fn path(py: &mut Py, value: Borrowed<'_>) -> PyResult<Value> {
-    let given = value;
-    let mut value = value.to_value();
-    if !value.is_str() && value.get::<Bytes>().is_none() {
-        let Some(method) = super::special(py, &value, "__fspath__")? else {
-            let class = given.type_().name();
-            return Err(exc::type_error(
-                py,
-                format_args!("expected str, bytes or os.PathLike object, not {class}"),
-            ));
-        };
-        value = py.call_unbound(&method, given, &[])?;
-    }
-    if value.is_str() {
-        return Ok(value);
-    }
-    match value.get::<Bytes>() {
-        Some(bytes) => py.str(&String::from_utf8_lossy(bytes.data())),
-        None => {
-            let (class, result) = (given.type_().name(), value.type_().name());
-            Err(exc::type_error(
-                py,
-                format_args!("expected {class}.__fspath__() to return str or bytes, not {result}"),
-            ))
-        }
-    }
 }

@@ -1,9 +1,11 @@
-//! A set of classes.
+//! A set of classes that does not keep them alive.
 
+use taipan_macros::pymodule;
 use taipan_object::types::set::Set;
-use taipan_object::{Parts, Py, PyCell, PyResult, Value, Visit};
+use taipan_object::types::weakref::REFERENCE;
+use taipan_object::{Parts, Py, PyCell, PyResult, Value, Visit, weak};
 
-/// The classes; nothing until there is one.
+/// A set of weak references to the classes; nothing until there is one.
 #[derive(Default)]
 pub(super) struct Classes(PyCell<Option<Value>>);
 
@@ -24,12 +26,15 @@ impl Classes {
 
     pub(super) fn contains(&self, py: &mut Py, class: &Value) -> PyResult<bool> {
         let set = self.set(py);
-        match set.as_ref().and_then(|set| set.exact::<Set>()) {
-            Some(set) => set.contains(py, class),
-            None => Ok(false),
-        }
+        let Some(set) = set.as_ref().and_then(|set| set.exact::<Set>()).filter(|set| !set.is_empty(py)) else {
+            return Ok(false);
+        };
+        // A reference is equal to another one to the same class.
+        let reference = weak::plain(py, class.borrow())?;
+        set.contains(py, &reference)
     }
 
+    /// Adds a class, which takes itself out when it dies.
     pub(super) fn add(&self, py: &mut Py, class: &Value) -> PyResult<()> {
         let set = match self.set(py) {
             Some(set) => set,
@@ -39,8 +44,11 @@ impl Classes {
                 set
             }
         };
+        let of_set = weak::plain(py, set.borrow())?;
+        let callback = py.heap().native_function(&Callback::FUNCTIONS[0], Some(of_set), None)?;
+        let reference = weak::reference(py, &REFERENCE, class.borrow(), Some(callback))?;
         if let Some(set) = set.exact::<Set>() {
-            set.add(py, class)?;
+            set.add(py, &reference)?;
         }
         Ok(())
     }
@@ -52,10 +60,12 @@ impl Classes {
     /// The classes as they are now.
     pub(super) fn all(&self, py: &Py) -> PyResult<Vec<Value>> {
         let set = self.set(py);
-        set.as_ref().and_then(|set| set.exact::<Set>()).map_or_else(|| Ok(Vec::new()), |set| set.keys(py))
+        let Some(set) = set.as_ref().and_then(|set| set.exact::<Set>()) else { return Ok(Vec::new()) };
+        let references = set.keys(py)?;
+        Ok(references.iter().filter_map(|it| it.as_weakref().and_then(|it| it.target(py))).collect())
     }
 
-    /// A set of the same classes.
+    /// A set of the references.
     pub(super) fn copy(&self, py: &Py) -> PyResult<Value> {
         let set = self.set(py);
         let copy = match set.as_ref().and_then(|set| set.exact::<Set>()) {
@@ -63,5 +73,21 @@ impl Classes {
             None => Set::default(),
         };
         py.heap().set(copy)
+    }
+}
+
+/// What is called when a class dies.
+struct Callback;
+
+#[pymodule("_abc")]
+impl Callback {
+    /// Takes the reference to a dead class out of the set that the function belongs to.
+    #[pyfunction("(reference, /)")]
+    fn _destroy(of_set: &Value, py: &mut Py, reference: &Value) -> PyResult<()> {
+        let set = of_set.as_weakref().and_then(|of_set| of_set.target(py));
+        if let Some(set) = set.as_ref().and_then(|set| set.exact::<Set>()) {
+            drop(set.remove(py, reference)?);
+        }
+        Ok(())
     }
 }
