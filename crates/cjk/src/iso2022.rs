@@ -265,14 +265,14 @@ impl Variant {
             }
             index += 1;
         };
-        let (mark, plane) = match &input[1..length] {
-            &[b'$', set] => (set | DOUBLE, 0),
-            &[b'(', set] => (set, 0),
-            &[b')', set] => (set, 1),
-            &[b'.', set] if self.has_g2 => (set, 2),
-            &[b'$', b'(', set] => (set | DOUBLE, 0),
-            &[b'$', b')', set] => (set | DOUBLE, 1),
-            &[_, _, ESC, b'$', b'B'] if self.has_revision => (b'B' | DOUBLE, 0),
+        let (mark, plane) = match input[1..length] {
+            [b'$', set] => (set | DOUBLE, 0),
+            [b'(', set] => (set, 0),
+            [b')', set] => (set, 1),
+            [b'.', set] if self.has_g2 => (set, 2),
+            [b'$', b'(', set] => (set | DOUBLE, 0),
+            [b'$', b')', set] => (set | DOUBLE, 1),
+            [_, _, ESC, b'$', b'B'] if self.has_revision => (b'B' | DOUBLE, 0),
             _ => return Decoded::Wrong(length),
         };
         if mark != ASCII && self.designations.iter().all(|it| it.charset.mark() != mark) {

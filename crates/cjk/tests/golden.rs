@@ -32,7 +32,7 @@ fn codec(name: &str) -> &'static Codec {
     .into_iter()
     .flatten()
     .find(|codec| codec.name == name)
-    .unwrap()
+    .expect("a codec of this crate")
 }
 
 fn problem(failure: &Failure<Infallible>) -> String {
@@ -59,7 +59,7 @@ fn encoded(codec: &Codec, text: &[u32]) -> String {
         Ok(_) => {
             codec.reset_encoder(&mut state, &mut out);
             out.iter().fold(String::new(), |mut shown, byte| {
-                write!(shown, "{byte:02x}").unwrap();
+                write!(shown, "{byte:02x}").expect("a string takes everything");
                 shown
             })
         }
@@ -81,7 +81,7 @@ fn answers(name: &str, direction: &str, block: &str) -> Vec<String> {
         "decode" => {
             let mut data: Vec<u8> = (0..block.len())
                 .step_by(2)
-                .map(|at| u8::from_str_radix(&block[at..at + 2], 16).unwrap())
+                .map(|at| u8::from_str_radix(&block[at..at + 2], 16).expect("digits of 16"))
                 .collect();
             data.push(0);
             let last = data.len() - 1;
@@ -93,11 +93,11 @@ fn answers(name: &str, direction: &str, block: &str) -> Vec<String> {
                 .collect()
         }
         "encode" => {
-            let block = u32::from_str_radix(block, 16).unwrap();
+            let block = u32::from_str_radix(block, 16).expect("digits of 16");
             (0..256).map(|low| encoded(codec, &[block << 8 | low])).collect()
         }
         _ => {
-            let second = u32::from_str_radix(block, 16).unwrap();
+            let second = u32::from_str_radix(block, 16).expect("digits of 16");
             (0xc0..0x300).chain(0x3040..0x3200).map(|first| encoded(codec, &[first, second])).collect()
         }
     }

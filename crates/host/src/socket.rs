@@ -33,10 +33,8 @@ struct Raw {
 impl Raw {
     fn empty() -> Self {
         // SAFETY: zeros are a valid address of no family.
-        Self {
-            storage: unsafe { mem::zeroed() },
-            length: size_of::<libc::sockaddr_storage>() as libc::socklen_t,
-        }
+        let storage = unsafe { mem::zeroed() };
+        Self { storage, length: size_of::<libc::sockaddr_storage>() as libc::socklen_t }
     }
 
     fn pointer(&self) -> *const libc::sockaddr {

@@ -81,7 +81,7 @@ fn code(source: &[u8], filename: &str) -> io::Result<Vec<u8>> {
     let code = compile(Source::Bytes(source), filename, &Options::default(), &mut session, &mut NoDecoder)
         .map_err(|error| io::Error::other(format!("{filename}: {}", error.message)))?;
     taipan_bytecode::marshal::write_code(&code, StackLimit::below_here(STACK))
-        .map_err(|error| io::Error::other(error.message.to_string()))
+        .map_err(|error| io::Error::other(error.message.clone()))
 }
 
 struct Silent;

@@ -98,7 +98,9 @@ pub(crate) fn joined(py: &mut Py, first: &[u32], second: &Value) -> PyResult<Val
         return Ok(second.clone());
     }
     let mut text = StrBuilder::new();
-    first.iter().for_each(|&point| taipan_text::TextSink::push(&mut text, point));
+    for &point in first {
+        taipan_text::TextSink::push(&mut text, point);
+    }
     if let Some(second) = second.get::<Str>() {
         text.extend(second.units());
     }

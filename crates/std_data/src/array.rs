@@ -103,7 +103,7 @@ impl Array {
 
     /// Adds memory of whole items at the end.
     fn push_bytes(&self, py: &mut Py, more: &[u8]) -> PyResult<()> {
-        if more.len() % self.code.size() != 0 {
+        if !more.len().is_multiple_of(self.code.size()) {
             return Err(exc::value_error(py, format_args!("bytes length not a multiple of item size")));
         }
         if more.is_empty() {

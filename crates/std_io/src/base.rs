@@ -176,7 +176,7 @@ impl Base {
         let own_init = class.slots.init.get().map(|init| init as usize);
         let no_init =
             own_init == taipan_object::types::object::OBJECT.slots.init.get().map(|init| init as usize);
-        if no_init && !(args.is_empty() && !args.has_keywords()) {
+        if no_init && (!args.is_empty() || args.has_keywords()) {
             return Err(exc::type_error(py, format_args!("{}() takes no arguments", class.name())));
         }
         new_base(py, class, args)

@@ -165,7 +165,7 @@ pub(crate) const RANDOM_DEFINITION: Definition = Definition {
 };
 
 /// The payload of a stream of any of the three classes.
-pub(crate) fn buffered<'a>(this: Borrowed<'a>) -> Option<&'a Buffered> {
+pub(crate) fn buffered(this: Borrowed<'_>) -> Option<&Buffered> {
     this.get::<Reader>()
         .map(|it| &it.buffered)
         .or_else(|| this.get::<Writer>().map(|it| &it.buffered))

@@ -139,7 +139,7 @@ pub(crate) fn then<A, B>(
         Err(raised) => {
             let later = py.take(raised);
             if let Some(payload) = later.get::<BaseException>().filter(|_| !later.is(&earlier)) {
-                let old = std::mem::replace(&mut payload.state.get_mut(py).context, Some(earlier));
+                let old = payload.state.get_mut(py).context.replace(earlier);
                 drop(old);
             }
             Err(py.heap().again(later))

@@ -131,7 +131,7 @@ impl Open<'_> {
         let size = if self.buffering < 0 || self.buffering == 1 {
             let blocks = attribute(py, raw, "_blksize")?;
             let blocks = usize::try_from(py.to_i64(&blocks)?).unwrap_or(0);
-            blocks.min(LARGEST_BUFFER).max(DEFAULT_BUFFER_SIZE)
+            blocks.clamp(DEFAULT_BUFFER_SIZE, LARGEST_BUFFER)
         } else {
             self.buffering.unsigned_abs()
         };

@@ -190,10 +190,7 @@ impl Symtable {
                 bytes
             }
             None => {
-                return Err(exc::type_error(
-                    py,
-                    format_args!("symtable() arg 1 must be a string or bytes"),
-                ));
+                return Err(exc::type_error(py, format_args!("symtable() arg 1 must be a string or bytes")));
             }
         };
         let source =

@@ -33,7 +33,7 @@ const CONSTANTS: &[(&str, i64)] = constants![
     F_GET_FILE_RW_HINT = 1037 F_SET_FILE_RW_HINT = 1038 RWH_WRITE_LIFE_NOT_SET = 0 RWH_WRITE_LIFE_NONE = 1
     RWH_WRITE_LIFE_SHORT = 2 RWH_WRITE_LIFE_MEDIUM = 3 RWH_WRITE_LIFE_LONG = 4 RWH_WRITE_LIFE_EXTREME = 5
     FD_CLOEXEC DN_ACCESS = 1 DN_MODIFY = 2 DN_CREATE = 4 DN_DELETE = 8 DN_RENAME = 16 DN_ATTRIB = 32
-    DN_MULTISHOT = 2147483648 F_ADD_SEALS F_GET_SEALS F_SEAL_SEAL F_SEAL_SHRINK F_SEAL_GROW F_SEAL_WRITE
+    DN_MULTISHOT = 2_147_483_648 F_ADD_SEALS F_GET_SEALS F_SEAL_SEAL F_SEAL_SHRINK F_SEAL_GROW F_SEAL_WRITE
     F_SEAL_FUTURE_WRITE
 ];
 
@@ -86,7 +86,7 @@ fn lower_bits(py: &mut Py, value: &Value) -> PyResult<u64> {
     let number = py.index(value)?;
     let mut limb = [0];
     Ok(number.as_int(&mut limb).map_or(0, |number| {
-        let bits = number.limbs.first().copied().unwrap_or(0) as u64;
+        let bits = number.limbs.first().copied().unwrap_or(0);
         if number.negative { bits.wrapping_neg() } else { bits }
     }))
 }

@@ -71,7 +71,7 @@ struct Zones;
 impl Zones {
     /// tzset()
     ///
-    /// Reads the time zone again from the environment variable TZ: assign to os.environ['TZ'],
+    /// Reads the time zone again from the environment variable TZ: assign to os.environ,
     /// then call this.
     #[pyfunction("()", text = "($self, /)")]
     fn tzset(module: Borrowed<'_>, py: &mut Py) -> PyResult<()> {

@@ -240,7 +240,9 @@ fn unicode_3_2_is_that_of_cpython() {
     use unicode::version_3_2 as old;
     check_blocks("old", |c, data| {
         let texts = [old::category(c), old::bidirectional(c), old::east_asian_width(c)];
-        texts.iter().for_each(|text| data.extend(format!("{text} ").bytes()));
+        for text in texts {
+            data.extend(format!("{text} ").bytes());
+        }
         data.push(old::combining(c));
         data.push(old::is_mirrored(c).into());
         data.push(old::decimal_digit(c).unwrap_or(255));

@@ -26,7 +26,8 @@ impl Classes {
 
     pub(super) fn contains(&self, py: &mut Py, class: &Value) -> PyResult<bool> {
         let set = self.set(py);
-        let Some(set) = set.as_ref().and_then(|set| set.exact::<Set>()).filter(|set| !set.is_empty(py)) else {
+        let Some(set) = set.as_ref().and_then(|set| set.exact::<Set>()).filter(|set| !set.is_empty(py))
+        else {
             return Ok(false);
         };
         // A reference is equal to another one to the same class.

@@ -166,7 +166,9 @@ fn handle(py: &mut Py, builtin: Builtin, exception: &Value) -> PyResult<Value> {
                         Replaced::Bytes(bytes) => py.bytes(&bytes)?,
                         Replaced::Text(points) => {
                             let mut out = StrBuilder::new();
-                            points.into_iter().for_each(|point| out.push(point));
+                            for point in points {
+                                out.push(point);
+                            }
                             out.finish(py)?
                         }
                     };

@@ -188,8 +188,8 @@ impl Settings {
 
     /// How many strings are interned. None of them is immortal.
     #[pyfunction("(*, _only_immortal=False)")]
-    fn getunicodeinternedsize(py: &mut Py, _only_immortal: bool) -> usize {
-        if _only_immortal { 0 } else { py.interpreter().interned_strings() }
+    fn getunicodeinternedsize(py: &mut Py, only_immortal: bool) -> usize {
+        if only_immortal { 0 } else { py.interpreter().interned_strings() }
     }
 
     /// Makes other processes run code: it cannot be done here.

@@ -108,7 +108,7 @@ fn remember(py: &mut Py, action: &str, warned: &Warned, key: &Value, text: &Valu
         py.set_item(registry, key, &boolean(true))?;
     }
     let registry = match (action, &warned.registry) {
-        ("module", Some(registry)) | ("once", Some(registry)) => registry.clone(),
+        ("module" | "once", Some(registry)) => registry.clone(),
         ("once", None) => once_registry(py)?,
         _ => return Ok(true),
     };

@@ -31,8 +31,8 @@ impl TypeCode {
 
     /// The last code of ints that are so large and so signed.
     pub(super) fn of_ints(size: usize, signed: bool) -> Option<Self> {
-        let codes = ALL.bytes().map(Self).filter(|code| code.is_int());
-        codes.filter(|code| code.size() == size && code.is_signed() == signed).last()
+        let mut codes = ALL.bytes().map(Self).filter(|code| code.is_int());
+        codes.rfind(|code| code.size() == size && code.is_signed() == signed)
     }
 
     /// Bytes of an item.

@@ -7,6 +7,7 @@ use crate::calls::value_error;
 
 /// What a mode says.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what a file may be used for, independent of each other")]
 pub(super) struct Mode {
     pub(super) created: bool,
     pub(super) readable: bool,

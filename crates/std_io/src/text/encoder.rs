@@ -72,6 +72,7 @@ impl TextWrapper {
 
     /// Whether there is an encoder: the buffer can be written to.
     #[inline]
+    #[expect(clippy::option_option, reason = "known that there is none, and not known yet, are two things")]
     pub(super) fn known_encoder(&self, py: &Py) -> Option<Option<Codec>> {
         match &*self.encoder.get(py) {
             None => None,

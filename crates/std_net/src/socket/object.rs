@@ -126,6 +126,8 @@ impl Socket {
     fn connect_to(&self, py: &mut Py, address: &socket::Address) -> PyResult<i32> {
         const IN_PROGRESS: i32 = 115;
         const AGAIN: i32 = 11;
+        const SOCKET_LEVEL: i32 = 1;
+        const ERROR: i32 = 4;
         let file = self.file.get();
         let number = match py.detach(|| socket::connect(file, address)) {
             Ok(()) => return Ok(0),
@@ -143,8 +145,6 @@ impl Socket {
         if !self.wait(py, true, end)? {
             return Ok(AGAIN);
         }
-        const SOCKET_LEVEL: i32 = 1;
-        const ERROR: i32 = 4;
         Ok(socket::number_option(file, SOCKET_LEVEL, ERROR)
             .unwrap_or_else(|error| error.raw_os_error().unwrap_or(0)))
     }

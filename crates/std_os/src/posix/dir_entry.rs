@@ -57,7 +57,7 @@ pub(crate) static DEFINITIONS: &[Definition] = &[
 ];
 
 impl DirEntry {
-    fn new(py: &mut Py, scan: &ScandirIterator, entry: &Entry) -> PyResult<Value> {
+    fn make(py: &mut Py, scan: &ScandirIterator, entry: &Entry) -> PyResult<Value> {
         let as_bytes = scan.path.get::<Bytes>().is_some();
         let name = directory::name(py, &entry.name, as_bytes)?;
         let path = if scan.fd.is_some() {
@@ -245,7 +245,7 @@ impl ScandirIterator {
             }
             Ok(Some(entry)) => {
                 drop(self.stream.replace(py, Some(stream)));
-                DirEntry::new(py, self, &entry).map(Some)
+                DirEntry::make(py, self, &entry).map(Some)
             }
             Err(error) => {
                 py.detach(|| drop(stream));

@@ -52,7 +52,9 @@ fn with_buffers(
             let lent: Vec<_> = buffers.iter().map(Buffer::lent).collect();
             calls::run(py, || call(&lent))
         });
-    buffers.into_iter().for_each(|buffer| py.release_buffer(buffer));
+    for buffer in buffers {
+        py.release_buffer(buffer);
+    }
     result
 }
 

@@ -43,6 +43,7 @@ impl Attributes {
 
     #[pysetter(name = "__code__")]
     fn set_code(this: &Function, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        const KINDS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
         let Some((value, payload)) = value.and_then(|value| Some((value, value.exact::<Code>()?))) else {
             return Err(wrong(py, "__code__", "a code object"));
         };
@@ -59,7 +60,6 @@ impl Attributes {
                 ),
             ));
         }
-        const KINDS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
         let flags = this.state.get(py).code.exact::<Code>().map_or(0, |code| code.flags);
         if flags & KINDS != payload.flags & KINDS {
             py.warn(

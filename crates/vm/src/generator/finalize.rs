@@ -46,7 +46,7 @@ fn warn_of_coroutine(py: &mut Py, this: &Value, generator: &Generator) -> PyResu
             match py.call(&warn, &[this]) {
                 Ok(_) => return Ok(()),
                 Err(raised) => {
-                    py.unraisable(raised, "Exception ignored while finalizing coroutine", Some(this))
+                    py.unraisable(raised, "Exception ignored while finalizing coroutine", Some(this));
                 }
             }
         }

@@ -110,7 +110,9 @@ impl Messages {
             }
             Ok(message)
         });
-        lent.into_iter().for_each(|buffer| py.release_buffer(buffer));
+        for buffer in lent {
+            py.release_buffer(buffer);
+        }
         let (count, beside, flags, from) = received?;
         let parts =
             [py.int(count as i64)?, list(py, beside)?, py.int(flags.into())?, address::write(py, &from)?];
