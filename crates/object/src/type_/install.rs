@@ -267,8 +267,9 @@ fn inherit_slots(class: &Type) {
     let own_comparison = own & (bit(SlotId::Compare) | bit(SlotId::Hash)) != 0;
     for id in SlotId::all() {
         let skip = own_comparison && matches!(id, SlotId::Hash | SlotId::Compare);
-        // An object of a native type without a constructor of its own would lack its payload.
-        let skip = skip || id == SlotId::New && base.is(&object::OBJECT);
+        // An object of a native type without a constructor of its own would lack its payload, if the type has one.
+        let bare = class.has(Flags::BASE) && class.instance_size() == base.instance_size();
+        let skip = skip || id == SlotId::New && base.is(&object::OBJECT) && !bare;
         if own & bit(id) == 0 {
             class.slots.copy(id, if skip { &nothing } else { &base.slots });
         }

@@ -63,12 +63,17 @@ fn merge(py: &mut Py, lists: &[Vec<Value>], order: &mut Vec<Value>) -> PyResult<
     }
 }
 
+/// `__name__` of a class: of builtin ones without the module.
+fn short_name(class: &Type) -> String {
+    if class.is_heap() { class.to_string() } else { class.short_name().to_owned() }
+}
+
 #[cold]
 fn inconsistent(py: &Py, left: &[Value]) -> Raised {
     let mut names: Vec<String> = Vec::new();
     for (at, class) in left.iter().enumerate() {
         if !left[..at].iter().any(|other| other.is(class)) {
-            names.push(class.as_type().map(ToString::to_string).unwrap_or_default());
+            names.push(class.as_type().map(short_name).unwrap_or_default());
         }
     }
     exc::type_error(

@@ -99,6 +99,8 @@ impl ContextVar {
         if !name.is_str() {
             return Err(exc::type_error(py, format_args!("context variable name must be a str")));
         }
+        // CPython makes the hash of the variable of that of its name.
+        py.hash(&name)?;
         py.heap().object_of(class, Self { name: name.to_value(), default: default.map(Borrowed::to_value) })
     }
 

@@ -229,7 +229,8 @@ fn check_replacement(
         drop(expected.remove(index));
     }
     let mut missing = Vec::new();
-    let types = of_class(py, class, "_field_types").ok();
+    let types = py.heap().intern("_field_types")?;
+    let types = py.find_attribute(&class.borrow(), &types)?;
     for name in expected {
         if contains(py, present, &name)?.is_some() || contains(py, attributes, &name)?.is_some() {
             continue;
