@@ -125,7 +125,6 @@ impl Array {
             return Err(exc::type_error(py, format_args!("can only extend with array of same kind")));
         }
         let more = other.bytes.get(py).clone();
-        self.check_resizable(py)?;
         self.push_bytes(py, &more)
     }
 }

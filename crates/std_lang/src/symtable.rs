@@ -190,7 +190,10 @@ impl Symtable {
                 bytes
             }
             None => {
-                return Err(exc::type_error(py, format_args!("symtable() arg 1 must be a string or bytes")));
+                return Err(exc::type_error(
+                    py,
+                    format_args!("symtable() arg 1 must be a string or bytes object"),
+                ));
             }
         };
         let source =

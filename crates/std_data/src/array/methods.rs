@@ -3,7 +3,7 @@
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::types::singletons::none;
-use taipan_object::{Borrowed, Py, PyResult, Type, Value};
+use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
 use super::{Array, convert, plain, reconstruct};
 use crate::arguments::generic_alias;
@@ -150,8 +150,16 @@ impl Methods {
     }
 
     /// What pickles make it of: its bytes, from protocol 3 on.
-    #[pymethod("($self, value, /)")]
-    fn __reduce_ex__(this: Borrowed<'_>, py: &mut Py, value: &Value) -> PyResult<Value> {
+    #[pymethod("($self, /, *args)", text = "($self, value, /)")]
+    fn __reduce_ex__(this: Borrowed<'_>, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
+        // CPython binds the argument as if it could have a name.
+        let (Some(value), 1) = (args.get(0), args.len()) else {
+            let given = args.len();
+            return Err(exc::type_error(
+                py,
+                format_args!("__reduce_ex__() takes exactly 1 positional argument ({given} given)"),
+            ));
+        };
         let Some(array) = this.get::<Array>() else { return Ok(none()) };
         if !value.is_int() {
             let given = value.type_().name();
@@ -160,7 +168,7 @@ impl Methods {
                 format_args!("__reduce_ex__ argument should be an integer (got type {given})"),
             ));
         }
-        let protocol = py.to_i64(value)?;
+        let protocol = py.to_i64(&value)?;
         let name = py.heap().intern("__dict__")?;
         let state = py.find_attribute(&this, &name)?.unwrap_or_else(none);
         let class = this.type_().to_value();
