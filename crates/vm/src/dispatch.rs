@@ -122,7 +122,7 @@ macro_rules! run_loop {
                                     let mut vm = enter(py, thread, registers, start);
                                     let flow = ops::$name::slow(&mut vm, oparg);
                                     registers = vm.registers;
-                                    leave(py, flow)
+                                    leave(py, thread, &registers, flow)
                                 }
                             })*
                             number_of_extended_arg::VALUE => {
@@ -137,7 +137,7 @@ macro_rules! run_loop {
                                 let mut vm = enter(py, thread, registers, start);
                                 let flow = monitoring::execute::execute(&mut vm);
                                 registers = vm.registers;
-                                leave(py, flow)
+                                leave(py, thread, &registers, flow)
                             }
                             _ => {
                                 let vm = enter(py, thread, registers, start);
@@ -185,9 +185,13 @@ unsafe fn enter<'a>(
     Vm { py, thread, registers }
 }
 
-/// Lets what died in a slow part die.
+/// Lets what died in a slow part die. Finalisers run above what the instruction has pushed.
 #[inline(always)]
-fn leave(py: &mut Py, flow: Flow) -> Flow {
+unsafe fn leave(py: &mut Py, thread: &Thread, registers: &Registers, flow: Flow) -> Flow {
+    if matches!(flow, Flow::Next) {
+        // SAFETY: there is a frame, and after `Next` it is the one whose registers these are.
+        unsafe { (*thread.frame.get()).top = registers.top };
+    }
     py.drain();
     flow
 }
