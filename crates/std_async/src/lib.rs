@@ -1,0 +1,6 @@
+//! Native modules of tasks and queues: `_asyncio`, `_queue`.
+
+use taipan_object::types::module::ModuleDef;
+
+/// The modules of this crate.
+pub static MODULES: &[&ModuleDef] = &[];

@@ -1,0 +1,6 @@
+//! Native modules of decimal numbers: `_decimal`.
+
+use taipan_object::types::module::ModuleDef;
+
+/// The modules of this crate.
+pub static MODULES: &[&ModuleDef] = &[];
