@@ -1,13 +1,14 @@
-//! The operating system. This is the only crate that calls it; no function here knows a Python object, and all report
-//! failure as `std::io::Error`.
+//! The operating system, and the few libraries that speak C. This is the only crate that calls them; no function here knows a
+//! Python object, and those of the system report failure as `std::io::Error`.
 
-#![allow(unsafe_code, reason = "the operating system speaks in addresses")]
+#![allow(unsafe_code, reason = "what it calls speaks in addresses")]
 
 pub mod accounts;
 pub mod allocator;
 pub mod attributes;
 pub mod calls;
 pub mod clock;
+pub mod compression;
 pub mod control;
 pub mod directory;
 pub mod environment;

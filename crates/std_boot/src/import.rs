@@ -127,7 +127,18 @@ pub fn start_importlib(py: &mut Py, sys: &Value) -> PyResult<()> {
     let [install, external] = ["_install", "_install_external_importers"].map(|name| py.heap().intern(name));
     drop(py.call_method(&bootstrap, &install?, &[sys, &imp])?);
     drop(py.call_method(&bootstrap, &external?, &[])?);
-    Ok(())
+    import_from_archives(py, sys)
+}
+
+/// Lets places to import from be archives, too: they are asked before directories are.
+fn import_from_archives(py: &mut Py, sys: &Value) -> PyResult<()> {
+    let module = import(py, "zipimport")?;
+    let [importer, hooks, insert] =
+        ["zipimporter", "path_hooks", "insert"].map(|name| py.heap().intern(name));
+    let importer = py.get_attribute(&module, &importer?)?;
+    let hooks = py.get_attribute(sys, &hooks?)?;
+    let first = py.int(0)?;
+    py.call_method(&hooks, &insert?, &[&first, &importer]).map(drop)
 }
 
 /// An `ImportError` on its way gets the name of the module.
