@@ -21,7 +21,7 @@ mod reader;
 mod text;
 mod writer;
 
-pub use code::{CodeBuilder, from_code, read_code, write_code};
+pub use code::{CodeBuilder, from_code, read_code, write_code, write_constants};
 pub(crate) use graph::is_singleton;
 pub use graph::{Graph, GraphBuilder, Node, NodeId, read_graph, write_graph};
 pub use reader::{Builder, Items, Reader};

@@ -31,9 +31,9 @@ use taipan_bytecode::flags;
 use taipan_text::{Error, ErrorClass};
 
 use crate::constants::{ConstantId, ConstantPool};
-use crate::instructions::Sequence;
+use crate::instructions::{Instruction, Sequence};
 use crate::unit::Metadata;
-use constants::Constants;
+pub(crate) use constants::Constants;
 pub(crate) use graph::{BlockId, Graph, Op};
 
 /// Runs the passes over one unit after the other. Memory is kept between them.
@@ -66,6 +66,34 @@ impl Flow {
         let constants = self.optimize(sequence, constants, locals, parameters)?;
         let stack_size = self.finish(unit)?;
         Ok(Summary { constants, stack_size })
+    }
+
+    /// Optimises a unit of which nothing is known but its instructions; [`Self::instructions`] shows what came of it.
+    pub(crate) fn optimize_alone(
+        &mut self,
+        sequence: &Sequence,
+        constants: Constants<'_>,
+        locals: u32,
+    ) -> Result<Vec<ConstantId>, Box<Error>> {
+        let used = self.optimize(sequence, constants, locals, 0)?;
+        stack_depth::calculate(&mut self.graph)?;
+        self.borrowing.run(&mut self.graph);
+        Ok(used)
+    }
+
+    /// The instructions of the graph, whose targets are positions.
+    pub(crate) fn instructions(&mut self) -> Vec<Instruction> {
+        let mut ops = Vec::new();
+        self.graph.for_each(|block| {
+            block.place = ops.len();
+            ops.extend_from_slice(block.ops());
+        });
+        ops.iter()
+            .map(|op| {
+                let oparg = op.target().map_or(op.oparg, |target| self.graph[target].place as u32);
+                Instruction { opcode: op.opcode, oparg, location: op.location }
+            })
+            .collect()
     }
 
     /// Makes the graph and optimises it.

@@ -12,6 +12,7 @@ mod flow;
 pub mod future;
 pub mod instructions;
 mod lower;
+pub mod stages;
 pub mod symtable;
 pub mod unit;
 

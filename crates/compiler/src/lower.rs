@@ -21,7 +21,7 @@ mod collection;
 mod compare;
 mod comprehension;
 mod constant;
-mod docstring;
+pub(crate) mod docstring;
 mod emit;
 mod expression;
 mod frame_block;
@@ -53,6 +53,7 @@ use taipan_text::{Error, ErrorClass, ErrorRange, Location, Name, Verdict, Warnin
 use crate::assemble::Assembler;
 use crate::constants::ConstantPool;
 use crate::instructions::Sequence;
+use crate::stages::{Emitted, Generated};
 use crate::symtable::{ScopeKey, SymbolTable, error_at};
 use unit::{NewUnit, Unit, UnitKind};
 
@@ -82,6 +83,8 @@ pub(crate) struct Lowering<'a, 's, 'w> {
     enclosing: Vec<Unit<'a>>,
     /// Empty ones, with the memory of units that have ended.
     sequences: Vec<Sequence>,
+    /// Whether units keep what was emitted for those inside them.
+    keeps_inner: bool,
 }
 
 /// Lowers a module (or expression, or interactive statement) to its code object.
@@ -93,12 +96,45 @@ pub(crate) fn module<'a>(
     flags: CompileFlags,
     session: &mut Session<'a, '_>,
 ) -> Lowered<Arc<CodeObject>> {
+    let mut lowering = begin(module, table, filename, options, flags, session);
+    lowering.program(module)?;
+    let Lowering { unit, mut assembler, mut constants, session, .. } = lowering;
+    assembler.code_object(&unit.sequence, unit.metadata, &mut constants, session.names)
+}
+
+/// Lowers a module and stops before the flow graph.
+pub(crate) fn emitted<'a>(
+    module: &'a Mod<'a>,
+    table: SymbolTable,
+    filename: &str,
+    options: &Options,
+    flags: CompileFlags,
+    session: &mut Session<'a, '_>,
+) -> Lowered<Generated> {
+    let mut lowering = begin(module, table, filename, options, flags, session);
+    lowering.keeps_inner = true;
+    lowering.program(module)?;
+    let Lowering { unit, constants, .. } = lowering;
+    Ok(Generated {
+        constants: constants.values(unit.metadata.constants.items()).to_vec(),
+        emitted: Emitted { sequence: unit.sequence, inner: unit.inner },
+    })
+}
+
+fn begin<'a, 's, 'w>(
+    module: &'a Mod<'a>,
+    table: SymbolTable,
+    filename: &str,
+    options: &Options,
+    flags: CompileFlags,
+    session: &'s mut Session<'a, 'w>,
+) -> Lowering<'a, 's, 'w> {
     let unit = Unit::new(
         NewUnit::new(Name::MODULE_SCOPE, UnitKind::Module, SymbolTable::TOP, 1),
         &table,
         session.names,
     );
-    let mut lowering = Lowering {
+    Lowering {
         session,
         table,
         constants: ConstantPool::default(),
@@ -111,22 +147,26 @@ pub(crate) fn module<'a>(
         unit,
         enclosing: Vec::new(),
         sequences: Vec::new(),
-    };
-    lowering.begin_unit();
-    match *module {
-        Mod::Module { body, .. } | Mod::Interactive { body } => lowering.module_body(body)?,
-        Mod::Expression { body } => lowering.expression(body)?,
-        Mod::FunctionType { .. } => {
-            return Err(Error::new(ErrorClass::System, "this compiler does not handle function types"));
-        }
+        keeps_inner: false,
     }
-    let falls_off = !matches!(module, Mod::Expression { .. });
-    lowering.end_unit(falls_off);
-    let Lowering { unit, mut assembler, mut constants, session, .. } = lowering;
-    assembler.code_object(&unit.sequence, unit.metadata, &mut constants, session.names)
 }
 
 impl<'a> Lowering<'a, '_, '_> {
+    /// The unit of the whole program.
+    fn program(&mut self, module: &'a Mod<'a>) -> Lowered {
+        self.begin_unit();
+        match *module {
+            Mod::Module { body, .. } | Mod::Interactive { body } => self.module_body(body)?,
+            Mod::Expression { body } => self.expression(body)?,
+            Mod::FunctionType { .. } => {
+                return Err(Error::new(ErrorClass::System, "this compiler does not handle function types"));
+            }
+        }
+        let falls_off = !matches!(module, Mod::Expression { .. });
+        self.end_unit(falls_off);
+        Ok(())
+    }
+
     fn module_body(&mut self, body: &'a [&'a Stmt<'a>]) -> Lowered {
         let location = body.first().map_or(Location::new(1, 0, 1, 0), |first| first.location);
         if self.scope().has_conditional_annotations {

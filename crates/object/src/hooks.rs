@@ -81,6 +81,8 @@ pub struct EvaluationHooks {
     pub top_frame: fn(&mut Py, *mut ()) -> PyResult<Option<Value>>,
     /// `__module__` of the function whose frame it is.
     pub frame_module: fn(&mut Py, usize) -> PyResult<Option<Value>>,
+    /// How many frames are on the stack.
+    pub depth: fn(&mut Py) -> PyResult<usize>,
     /// `sys.getrecursionlimit()`
     pub recursion_limit: fn(&mut Py) -> PyResult<usize>,
     /// `sys.setrecursionlimit()`, with its errors.

@@ -74,7 +74,8 @@ impl Keys {
         Ok(self.names.len() - 1)
     }
 
-    pub(crate) fn names(&self) -> &[Value] {
+    /// The names.
+    pub fn names(&self) -> &[Value] {
         &self.names
     }
 
@@ -204,6 +205,13 @@ pub fn get<'a>(py: &'a Py, this: Borrowed<'a>, name: &Value) -> Option<Borrowed<
     let index = type_.state(py).keys.get(py).find(name)?;
     // SAFETY: the value is held by the object, which cannot change while `py` is borrowed.
     storage.value(index).map(|value| unsafe { Borrowed::from_pointer(value.pointer()) })
+}
+
+/// Whether the attributes of an object lie in the object itself.
+pub fn has_inline_values(this: Borrowed<'_>) -> bool {
+    let type_ = this.type_();
+    let storage = this.object().and_then(|object| storage(NonNull::from(object), type_));
+    storage.is_some_and(|storage| type_.has(Flags::INLINE_VALUES) && storage.dict().is_none())
 }
 
 /// Whether objects of the type have attributes of their own.

@@ -240,6 +240,18 @@ impl Type {
         self.flags.get()
     }
 
+    /// The number that `__flags__` shows. A class made by a `class` statement is called as its native base is unless it has
+    /// another `__call__`.
+    pub fn shown_flags(&self) -> u32 {
+        let native = self.native();
+        let as_native = match (self.slots.call.get(), native.slots.call.get()) {
+            (Some(own), Some(above)) => ptr::fn_addr_eq(own, above),
+            _ => false,
+        };
+        let called = if as_native { native.flags().and(Flags::VECTORCALL) } else { Flags::NONE };
+        self.flags().with(called).bits()
+    }
+
     /// Whether all of some flags are set.
     #[inline(always)]
     pub fn has(&self, flags: Flags) -> bool {

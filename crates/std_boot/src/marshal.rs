@@ -19,6 +19,7 @@ use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 use taipan_text::{Error, ErrorClass, StackLimit};
 
 pub use read::{load, load_code};
+pub use write::dump;
 
 pub(crate) static MARSHAL: ModuleDef = ModuleDef {
     doc: Some(
@@ -98,7 +99,7 @@ impl Marshal {
         version: Option<i32>,
         allow_code: Option<bool>,
     ) -> PyResult<Value> {
-        let bytes = write::dump(py, &value, version.unwrap_or(VERSION), allow_code.unwrap_or(true))?;
+        let bytes = dump(py, &value, version.unwrap_or(VERSION), allow_code.unwrap_or(true))?;
         py.bytes(&bytes)
     }
 
@@ -120,7 +121,7 @@ impl Marshal {
         version: Option<i32>,
         allow_code: Option<bool>,
     ) -> PyResult<Value> {
-        let bytes = write::dump(py, &value, version.unwrap_or(VERSION), allow_code.unwrap_or(true))?;
+        let bytes = dump(py, &value, version.unwrap_or(VERSION), allow_code.unwrap_or(true))?;
         let bytes = py.bytes(&bytes)?;
         let write = py.heap().intern("write")?;
         py.call_method(&file, &write, &[&bytes])

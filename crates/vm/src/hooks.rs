@@ -36,6 +36,7 @@ const EVALUATION: EvaluationHooks = EvaluationHooks {
     frame_at,
     top_frame,
     frame_module,
+    depth: |py| Ok(Thread::of(py)?.depth()),
     recursion_limit: |py| Ok(Thread::of(py)?.recursion_limit.get()),
     set_recursion_limit,
     origin_depth: |py| Ok(Thread::of(py)?.origin_depth.get()),

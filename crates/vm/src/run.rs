@@ -32,7 +32,7 @@ static DEFINITIONS: &[Definition] = &[
     Definition { slots: &[code::LineIterator::SLOTS], ..Definition::of(&code::LINE_ITERATOR) },
     Definition { slots: &[code::PositionsIterator::SLOTS], ..Definition::of(&code::POSITIONS_ITERATOR) },
     Definition {
-        flags: Flags::METHOD_DESCRIPTOR.with(Flags::WEAKLY_REFERABLE),
+        flags: Flags::METHOD_DESCRIPTOR.with(Flags::WEAKLY_REFERABLE).with(Flags::VECTORCALL),
         signature: Some("(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)"),
         doc: Some("A function defined in Python."),
         slots: &[function::Attributes::SLOTS],

@@ -233,7 +233,7 @@ impl Class {
 
     #[pymember]
     fn __flags__(this: &Type) -> i64 {
-        i64::from(this.flags().bits())
+        i64::from(this.shown_flags())
     }
 
     #[pymember]

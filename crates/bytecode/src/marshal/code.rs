@@ -43,10 +43,20 @@ pub fn write_code(code: &Arc<CodeObject>, stack: StackLimit) -> Result<Vec<u8>> 
     Ok(writer.finish())
 }
 
+/// The bytes of a tuple of constants.
+pub fn write_constants(constants: &[Constant], stack: StackLimit) -> Result<Vec<u8>> {
+    let mut merger = Merger::new(stack);
+    let items = constants.iter().map(|constant| merger.constant(constant)).collect::<Result<_>>()?;
+    let mut graph = merger.graph;
+    let root = graph.add(Node::Tuple(items));
+    let mut writer = Writer::new(&graph, VERSION, stack);
+    writer.write(&root)?;
+    Ok(writer.finish())
+}
+
 /// A code object as plain data, with equal constants merged as CPython's compiler merges them.
 pub fn from_code(code: &Arc<CodeObject>, stack: StackLimit) -> Result<(Graph, NodeId)> {
-    let mut merger =
-        Merger { stack, graph: Graph::new(), known: HashMap::default(), visited: HashMap::default() };
+    let mut merger = Merger::new(stack);
     let root = merger.code(code)?;
     Ok((merger.graph, root))
 }
@@ -77,6 +87,10 @@ enum Key {
 }
 
 impl Merger {
+    fn new(stack: StackLimit) -> Self {
+        Self { stack, graph: Graph::new(), known: HashMap::default(), visited: HashMap::default() }
+    }
+
     fn code(&mut self, code: &Arc<CodeObject>) -> Result<NodeId> {
         let parts = CodeParts {
             arg_count: code.arg_count as i32,

@@ -13,7 +13,7 @@ use taipan_bytecode::marshal::{CodeBuilder, Reader};
 use taipan_bytecode::{CodeObject, Constant, LocalKind, Opcode};
 use taipan_text::{Location, Name, Names, StackLimit};
 
-use super::{Constants, Flow, stack_depth};
+use super::{Constants, Flow};
 use crate::assemble::Assembler;
 use crate::constants::ConstantPool;
 use crate::instructions::{Instruction, Sequence};
@@ -77,22 +77,10 @@ fn check_graph(
     }
     let mut flow = Flow::default();
     let used = flow
-        .optimize(&sequence(instructions), Constants { pool: &mut pool, table: &mut table }, locals, 0)
+        .optimize_alone(&sequence(instructions), Constants { pool: &mut pool, table: &mut table }, locals)
         .map_err(|error| error.to_string())?;
-    stack_depth::calculate(&mut flow.graph).map_err(|error| error.to_string())?;
-    flow.borrowing.run(&mut flow.graph);
-    let mut next = 0;
-    flow.graph.for_each(|block| {
-        block.place = next;
-        next += block.len();
-    });
-    let mut lines = Vec::new();
-    let mut blocks = Vec::new();
-    flow.graph.for_each(|block| blocks.extend_from_slice(block.ops()));
-    for op in blocks {
-        let oparg = op.target().map_or(op.oparg, |target| flow.graph[target].place as u32);
-        lines.push(show(op.opcode, oparg, op.location));
-    }
+    let lines: Vec<String> =
+        flow.instructions().iter().map(|op| show(op.opcode, op.oparg, op.location)).collect();
     let expected: Vec<String> = sequence(instructions_after)
         .instructions
         .iter()

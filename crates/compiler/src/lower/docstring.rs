@@ -14,6 +14,11 @@ pub(super) fn clean(expression: &Expr<'_>) -> Lowered<Option<Constant>> {
     if let Some(position) = text.code_points().position(|c| (0xd800..0xe000).contains(&c)) {
         return Err(surrogate_error(text, position));
     }
+    Ok(Some(text_constant(PyText::from_bytes(&without_indentation(text)))))
+}
+
+/// A text without the indentation that its lines have in common.
+pub(crate) fn without_indentation(text: PyText<'_>) -> Vec<u8> {
     let expanded = expand_tabs(text.as_bytes());
     let margin = margin(&expanded);
     let (first, rest) = split_line(&expanded);
@@ -21,7 +26,7 @@ pub(super) fn clean(expression: &Expr<'_>) -> Lowered<Option<Constant>> {
     for line in rest.split_inclusive(|&byte| byte == b'\n') {
         cleaned.extend_from_slice(strip_spaces(line, margin));
     }
-    Ok(Some(text_constant(PyText::from_bytes(&cleaned))))
+    cleaned
 }
 
 /// The smallest indentation of the lines after the first that are not blank.

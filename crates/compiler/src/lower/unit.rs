@@ -12,6 +12,7 @@ use super::constant::text_constant;
 use super::frame_block::FrameBlock;
 use super::{Lowered, Lowering};
 use crate::instructions::Sequence;
+use crate::stages::Emitted;
 use crate::symtable::{Scope, ScopeId, Symbol, SymbolTable, Visibility};
 use crate::unit::{Metadata, Table};
 
@@ -78,6 +79,8 @@ pub(super) struct Unit<'a> {
     pub(super) conditional_depth: u32,
     /// How many inlined comprehensions are.
     pub(super) inlined_comprehensions: u32,
+    /// What was emitted for the units inside this one, if that is kept.
+    pub(super) inner: Vec<Emitted>,
 }
 
 /// An annotated assignment to a simple name.
@@ -117,6 +120,7 @@ impl Unit<'_> {
             numbered_annotations: 0,
             conditional_depth: 0,
             inlined_comprehensions: 0,
+            inner: Vec::new(),
         }
     }
 
@@ -184,7 +188,10 @@ impl Lowering<'_, '_, '_> {
         };
         let unit = std::mem::replace(&mut self.unit, outer);
         self.qualified_names.insert(unit.metadata.qualified_name);
-        let Unit { mut sequence, metadata, .. } = unit;
+        let Unit { mut sequence, metadata, inner, .. } = unit;
+        if self.keeps_inner {
+            self.unit.inner.push(Emitted { sequence: sequence.clone(), inner });
+        }
         let code =
             self.assembler.code_object(&sequence, metadata, &mut self.constants, self.session.names)?;
         sequence.clear();

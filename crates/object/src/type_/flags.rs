@@ -27,6 +27,8 @@ impl Flags {
     pub const HEAP: Self = Self(1 << 9);
     /// May be derived from.
     pub const BASE: Self = Self(1 << 10);
+    /// Objects are called with their arguments where they lie, without a tuple of them; lost with another `__call__`.
+    pub const VECTORCALL: Self = Self(1 << 11);
     /// Complete.
     pub const READY: Self = Self(1 << 12);
     /// Instances are known to the collector.

@@ -86,7 +86,11 @@ pub static KERNEL: &[Definition] = &[
         ..Definition::of(&object::OBJECT)
     },
     Definition {
-        flags: Flags::BASE.with(Flags::TYPE).with(Flags::WEAKLY_REFERABLE).with(Flags::OWN_DICT),
+        flags: Flags::BASE
+            .with(Flags::TYPE)
+            .with(Flags::WEAKLY_REFERABLE)
+            .with(Flags::OWN_DICT)
+            .with(Flags::VECTORCALL),
         slots: &[&[
             Function::Call(crate::native::constructor::call_type),
             Function::New(super::create::new),
@@ -126,9 +130,13 @@ pub static KERNEL: &[Definition] = &[
     Definition::of(&singletons::NONE_TYPE),
     Definition::of(&singletons::NOT_IMPLEMENTED_TYPE),
     Definition::of(&singletons::ELLIPSIS_TYPE),
-    Definition { slots: &[&[Function::Call(function::call)]], ..Definition::of(&function::NATIVE_FUNCTION) },
     Definition {
-        flags: Flags::METHOD_DESCRIPTOR,
+        flags: Flags::VECTORCALL,
+        slots: &[&[Function::Call(function::call)]],
+        ..Definition::of(&function::NATIVE_FUNCTION)
+    },
+    Definition {
+        flags: Flags::METHOD_DESCRIPTOR.with(Flags::VECTORCALL),
         slots: &[&[Function::Call(descriptor::method_call), Function::DescrGet(descriptor::method_get)]],
         ..Definition::of(&descriptor::METHOD_DESCRIPTOR)
     },

@@ -23,7 +23,7 @@ use super::{hooks, raise, stack};
 const MAX_DEPTH: usize = 2000;
 
 /// The bytes for a value.
-pub(super) fn dump(py: &mut Py, value: &Value, version: i32, allow_code: bool) -> PyResult<Vec<u8>> {
+pub fn dump(py: &mut Py, value: &Value, version: i32, allow_code: bool) -> PyResult<Vec<u8>> {
     let mut collector =
         Collector { graph: Graph::new(), known: HashMap::new(), kept: Vec::new(), depth: 0, allow_code };
     let root = collector.node(py, value)?;

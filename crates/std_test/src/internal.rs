@@ -1,0 +1,16 @@
+//! `_testinternalcapi`: what tests know of the interpreter's inner workings.
+
+mod compiler;
+mod limits;
+mod objects;
+mod sequence;
+
+use taipan_object::types::module::ModuleDef;
+
+pub(crate) static MODULE: ModuleDef = ModuleDef {
+    doc: Some("What CPython's tests know of the interpreter's inner workings."),
+    functions: &[compiler::Compiler::FUNCTIONS, objects::Objects::FUNCTIONS],
+    definitions: &[&[sequence::DEFINITION]],
+    constants: limits::CONSTANTS,
+    ..ModuleDef::of("_testinternalcapi")
+};

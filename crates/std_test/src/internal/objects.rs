@@ -1,0 +1,77 @@
+//! Where objects keep their attributes, and how deep the stack is.
+
+use taipan_macros::pymodule;
+use taipan_object::instance;
+use taipan_object::types::dict::Dict;
+use taipan_object::types::singletons::none;
+use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+
+pub(super) struct Objects;
+
+#[pymodule("_testinternalcapi")]
+impl Objects {
+    /// Whether the attributes of an object lie in the object itself.
+    #[pyfunction("($self, object, /)")]
+    fn has_inline_values(_py: &mut Py, object: Borrowed<'_>) -> bool {
+        instance::has_inline_values(object)
+    }
+
+    /// The attributes that lie in an object itself, in the order of the class; None if they lie in a dictionary.
+    #[pyfunction("($self, object, /)")]
+    fn get_object_dict_values(py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
+        if !instance::has_inline_values(object) {
+            return Ok(none());
+        }
+        let class = object.type_();
+        let names = class.state(py).keys.get(py).names().to_vec();
+        let missing = py.str("<NULL>")?;
+        let values: Vec<Value> = names
+            .iter()
+            .map(|name| instance::get(py, object, name).map_or_else(|| missing.clone(), Borrowed::to_value))
+            .collect();
+        py.tuple(values)
+    }
+
+    /// How many frames are on the stack.
+    #[pyfunction("($self, /)")]
+    fn get_recursion_depth(py: &mut Py) -> PyResult<usize> {
+        match py.interpreter().hooks().evaluation {
+            Some(hooks) => (hooks.depth)(py),
+            None => Ok(0),
+        }
+    }
+
+    /// How many more calls of native functions the stack has room for, as a guess.
+    #[pyfunction("($self, /)")]
+    fn get_c_recursion_remaining(py: &mut Py) -> usize {
+        /// What a call of the interpreter by a native function takes of the stack, in bytes.
+        const CALL: usize = 2048;
+        py.stack_left() / CALL
+    }
+
+    /// The value under a key whose hash is known already.
+    #[pyfunction("(mp, key, hash, /)", hidden)]
+    fn dict_getitem_knownhash(
+        py: &mut Py,
+        mp: Borrowed<'_>,
+        key: Borrowed<'_>,
+        hash: i64,
+    ) -> PyResult<Value> {
+        let Some(dict) = mp.get::<Dict>() else {
+            return Err(exc::system_error(py, format_args!("bad argument to internal function")));
+        };
+        match dict.get_hashed(py, &key, hash)? {
+            Some(value) => Ok(value),
+            None => Err(exc::key_error(py, &key)),
+        }
+    }
+
+    /// How many objects the collector knows.
+    #[pyfunction("($self, /)")]
+    fn get_tracked_heap_size(py: &mut Py) -> PyResult<usize> {
+        let gc = taipan_std_boot::import::import(py, "gc")?;
+        let name = py.heap().intern("get_objects")?;
+        let objects = py.call_method(&gc, &name, &[])?;
+        py.len(&objects)
+    }
+}
