@@ -1,16 +1,16 @@
 //! `_types` and `_typing`: builtin types that have no name in `builtins`.
 
-use taipan_macros::{pyclass, pymodule};
+use taipan_macros::{pyclass, pymethods, pymodule};
 use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::object::OBJECT;
-use taipan_object::{Py, PyResult, Value};
+use taipan_object::{Borrowed, Py, PyResult, Value};
 
 /// `_types`
 pub static TYPES: ModuleDef = ModuleDef {
     doc: Some("Names for builtin types."),
-    definitions: &[&[Definition { flags: Flags::NO_INSTANCES, ..Definition::of(&CAPSULE) }]],
+    definitions: &[CAPSULES],
     exec: Some(|py, module| add(py, module, TYPE_NAMES)),
     ..ModuleDef::of("_types")
 };
@@ -24,9 +24,29 @@ pub static TYPING: ModuleDef = ModuleDef {
     ..ModuleDef::of("_typing")
 };
 
-/// A pointer of native code that Python code passes on.
+/// A pointer of native code that Python code passes on. There is no native code that could use one, so it is but a name.
 #[pyclass(name = "PyCapsule", leaf)]
-pub(crate) struct Capsule;
+pub(crate) struct Capsule {
+    name: &'static str,
+}
+
+/// The type of capsules, for modules that have some.
+pub static CAPSULES: &[Definition] =
+    &[Definition { flags: Flags::NO_INSTANCES, slots: &[Capsule::SLOTS], ..Definition::of(&CAPSULE) }];
+
+#[pymethods]
+impl Capsule {
+    #[pyslot]
+    fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        let name = this.get::<Self>().map_or("", |capsule| capsule.name);
+        py.text(format_args!("<capsule object \"{name}\" at {:#x}>", this.word()))
+    }
+}
+
+/// A capsule with a name.
+pub fn capsule(py: &Py, name: &'static str) -> PyResult<Value> {
+    py.heap().object(Capsule { name })
+}
 
 /// Names of `_types`, with those that the types have themselves.
 const TYPE_NAMES: &[(&str, &str)] = &[

@@ -3,12 +3,14 @@
 use taipan_macros::pymodule;
 use taipan_object::native::{FromArg, Place};
 use taipan_object::types::bytes::Bytes;
+use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_text::PyText;
 
-use super::directory::name;
 use crate::path::{encoded, from_protocol, fspath, unfit};
 
-/// A path as bytes, which may have zeros among them.
+/// A path as bytes, which may have zeros among them. That of a string is in UTF-8 with surrogates, so that no character is
+/// in the way of looking for slashes.
 struct PathText {
     bytes: Vec<u8>,
     /// Whether it was given as bytes.
@@ -25,7 +27,17 @@ impl FromArg<'_> for PathText {
                 None => return Err(unfit(py, value, place.function, "path", 0)),
             }
         };
-        Ok(Self { as_bytes: path.get::<Bytes>().is_some(), bytes: encoded(py, &path)? })
+        Ok(match path.get::<Str>() {
+            Some(text) => Self { as_bytes: false, bytes: text.to_wtf8().into_owned() },
+            None => Self { as_bytes: true, bytes: encoded(py, &path)? },
+        })
+    }
+}
+
+impl PathText {
+    /// A part of the path as what it was given as.
+    fn part(&self, py: &Py, part: &[u8]) -> PyResult<Value> {
+        if self.as_bytes { py.bytes(part) } else { py.heap().str_from_text(PyText::from_bytes(part)) }
     }
 }
 
@@ -71,7 +83,7 @@ impl PathNames {
     /// Normalises a path: 'a//b/./../c' is 'a/c'.
     #[pyfunction("(path)")]
     fn _path_normpath(py: &mut Py, path: PathText) -> PyResult<Value> {
-        name(py, &normalised(&path.bytes), path.as_bytes)
+        path.part(py, &normalised(&path.bytes))
     }
 
     /// Splits a path into drive (always empty here), root and the rest, without looking at what
@@ -79,7 +91,7 @@ impl PathNames {
     #[pyfunction("(p)")]
     fn _path_splitroot_ex(py: &mut Py, p: PathText) -> PyResult<Value> {
         let (root, rest) = p.bytes.split_at(root_length(&p.bytes));
-        let parts = [name(py, b"", p.as_bytes)?, name(py, root, p.as_bytes)?, name(py, rest, p.as_bytes)?];
+        let parts = [p.part(py, b"")?, p.part(py, root)?, p.part(py, rest)?];
         py.tuple(parts)
     }
 
