@@ -3,4 +3,6 @@
 //! Every stream is stepped in the same way: it takes bytes off the front of its input and writes behind what is in a vector
 //! already, into memory that the vector has reserved. So the caller decides how far output may grow.
 
+pub mod lzma;
 pub mod zlib;
+pub mod zstd;

@@ -40,6 +40,11 @@ impl Output {
         Self { bytes: Vec::new(), limit: limit.unwrap_or(usize::MAX) }
     }
 
+    /// Whether the limit is reached.
+    pub(crate) fn is_full(&self) -> bool {
+        self.bytes.len() >= self.limit
+    }
+
     /// How many bytes may come next, for which memory is reserved; 0 at the limit.
     pub(crate) fn room(&mut self) -> Result<usize, TryReserveError> {
         let left = self.limit.saturating_sub(self.bytes.len());

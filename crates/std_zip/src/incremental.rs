@@ -71,18 +71,27 @@ impl<D: Decoder> Incremental<D> {
         }
     }
 
+    /// Forgets the stream that was begun.
+    pub(crate) fn reset(&mut self) {
+        (self.rest, self.taken, self.unused_data) = (Vec::new(), 0, Vec::new());
+        (self.eof, self.needs_input) = (false, true);
+    }
+
     /// Steps until something is missing; whether it is input.
     fn run(&mut self, input: &mut &[u8], output: &mut Output) -> Result<bool, D::Error> {
+        let mut idle = false;
         loop {
             let room = output.room()?;
-            if room == 0 {
-                return Ok(false);
-            }
             let (given, had) = (input.len(), output.bytes.len());
+            // Even without room for output it may find the end.
             self.eof = self.decoder.step(input, &mut output.bytes, room)?;
             let made = output.bytes.len() - had;
-            let stuck = made == 0 && input.len() == given;
-            if self.eof || stuck || (input.is_empty() && made < room) {
+            if made == room && output.is_full() {
+                return Ok(false);
+            }
+            // A step may only have found something out; two of them have not.
+            let was_idle = std::mem::replace(&mut idle, made == 0 && input.len() == given);
+            if self.eof || (idle && was_idle) || (input.is_empty() && made < room) {
                 return Ok(true);
             }
         }

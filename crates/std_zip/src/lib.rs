@@ -4,12 +4,17 @@
 //! are given, and the output that grows), `exclusive` (a stream is one thread's at a time, and others run meanwhile) and
 //! `incremental` (the decompressors that keep what they could not take yet).
 
+mod bz2;
 mod data;
+mod error;
 mod exclusive;
 mod incremental;
+mod lzma;
+mod number;
 mod zlib;
+mod zstd;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[&zlib::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&bz2::MODULE, &lzma::MODULE, &zlib::MODULE, &zstd::MODULE];

@@ -103,15 +103,6 @@ impl Stopped {
 /// Raises `zlib.error`.
 #[cold]
 pub(super) fn raise(py: &mut Py, message: fmt::Arguments<'_>) -> Raised {
-    let Some(class) = py.state::<State>().error.get(py).clone() else {
-        return exc::value_error(py, message);
-    };
-    let exception = match py.text(message) {
-        Ok(message) => py.call(&class, &[&message]),
-        Err(raised) => Err(raised),
-    };
-    match exception {
-        Ok(exception) => py.raise_value(&exception, None),
-        Err(raised) => raised,
-    }
+    let class = py.state::<State>().error.get(py).clone();
+    crate::error::raise(py, class, message)
 }

@@ -11,6 +11,7 @@ use super::{WINDOW, decoding_dictionary, decoding_stream};
 use crate::data;
 use crate::exclusive::Exclusive;
 use crate::incremental::{Decoder, Incremental};
+use crate::number::formatted_int;
 
 /// The payload.
 #[pyclass(static = ZLIB_DECOMPRESSOR, name = "zlib._ZlibDecompressor", leaf)]
@@ -64,7 +65,7 @@ impl ZlibDecompressor {
         zdict: Option<Borrowed<'_>>,
     ) -> PyResult<Value> {
         let window_bits = match wbits {
-            Some(bits) => window_bits(py, &bits)?,
+            Some(bits) => formatted_int(py, &bits)?,
             None => WINDOW,
         };
         let dictionary = decoding_dictionary(py, zdict.as_deref())?;
@@ -109,13 +110,4 @@ impl ZlibDecompressor {
         let bytes = self.state.look(py, |state| state.unused_data.clone());
         py.bytes(&bytes)
     }
-}
-
-/// The argument `wbits`, which this type converts in another way than functions do.
-fn window_bits(py: &mut Py, bits: &Value) -> PyResult<i32> {
-    let bits = py.to_i64(bits)?;
-    i32::try_from(bits).map_err(|_| {
-        let bound = if bits < 0 { "less than minimum" } else { "greater than maximum" };
-        exc::overflow_error(py, format_args!("signed integer is {bound}"))
-    })
 }
