@@ -1,0 +1,116 @@
+//! Products: column by column for short numbers, by Karatsuba's rule for longer ones, by transforms for long ones.
+
+use std::cmp::Ordering;
+
+use super::add::{add_to, subtract_from};
+use super::{compare, transform};
+use crate::OutOfMemory;
+use crate::word::{BY_BASE, split};
+use crate::words::{Words, trim};
+
+/// From how many words of the shorter factor on halves are multiplied instead of columns.
+const KARATSUBA: usize = 40;
+/// From how many words of the shorter factor on products are computed by transforms.
+const TRANSFORM: usize = 320;
+
+/// The product.
+#[inline]
+pub(crate) fn product(a: &[u64], b: &[u64]) -> Result<Words, OutOfMemory> {
+    if let ([a], [b]) = (a, b) {
+        let mut result = Words::zeros(2)?;
+        let (high, low) = split(u128::from(*a) * u128::from(*b));
+        result.copy_from_slice(&[low, high]);
+        return Ok(result.trimmed());
+    }
+    let mut result = Words::zeros(a.len() + b.len())?;
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    multiply(long, short, &mut result)?;
+    Ok(result.trimmed())
+}
+
+/// Writes the product of a longer and a shorter number; `into` has as many words as both.
+pub(crate) fn multiply(long: &[u64], short: &[u64], into: &mut [u64]) -> Result<(), OutOfMemory> {
+    let length = short.len();
+    if length < KARATSUBA {
+        columns(long, short, into);
+        return Ok(());
+    }
+    if length >= TRANSFORM && long.len() <= 3 * length {
+        return transform::multiply(long, short, into);
+    }
+    if long.len() == length {
+        return karatsuba(long, short, into);
+    }
+    // Pieces of the longer one, each as long as the shorter one.
+    into.fill(0);
+    let mut piece = Words::zeros(2 * length)?;
+    for (index, part) in long.chunks(length).enumerate() {
+        let piece = &mut piece[..part.len() + length];
+        let (a, b) = if part.len() < length { (short, part) } else { (part, short) };
+        multiply(a, b, piece)?;
+        add_to(&mut into[index * length..], piece);
+    }
+    Ok(())
+}
+
+/// Column after column: all products of a column are added up in 192 bits before the carry is taken off.
+fn columns(long: &[u64], short: &[u64], into: &mut [u64]) {
+    let (n, m) = (long.len(), short.len());
+    let mut sum = 0_u128;
+    for (column, into) in into.iter_mut().enumerate() {
+        let mut above = 0_u64;
+        let (first, last) = (column.saturating_sub(m - 1), column.min(n - 1));
+        if first <= last {
+            let a = &long[first..=last];
+            let b = &short[column - last..=column - first];
+            for (a, b) in a.iter().zip(b.iter().rev()) {
+                let (next, carry) = sum.overflowing_add(u128::from(*a) * u128::from(*b));
+                sum = next;
+                above += u64::from(carry);
+            }
+        }
+        let (middle, low) = ((sum >> 64) as u64, sum as u64);
+        let (high_quotient, rest) = BY_BASE.divide(above, middle);
+        let (low_quotient, word) = BY_BASE.divide(rest, low);
+        *into = word;
+        sum = u128::from(high_quotient) << 64 | u128::from(low_quotient);
+    }
+}
+
+/// Three products of halves instead of four.
+fn karatsuba(a: &[u64], b: &[u64], into: &mut [u64]) -> Result<(), OutOfMemory> {
+    let half = a.len().div_ceil(2);
+    let ((a_low, a_high), (b_low, b_high)) = (a.split_at(half), b.split_at(half));
+    let (low, high) = into.split_at_mut(2 * half);
+    multiply(a_low, b_low, low)?;
+    multiply(a_high, b_high, high)?;
+    let (a_sign, a_difference) = distance(a_low, a_high)?;
+    let (b_sign, b_difference) = distance(b_low, b_high)?;
+    let mut middle = Words::zeros(2 * half)?;
+    multiply(&a_difference, &b_difference, &mut middle)?;
+    // low + high - (a_low - a_high) * (b_low - b_high)
+    let mut sum = Words::zeros(2 * half + 1)?;
+    sum[..2 * half].copy_from_slice(low);
+    add_to(&mut sum, high);
+    if a_sign == b_sign {
+        subtract_from(&mut sum, &middle);
+    } else {
+        add_to(&mut sum, &middle);
+    }
+    add_to(&mut into[half..], trim(&sum));
+    Ok(())
+}
+
+/// The distance of two numbers, with as many words as the first one, and which one is larger.
+fn distance(a: &[u64], b: &[u64]) -> Result<(Ordering, Words), OutOfMemory> {
+    let order = compare(a, b);
+    let mut distance = Words::zeros(a.len())?;
+    if order == Ordering::Less {
+        distance[..b.len()].copy_from_slice(b);
+        subtract_from(&mut distance, trim(a));
+    } else {
+        distance.copy_from_slice(a);
+        subtract_from(&mut distance, b);
+    }
+    Ok((order, distance))
+}
