@@ -108,6 +108,71 @@ impl Buffer {
         unsafe { Lent::new(self.data, self.len) }
     }
 
+    /// How many items there are in each dimension.
+    pub fn lens(&self) -> Vec<usize> {
+        match &self.shape {
+            Some(shape) => shape.iter().map(|&len| usize::try_from(len).unwrap_or(0)).collect(),
+            None => vec![self.len.checked_div(self.item_size).unwrap_or(0)],
+        }
+    }
+
+    /// Bytes from item to item in each dimension.
+    pub fn steps(&self) -> Vec<isize> {
+        if let Some(strides) = &self.strides {
+            return strides.to_vec();
+        }
+        let mut step = self.item_size as isize;
+        let mut steps: Vec<isize> = self
+            .lens()
+            .iter()
+            .rev()
+            .map(|&len| {
+                let after = step.saturating_mul(len as isize);
+                std::mem::replace(&mut step, after)
+            })
+            .collect();
+        steps.reverse();
+        steps
+    }
+
+    /// Where the item at a place lies, from the first one; nothing if there is no such place.
+    fn offset(&self, place: &[usize]) -> Option<isize> {
+        let (lens, steps) = (self.lens(), self.steps());
+        if place.len() != lens.len() || steps.len() != lens.len() {
+            return None;
+        }
+        let mut offset = 0_isize;
+        for ((&index, len), step) in place.iter().zip(lens).zip(steps) {
+            if index >= len {
+                return None;
+            }
+            offset = offset.checked_add((index as isize).checked_mul(step)?)?;
+        }
+        Some(offset)
+    }
+
+    /// The bytes of the item at a place, which has an index for each dimension. While they are looked at, no code runs that
+    /// could change them.
+    pub fn item<'a>(&'a self, _: &'a Py, place: &[usize]) -> Option<&'a [u8]> {
+        let offset = self.offset(place)?;
+        // SAFETY: as the owner promises, an item lies at each place within the shape, and stays valid until it is given
+        // back; whoever could write to it needs leave to run code.
+        Some(unsafe {
+            std::slice::from_raw_parts(self.data.as_ptr().wrapping_offset(offset), self.item_size)
+        })
+    }
+
+    /// Writes the item at a place. Nothing is written where that is not allowed; the answer says whether it was.
+    pub fn write_item(&self, _: &mut Py, place: &[usize], bytes: &[u8]) -> bool {
+        let Some(offset) = self.offset(place).filter(|_| !self.readonly && bytes.len() == self.item_size)
+        else {
+            return false;
+        };
+        // SAFETY: as above; nobody looks at the memory while `py` is borrowed mutably.
+        unsafe { std::ptr::copy(bytes.as_ptr(), self.data.as_ptr().wrapping_offset(offset), bytes.len()) };
+        true
+    }
+
     /// A copy of the bytes, if they lie end to end.
     pub fn to_vec(&self) -> Vec<u8> {
         // SAFETY: the memory stays valid until it is given back, and nothing writes to it during the copy.

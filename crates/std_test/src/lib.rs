@@ -5,6 +5,7 @@
 
 #![allow(non_snake_case, reason = "some functions are named after functions of the C API")]
 
+mod buffer;
 mod capi;
 mod internal;
 mod limited;
@@ -14,4 +15,4 @@ use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
 pub static MODULES: &[&ModuleDef] =
-    &[&capi::MODULE, &internal::MODULE, &limited::MODULE, &multiphase::MODULE];
+    &[&buffer::MODULE, &capi::MODULE, &internal::MODULE, &limited::MODULE, &multiphase::MODULE];

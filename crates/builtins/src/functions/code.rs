@@ -6,7 +6,7 @@ use taipan_object::hooks::{Compile, RunCode};
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::cell::Cell;
 use taipan_object::types::dict::Dict;
-use taipan_object::types::singletons::is_none;
+use taipan_object::types::singletons::{is_none, none_ref};
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
@@ -173,12 +173,12 @@ impl Builtins {
     fn __import__(
         py: &mut Py,
         name: &Value,
-        globals: &Value,
-        locals: &Value,
+        globals: Option<Borrowed<'_>>,
+        locals: Option<Borrowed<'_>>,
         fromlist: Option<Borrowed<'_>>,
-        level: i32,
+        level: Option<i32>,
     ) -> PyResult<Value> {
-        let empty = py.tuple([])?;
+        let (empty, level) = (py.tuple([])?, level.unwrap_or(0));
         let fromlist = fromlist.unwrap_or(empty.borrow());
         if !name.is_str() {
             return Err(exc::type_error(py, format_args!("module name must be a string")));
@@ -186,8 +186,13 @@ impl Builtins {
         if level < 0 {
             return Err(exc::value_error(py, format_args!("level must be >= 0")));
         }
+        if level > 0 && globals.is_none() {
+            let message = py.str("'__name__' not in globals")?;
+            return Err(exc::key_error(py, &message));
+        }
+        let (globals, locals) = (globals.unwrap_or(none_ref()), locals.unwrap_or(none_ref()));
         match py.interpreter().hooks().import {
-            Some(import) => import(py, name, globals, locals, &fromlist, level),
+            Some(import) => import(py, name, &globals, &locals, &fromlist, level),
             None => Err(py.error(&exc::IMPORT_ERROR, format_args!("there is nothing to import with"))),
         }
     }

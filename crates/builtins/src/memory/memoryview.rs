@@ -183,6 +183,14 @@ impl MemoryView {
         source.get::<ManagedBuffer>()?.owner(py)
     }
 
+    /// Runs Python code during which the view cannot be released.
+    fn held<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.exports.set(self.exports.get() + 1);
+        let result = work();
+        self.exports.set(self.exports.get().saturating_sub(1));
+        result
+    }
+
     /// The only dimension, if there is one.
     fn only_dimension(&self) -> Option<Dimension> {
         match *self.geometry.dimensions() {

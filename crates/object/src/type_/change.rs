@@ -6,6 +6,7 @@ use super::{Flags, Type, bases, mro, resolve};
 use crate::exception as exc;
 use crate::instance;
 use crate::py::{Py, PyResult};
+use crate::types::module::MODULE;
 use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
 
@@ -93,7 +94,10 @@ fn renew_orders(py: &mut Py, class: &Type, replaced: &mut Vec<(Value, Value)>) -
 /// Whether instances of one class can take the place of those of another.
 fn check_layout(py: &mut Py, attribute: &str, old: &Type, new: &Type) -> PyResult<()> {
     let death = |class: &Type| (class.is_heap(), class.native().memory.teardown.map(|it| it as usize));
-    let differs = if old.is_heap() != new.is_heap() || !old.is_heap() && death(old) != death(new) {
+    // Where a class adds nothing to a module, both may take each other's place.
+    let modules = old.native().is(&MODULE) && new.native().is(&MODULE);
+    let heap_differs = old.is_heap() != new.is_heap() || !old.is_heap() && death(old) != death(new);
+    let differs = if heap_differs && !modules {
         "deallocator"
     } else if bases::same_layout(py, old, new) {
         return Ok(());
@@ -116,8 +120,9 @@ pub fn set_class(py: &mut Py, this: Borrowed<'_>, value: Option<Borrowed<'_>>) -
         ));
     };
     let old = this.type_();
-    let (Some(object), false) = (this.object(), old.has(Flags::IMMUTABLE) || new.has(Flags::IMMUTABLE))
-    else {
+    let modules = old.native().is(&MODULE) && new.native().is(&MODULE);
+    let mutable = modules || !old.has(Flags::IMMUTABLE) && !new.has(Flags::IMMUTABLE);
+    let (Some(object), true) = (this.object(), mutable) else {
         return Err(exc::type_error(
             py,
             format_args!("__class__ assignment only supported for mutable types or ModuleType subclasses"),
@@ -131,7 +136,7 @@ pub fn set_class(py: &mut Py, this: Borrowed<'_>, value: Option<Borrowed<'_>>) -
     }
     let new = new.to_value();
     let replaced = object.set_type(new.into_counted().cast());
-    // SAFETY: the object held a reference to its type, which is a heap type.
+    // SAFETY: the object held a reference to its type if that is a heap type; any other is immortal.
     drop(unsafe { Value::from_counted(replaced.cast()) });
     py.drain();
     Ok(())

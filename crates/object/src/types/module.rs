@@ -57,7 +57,7 @@ pub(crate) static DEFINITIONS: &[Definition] = &[Definition {
         "A module: a namespace that is an object.\n\nThe name is a string, the docstring may be anything.",
     ),
     signature: Some("(name, doc=None)"),
-    flags: Flags::BASE.with(Flags::WEAKLY_REFERABLE),
+    flags: Flags::BASE.with(Flags::WEAKLY_REFERABLE).with(Flags::OWN_DICT),
     slots: &[Module::SLOTS, attribute::Attributes::SLOTS, repr::Shown::SLOTS],
     methods: &[Module::METHODS],
     getset: &[Module::GETSET],

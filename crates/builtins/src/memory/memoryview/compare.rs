@@ -136,7 +136,7 @@ impl Compare {
         }
         // Memory of an object that can change might, in spite of the view.
         if let Some(owner) = this.owner(py) {
-            py.hash(&owner)?;
+            this.held(|| py.hash(&owner))?;
         }
         this.check(py)?;
         let hash = py.interpreter().hash_secret().bytes(&this.copy(py, Order::C)?);

@@ -54,7 +54,7 @@ impl Convert {
     #[pymethod("($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
     fn hex(this: &MemoryView, py: &mut Py, sep: Option<&Value>, bytes_per_sep: i32) -> PyResult<Value> {
         this.check(py)?;
-        let groups = Groups::of(py, sep, bytes_per_sep)?;
+        let groups = this.held(|| Groups::of(py, sep, bytes_per_sep))?;
         this.check(py)?;
         let copy = this.copy(py, Order::C)?;
         groups.hex(py, &copy)
