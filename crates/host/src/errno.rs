@@ -6,6 +6,8 @@ use rustix::io::Errno;
 pub const IS_A_DIRECTORY: i32 = Errno::ISDIR.raw_os_error();
 /// There is no open file of this number.
 pub const BAD_FILE: i32 = Errno::BADF.raw_os_error();
+/// A file has no positions.
+pub const NOT_SEEKABLE: i32 = Errno::SPIPE.raw_os_error();
 /// The operation would block.
 pub const WOULD_BLOCK: i32 = Errno::AGAIN.raw_os_error();
 

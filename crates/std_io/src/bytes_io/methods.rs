@@ -178,15 +178,16 @@ impl Access {
     /// The position stays.
     #[pymethod("($self, size=None, /)")]
     fn truncate(this: &BytesIo, py: &mut Py, size: Borrowed<'_>) -> PyResult<usize> {
+        // The number first: asking for it may close the stream.
+        let given = if is_none(&size) { None } else { Some(py.to_isize(&size)?) };
         this.check_open(py)?;
         this.check_exports(py)?;
-        let size = if is_none(&size) {
-            this.position.get()
-        } else {
-            let size = calls::size(py, Some(size))?;
-            match usize::try_from(size) {
-                Ok(size) => size,
-                Err(_) => return Err(exc::value_error(py, format_args!("negative size value {size}"))),
+        let size = match given.map(usize::try_from) {
+            None => this.position.get(),
+            Some(Ok(size)) => size,
+            Some(Err(_)) => {
+                let size = given.unwrap_or(0);
+                return Err(exc::value_error(py, format_args!("negative size value {size}")));
             }
         };
         if size < this.len(py) {

@@ -33,16 +33,6 @@ impl Attributes {
         this.block_size.get()
     }
 
-    #[pysetter(name = "_blksize")]
-    fn set_block_size(this: &FileIo, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
-        let Some(value) = value else {
-            return Err(exc::type_error(py, format_args!("can't delete numeric/char attribute")));
-        };
-        let size = py.to_i64(&value)?;
-        this.block_size.set(usize::try_from(size).unwrap_or(0));
-        Ok(())
-    }
-
     #[pymember(name = "_finalizing")]
     fn is_finalizing(this: &FileIo) -> bool {
         this.finalizing.get()

@@ -55,10 +55,7 @@ pub(super) fn init(
     let done = inspect(py, file, name).and_then(|()| {
         let attribute = py.heap().intern("name")?;
         py.set_attribute(&this, &attribute, &name)?;
-        if mode.appending {
-            file.seek_to(py, 0, 2)?;
-        }
-        Ok(())
+        if mode.appending { go_to_end(py, file) } else { Ok(()) }
     });
     if done.is_err() && !is_new {
         // The caller's file stays open.
@@ -178,6 +175,17 @@ fn open(
     match calls::system(py, || file::open(path, flags))? {
         Ok(fd) => Ok(fd),
         Err(error) => Err(py.io_error(&error, Some(&name))),
+    }
+}
+
+/// Moves to the end, where there is one: a pipe has none.
+fn go_to_end(py: &mut Py, file: &FileIo) -> PyResult<()> {
+    let fd = file.open_fd(py)?;
+    match calls::system(py, || file::seek(fd, 0, 2))? {
+        Err(error) if error.raw_os_error() != Some(taipan_host::errno::NOT_SEEKABLE) => {
+            Err(py.io_error(&error, None))
+        }
+        _ => Ok(()),
     }
 }
 

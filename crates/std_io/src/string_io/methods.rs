@@ -91,14 +91,15 @@ impl Access {
     /// Cuts the text off at a size, or at the position. Returns the size.
     #[pymethod("($self, pos=None, /)")]
     fn truncate(this: &StringIo, py: &mut Py, pos: Borrowed<'_>) -> PyResult<usize> {
+        // The number first: asking for it may close the stream.
+        let given = if is_none(&pos) { None } else { Some(calls::size(py, Some(pos))?) };
         this.check_open(py)?;
-        let size = if is_none(&pos) {
-            this.position.get()
-        } else {
-            let size = calls::size(py, Some(pos))?;
-            match usize::try_from(size) {
-                Ok(size) => size,
-                Err(_) => return Err(exc::value_error(py, format_args!("Negative size value {size}"))),
+        let size = match given.map(usize::try_from) {
+            None => this.position.get(),
+            Some(Ok(size)) => size,
+            Some(Err(_)) => {
+                let size = given.unwrap_or(0);
+                return Err(exc::value_error(py, format_args!("Negative size value {size}")));
             }
         };
         this.contents.get_mut(py).truncate(size)?;

@@ -2,7 +2,6 @@
 
 use taipan_object::protocol::codec::Codec;
 use taipan_object::types::singletons::{boolean, none};
-use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value, exception as exc};
 
 use crate::calls::{attribute, call, find};
@@ -18,12 +17,14 @@ pub(super) enum Source {
 impl Source {
     /// The codec of a name. `LookupError` if there is none, or if it is not one for text.
     pub(super) fn of(py: &mut Py, encoding: &Value) -> PyResult<Self> {
-        let name = encoding.get::<Str>().map(|name| name.to_utf8().into_owned()).unwrap_or_default();
+        let name = encoding.to_string();
         if let Some(codec @ (Codec::Utf8 | Codec::Ascii | Codec::Latin1)) = Codec::of(&name) {
             return Ok(Self::Known(codec));
         }
         let codecs = import(py, "_codecs")?;
-        let info = call(py, &codecs, "lookup", &[encoding])?;
+        let name = name.split('\0').next().unwrap_or_default();
+        let encoding = py.str(name)?;
+        let info = call(py, &codecs, "lookup", &[&encoding])?;
         if let Some(is_text) = find(py, &info, "_is_text_encoding")?
             && !py.is_true(&is_text)?
         {

@@ -21,7 +21,7 @@ pub(super) struct Life;
 
 /// An argument that is a text or `None`.
 pub(super) fn text_or_none(
-    py: &Py,
+    py: &mut Py,
     function: &str,
     name: &str,
     value: Borrowed<'_>,
@@ -36,7 +36,14 @@ pub(super) fn text_or_none(
             format_args!("{function}() argument '{name}' must be str or None, not {class}"),
         ));
     };
-    if text.code_points().any(|point| point == 0) {
+    let is_plain = text.is_ascii();
+    let has_nul = text.code_points().any(|point| point == 0);
+    if !is_plain {
+        // Names are passed on in UTF-8, which has no surrogates.
+        py.encode(&value, None, None)?;
+    }
+    // What is reconfigured may have one, and is not found then.
+    if has_nul && function == "TextIOWrapper" {
         return Err(value_error(py, "embedded null character"));
     }
     Ok(Some(value.to_value()))
@@ -99,8 +106,8 @@ impl Life {
     ) -> PyResult<()> {
         let encoding = text_or_none(py, "TextIOWrapper", "encoding", encoding)?;
         let errors = text_or_none(py, "TextIOWrapper", "errors", errors)?;
-        let newline = Newline::from_argument(py, "TextIOWrapper", newline)?;
         this.phase.set(Phase::New);
+        let newline = Newline::from_argument(py, "TextIOWrapper", newline)?;
         let encoding = match encoding {
             Some(encoding) if !encoding.get::<Str>().is_some_and(|name| name.is("locale")) => encoding,
             Some(_) => streams::locale_encoding(py)?,
@@ -162,7 +169,8 @@ impl Life {
     fn close(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let stream = receiver(py, this)?;
         let buffer = stream.attached(py)?;
-        if calls::is_closed(py, &this)? {
+        // To say so may have taken the buffer away.
+        if calls::is_closed(py, &this)? || stream.phase.get() == Phase::Detached {
             return Ok(none());
         }
         if stream.finalizing.get()

@@ -1,6 +1,7 @@
 //! Writing of `TextIOWrapper`.
 
 use taipan_macros::pymethods;
+use taipan_object::protocol::codec::Codec;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
@@ -36,22 +37,40 @@ impl TextWrapper {
     }
 
     /// Writes a text; the stream is known to be open.
-    fn write_text(&self, py: &mut Py, buffer: &Value, text: &Value) -> PyResult<()> {
+    fn write_text(&self, py: &mut Py, this: Borrowed<'_>, buffer: &Value, text: &Value) -> PyResult<()> {
         let Some(codec) = self.known_encoder(py) else { return Err(unsupported(py, "not writable")) };
         let Some(units) = text.get::<Str>() else { return Ok(()) };
         let end_of_line = self.newline.get().written();
         let has_end =
             (end_of_line.is_some() || self.line_buffering.get()) && find(units.units(), 0, '\n').is_some();
         let flush = self.line_buffering.get() && (has_end || find(units.units(), 0, '\r').is_some());
-        let translated = match end_of_line.filter(|_| has_end) {
-            Some(end) => {
-                let translated = translate(units.units(), end)?;
-                Some(py.heap().str_part(translated.as_units())?)
-            }
-            None => None,
-        };
-        let text = translated.as_ref().unwrap_or(text);
-        let units = text.get::<Str>().unwrap_or(units);
+        if let Some(end) = end_of_line.filter(|_| has_end) {
+            let is_plain = text.exact::<Str>().is_some();
+            let text = if is_plain {
+                py.heap().str_part(translate(units.units(), end)?.as_units())?
+            } else {
+                replace(py, text, end)?
+            };
+            // The method of a class may have done anything to the stream.
+            let buffer = self.attached(py)?;
+            self.check_open(py, this, &buffer)?;
+            let Some(codec) = self.known_encoder(py) else { return Err(unsupported(py, "not writable")) };
+            return self.write_encoded(py, &buffer, &text, codec, flush);
+        }
+        self.write_encoded(py, buffer, text, codec, flush)
+    }
+
+    /// Encodes a text, of which the ends of lines are what they should be, and has it wait or writes it.
+    #[inline]
+    fn write_encoded(
+        &self,
+        py: &mut Py,
+        buffer: &Value,
+        text: &Value,
+        codec: Option<Codec>,
+        flush: bool,
+    ) -> PyResult<()> {
+        let Some(units) = text.get::<Str>() else { return Ok(()) };
         let encoded = self.encode(py, text, units, codec)?;
         self.add(py, encoded.data())?;
         if self.pending.get(py).len() >= self.chunk_size.get() || flush || self.write_through.get() {
@@ -75,13 +94,27 @@ impl TextWrapper {
     fn add(&self, py: &mut Py, data: &[u8]) -> PyResult<()> {
         let waiting = self.pending.get(py).len();
         if waiting > 0 && waiting + data.len() > self.chunk_size.get() {
-            self.write_out(py)?;
+            // The buffer may write to the stream itself meanwhile.
+            while !self.pending.get(py).is_empty() {
+                self.write_out(py)?;
+            }
         }
         let mut pending = self.pending.get_mut(py);
         pending.try_reserve(data.len())?;
         pending.extend_from_slice(data);
         Ok(())
     }
+}
+
+/// The text with other ends of lines, by the method of its class.
+fn replace(py: &mut Py, text: &Value, end_of_line: &str) -> PyResult<Value> {
+    let (from, to) = (py.str("\n")?, py.str(end_of_line)?);
+    let replaced = call(py, text, "replace", &[&from, &to])?;
+    if replaced.is_str() {
+        return Ok(replaced);
+    }
+    let class = replaced.type_().name();
+    Err(exc::type_error(py, format_args!("replace() should return a str, not {class}")))
 }
 
 #[pymethods(TextWrapper)]
@@ -95,7 +128,7 @@ impl Writing {
         let stream = receiver(py, this)?;
         let buffer = stream.attached(py)?;
         stream.check_open(py, this, &buffer)?;
-        stream.write_text(py, &buffer, &text)?;
+        stream.write_text(py, this, &buffer, &text)?;
         Ok(units.len())
     }
 }
