@@ -134,16 +134,20 @@ impl Parts for Generator {
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
-        if self.progress.get() != Progress::Running {
-            // SAFETY: nobody writes to the slots while it does not run; the collector stops the world.
-            let slots = unsafe { &*self.slots.get() };
-            for slot in slots.iter().take(self.used.get()) {
-                // SAFETY: as above.
-                if let Some(value) = unsafe { slot.try_get() }
-                    && !slot.is_borrow()
-                {
-                    visit(&value);
-                }
+        // Of one that runs, how far the stack is in use only the interpreter knows; its locals are always whole.
+        let used = match self.progress.get() {
+            // SAFETY: the function keeps the code.
+            Progress::Running => unsafe { (*self.code.get()).locals },
+            _ => self.used.get(),
+        };
+        // SAFETY: nobody writes to the slots meanwhile: the collector stops the world.
+        let slots = unsafe { &*self.slots.get() };
+        for slot in slots.iter().take(used) {
+            // SAFETY: as above.
+            if let Some(value) = unsafe { slot.try_get() }
+                && !slot.is_borrow()
+            {
+                visit(&value);
             }
         }
         // SAFETY: the collector runs while no borrow exists.

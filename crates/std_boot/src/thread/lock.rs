@@ -4,14 +4,14 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use taipan_macros::{pyclass, pymethods};
-use taipan_object::type_::Definition;
+use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
 
 use super::{Patience, patience};
 
 /// A lock that any thread may release.
-#[pyclass(static = LOCK, name = "_thread.lock", base = OBJECT, leaf)]
+#[pyclass(static = LOCK, name = "_thread.lock", base = OBJECT)]
 pub(super) struct Lock {
     gate: Arc<Gate>,
 }
@@ -86,6 +86,7 @@ impl Gate {
 
 pub(super) static DEFINITIONS: &[Definition] = &[Definition {
     doc: Some("A lock: one thread at a time has it, any thread may release it."),
+    flags: Flags::WEAKLY_REFERABLE,
     slots: &[Lock::SLOTS],
     methods: &[Lock::METHODS],
     ..Definition::of(&LOCK)

@@ -13,7 +13,7 @@ use super::lock::Gate;
 use super::{Patience, patience};
 
 /// A lock with an owner.
-#[pyclass(static = RLOCK, name = "_thread.RLock", base = OBJECT, leaf)]
+#[pyclass(static = RLOCK, name = "_thread.RLock", base = OBJECT)]
 pub(super) struct RLock {
     gate: Arc<Gate>,
     /// The thread that has it; 0 for none.
@@ -25,7 +25,7 @@ pub(super) struct RLock {
 pub(super) static DEFINITIONS: &[Definition] = &[Definition {
     doc: Some("A lock that the thread that has it may take again; it is free when it was released as often."),
     signature: Some("()"),
-    flags: Flags::BASE,
+    flags: Flags::BASE.with(Flags::WEAKLY_REFERABLE),
     slots: &[RLock::SLOTS],
     methods: &[RLock::METHODS],
     ..Definition::of(&RLOCK)

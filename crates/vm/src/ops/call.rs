@@ -99,11 +99,16 @@ unsafe fn enter(vm: &mut Vm<'_>, count: usize, names: Option<&Value>) -> Flow {
                     vm.registers.pop().close();
                 }
                 vm.push(value);
-                Flow::Next
+                after_call(vm)
             }
             Err(raised) => Flow::Raise(raised),
         }
     }
+}
+
+/// What was called may have sent a signal to the process, or waited while one arrived: its handler runs now.
+fn after_call(vm: &mut Vm<'_>) -> Flow {
+    if vm.thread.is_asked() { vm.py.handle_breaker().into() } else { Flow::Next }
 }
 
 /// A bound method becomes its function with the object as self.
@@ -198,6 +203,9 @@ instruction! {
         };
         let result = vm.py.call_tuple(&callable, &values, keywords.as_ref())?;
         vm.push(result);
+        if vm.thread.is_asked() {
+            vm.py.handle_breaker()?;
+        }
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Raising and handling exceptions.
 
 use taipan_object::types::singletons::{boolean_ref, is_none, none};
-use taipan_object::{Py, Raised, StackRef, Value, exception as exc};
+use taipan_object::{Raised, StackRef, Value, exception as exc};
 
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Vm};
@@ -12,12 +12,7 @@ instruction! {
         let cause = if oparg == 2 { Some(vm.pop()) } else { None };
         if oparg == 0 {
             return Err(match vm.py.shared().handled_exception() {
-                Some(exception) => {
-                    // It has passed the frame already.
-                    let frame = vm.thread.frame.get();
-                    (*frame).reraised = (*frame).instruction;
-                    again(vm.py, exception)
-                }
+                Some(exception) => again(vm, exception),
                 None => exc::runtime_error(vm.py, format_args!("No active exception to reraise")),
             });
         }
@@ -26,12 +21,18 @@ instruction! {
     }
 }
 
-/// Raises what an instruction has found on the stack again. In code that was made by hand it may be anything.
-pub(super) fn again(py: &Py, exception: Value) -> Raised {
-    if exception.is_exception() {
-        return py.heap().again(exception);
+/// Raises what an instruction has found on the stack again: it has passed the frame already. In code that was made by hand
+/// it may be anything.
+pub(super) fn again(vm: &Vm<'_>, exception: Value) -> Raised {
+    // SAFETY: the frame on top runs.
+    unsafe {
+        let frame = vm.thread.frame.get();
+        (*frame).reraised = (*frame).instruction;
     }
-    exc::type_error(py, format_args!("exceptions must derive from BaseException"))
+    if exception.is_exception() {
+        return vm.py.heap().again(exception);
+    }
+    exc::type_error(vm.py, format_args!("exceptions must derive from BaseException"))
 }
 
 /// `RERAISE`: with an operand, the number of the instruction that first raised is below.
@@ -42,15 +43,15 @@ impl Instruction for Reraise {
         // SAFETY: the contract of the trait. What is below the exception is a small int that `unwind` has pushed.
         unsafe {
             let exception = vm.pop();
+            let raised = again(vm, exception);
             let frame = vm.thread.frame.get();
-            (*frame).reraised = (*frame).instruction;
             if oparg > 0
                 && let Some(offset) = vm.peek(oparg as usize).as_small_int()
                 && let Some(unit) = usize::try_from(offset).ok().and_then(|it| (*frame).code().units.get(it))
             {
                 (*frame).instruction = std::ptr::from_ref(unit).cast();
             }
-            Flow::Raise(again(vm.py, exception))
+            Flow::Raise(raised)
         }
     }
 }
@@ -116,6 +117,6 @@ instruction! {
             vm.push(value);
             return Ok(());
         }
-        Err(again(vm.py, exception))
+        Err(again(vm, exception))
     }
 }

@@ -231,7 +231,7 @@ instruction! {
             drop(vm.pop());
             return Ok(());
         }
-        Err(super::exception::again(vm.py, exception))
+        Err(super::exception::again(vm, exception))
     }
 }
 
