@@ -1,5 +1,9 @@
 //! The loop: fetches instructions and executes them. It knows nothing of what they do.
+//!
+//! Each instruction is a function, which ends by calling the next one's: with optimisation that call is a jump, so that the
+//! processor predicts each instruction's successor on its own and the registers stay in registers.
 
+use taipan_bytecode::Opcode;
 use taipan_object::{Py, PyResult, Raised, StackRef, Value};
 
 use crate::frame::Frame;
@@ -10,7 +14,7 @@ use crate::thread::Thread;
 use crate::unwind;
 
 /// What the running frame's state is while its instructions run.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Registers {
     /// The next code unit.
     pub(crate) pc: *const u16,
@@ -53,6 +57,10 @@ impl From<PyResult<()>> for Flow {
 }
 
 impl Registers {
+    /// None: no frame runs.
+    pub(crate) const NONE: Self =
+        Self { pc: std::ptr::null(), top: std::ptr::null_mut(), locals: std::ptr::null_mut() };
+
     /// The state of a frame as it was saved.
     ///
     /// # Safety
@@ -64,134 +72,259 @@ impl Registers {
     }
 }
 
-macro_rules! run_loop {
+/// How a handler ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// With the next instruction, for which [`Thread::registers`] are set.
+    Next,
+    /// With the result of the frame that the loop was entered for, in [`Thread::result`].
+    Leave,
+}
+
+/// An instruction as the loop calls it: with the registers in registers, `pc` behind the instruction's unit.
+type Handler =
+    unsafe fn(&mut Py, &'static Thread, *const u16, *mut StackRef, *mut StackRef, u32) -> Exit;
+
+macro_rules! tables {
     ($($name:ident)*) => {
-        /// The numbers of the instructions, to match on.
-        #[expect(non_upper_case_globals, reason = "named after the opcodes")]
-        mod number {
-            $(pub(super) const $name: u8 = taipan_bytecode::Opcode::$name.number() as u8;)*
-        }
+        /// The handlers by opcode.
+        static HANDLERS: [Handler; 256] = {
+            let mut handlers: [Handler; 256] = [handler::<Unknown>; 256];
+            $(handlers[Opcode::$name.number() as usize] = handler::<ops::$name>;)*
+            handlers[Opcode::ExtendedArg.number() as usize] = extended;
+            handlers[MARK as usize] = handler::<Marked>;
+            handlers
+        };
 
-        /// Executes one instruction of the frame on top, for which the registers are set.
-        ///
-        /// # Safety
-        /// The contract of an instruction.
-        #[cold]
-        #[inline(never)]
-        pub(crate) unsafe fn execute(vm: &mut Vm<'_>, opcode: u8, oparg: u32) -> Flow {
-            // SAFETY: the caller's promise.
-            unsafe {
-                match opcode {
-                    $(number::$name => {
-                        if ops::$name::fast(&mut vm.registers, vm.thread, oparg) {
-                            Flow::Next
-                        } else {
-                            (*vm.thread.frame.get()).top = vm.registers.top;
-                            ops::$name::slow(vm, oparg)
-                        }
-                    })*
-                    _ => Flow::Raise(ops::unknown(vm, opcode)),
-                }
-            }
-        }
-
-        /// Raises an exception where the frame on top stands, then runs it.
-        pub(crate) fn run_raising(py: &mut Py, thread: &'static Thread, raised: Raised) -> PyResult<Value> {
-            unwind::unwind(py, thread, raised)?;
-            run(py, thread)
-        }
-
-        /// Runs the frame on top of the stack until it has a result, and what it calls.
-        pub(crate) fn run(py: &mut Py, thread: &'static Thread) -> PyResult<Value> {
-            // SAFETY: there is a frame, which its pusher has made for verified code.
-            unsafe {
-                let mut registers = Registers::load(thread.frame.get());
-                loop {
-                    let instruction = registers.pc;
-                    let unit = instruction.read();
-                    registers.pc = instruction.add(1);
-                    let mut oparg = u32::from(unit >> 8);
-                    let mut opcode = unit as u8;
-                    let mut start = instruction;
-                    let flow = loop {
-                        break match opcode {
-                            $(number::$name => {
-                                if ops::$name::fast(&mut registers, thread, oparg) {
-                                    Flow::Next
-                                } else {
-                                    let mut vm = enter(py, thread, registers, start);
-                                    let flow = ops::$name::slow(&mut vm, oparg);
-                                    registers = vm.registers;
-                                    leave(py, thread, &registers, flow)
-                                }
-                            })*
-                            number_of_extended_arg::VALUE => {
-                                let unit = registers.pc.read();
-                                start = registers.pc;
-                                registers.pc = registers.pc.add(1);
-                                oparg = oparg << 8 | u32::from(unit >> 8);
-                                opcode = unit as u8;
-                                continue;
-                            }
-                            MARK => {
-                                let mut vm = enter(py, thread, registers, start);
-                                let flow = monitoring::execute::execute(&mut vm);
-                                registers = vm.registers;
-                                leave(py, thread, &registers, flow)
-                            }
-                            _ => {
-                                let vm = enter(py, thread, registers, start);
-                                Flow::Raise(ops::unknown(&vm, opcode))
-                            }
-                        };
-                    };
-                    match flow {
-                        Flow::Next => {}
-                        Flow::Switch => registers = Registers::load(thread.frame.get()),
-                        Flow::Leave(value) => return Ok(value),
-                        Flow::Raise(raised) => {
-                            // What the instruction has popped is not there any more.
-                            (*thread.frame.get()).top = registers.top;
-                            unwind::unwind(py, thread, raised)?;
-                            registers = Registers::load(thread.frame.get());
-                        }
-                    }
-                }
-            }
-        }
+        /// The same for one instruction at a time.
+        static SINGLE: [unsafe fn(&mut Vm<'_>, u32) -> Flow; 256] = {
+            let mut single: [unsafe fn(&mut Vm<'_>, u32) -> Flow; 256] = [execute_one::<Unknown>; 256];
+            $(single[Opcode::$name.number() as usize] = execute_one::<ops::$name>;)*
+            single
+        };
     };
 }
+ops::for_each_instruction!(tables);
 
-mod number_of_extended_arg {
-    pub(super) const VALUE: u8 = taipan_bytecode::Opcode::ExtendedArg.number() as u8;
+/// Runs the frame on top of the stack until it has a result, and what it calls.
+pub(crate) fn run(py: &mut Py, thread: &'static Thread) -> PyResult<Value> {
+    // SAFETY: there is a frame, which its pusher has made for verified code.
+    unsafe {
+        thread.registers.set(Registers::load(thread.frame.get()));
+        while begin(py, thread, thread.registers.get()) == Exit::Next {}
+    }
+    match thread.result.take() {
+        Some(result) => result,
+        None => Err(taipan_object::exception::system_error(py, format_args!("a frame has no result"))),
+    }
 }
 
-ops::for_each_instruction!(run_loop);
+/// Raises an exception where the frame on top stands, then runs it.
+pub(crate) fn run_raising(py: &mut Py, thread: &'static Thread, raised: Raised) -> PyResult<Value> {
+    unwind::unwind(py, thread, raised)?;
+    run(py, thread)
+}
+
+/// Executes one instruction of the frame on top, for which the registers are set.
+///
+/// # Safety
+/// The contract of an instruction.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn execute(vm: &mut Vm<'_>, opcode: u8, oparg: u32) -> Flow {
+    // SAFETY: the caller's promise.
+    unsafe { SINGLE[usize::from(opcode)](vm, oparg) }
+}
+
+/// Calls the handler of the instruction at `pc`.
+#[inline(always)]
+unsafe fn begin(py: &mut Py, thread: &'static Thread, registers: Registers) -> Exit {
+    // SAFETY: verified code: `pc` is at an instruction.
+    unsafe {
+        let unit = registers.pc.read();
+        let handler = HANDLERS[usize::from(unit as u8)];
+        handler(py, thread, registers.pc.add(1), registers.top, registers.locals, u32::from(unit >> 8))
+    }
+}
+
+/// Goes on with the next instruction. Where the optimiser makes a jump of a call at the end of a function, this is one, and
+/// the loop is in no function; elsewhere the handler returns to [`run`].
+#[inline(always)]
+unsafe fn next(py: &mut Py, thread: &'static Thread, registers: Registers) -> Exit {
+    if cfg!(threaded) {
+        // SAFETY: the registers are those of the frame on top.
+        return unsafe { begin(py, thread, registers) };
+    }
+    thread.registers.set(registers);
+    Exit::Next
+}
+
+/// The handler of an instruction: a leaf, which ends with a jump. Nothing here may have its address taken or be dropped at
+/// the end, or that jump becomes a call.
+unsafe fn handler<I: Instruction>(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    oparg: u32,
+) -> Exit {
+    // SAFETY: the frame on top runs verified code, and these are its registers.
+    unsafe {
+        let mut registers = Registers { pc, top, locals };
+        if I::fast(&mut registers, thread, oparg) {
+            next(py, thread, registers)
+        } else {
+            slow::<I>(py, thread, pc, top, locals, oparg)
+        }
+    }
+}
+
+/// The same for what the fast part has left.
+#[inline(never)]
+unsafe fn slow<I: Instruction>(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    oparg: u32,
+) -> Exit {
+    // SAFETY: as for `handler`.
+    unsafe {
+        match step::<I>(py, thread, pc, top, locals, oparg) {
+            Exit::Next => next(py, thread, thread.registers.get()),
+            Exit::Leave => Exit::Leave,
+        }
+    }
+}
+
+/// Executes the slow part of an instruction, and sets the registers for what comes then. It is a function of its own because
+/// it takes addresses.
+#[inline(never)]
+unsafe fn step<I: Instruction>(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    oparg: u32,
+) -> Exit {
+    // SAFETY: as for `handler`.
+    unsafe {
+        let mut vm = enter(py, thread, Registers { pc, top, locals });
+        let flow = I::slow(&mut vm, oparg);
+        let registers = vm.registers;
+        proceed(py, thread, registers, flow)
+    }
+}
+
+/// Sets the registers for what comes after a slow part.
+#[inline(always)]
+unsafe fn proceed(py: &mut Py, thread: &'static Thread, registers: Registers, flow: Flow) -> Exit {
+    // SAFETY: there is a frame; after `Next` it is the one whose registers these are.
+    unsafe {
+        match flow {
+            Flow::Next => {
+                // Finalisers run above what the instruction has pushed.
+                (*thread.frame.get()).top = registers.top;
+                py.drain();
+                thread.registers.set(registers);
+                Exit::Next
+            }
+            Flow::Switch => {
+                py.drain();
+                thread.registers.set(Registers::load(thread.frame.get()));
+                Exit::Next
+            }
+            flow => divert(py, thread, registers, flow),
+        }
+    }
+}
+
+/// The same where a frame ends or an exception is raised.
+#[inline(never)]
+unsafe fn divert(py: &mut Py, thread: &'static Thread, registers: Registers, flow: Flow) -> Exit {
+    py.drain();
+    let result = match flow {
+        Flow::Leave(value) => Ok(value),
+        Flow::Raise(raised) => {
+            // SAFETY: there is a frame. What the instruction has popped is not there any more.
+            unsafe { (*thread.frame.get()).top = registers.top };
+            match unwind::unwind(py, thread, raised) {
+                Ok(()) => {
+                    // SAFETY: the frame on top has the handler.
+                    thread.registers.set(unsafe { Registers::load(thread.frame.get()) });
+                    return Exit::Next;
+                }
+                Err(raised) => Err(raised),
+            }
+        }
+        Flow::Next | Flow::Switch => return Exit::Next,
+    };
+    thread.result.set(Some(result));
+    Exit::Leave
+}
+
+/// `EXTENDED_ARG`: the next instruction's operand is longer.
+unsafe fn extended(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    oparg: u32,
+) -> Exit {
+    // SAFETY: verified code: an instruction follows.
+    unsafe {
+        let unit = pc.read();
+        let handler = HANDLERS[usize::from(unit as u8)];
+        handler(py, thread, pc.add(1), top, locals, oparg << 8 | u32::from(unit >> 8))
+    }
+}
+
+/// An instruction that a tool wants to hear of.
+struct Marked;
+
+impl Instruction for Marked {
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of an instruction.
+        unsafe { monitoring::execute::execute(vm) }
+    }
+}
+
+/// What is no instruction.
+struct Unknown;
+
+impl Instruction for Unknown {
+    #[cold]
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: `pc` is behind the unit.
+        let opcode = unsafe { vm.registers.pc.sub(1).read() } as u8;
+        Flow::Raise(ops::unknown(vm, opcode))
+    }
+}
+
+unsafe fn execute_one<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if I::fast(&mut vm.registers, vm.thread, oparg) {
+            Flow::Next
+        } else {
+            (*vm.thread.frame.get()).top = vm.registers.top;
+            I::slow(vm, oparg)
+        }
+    }
+}
 
 /// Saves the running frame's state before a slow part, which may look at it or push frames.
 #[inline(always)]
-unsafe fn enter<'a>(
-    py: &'a mut Py,
-    thread: &'static Thread,
-    registers: Registers,
-    start: *const u16,
-) -> Vm<'a> {
-    // SAFETY: there is a frame.
+unsafe fn enter<'a>(py: &'a mut Py, thread: &'static Thread, registers: Registers) -> Vm<'a> {
+    // SAFETY: there is a frame, and `pc` is behind the instruction's unit.
     unsafe {
         let frame = thread.frame.get();
-        (*frame).instruction = start;
+        (*frame).instruction = registers.pc.sub(1);
         (*frame).top = registers.top;
     }
     Vm { py, thread, registers }
-}
-
-/// Lets what died in a slow part die. Finalisers run above what the instruction has pushed.
-#[inline(always)]
-unsafe fn leave(py: &mut Py, thread: &Thread, registers: &Registers, flow: Flow) -> Flow {
-    if matches!(flow, Flow::Next) {
-        // SAFETY: there is a frame, and after `Next` it is the one whose registers these are.
-        unsafe { (*thread.frame.get()).top = registers.top };
-    }
-    py.drain();
-    flow
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use taipan_host::memory::Reservation;
 use taipan_object::{Py, PyCell, PyResult, StackRef, Value, exception as exc};
 
+use crate::dispatch::Registers;
 use crate::frame::Frame;
 use crate::generator::asynchronous::Hooks;
 use crate::monitoring::Monitoring;
@@ -26,6 +27,10 @@ const MARGIN: usize = 64;
 pub(crate) struct Thread {
     /// The frame that runs. Below the first one lies a frame that never runs.
     pub(crate) frame: Cell<*mut Frame>,
+    /// The registers, while no handler has them.
+    pub(crate) registers: Cell<Registers>,
+    /// The result of the loop that ends.
+    pub(crate) result: Cell<Option<PyResult<Value>>>,
     /// How many Python frames may be on the stack.
     pub(crate) recursion_limit: Cell<usize>,
     /// How many callers of a coroutine's function are noted when it is made.
@@ -60,6 +65,8 @@ impl Thread {
         unsafe { bottom.write(Frame::bottom(values.base().as_ptr().cast())) };
         Ok(Self {
             frame: Cell::new(bottom),
+            registers: Cell::new(Registers::NONE),
+            result: Cell::new(None),
             recursion_limit: Cell::new(1000),
             origin_depth: Cell::new(0),
             async_hooks: PyCell::default(),
