@@ -1,18 +1,23 @@
 //! What the interpreter's inline caches do without a lookup: places that were found once and are right as long as a version
 //! is.
 //!
-//! Nothing here takes a `Py`: these are leaves of the interpreter loop, which holds no borrow of a cell while it runs them.
+//! Nothing here takes a `Py`: these are leaves of the interpreter loop, which holds no borrow of a cell while it runs them. They
+//! give and take slots, not values: a value that might have to be dropped would give the handlers that use them a frame.
 
 use std::ptr::NonNull;
 
+use crate::args::StackRef;
 use crate::instance::{self, Storage};
+use crate::native::descriptor::{Access, MemberDescriptor};
 use crate::object::Object;
 use crate::py::Py;
 use crate::type_::{Flags, Type};
-use crate::types::dict::Dict;
-use crate::types::list::{LIST_ITERATOR, List, ListIterator};
+use crate::types::dict::{DICT, Dict};
+use crate::types::list::{LIST, LIST_ITERATOR, List, ListIterator};
+use crate::types::module::Module;
 use crate::types::range::{RANGE_ITERATOR, RangeIterator};
-use crate::types::tuple::{TUPLE_ITERATOR, Tuple, TupleIterator};
+use crate::types::str_::Str;
+use crate::types::tuple::{TUPLE, TUPLE_ITERATOR, Tuple, TupleIterator};
 use crate::value::{Borrowed, Value};
 
 impl Type {
@@ -49,7 +54,7 @@ impl Dict {
 /// The next item of an iterator over a list or tuple, or of a range, where that needs nothing but reading: `None` for any
 /// other iterator, and at the end.
 #[inline(always)]
-pub fn next_item(iterator: Borrowed<'_>) -> Option<Value> {
+pub fn next_item(iterator: Borrowed<'_>) -> Option<StackRef> {
     let object = iterator.object()?;
     let class = object.type_();
     if class.is(&LIST_ITERATOR) {
@@ -57,25 +62,146 @@ pub fn next_item(iterator: Borrowed<'_>) -> Option<Value> {
         // SAFETY: see the head of this file.
         unsafe {
             let list = iterator.list.peek().as_ref()?.exact::<List>()?;
-            let item = list.items.peek().get(iterator.index.get())?.clone();
-            iterator.index.set(iterator.index.get() + 1);
-            Some(item)
+            let index = iterator.index.get();
+            let item = list.items.peek().get(index)?;
+            iterator.index.set(index + 1);
+            Some(StackRef::owned(item.clone()))
         }
     } else if class.is(&RANGE_ITERATOR) {
         let range = iterator.exact::<RangeIterator>()?;
-        let value = Value::small_int(range.next.get())?;
+        let item = StackRef::owned(Value::small_int(range.next.get())?);
         range.next()?;
-        Some(value)
+        Some(item)
     } else if class.is(&TUPLE_ITERATOR) {
         let iterator = iterator.exact::<TupleIterator>()?;
         // SAFETY: see the head of this file.
         let tuple = unsafe { iterator.tuple.peek() }.as_ref()?.exact::<Tuple>()?;
-        let item = tuple.items().get(iterator.index.get())?.clone();
-        iterator.index.set(iterator.index.get() + 1);
-        Some(item)
+        let index = iterator.index.get();
+        let item = tuple.items().get(index)?;
+        iterator.index.set(index + 1);
+        Some(StackRef::owned(item.clone()))
     } else {
         None
     }
+}
+
+/// Whether dropping a reference runs no Python and takes nothing apart.
+#[inline(always)]
+pub fn dies_quietly(value: &Value) -> bool {
+    value.reference_count() != Some(1) || value.type_().is_leaf()
+}
+
+/// An item of a list or tuple by number, or of a dict by a string, where that needs nothing but reading.
+#[inline(always)]
+pub fn item<'a>(container: Borrowed<'a>, key: Borrowed<'_>) -> Option<Borrowed<'a>> {
+    let class = container.object()?.type_();
+    if let Some(index) = key.as_small_int() {
+        let items = if class.is(&LIST) {
+            // SAFETY: see the head of this file.
+            unsafe { (*std::ptr::from_ref(container.exact::<List>()?)).items.peek() }.as_slice()
+        } else if class.is(&TUPLE) {
+            container.exact::<Tuple>()?.items()
+        } else {
+            return None;
+        };
+        return items.get(place_of(index, items.len())?).map(Value::borrow);
+    }
+    if class.is(&DICT) {
+        return named(container.exact::<Dict>()?, &key);
+    }
+    None
+}
+
+/// Whether a dict of strings has a key that is one too; `None` for anything else.
+#[inline(always)]
+pub fn dict_has(container: Borrowed<'_>, key: Borrowed<'_>) -> Option<bool> {
+    let (dict, text) = (container.exact::<Dict>()?, key.exact::<Str>()?);
+    // SAFETY: see the head of this file.
+    unsafe { dict.peek_table() }.has_hashed_text(&key, text)
+}
+
+/// Where an index leads to, which counts from the end if it is negative.
+#[inline(always)]
+fn place_of(index: i64, len: usize) -> Option<usize> {
+    let index = if index < 0 { index.wrapping_add_unsigned(len as u64) } else { index };
+    usize::try_from(index).ok()
+}
+
+/// Replaces an item of a list by number, or the value that a dict has for a string, and gives the old one back. `None`: there
+/// is more to do, or the old one's death might run Python; the slot is still the caller's.
+///
+/// # Safety
+/// The slot is not null; if there is a result, it is not used again.
+#[inline(always)]
+pub unsafe fn replace_item(container: Borrowed<'_>, key: Borrowed<'_>, slot: StackRef) -> Option<StackRef> {
+    let class = container.object()?.type_();
+    if class.is(&LIST) {
+        let (list, index) = (container.exact::<List>()?, key.as_small_int()?);
+        // SAFETY: see the head of this file.
+        return unsafe {
+            list.items.replace_field(|items| {
+                let index = place_of(index, items.len())?;
+                replace_quietly(items.get_mut(index)?, slot)
+            })
+        };
+    }
+    if class.is(&DICT) {
+        // SAFETY: the caller's promise.
+        return unsafe { set_named(container.exact::<Dict>()?, &key, slot) };
+    }
+    None
+}
+
+/// Puts what a slot holds in place of a value whose death is quiet.
+///
+/// # Safety
+/// As for [`replace_item`].
+#[inline(always)]
+unsafe fn replace_quietly(place: &mut Value, slot: StackRef) -> Option<StackRef> {
+    if !dies_quietly(place) {
+        return None;
+    }
+    let place = std::ptr::from_mut(place).cast::<StackRef>();
+    // SAFETY: the caller's promise; a value is the same word as a slot that owns it.
+    unsafe { Some(place.replace(slot.promote())) }
+}
+
+/// Puts an item at the end of a list that has room for it. False: it has none, and the slot is still the caller's.
+///
+/// # Safety
+/// The slot is not null; if the result is true, it is not used again.
+#[inline(always)]
+pub unsafe fn append(list: Borrowed<'_>, slot: StackRef) -> bool {
+    let Some(list) = list.exact::<List>() else { return false };
+    // SAFETY: see the head of this file; there is room.
+    unsafe {
+        list.items.replace_field(|items| {
+            let len = items.len();
+            if len == items.capacity() {
+                return false;
+            }
+            items.as_mut_ptr().add(len).cast::<StackRef>().write(slot.promote());
+            items.set_len(len + 1);
+            true
+        })
+    }
+}
+
+/// The items of a list or tuple, for as long as nothing else runs.
+///
+/// # Safety
+/// Nothing changes the sequence or drops it while the result is used.
+#[inline(always)]
+pub unsafe fn items<'a>(sequence: Borrowed<'a>) -> Option<&'a [Value]> {
+    let class = sequence.object()?.type_();
+    if class.is(&TUPLE) {
+        return Some(sequence.exact::<Tuple>()?.items());
+    }
+    if class.is(&LIST) {
+        // SAFETY: the caller's promise.
+        return Some(unsafe { (*std::ptr::from_ref(sequence.exact::<List>()?)).items.peek() });
+    }
+    None
 }
 
 /// Where an attribute lies inline in the instances of a class.
@@ -110,6 +236,108 @@ pub unsafe fn load<'a>(object: NonNull<Object>, place: Place) -> Option<Borrowed
     }
 }
 
+/// The value of a member of `__slots__`, if it has one.
+///
+/// # Safety
+/// Objects of the type have a member at the offset, in bytes.
+#[inline(always)]
+pub unsafe fn member<'a>(object: NonNull<Object>, offset: u16) -> Option<Borrowed<'a>> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let place = object.byte_add(usize::from(offset)).cast::<Option<Value>>();
+        place.as_ref().as_ref().map(|value| Borrowed::from_pointer(value.pointer()))
+    }
+}
+
+/// Sets a member of `__slots__`, as [`replace_item`] does; there may have been nothing before.
+///
+/// # Safety
+/// As for [`member`] and [`replace_item`].
+#[inline(always)]
+pub unsafe fn set_member(object: NonNull<Object>, offset: u16, slot: StackRef) -> Option<StackRef> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let place = object.byte_add(usize::from(offset)).cast::<Option<Value>>().as_mut();
+        match place {
+            Some(place) => replace_quietly(place, slot),
+            None => {
+                std::ptr::from_mut(place).cast::<StackRef>().write(slot.promote());
+                Some(StackRef::NULL)
+            }
+        }
+    }
+}
+
+/// The offset of a member that is always at the same place of its objects.
+pub fn member_offset(descriptor: &MemberDescriptor) -> Option<u16> {
+    match descriptor.access {
+        Access::Offset(offset) if offset & instance::AFTER_TAIL == 0 => u16::try_from(offset).ok(),
+        _ => None,
+    }
+}
+
+/// The dictionary that the attributes of an object have moved to.
+///
+/// # Safety
+/// As for [`load`]; and no borrow of the dictionary exists.
+#[inline(always)]
+pub unsafe fn dictionary<'a>(object: NonNull<Object>, word: u16) -> Option<&'a Dict> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let word = object.byte_add(usize::from(word)).cast::<usize>().read();
+        if word == 0 || word & 1 != 0 {
+            return None;
+        }
+        let dict = NonNull::new(std::ptr::with_exposed_provenance_mut(word))?;
+        Borrowed::from_pointer(dict).get::<Dict>()
+    }
+}
+
+/// The value of a name in the dictionary of an object.
+#[inline(always)]
+pub fn named<'a>(dict: &'a Dict, name: &Value) -> Option<Borrowed<'a>> {
+    // SAFETY: see the head of this file.
+    let table = unsafe { dict.peek_table() };
+    table.hashed_text(name, name.exact::<Str>()?).map(Value::borrow)
+}
+
+/// Whether the attributes of an object hide what its class has under a name; `None` if that cannot be told.
+///
+/// # Safety
+/// As for [`load`]; the class has no inline attribute of the name.
+#[inline(always)]
+pub unsafe fn hides(object: NonNull<Object>, word: u16, name: &Value) -> Option<bool> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match dictionary(object, word) {
+            None => Some(false),
+            Some(dict) => dict.peek_table().has_hashed_text(name, name.exact::<Str>()?),
+        }
+    }
+}
+
+/// Replaces the value of a name in a dictionary, as [`replace_item`] does.
+///
+/// # Safety
+/// As for [`replace_item`].
+#[inline(always)]
+pub unsafe fn set_named(dict: &Dict, name: &Value, slot: StackRef) -> Option<StackRef> {
+    let text = name.exact::<Str>()?;
+    // SAFETY: see the head of this file.
+    unsafe { replace_quietly(dict.peek_table().hashed_text_mut(name, text)?, slot) }
+}
+
+/// The value at an index of a module's namespace, if its keys still have a version.
+#[inline(always)]
+pub fn module_value<'a>(owner: Borrowed<'a>, version: u32, index: u16) -> Option<Borrowed<'a>> {
+    let dict = owner.exact::<Module>()?.namespace()?;
+    if dict.current_keys_version() != version {
+        return None;
+    }
+    // SAFETY: the version vouches for the index.
+    unsafe { dict.current_value(usize::from(index)) }
+}
+
 /// Whether the attributes of an object are inline, or there are none.
 ///
 /// # Safety
@@ -121,18 +349,18 @@ pub unsafe fn is_inline(object: NonNull<Object>, word: u16) -> bool {
     word == 0 || word & 1 != 0
 }
 
-/// Stores a value at a place and gives the old one back. False: the attributes are in a dictionary, nothing was done.
+/// Stores a value at a place, as [`replace_item`] does; there may have been nothing before.
 ///
 /// # Safety
-/// As for [`load`].
+/// As for [`load`] and [`replace_item`].
 #[inline(always)]
-pub unsafe fn store(object: NonNull<Object>, place: Place, value: Value) -> Result<Option<Value>, Value> {
+pub unsafe fn store(object: NonNull<Object>, place: Place, slot: StackRef) -> Option<StackRef> {
     // SAFETY: the caller's promise.
     unsafe {
         if !is_inline(object, place.word) {
-            return Err(value);
+            return None;
         }
         let storage = Storage::at(object, usize::from(place.word), usize::from(place.index) + 1);
-        Ok(storage.replace(usize::from(place.index), Some(value)))
+        storage.replace_quietly(usize::from(place.index), slot)
     }
 }

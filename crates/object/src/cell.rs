@@ -72,7 +72,7 @@ impl<T> PyCell<T> {
     ///
     /// # Safety
     /// No borrow of the cell exists, and `change` runs nothing that could make one.
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn replace_field<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
         // SAFETY: the caller's promise.
         change(unsafe { &mut *self.0.get() })

@@ -19,6 +19,8 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
+use crate::args::StackRef;
+use crate::cached::dies_quietly;
 use crate::death::{self, Teardown};
 use crate::exception as exc;
 use crate::heap::Kind;
@@ -114,6 +116,26 @@ fn storage<'a>(object: NonNull<Object>, type_: &Type) -> Option<Storage<'a>> {
 }
 
 impl Storage<'_> {
+    /// Takes the dictionary, or the next value from `next` on, out of a dead object. The order of the attributes is not kept
+    /// up: nobody can see it any more.
+    #[inline]
+    fn take_next(&self, next: &mut usize) -> Option<Value> {
+        if self.dict().is_some() {
+            let dict = NonNull::new(std::ptr::with_exposed_provenance_mut(self.word.replace(0)))?;
+            // SAFETY: the word held a reference, which is taken over.
+            return Some(unsafe { Value::from_counted(dict) });
+        }
+        while *next < self.capacity {
+            // SAFETY: within the values.
+            let value = unsafe { (*self.values.add(*next)).take() };
+            *next += 1;
+            if value.is_some() {
+                return value;
+            }
+        }
+        None
+    }
+
     /// The storage of an object whose word lies at an offset.
     ///
     /// # Safety
@@ -147,6 +169,33 @@ impl Storage<'_> {
         unsafe { (*self.values.add(index)).as_ref() }
     }
 
+    /// Puts what a slot holds into its place and gives the old value out. `None`: the old one's death might run Python.
+    ///
+    /// # Safety
+    /// The index is that of a value; the slot is not null, and is not used again if there is a result.
+    #[inline(always)]
+    pub(crate) unsafe fn replace_quietly(&self, index: usize, slot: StackRef) -> Option<StackRef> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let place = self.values.add(index);
+            match &*place {
+                Some(old) if !dies_quietly(old) => return None,
+                Some(_) => {}
+                None => self.note(index),
+            }
+            // A value is the same word as a slot that owns it, and none the same as an empty slot.
+            Some(place.cast::<StackRef>().replace(slot.promote()))
+        }
+    }
+
+    /// Notes that a value was set.
+    #[inline(always)]
+    fn note(&self, index: usize) {
+        let word = self.word.get();
+        let position = (usize::BITS - word.leading_zeros()).div_ceil(ORDER_BITS).max(1);
+        self.word.set(word | TAG | (index + 1) << (position * ORDER_BITS));
+    }
+
     /// Puts a value into its place and gives the old one out.
     #[inline]
     pub(crate) fn replace(&self, index: usize, value: Option<Value>) -> Option<Value> {
@@ -156,10 +205,7 @@ impl Storage<'_> {
         // SAFETY: as above.
         let present = unsafe { (*self.values.add(index)).is_some() };
         match (old.is_some(), present) {
-            (false, true) => {
-                let position = (usize::BITS - word.leading_zeros()).div_ceil(ORDER_BITS).max(1);
-                self.word.set(word | TAG | (index + 1) << (position * ORDER_BITS));
-            }
+            (false, true) => self.note(index),
             (true, false) => self.word.set(forget(word, index)),
             _ => {}
         }
@@ -492,6 +538,8 @@ pub(crate) unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teard
     // A tail shrinks while it is taken apart, so that what lies after it must not be looked for again.
     if !meta.has(Meta::BARE) {
         let mut class = Some(type_);
+        let place = storage(object, type_);
+        let mut next = 0;
         let released = death::release_all(shared, || {
             while let Some(current) = class {
                 if let Some(value) = take_member(object, type_, current) {
@@ -499,7 +547,7 @@ pub(crate) unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teard
                 }
                 class = current.heap_base();
             }
-            take_attribute(object, type_)
+            place.and_then(|place| place.take_next(&mut next))
         });
         if released == Teardown::Interrupted {
             return released;

@@ -1,14 +1,17 @@
 //! The loop: fetches instructions and executes them. It knows nothing of what they do.
 //!
 //! Each instruction is a function, which ends by calling the next one's: with optimisation that call is a jump, so that the
-//! processor predicts each instruction's successor on its own and the registers stay in registers.
+//! processor predicts each instruction's successor on its own and the registers stay in registers. Should the optimiser leave a
+//! call a call, the stack grows, which is noticed ([`Thread::is_deep`]), and the handlers return to [`run`].
 
 use taipan_bytecode::Opcode;
+use taipan_host::stack;
 use taipan_object::{Py, PyResult, Raised, StackRef, Value};
 
 use crate::frame::Frame;
 use crate::monitoring;
 use crate::monitoring::code::MARK;
+use crate::ops::form::{Fixed, for_each_form, mask};
 use crate::ops::{self, Instruction};
 use crate::thread::Thread;
 use crate::unwind;
@@ -32,6 +35,8 @@ pub(crate) struct Vm<'a> {
     pub(crate) thread: &'static Thread,
     /// The running frame's state.
     pub(crate) registers: Registers,
+    /// A tool hears of the instruction: what it runs must have returned when it ends.
+    pub(crate) marked: bool,
 }
 
 /// How it goes on after a slow part.
@@ -82,8 +87,26 @@ enum Exit {
 }
 
 /// An instruction as the loop calls it: with the registers in registers, `pc` behind the instruction's unit.
-type Handler =
-    unsafe fn(&mut Py, &'static Thread, *const u16, *mut StackRef, *mut StackRef, u32) -> Exit;
+type Handler = unsafe fn(&mut Py, &'static Thread, *const u16, *mut StackRef, *mut StackRef, u32) -> Exit;
+
+/// An instruction as monitoring calls it.
+type Single = unsafe fn(&mut Vm<'_>, u32) -> Flow;
+
+/// Sets the places of the forms in a table of handlers.
+macro_rules! set_forms {
+    ($($number:literal $name:ident $operand:literal,)*) => {
+        const fn with_forms(mut handlers: [Handler; 256]) -> [Handler; 256] {
+            $(handlers[$number] = handler::<Fixed<ops::$name, $operand, { mask(Opcode::$name) }>>;)*
+            handlers
+        }
+
+        const fn with_single_forms(mut single: [Single; 256]) -> [Single; 256] {
+            $(single[$number] = execute_one::<ops::$name>;)*
+            single
+        }
+    };
+}
+for_each_form!(set_forms);
 
 macro_rules! tables {
     ($($name:ident)*) => {
@@ -93,14 +116,14 @@ macro_rules! tables {
             $(handlers[Opcode::$name.number() as usize] = handler::<ops::$name>;)*
             handlers[Opcode::ExtendedArg.number() as usize] = extended;
             handlers[MARK as usize] = handler::<Marked>;
-            handlers
+            with_forms(handlers)
         };
 
         /// The same for one instruction at a time.
-        static SINGLE: [unsafe fn(&mut Vm<'_>, u32) -> Flow; 256] = {
-            let mut single: [unsafe fn(&mut Vm<'_>, u32) -> Flow; 256] = [execute_one::<Unknown>; 256];
+        static SINGLE: [Single; 256] = {
+            let mut single: [Single; 256] = [execute_one::<Unknown>; 256];
             $(single[Opcode::$name.number() as usize] = execute_one::<ops::$name>;)*
-            single
+            with_single_forms(single)
         };
     };
 }
@@ -108,11 +131,13 @@ ops::for_each_instruction!(tables);
 
 /// Runs the frame on top of the stack until it has a result, and what it calls.
 pub(crate) fn run(py: &mut Py, thread: &'static Thread) -> PyResult<Value> {
+    let outer = thread.bottom.replace(stack::pointer());
     // SAFETY: there is a frame, which its pusher has made for verified code.
     unsafe {
         thread.registers.set(Registers::load(thread.frame.get()));
         while begin(py, thread, thread.registers.get()) == Exit::Next {}
     }
+    thread.bottom.set(outer);
     match thread.result.take() {
         Some(result) => result,
         None => Err(taipan_object::exception::system_error(py, format_args!("a frame has no result"))),
@@ -193,8 +218,8 @@ unsafe fn slow<I: Instruction>(
     // SAFETY: as for `handler`.
     unsafe {
         match step::<I>(py, thread, pc, top, locals, oparg) {
-            Exit::Next => next(py, thread, thread.registers.get()),
-            Exit::Leave => Exit::Leave,
+            Exit::Next if !thread.is_deep() => next(py, thread, thread.registers.get()),
+            exit => exit,
         }
     }
 }
@@ -288,6 +313,7 @@ struct Marked;
 
 impl Instruction for Marked {
     unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        vm.marked = true;
         // SAFETY: the contract of an instruction.
         unsafe { monitoring::execute::execute(vm) }
     }
@@ -326,5 +352,5 @@ unsafe fn enter<'a>(py: &'a mut Py, thread: &'static Thread, registers: Register
         (*frame).instruction = registers.pc.sub(1);
         (*frame).top = registers.top;
     }
-    Vm { py, thread, registers }
+    Vm { py, thread, registers, marked: false }
 }

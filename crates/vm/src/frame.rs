@@ -50,6 +50,14 @@ pub(crate) enum OnReturn {
     Leave,
     /// It is pushed on the caller's stack.
     Push,
+    /// It must be `None`: the object that an `__init__` was called for lies on the caller's stack already.
+    Init,
+    /// The frame is that of a generator in a `for` loop, which it gives items. At its end the loop is left, so many units
+    /// further on.
+    Item(u32),
+    /// The frame is that of a generator that a `SEND` drives: what it yields takes the place of what was sent, and so does
+    /// its result, after which it goes on so many units further on.
+    Sent(u32),
 }
 
 impl Frame {

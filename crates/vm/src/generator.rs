@@ -85,7 +85,7 @@ pub static GENERATOR: Type = Type::of::<Generator>("generator", Some(&OBJECT));
 
 /// The payload of a coroutine.
 #[repr(transparent)]
-pub struct Coroutine(Generator);
+pub struct Coroutine(pub(crate) Generator);
 
 /// `coroutine`
 pub static COROUTINE: Type = Type::of::<Coroutine>("coroutine", Some(&OBJECT));
@@ -209,6 +209,11 @@ impl Generator {
     pub(crate) fn offset(&self) -> usize {
         // SAFETY: the function keeps the code, of which the instruction is one.
         unsafe { self.instruction.get().offset_from_unsigned((*self.code.get()).start()) }
+    }
+
+    /// Whether its first instruction has been executed.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.progress.get() != Progress::Created
     }
 
     /// What messages call it.

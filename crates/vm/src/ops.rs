@@ -11,6 +11,7 @@ mod call;
 mod closure;
 mod compare;
 mod exception;
+pub(crate) mod form;
 mod function;
 mod generator;
 mod global;

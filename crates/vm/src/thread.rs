@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use taipan_host::memory::Reservation;
+use taipan_host::stack;
 use taipan_object::{Py, PyCell, PyResult, StackRef, Value, exception as exc};
 
 use crate::dispatch::Registers;
@@ -20,6 +21,8 @@ const VALUES: usize = 256 << 20;
 const FRAMES: usize = 128 << 20;
 /// The most frames there is room for.
 const MAX_DEPTH: usize = FRAMES / size_of::<Frame>() - 8;
+/// Bytes of the native stack that handlers may use, whose calls should have been jumps.
+const LOOP_STACK: usize = 16 << 10;
 /// Slots that are left free above every frame: what an instruction may push beyond the code's own stack.
 const MARGIN: usize = 64;
 
@@ -27,6 +30,8 @@ const MARGIN: usize = 64;
 pub(crate) struct Thread {
     /// The frame that runs. Below the first one lies a frame that never runs.
     pub(crate) frame: Cell<*mut Frame>,
+    /// Where the native stack stood when the innermost loop was entered.
+    pub(crate) bottom: Cell<usize>,
     /// The registers, while no handler has them.
     pub(crate) registers: Cell<Registers>,
     /// The result of the loop that ends.
@@ -65,6 +70,7 @@ impl Thread {
         unsafe { bottom.write(Frame::bottom(values.base().as_ptr().cast())) };
         Ok(Self {
             frame: Cell::new(bottom),
+            bottom: Cell::new(0),
             registers: Cell::new(Registers::NONE),
             result: Cell::new(None),
             recursion_limit: Cell::new(1000),
@@ -108,6 +114,12 @@ impl Thread {
     pub(crate) fn is_asked(&self) -> bool {
         // SAFETY: see the field.
         unsafe { &*self.breaker }.load(Ordering::Relaxed) != 0
+    }
+
+    /// Whether handlers have used so much of the native stack that the loop must begin anew.
+    #[inline(always)]
+    pub(crate) fn is_deep(&self) -> bool {
+        self.bottom.get().wrapping_sub(stack::pointer()) > LOOP_STACK
     }
 
     /// What tools have asked for.

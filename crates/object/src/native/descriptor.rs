@@ -208,9 +208,11 @@ impl std::fmt::Display for Type {
 /// Whether an object is of the class that a descriptor belongs to.
 #[inline]
 fn applies(py: &Py, class: Option<&Value>, object: Borrowed<'_>) -> bool {
-    class.and_then(|class| class.as_type()).is_some_and(|class| object.type_().is_subtype(py, class))
+    let own = object.type_();
+    class.and_then(|class| class.as_type()).is_some_and(|class| own.is(class) || own.is_subtype(py, class))
 }
 
+#[inline]
 fn check(py: &Py, name: &str, class: Option<&Value>, object: Borrowed<'_>) -> PyResult<()> {
     if applies(py, class, object) {
         return Ok(());

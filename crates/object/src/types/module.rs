@@ -203,6 +203,14 @@ impl Module {
     }
 }
 
+impl Module {
+    /// The namespace, if it is exactly a dict.
+    #[inline(always)]
+    pub fn namespace(&self) -> Option<&Dict> {
+        self.dict.exact::<Dict>()
+    }
+}
+
 #[pymethods]
 impl Module {
     #[pyslot]

@@ -8,6 +8,7 @@ use crate::exception as exc;
 use crate::object::HEADER_SIZE;
 use crate::protocol::compare::hash_of_address;
 use crate::py::{Py, PyResult, Raised};
+use crate::type_::dunder;
 use crate::type_::{Flags, Function, Memory, SlotId, Type};
 use crate::types::singletons::{as_bool, boolean, is_not_implemented, not_implemented};
 use crate::value::{Borrowed, Value};
@@ -54,6 +55,19 @@ pub(crate) fn init(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<
         ));
     }
     Ok(())
+}
+
+/// What a class written in Python has for `__init__`, if calling it does no more than to make an instance without attributes
+/// and to call that.
+#[inline]
+pub fn python_init(py: &Py, class: &Type) -> Option<Value> {
+    let plain = class.is_heap()
+        && class.borrow().type_().is(&super::type_::TYPE)
+        && !class.has(Flags::ABSTRACT)
+        && !class.has(Flags::NO_INSTANCES)
+        && has_that_of_object(class, SlotId::New)
+        && class.is_python(py, dunder::INIT);
+    if plain { class.special(py, dunder::INIT) } else { None }
 }
 
 fn has_arguments(args: Args<'_>) -> bool {

@@ -222,6 +222,12 @@ impl Str {
         self.hash.get().wrapping_sub(1) as i64
     }
 
+    /// Whether the hash has been computed.
+    #[inline(always)]
+    pub(crate) fn is_hashed(&self) -> bool {
+        self.hash.get() != 0
+    }
+
     #[cold]
     fn compute_hash(&self, secret: &HashSecret) -> i64 {
         let hash = secret.units(self.units());

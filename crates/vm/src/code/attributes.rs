@@ -7,6 +7,7 @@ use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value, exception as exc};
 
 use super::same::same;
 use super::{Code, LineIterator, PositionsIterator};
+use crate::ops::form;
 
 /// Attributes and methods of `code`.
 pub(crate) struct Attributes;
@@ -129,7 +130,8 @@ impl Attributes {
     /// The code units as they are executed, with their caches.
     #[pygetter(name = "_co_code_adaptive")]
     fn adaptive_code(this: &Code, py: &mut Py) -> PyResult<Value> {
-        let units: Vec<u8> = this.units.iter().flat_map(|unit| unit.get().to_le_bytes()).collect();
+        let shown = |unit: u16| [form::opcode(unit as u8), (unit >> 8) as u8];
+        let units: Vec<u8> = this.units.iter().flat_map(|unit| shown(unit.get())).collect();
         py.heap().bytes(&units)
     }
 

@@ -9,6 +9,7 @@ use taipan_object::{Heap, Py, PyCell, PyResult, Value, exception as exc};
 
 use super::verify::{Subject, Verdict, verify};
 use super::{Code, Tables};
+use crate::ops::form;
 
 /// The parts of a code object.
 pub(super) struct CodeParts {
@@ -191,7 +192,10 @@ fn units(code: &[u8], verdict: Verdict) -> Box<[Cell<u16>]> {
         let (mut number, operand) = (pair[0], pair[1]);
         if let Some(opcode) = Opcode::from_u8(number) {
             caches = opcode.cache_entries();
-            number = safe_load(opcode, verdict).to_u8().unwrap_or(number);
+            number = match form::number(opcode, operand) {
+                Some(number) => number,
+                None => safe_load(opcode, verdict).to_u8().unwrap_or(number),
+            };
         }
         units.push(Cell::new(u16::from_le_bytes([number, operand])));
     }

@@ -11,6 +11,7 @@ use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception a
 
 use super::Function;
 use crate::code::Code;
+use crate::unwind::drop_slots;
 
 /// Makes locals of arguments: `positional` slots from `locals` on, and after them one for each name. Owned slots are taken
 /// over, whether it succeeds or not; afterwards all locals are initialised.
@@ -36,7 +37,157 @@ pub(crate) unsafe fn bind(
             clear(locals, positional, code.locals);
             return Ok(());
         }
+        if bind_known(py, function, code, locals, positional, names)? {
+            return Ok(());
+        }
         bind_slow(py, function, code, locals, positional, names)
+    }
+}
+
+/// The most parameters and the most keywords that [`bind_known`] deals with.
+const KNOWN_PARAMETERS: usize = 64;
+const KNOWN_KEYWORDS: usize = 16;
+
+/// Binds arguments that fit, whose names are the very objects that the code has: as calls in programs do. False: nothing has
+/// changed.
+///
+/// # Safety
+/// As for [`bind`].
+unsafe fn bind_known(
+    py: &mut Py,
+    function: &Function,
+    code: &Code,
+    locals: *mut StackRef,
+    positional: usize,
+    names: Option<Borrowed<'_>>,
+) -> PyResult<bool> {
+    let names = names.and_then(Borrowed::exact::<Tuple>).map_or(&[][..], Tuple::items);
+    let parameters = code.arguments + code.keyword_only;
+    let has_rest = code.has(flags::VARARGS);
+    if parameters > KNOWN_PARAMETERS
+        || names.len() > KNOWN_KEYWORDS
+        || code.has(flags::VARKEYWORDS) && !names.is_empty()
+        || positional > code.arguments && !has_rest
+    {
+        return Ok(false);
+    }
+    let in_place = positional.min(code.arguments);
+    let mut places = [0_u8; KNOWN_KEYWORDS];
+    let mut filled = (1_u128 << in_place) as u64;
+    filled = if in_place == 64 { u64::MAX } else { filled - 1 };
+    let first = code.tables.positional_only;
+    for (place, name) in places.iter_mut().zip(names) {
+        let named = code.local_names.get(first..parameters).unwrap_or_default();
+        let Some(index) = named.iter().position(|own| own.is(name)) else { return Ok(false) };
+        let bit = 1_u64 << (index + first);
+        if filled & bit != 0 {
+            return Ok(false);
+        }
+        filled |= bit;
+        *place = (index + first) as u8;
+    }
+    // SAFETY: the caller's promise; no borrow of the function's state exists.
+    let state = unsafe { function.state.peek() };
+    let defaults = state.defaults.as_ref().and_then(|it| it.exact::<Tuple>()).map_or(&[][..], Tuple::items);
+    let first_default = code.arguments.saturating_sub(defaults.len());
+    let mut only: [Option<Value>; 8] = [const { None }; 8];
+    for index in (0..parameters).filter(|index| filled & 1 << index == 0) {
+        if index < code.arguments {
+            if index < first_default {
+                return Ok(false);
+            }
+            continue;
+        }
+        let dict = state.keyword_defaults.as_ref().and_then(|it| it.exact::<Dict>());
+        let name = code.local_names.get(index);
+        let (Some(dict), Some(name), Some(place)) = (dict, name, only.get_mut(index - code.arguments)) else {
+            return Ok(false);
+        };
+        match dict.get_str(py, name) {
+            Some(value) => *place = Some(value.to_value()),
+            None => return Ok(false),
+        }
+    }
+    // SAFETY: the caller's promise: each slot is taken once, and there is room for all locals.
+    unsafe {
+        let count = positional + names.len();
+        let mut rest = None;
+        if has_rest {
+            let more = (in_place..positional).map(|index| (*locals.add(index).read().get()).clone());
+            match py.tuple(more.collect::<Vec<_>>()) {
+                Ok(tuple) => rest = Some(tuple),
+                Err(raised) => {
+                    drop_slots(locals.add(count), locals);
+                    clear(locals, 0, code.locals);
+                    return Err(raised);
+                }
+            }
+        }
+        let extra = if code.has(flags::VARKEYWORDS) { Some(py.dict()) } else { None };
+        let mut keywords = [StackRef::NULL; KNOWN_KEYWORDS];
+        for (index, slot) in keywords.iter_mut().take(names.len()).enumerate() {
+            *slot = locals.add(positional + index).read();
+        }
+        for index in in_place..positional {
+            locals.add(index).read().close();
+        }
+        for index in 0..in_place {
+            let slot = locals.add(index);
+            slot.write(slot.read().promote());
+        }
+        clear(locals, in_place, code.locals);
+        for (slot, place) in keywords.into_iter().zip(places).take(names.len()) {
+            locals.add(usize::from(place)).write(slot.promote());
+        }
+        for index in (in_place..code.arguments).filter(|index| filled & 1 << index == 0) {
+            locals.add(index).write(StackRef::owned(defaults[index - first_default].clone()));
+        }
+        for (index, value) in only.into_iter().enumerate() {
+            if let Some(value) = value {
+                locals.add(code.arguments + index).write(StackRef::owned(value));
+            }
+        }
+        if let Some(rest) = rest {
+            locals.add(parameters).write(StackRef::owned(rest));
+        }
+        match extra {
+            Some(Ok(extra)) => {
+                locals.add(parameters + usize::from(has_rest)).write(StackRef::owned(extra));
+            }
+            Some(Err(raised)) => {
+                drop_slots(locals.add(code.locals), locals);
+                clear(locals, 0, code.locals);
+                return Err(raised);
+            }
+            None => {}
+        }
+    }
+    Ok(true)
+}
+
+/// Appends the defaults of a function without keyword-only parameters and the like to `total` arguments in their places. False:
+/// they do not fit, and nothing has changed.
+///
+/// # Safety
+/// There is room for all locals; no borrow of the function's state exists.
+#[inline]
+pub(crate) unsafe fn add_defaults(
+    function: &Function,
+    code: &Code,
+    locals: *mut StackRef,
+    total: usize,
+) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let state = function.state.peek();
+        let Some(defaults) = state.defaults.as_ref().and_then(|it| it.exact::<Tuple>()) else { return false };
+        let defaults = defaults.items();
+        let Some(missing) = code.arguments.checked_sub(total) else { return false };
+        let Some(first) = defaults.len().checked_sub(missing) else { return false };
+        for (index, value) in defaults[first..].iter().enumerate() {
+            locals.add(total + index).write(StackRef::owned(value.clone()));
+        }
+        true
     }
 }
 

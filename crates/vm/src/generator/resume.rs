@@ -6,7 +6,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
 
 use super::{Coroutine, Generator, Progress};
-use crate::dispatch;
+use crate::dispatch::{self, Flow, Vm};
 use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
 use crate::monitoring::code::mark;
@@ -85,6 +85,44 @@ fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input
             }
         }
     }
+}
+
+/// The payload of a generator or coroutine that can go on with a value, if nobody wants to hear of it: then its frame need
+/// only be pushed.
+///
+/// # Safety
+/// The result is used while the value is there.
+pub(crate) unsafe fn ready<'a>(vm: &Vm<'_>, value: Borrowed<'a>) -> Option<&'a Generator> {
+    let generator = value.exact::<Generator>().or_else(|| value.exact::<Coroutine>().map(|it| &it.0))?;
+    let waits = matches!(generator.progress.get(), Progress::Created | Progress::Suspended);
+    (waits && !vm.marked).then_some(generator)
+}
+
+/// Pushes the frame of a generator that is ready. The caller's stack keeps the generator.
+///
+/// # Safety
+/// The contract of an instruction; the registers are where the caller goes on.
+pub(crate) unsafe fn enter(
+    vm: &mut Vm<'_>,
+    generator: &Generator,
+    value: Value,
+    on_return: OnReturn,
+) -> Flow {
+    // SAFETY: the generator does not run.
+    unsafe {
+        vm.save();
+        if let Err(raised) = vm.thread.check_room(vm.py, vm.thread.free(), 0) {
+            return Flow::Raise(raised);
+        }
+        let frame = push(vm.py, vm.thread, generator);
+        (*frame).on_return = on_return;
+        vm.py.push_handled(&generator.handled);
+        if !generator.takes_nothing.replace(false) {
+            (*frame).top.write(StackRef::owned(value));
+            (*frame).top = (*frame).top.add(1);
+        }
+    }
+    Flow::Switch
 }
 
 /// Puts the frame of a generator on top.

@@ -5,7 +5,7 @@ use taipan_object::type_::SlotId;
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Py, PyResult, StackRef, Value, exception as exc};
+use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -25,6 +25,9 @@ impl Instruction for BinaryOp {
     unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
         // SAFETY: the contract of the trait.
         unsafe {
+            if oparg == SUBSCRIPT {
+                return item(registers);
+            }
             let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
             let result = if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
                 match oparg {
@@ -34,8 +37,8 @@ impl Instruction for BinaryOp {
                     1 | 14 => Value::small_int(left & right),
                     7 | 20 => Value::small_int(left | right),
                     12 | 25 => Value::small_int(left ^ right),
-                    2 | 15 if right > 0 => Value::small_int(left.div_euclid(right)),
-                    6 | 19 if right > 0 => Value::small_int(left.rem_euclid(right)),
+                    2 | 15 if right > 0 => Value::small_int(floor(left, right).0),
+                    6 | 19 if right > 0 => Value::small_int(floor(left, right).1),
                     9 | 22 if (0..64).contains(&right) => Value::small_int(left >> right),
                     _ => None,
                 }
@@ -82,6 +85,37 @@ impl Instruction for BinaryOp {
             }
         }
     }
+}
+
+/// Quotient and remainder by a positive number, rounded down.
+#[inline(always)]
+fn floor(left: i64, right: i64) -> (i64, i64) {
+    let (quotient, remainder) = (left / right, left % right);
+    if remainder < 0 { (quotient - 1, remainder + right) } else { (quotient, remainder) }
+}
+
+/// A subscript that only needs to be read.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn item(registers: &mut Registers) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (container, key) = (registers.peek(2), registers.peek(1));
+        if container.is_last() {
+            return false;
+        }
+        let Some(value) = cached::item(container.get(), key.get()) else { return false };
+        let value = StackRef::owned(value.to_value());
+        container.release_unless_last();
+        // A number or a string: its death is quiet.
+        key.release_quietly();
+        registers.top = registers.top.sub(1);
+        registers.poke(1, value);
+        registers.skip(CACHE);
+    }
+    true
 }
 
 fn binary(py: &mut Py, oparg: u32, left: &Value, right: &Value) -> PyResult<Value> {

@@ -1,8 +1,16 @@
 //! Attributes.
 
+mod cache;
+
+use std::ptr::NonNull;
+
 use taipan_object::cached::{self, Place};
-use taipan_object::instance;
-use taipan_object::{Borrowed, Py, PyResult, StackRef, Value};
+use taipan_object::type_::Flags;
+use taipan_object::type_::attributes::{after, super_start};
+use taipan_object::{PyResult, StackRef, Value};
+use taipan_text::Name;
+
+use cache::{Cache, StoreCache, kind, name_of};
 
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -13,68 +21,77 @@ const LOAD_CACHE: usize = 9;
 /// Behind `STORE_ATTR`.
 const STORE_CACHE: usize = 4;
 
-/// What the cache of a `LOAD_ATTR` or `STORE_ATTR` holds.
-///
-/// ```text
-/// LOAD_ATTR:   │ kind │ version of the type, 32 bits │ word offset │ index │ method, 64 bits │
-/// STORE_ATTR:  │ word offset; 0: nothing │ version, 32 bits │ index │
-/// ```
-mod kind {
-    /// An inline attribute.
-    pub(super) const VALUE: u16 = 1;
-    /// A method of the class, which an attribute of the object could hide only if that had a dictionary.
-    pub(super) const METHOD: u16 = 2;
-    /// A method of a class whose objects have no attributes of their own.
-    pub(super) const METHOD_ONLY: u16 = 3;
-}
-
-/// The version in a cache.
-#[inline(always)]
-unsafe fn version(cache: *const u16) -> u32 {
-    // SAFETY: the caller's cache has it at 1.
-    unsafe { u32::from(cache.add(1).read()) | u32::from(cache.add(2).read()) << 16 }
-}
-
 /// `LOAD_ATTR`: the name is in the upper bits; bit 0 says that it is a method that will be called, so that an object may
 /// go first instead of being bound.
 pub(crate) struct LoadAttr;
 
 impl Instruction for LoadAttr {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
         // SAFETY: the contract of the trait; a version that is right vouches for the rest of the cache.
         unsafe {
-            let cache = registers.pc;
-            let kind = cache.read();
+            let cache = Cache(registers.pc);
+            let kind = cache.kind();
             let slot = registers.peek(1);
             let owner = slot.get();
             let Some(object) = owner.object() else { return false };
-            if kind == 0 || object.type_().current_version() != version(cache) {
+            if kind == kind::NOTHING || kind != kind::METHOD && kind != kind::METHOD_ONLY && slot.is_last() {
                 return false;
             }
-            let pointer = std::ptr::NonNull::from(object);
-            let word = cache.add(3).read();
-            if kind == kind::VALUE {
-                let place = Place { word, index: cache.add(4).read() as u8 };
-                let Some(value) = cached::load(pointer, place) else { return false };
-                let value = value.to_value();
-                if !slot.release_unless_last() {
-                    drop(value);
+            let pointer = NonNull::from(object);
+            let value = if kind == kind::OF_CLASS {
+                let Some(class) = owner.as_type() else { return false };
+                if class.current_version() != cache.version()
+                    || object.type_().current_version() != cache.owner()
+                {
                     return false;
                 }
-                registers.poke(1, StackRef::owned(value));
-                if oparg & 1 != 0 {
-                    registers.push(StackRef::NULL);
-                }
+                cache.object()
+            } else if object.type_().current_version() != cache.version() {
+                return false;
             } else {
-                if kind == kind::METHOD && !cached::is_inline(pointer, word) {
-                    return false;
+                match kind {
+                    kind::INLINE => match cached::load(pointer, cache.place()) {
+                        Some(value) => value,
+                        None => return false,
+                    },
+                    kind::METHOD | kind::METHOD_ONLY => {
+                        if kind == kind::METHOD && !cache.is_shown(thread, oparg >> 1, pointer) {
+                            return false;
+                        }
+                        registers.poke(1, StackRef::owned(cache.object().to_value()));
+                        registers.push(slot);
+                        registers.skip(LOAD_CACHE);
+                        return true;
+                    }
+                    kind::CLASS_VALUE => {
+                        if !cache.is_shown(thread, oparg >> 1, pointer) {
+                            return false;
+                        }
+                        cache.object()
+                    }
+                    kind::MEMBER => match cached::member(pointer, cache.word()) {
+                        Some(value) => value,
+                        None => return false,
+                    },
+                    kind::DICTIONARY => {
+                        let Some(dict) = cached::dictionary(pointer, cache.word()) else { return false };
+                        match cached::named(dict, name_of(thread, oparg >> 1)) {
+                            Some(value) => value,
+                            None => return false,
+                        }
+                    }
+                    _ => match cached::module_value(owner, cache.keys_version(), cache.word()) {
+                        Some(value) => value,
+                        None => return false,
+                    },
                 }
-                let method = cache.add(5).cast::<usize>().read_unaligned();
-                let method = std::ptr::with_exposed_provenance_mut::<taipan_object::Object>(method);
-                let method = Borrowed::from_pointer(std::ptr::NonNull::new_unchecked(method)).to_value();
-                registers.poke(1, StackRef::owned(method));
-                registers.push(slot);
+            };
+            let value = StackRef::owned(value.to_value());
+            slot.release_unless_last();
+            registers.poke(1, value);
+            if oparg & 1 != 0 {
+                registers.push(StackRef::NULL);
             }
             registers.skip(LOAD_CACHE);
         }
@@ -103,7 +120,7 @@ unsafe fn load(vm: &mut Vm<'_>, oparg: u32) -> PyResult<()> {
         let owner = vm.peek(1);
         if oparg & 1 == 0 {
             let value = vm.py.get_attribute(&owner, name)?;
-            remember_value(vm, owner, name);
+            cache::remember_value(vm, owner, name);
             let owner = vm.registers.pop();
             vm.push(value);
             owner.close();
@@ -111,9 +128,9 @@ unsafe fn load(vm: &mut Vm<'_>, oparg: u32) -> PyResult<()> {
         }
         let (found, takes_self) = vm.py.find_method(&owner, name)?;
         if takes_self {
-            remember_method(vm, owner, name, &found);
+            cache::remember_method(vm, owner, name, &found);
         } else {
-            remember_value(vm, owner, name);
+            cache::remember_value(vm, owner, name);
         }
         let owner = vm.registers.pop();
         vm.push(found);
@@ -127,76 +144,37 @@ unsafe fn load(vm: &mut Vm<'_>, oparg: u32) -> PyResult<()> {
     }
 }
 
-/// Remembers where an attribute lies in the objects of a class, if it lies inline and nothing of the class comes first.
-unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value) {
-    let class = owner.type_();
-    let version = class.version(vm.py);
-    if version == 0 || owner.object().is_none() || !class.has_generic_getattr(vm.py) {
-        return;
-    }
-    let hidden = class.lookup(vm.py, name).is_some_and(|found| found.type_().slots.descr_set.get().is_some());
-    let Some(place) = cached::place(vm.py, class, name).filter(|_| !hidden) else { return };
-    let (low, high) = (version as u16, (version >> 16) as u16);
-    // SAFETY: the cache of `LOAD_ATTR` has nine units.
-    unsafe { vm.write_cache(0, &[kind::VALUE, low, high, place.word, u16::from(place.index)]) };
-}
-
-/// Remembers a method of a class.
-unsafe fn remember_method(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value, method: &Value) {
-    let class = owner.type_();
-    let version = class.version(vm.py);
-    // Another object of the class may have an attribute of that name.
-    if version == 0 || owner.object().is_none() || cached::place(vm.py, class, name).is_some() {
-        return;
-    }
-    let (kind, word) = match instance::attribute_word(class) {
-        instance::Word::None => (kind::METHOD_ONLY, 0),
-        instance::Word::At(word) => (kind::METHOD, word),
-        instance::Word::Elsewhere => return,
-    };
-    let address = method.expose();
-    let units: [u16; 4] = std::array::from_fn(|index| (address >> (16 * index)) as u16);
-    let (low, high) = (version as u16, (version >> 16) as u16);
-    // SAFETY: the cache of `LOAD_ATTR` has nine units.
-    unsafe { vm.write_cache(0, &[kind, low, high, word, 0, units[0], units[1], units[2], units[3]]) };
-}
-
 /// `STORE_ATTR`
 pub(crate) struct StoreAttr;
 
 impl Instruction for StoreAttr {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
         // SAFETY: the contract of the trait; a version that is right vouches for the rest of the cache.
         unsafe {
-            let cache = registers.pc;
-            let word = cache.read();
+            let cache = StoreCache(registers.pc);
             let slot = registers.peek(1);
             let owner = slot.get();
             let Some(object) = owner.object() else { return false };
-            if word == 0 || object.type_().current_version() != version(cache) {
+            if cache.word() == 0 || object.type_().current_version() != cache.version() {
                 return false;
             }
-            let place = Place { word, index: cache.add(3).read() as u8 };
-            let pointer = std::ptr::NonNull::from(object);
-            if let Some(old) = cached::load(pointer, place)
-                && old.reference_count() == Some(1)
-            {
+            if slot.is_last() {
                 return false;
             }
-            if !slot.release_unless_last() {
-                return false;
-            }
-            let value = registers.peek(2).take();
-            match cached::store(pointer, place, value) {
-                // Others refer to it, so nothing dies.
-                Ok(old) => drop(old),
-                Err(value) => {
-                    registers.poke(2, StackRef::owned(value));
-                    registers.poke(1, slot.as_borrow());
-                    return false;
-                }
-            }
+            let pointer = NonNull::from(object);
+            let value = registers.peek(2);
+            let stored = match cache.index() {
+                cache::MEMBER => cached::set_member(pointer, cache.word(), value),
+                cache::DICTIONARY => match cached::dictionary(pointer, cache.word()) {
+                    Some(dict) => cached::set_named(dict, name_of(thread, oparg), value),
+                    None => None,
+                },
+                index => cached::store(pointer, Place { word: cache.word(), index: index as u8 }, value),
+            };
+            let Some(old) = stored else { return false };
+            old.release_quietly();
+            slot.release_unless_last();
             registers.top = registers.top.sub(2);
             registers.skip(STORE_CACHE);
         }
@@ -212,28 +190,13 @@ impl Instruction for StoreAttr {
             if let Err(raised) = vm.py.set_attribute(&owner, name, &value) {
                 return Flow::Raise(raised);
             }
-            remember_store(vm, owner, name);
+            cache::remember_store(vm, owner, name);
             vm.registers.pop().close();
             vm.registers.pop().close();
             vm.registers.skip(STORE_CACHE);
         }
         Flow::Next
     }
-}
-
-/// Remembers where an attribute is stored.
-unsafe fn remember_store(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value) {
-    let class = owner.type_();
-    let version = class.version(vm.py);
-    if version == 0 || owner.object().is_none() || !class.has_generic_setattr(vm.py) {
-        return;
-    }
-    let hidden = class.lookup(vm.py, name).is_some_and(|found| found.type_().slots.descr_set.get().is_some());
-    let Some(place) = cached::place(vm.py, class, name).filter(|_| !hidden) else { return };
-    // SAFETY: the cache of `STORE_ATTR` has four units.
-    unsafe {
-        vm.write_cache(0, &[place.word, version as u16, (version >> 16) as u16, u16::from(place.index)]);
-    };
 }
 
 instruction! {
@@ -245,23 +208,69 @@ instruction! {
     }
 }
 
-instruction! {
-    /// `LOAD_SUPER_ATTR`: `super().name`. Bit 0: a method to be called; bit 1: `super` was called with arguments.
-    LoadSuperAttr(vm, oparg) {
-        let (this, class, super_) = (vm.pop(), vm.pop(), vm.pop());
-        let name = vm.name(oparg as usize >> 2);
-        let object = super_object(vm.py, &super_, &class, &this, oparg & 2 != 0)?;
-        let value = vm.py.get_attribute(&object, name)?;
-        vm.push(value);
-        if oparg & 1 != 0 {
-            vm.registers.push(StackRef::NULL);
+/// `LOAD_SUPER_ATTR`: `super().name`. Bit 0: a method to be called; bit 1: `super` was called with arguments.
+pub(crate) struct LoadSuperAttr;
+
+impl Instruction for LoadSuperAttr {
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let name = vm.name(oparg as usize >> 2);
+            let (super_, class, this) = (vm.peek(3), vm.peek(2), vm.peek(1));
+            let (value, takes_self) = match load_super(vm, &super_, &class, &this, name, oparg) {
+                Ok(found) => found,
+                Err(raised) => return Flow::Raise(raised),
+            };
+            let (this, class, super_) = (vm.registers.pop(), vm.registers.pop(), vm.registers.pop());
+            vm.push(value);
+            class.close();
+            super_.close();
+            if takes_self {
+                vm.registers.push(this);
+            } else {
+                if oparg & 1 != 0 {
+                    vm.registers.push(StackRef::NULL);
+                }
+                this.close();
+            }
+            vm.registers.skip(1);
         }
-        vm.registers.skip(1);
-        Ok(())
+        Flow::Next
     }
 }
 
-fn super_object(py: &mut Py, super_: &Value, class: &Value, this: &Value, explicit: bool) -> PyResult<Value> {
-    let is_super = crate::run::builtin(py, "super").is_some_and(|it| it.is(super_));
-    if explicit || is_super { py.call(super_, &[class, this]) } else { py.call(super_, &[]) }
+/// The attribute, and whether it is a method that takes the object first.
+fn load_super(
+    vm: &mut Vm<'_>,
+    super_: &Value,
+    class: &Value,
+    this: &Value,
+    name: &Value,
+    oparg: u32,
+) -> PyResult<(Value, bool)> {
+    let plain = super_.as_type().is_some_and(|it| !it.is_heap() && it.short_name() == "super");
+    // Tools are to hear of a call of the bound method.
+    if plain
+        && !vm.marked
+        && let Some(class) = class.as_type()
+        && !name.is(vm.py.name(Name::__CLASS__))
+    {
+        let start = super_start(vm.py, class, this)?;
+        if let Some(type_) = start.as_type()
+            && let Some(found) = after(vm.py, type_, class, name)
+        {
+            let bound = !this.is(&start);
+            if oparg & 1 != 0 && bound && found.type_().has(Flags::METHOD_DESCRIPTOR) {
+                return Ok((found, true));
+            }
+            let Some(get) = found.type_().slots.descr_get.get() else { return Ok((found, false)) };
+            let object = bound.then(|| this.borrow());
+            return Ok((get(vm.py, found.borrow(), object, Some(start.borrow()))?, false));
+        }
+    }
+    // `super()` without arguments is what the compiler filled in, unless the name means something else here.
+    let args: &[&Value] = if plain || oparg & 2 != 0 { &[class, this] } else { &[] };
+    let object = vm.py.call(super_, args)?;
+    Ok((vm.py.get_attribute(&object, name)?, false))
 }

@@ -6,17 +6,23 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Py, PyResult, Value, exception as exc};
+use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 use taipan_strings::Buffer;
 
-use super::{call, instruction};
+use super::{Instruction, call, instruction};
+use crate::dispatch::{Flow, Registers, Vm};
 use crate::make::make;
+use crate::thread::Thread;
 
 instruction! {
     /// `BUILD_TUPLE`
     BuildTuple(vm, oparg) {
-        let items = vm.pop_many(oparg as usize)?;
+        let count = oparg as usize;
+        let base = vm.registers.top.sub(count);
+        // What an error leaves on the stack is empty slots and what was not taken.
+        let items = (0..count).map(|index| base.add(index).replace(StackRef::NULL).take());
         let tuple = vm.py.tuple(items)?;
+        vm.registers.top = base;
         vm.push(tuple);
         Ok(())
     }
@@ -109,14 +115,32 @@ instruction! {
     }
 }
 
-instruction! {
-    /// `LIST_APPEND`
-    ListAppend(vm, oparg) {
-        let item = vm.pop();
-        let list = vm.peek(oparg as usize);
-        match list.get::<List>() {
-            Some(list) => list.append(vm.py, item),
-            None => Ok(()),
+/// `LIST_APPEND`
+pub(crate) struct ListAppend;
+
+impl Instruction for ListAppend {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            if !cached::append(registers.peek(oparg as usize + 1).get(), registers.peek(1)) {
+                return false;
+            }
+            registers.top = registers.top.sub(1);
+        }
+        true
+    }
+
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let item = vm.pop();
+            let list = vm.peek(oparg as usize);
+            match list.get::<List>() {
+                Some(list) => list.append(vm.py, item).into(),
+                None => Flow::Next,
+            }
         }
     }
 }
@@ -142,7 +166,10 @@ instruction! {
     SetAdd(vm, oparg) {
         let item = vm.pop();
         let set = vm.peek(oparg as usize);
-        call_method(vm.py, &set, "add", &[&item])
+        match set.any_set() {
+            Some(set) => set.add(vm.py, &item).map(drop),
+            None => Ok(()),
+        }
     }
 }
 
@@ -151,13 +178,11 @@ instruction! {
     SetUpdate(vm, oparg) {
         let items = vm.pop();
         let set = vm.peek(oparg as usize);
-        call_method(vm.py, &set, "update", &[&items])
+        match set.any_set() {
+            Some(set) => set.update(vm.py, &items),
+            None => Ok(()),
+        }
     }
-}
-
-fn call_method(py: &mut Py, object: &Value, name: &str, args: &[&Value]) -> PyResult<()> {
-    let name = py.heap().intern(name)?;
-    py.call_method(object, &name, args).map(drop)
 }
 
 instruction! {
@@ -236,16 +261,59 @@ fn each_item(
     })
 }
 
-instruction! {
-    /// `UNPACK_SEQUENCE`
-    UnpackSequence(vm, oparg) {
-        let sequence = vm.pop();
-        let items = unpack(vm.py, &sequence, oparg as usize, None)?;
-        for item in items.into_iter().rev() {
-            vm.push(item);
+/// `UNPACK_SEQUENCE`
+pub(crate) struct UnpackSequence;
+
+impl Instruction for UnpackSequence {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+        let count = oparg as usize;
+        // SAFETY: the contract of the trait: there is room for the items.
+        unsafe {
+            let sequence = registers.peek(1);
+            let Some(items) = cached::items(sequence.get()).filter(|items| items.len() == count) else {
+                return false;
+            };
+            if sequence.is_last() {
+                return false;
+            }
+            let bottom = registers.top.sub(1);
+            for (index, item) in items.iter().enumerate() {
+                bottom.add(count - 1 - index).write(StackRef::owned(item.clone()));
+            }
+            sequence.release_unless_last();
+            registers.top = bottom.add(count);
+            registers.skip(1);
         }
-        vm.registers.skip(1);
-        Ok(())
+        true
+    }
+
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let slot = vm.registers.pop();
+            let count = oparg as usize;
+            if let Some(items) = cached::items(slot.get()).filter(|items| items.len() == count) {
+                let bottom = vm.registers.top;
+                for (index, item) in items.iter().enumerate() {
+                    bottom.add(count - 1 - index).write(StackRef::owned(item.clone()));
+                }
+                vm.registers.top = bottom.add(count);
+                slot.close();
+            } else {
+                let sequence = slot.take();
+                let items = match unpack(vm.py, &sequence, count, None) {
+                    Ok(items) => items,
+                    Err(raised) => return Flow::Raise(raised),
+                };
+                for item in items.into_iter().rev() {
+                    vm.push(item);
+                }
+            }
+            vm.registers.skip(1);
+        }
+        Flow::Next
     }
 }
 

@@ -2,14 +2,16 @@
 
 use taipan_object::types::dict::Dict;
 use taipan_object::types::method::Method;
+use taipan_object::types::object::python_init;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Args, Py, PyResult, StackRef, Value, exception as exc};
+use taipan_object::{Args, Py, PyResult, StackRef, Type, Value, exception as exc};
 
-use super::{Instruction, instruction};
+use super::Instruction;
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::function::{Function, bind, call};
 use crate::thread::Thread;
+use crate::unwind::drop_slots;
 
 /// Units of inline cache behind `CALL` and `CALL_KW`.
 const CACHE: usize = 3;
@@ -25,24 +27,27 @@ impl Instruction for Call {
         unsafe {
             let callable = registers.peek(count + 2);
             let Some(function) = callable.get().exact::<Function>() else { return false };
-            let bound = usize::from(!registers.peek(count + 1).is_null());
+            let total = count + usize::from(!registers.peek(count + 1).is_null());
             let code = function.code();
             let frame = thread.frame.get();
-            if !code.simple || code.arguments != count + bound || !(*frame).free.is_null() {
+            if !code.simple || !(*frame).free.is_null() {
                 return false;
             }
-            let locals = registers.top.sub(count + bound);
+            let locals = registers.top.sub(total);
             if !thread.has_room(locals, code.locals + code.stack) {
                 return false;
             }
-            for index in 0..count + bound {
+            if total != code.arguments && !bind::add_defaults(function, code, locals, total) {
+                return false;
+            }
+            for index in 0..total {
                 let slot = locals.add(index);
                 let word = slot.read();
                 if word.is_borrow() {
                     slot.write(word.duplicate());
                 }
             }
-            bind::clear(locals, count + bound, code.locals);
+            bind::clear(locals, code.arguments, code.locals);
             (*frame).instruction = registers.pc.sub(1);
             (*frame).pc = registers.pc.add(CACHE);
             (*frame).top = registers.top.sub(count + 2);
@@ -85,11 +90,21 @@ unsafe fn enter(vm: &mut Vm<'_>, count: usize, names: Option<&Value>) -> Flow {
         let bound = usize::from(!vm.registers.peek(count + 1).is_null());
         let total = count + bound;
         vm.registers.skip(CACHE);
+        let base = vm.registers.top.sub(total);
         if let Some(function) = callable.get().exact::<Function>() {
-            return enter_function(vm, callable, function, total, names);
+            let arguments = Arguments { base, count: total, names };
+            let rest = base.sub(2 - bound);
+            return enter_function(vm, callable, function, arguments, rest, OnReturn::Push);
+        }
+        if bound == 0
+            && !vm.marked
+            && let Some(class) = callable.get().as_type()
+            && let Some(init) = python_init(vm.py, class)
+            && init.exact::<Function>().is_some()
+        {
+            return enter_init(vm, class, init, count, names);
         }
         let keywords = names.and_then(|names| names.exact::<Tuple>()).map_or(0, Tuple::len);
-        let base = vm.registers.top.sub(total);
         let args = Args::from_raw(base, total - keywords, names.map(Value::borrow));
         (*vm.thread.frame.get()).top = vm.registers.top;
         let result = vm.py.call_args(&callable.get(), args);
@@ -106,9 +121,50 @@ unsafe fn enter(vm: &mut Vm<'_>, count: usize, names: Option<&Value>) -> Flow {
     }
 }
 
-/// What was called may have sent a signal to the process, or waited while one arrived: its handler runs now.
+/// What was called may have sent a signal to the process, or waited while one arrived: its handler runs now, above the result.
 fn after_call(vm: &mut Vm<'_>) -> Flow {
-    if vm.thread.is_asked() { vm.py.handle_breaker().into() } else { Flow::Next }
+    if !vm.thread.is_asked() {
+        return Flow::Next;
+    }
+    // SAFETY: the frame on top runs, and these are its registers.
+    unsafe { (*vm.thread.frame.get()).top = vm.registers.top };
+    vm.py.handle_breaker().into()
+}
+
+/// Arguments on the stack: `names` are those of the last ones.
+struct Arguments<'a> {
+    base: *mut StackRef,
+    count: usize,
+    names: Option<&'a Value>,
+}
+
+/// Makes an instance of a class and pushes the frame of its `__init__`. The instance takes the places of the class, where it
+/// is the result, and of the null before the arguments.
+///
+/// # Safety
+/// The contract of the instruction: class, null and the arguments are on top.
+unsafe fn enter_init(
+    vm: &mut Vm<'_>,
+    class: &Type,
+    init: Value,
+    count: usize,
+    names: Option<&Value>,
+) -> Flow {
+    // SAFETY: the caller's promise. The class is held by its instance.
+    unsafe {
+        let instance = match vm.py.heap().instance(class) {
+            Ok(instance) => instance,
+            Err(raised) => return Flow::Raise(raised),
+        };
+        let Some(function) = init.exact::<Function>().map(std::ptr::from_ref) else { return Flow::Next };
+        let callable = vm.registers.peek(count + 2);
+        vm.registers.poke(count + 2, StackRef::owned(instance.clone()));
+        vm.registers.poke(count + 1, StackRef::owned(instance));
+        callable.close();
+        let base = vm.registers.top.sub(count + 1);
+        let arguments = Arguments { base, count: count + 1, names };
+        enter_function(vm, StackRef::owned(init), &*function, arguments, base, OnReturn::Init)
+    }
 }
 
 /// A bound method becomes its function with the object as self.
@@ -128,86 +184,177 @@ unsafe fn unpack_method(vm: &mut Vm<'_>, count: usize) {
     }
 }
 
-/// Pushes the frame of a Python function whose arguments lie on the stack.
+/// Pushes the frame of a Python function whose arguments lie on the stack. `rest` is the caller's stack without them and
+/// without the callable, which belongs to the frame from now on.
+///
+/// # Safety
+/// The contract of the instruction.
 unsafe fn enter_function(
     vm: &mut Vm<'_>,
     callable: StackRef,
     function: &Function,
-    total: usize,
-    names: Option<&Value>,
+    arguments: Arguments<'_>,
+    rest: *mut StackRef,
+    on_return: OnReturn,
 ) -> Flow {
-    // SAFETY: the contract of the instruction.
+    let Arguments { base, count, names } = arguments;
+    // SAFETY: the caller's promise.
     unsafe {
         let code = function.code();
-        let args = vm.registers.top.sub(total);
         let outside = !vm.frame().free.is_null();
-        let locals = if outside { vm.frame().free } else { args };
-        if let Err(raised) = vm.thread.check_room(vm.py, locals, code.locals + code.stack + total) {
-            return Flow::Raise(raised);
-        }
+        let locals = if outside { vm.frame().free } else { base };
+        let room = vm.thread.check_room(vm.py, locals, code.locals + code.stack + count);
         if outside {
             // The slots of a generator have no room for the callee's: its arguments move to the value stack.
-            std::ptr::copy_nonoverlapping(args, locals, total);
+            std::ptr::copy(base, locals, count);
         }
-        // From here on the arguments belong to the callee, and the callable to its frame.
-        let null = vm.registers.peek(total + 1).is_null();
-        vm.registers.top = args.sub(if null { 2 } else { 1 });
+        vm.registers.top = rest;
         vm.save();
-        let keywords = names.and_then(|names| names.exact::<Tuple>()).map_or(0, Tuple::len);
-        if let Err(raised) = bind::bind(vm.py, function, locals, total - keywords, names.map(Value::borrow)) {
+        if let Err(raised) = room {
+            drop_slots(locals.add(count), locals);
             callable.close();
             return Flow::Raise(raised);
         }
-        call::push(vm.thread, callable, StackRef::NULL, locals, OnReturn::Push);
+        let keywords = names.and_then(|names| names.exact::<Tuple>()).map_or(0, Tuple::len);
+        let names = names.map(Value::borrow);
+        if let Err(raised) = bind::bind(vm.py, function, locals, count - keywords, names) {
+            callable.close();
+            return Flow::Raise(raised);
+        }
+        call::push(vm.thread, callable, StackRef::NULL, locals, on_return);
         Flow::Switch
     }
 }
 
-instruction! {
-    /// `CALL_FUNCTION_EX`
-    CallFunctionEx(vm, _) {
-        let keywords = vm.registers.pop();
-        let keywords = if keywords.is_null() { None } else { Some(keywords.take()) };
-        let (args, this, callable) = (vm.pop(), vm.registers.pop(), vm.pop());
-        let this = if this.is_null() { None } else { Some(this.take()) };
-        let mut values: Vec<Value> = this.into_iter().collect();
-        match args.exact::<Tuple>() {
-            Some(tuple) => values.extend(tuple.items().iter().cloned()),
-            None => {
-                if args.type_().slots.iter.get().is_none() && args.type_().slots.getitem.get().is_none() {
-                    let shown = shown(vm.py, &callable)?;
-                    return Err(exc::type_error(
-                        vm.py,
-                        format_args!("{shown} argument after * must be an iterable, not {}", args.type_().name()),
-                    ));
+/// `CALL_FUNCTION_EX`: callable, self or null, a sequence of arguments, a mapping or null.
+pub(crate) struct CallFunctionEx;
+
+impl Instruction for CallFunctionEx {
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let spread = match Spread::pop(vm) {
+                Ok(spread) => spread,
+                Err(raised) => return Flow::Raise(raised),
+            };
+            if spread.callable.exact::<Function>().is_some() {
+                return spread.enter(vm);
+            }
+            (*vm.thread.frame.get()).top = vm.registers.top;
+            match vm.py.call_tuple(&spread.callable, &spread.values, spread.keywords.as_ref()) {
+                Ok(result) => {
+                    vm.push(result);
+                    after_call(vm)
                 }
-                values.extend(vm.py.collect(&args)?);
+                Err(raised) => Flow::Raise(raised),
             }
         }
-        (*vm.thread.frame.get()).top = vm.registers.top;
-        let keywords = match keywords {
-            Some(mapping) if mapping.exact::<Dict>().is_none() => {
-                let dict = vm.py.dict()?;
-                let keys_name = vm.py.heap().intern("keys")?;
-                let keys = vm.py.call_method(&mapping, &keys_name, &[])?;
-                vm.py.for_each(&keys, |py, key| {
-                    let value = py.get_item(&mapping, &key)?;
-                    match dict.get::<Dict>() {
-                        Some(dict) => dict.set(py, &key, value),
-                        None => Ok(()),
-                    }
-                })?;
-                Some(dict)
-            }
-            other => other,
-        };
-        let result = vm.py.call_tuple(&callable, &values, keywords.as_ref())?;
-        vm.push(result);
-        if vm.thread.is_asked() {
-            vm.py.handle_breaker()?;
-        }
-        Ok(())
     }
+}
+
+/// The operands of a `CALL_FUNCTION_EX`.
+struct Spread {
+    callable: Value,
+    values: Vec<Value>,
+    /// A dict, if there are any.
+    keywords: Option<Value>,
+}
+
+impl Spread {
+    /// Pops them.
+    ///
+    /// # Safety
+    /// They are on the stack.
+    unsafe fn pop(vm: &mut Vm<'_>) -> PyResult<Self> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let keywords = vm.registers.pop();
+            let keywords = if keywords.is_null() { None } else { Some(keywords.take()) };
+            let (args, this, callable) = (vm.pop(), vm.registers.pop(), vm.pop());
+            let this = if this.is_null() { None } else { Some(this.take()) };
+            (*vm.thread.frame.get()).top = vm.registers.top;
+            let mut values = Vec::new();
+            values.try_reserve_exact(1 + args.exact::<Tuple>().map_or(0, Tuple::len))?;
+            values.extend(this);
+            match args.exact::<Tuple>() {
+                Some(tuple) => values.extend(tuple.items().iter().cloned()),
+                None => values.extend(spread_iterable(vm.py, &callable, &args)?),
+            }
+            let keywords = match keywords {
+                Some(mapping) if mapping.exact::<Dict>().is_none() => Some(spread_mapping(vm.py, &mapping)?),
+                other => other,
+            };
+            Ok(Self { callable, values, keywords })
+        }
+    }
+
+    /// Pushes the frame of a Python function.
+    ///
+    /// # Safety
+    /// The contract of the instruction; the operands are off the stack.
+    unsafe fn enter(self, vm: &mut Vm<'_>) -> Flow {
+        let items = match self.keywords.as_ref().and_then(|keywords| keywords.exact::<Dict>()) {
+            Some(dict) => dict.items(vm.py),
+            None => Vec::new(),
+        };
+        if items.iter().any(|(name, _)| !name.is_str()) {
+            return Flow::Raise(exc::type_error(vm.py, format_args!("keywords must be strings")));
+        }
+        let names = match items.is_empty() {
+            true => None,
+            false => match vm.py.tuple(items.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()) {
+                Ok(names) => Some(names),
+                Err(raised) => return Flow::Raise(raised),
+            },
+        };
+        let count = self.values.len() + items.len();
+        let base = vm.registers.top;
+        // SAFETY: the caller's promise; the slots above the top are free as far as there is room.
+        unsafe {
+            if let Err(raised) = vm.thread.check_room(vm.py, vm.thread.free().max(base), count) {
+                return Flow::Raise(raised);
+            }
+            let outside = vm.frame().free;
+            let slots = if outside.is_null() { base } else { outside };
+            let values = self.values.into_iter().chain(items.into_iter().map(|(_, value)| value));
+            for (index, value) in values.enumerate() {
+                slots.add(index).write(StackRef::owned(value));
+            }
+            let Some(function) = self.callable.exact::<Function>().map(std::ptr::from_ref) else {
+                return Flow::Next;
+            };
+            let arguments = Arguments { base: slots, count, names: names.as_ref() };
+            enter_function(vm, StackRef::owned(self.callable), &*function, arguments, base, OnReturn::Push)
+        }
+    }
+}
+
+/// The items of what stands behind a star.
+fn spread_iterable(py: &mut Py, callable: &Value, args: &Value) -> PyResult<Vec<Value>> {
+    if args.type_().slots.iter.get().is_none() && args.type_().slots.getitem.get().is_none() {
+        let shown = shown(py, callable)?;
+        return Err(exc::type_error(
+            py,
+            format_args!("{shown} argument after * must be an iterable, not {}", args.type_().name()),
+        ));
+    }
+    py.collect(args)
+}
+
+/// A dict of what stands behind two stars.
+fn spread_mapping(py: &mut Py, mapping: &Value) -> PyResult<Value> {
+    let dict = py.dict()?;
+    let keys_name = py.heap().intern("keys")?;
+    let keys = py.call_method(mapping, &keys_name, &[])?;
+    py.for_each(&keys, |py, key| {
+        let value = py.get_item(mapping, &key)?;
+        match dict.get::<Dict>() {
+            Some(dict) => dict.set(py, &key, value),
+            None => Ok(()),
+        }
+    })?;
+    Ok(dict)
 }
 
 /// A callable as error messages show it: `module.name()`.

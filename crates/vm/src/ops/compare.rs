@@ -1,9 +1,11 @@
 //! Comparisons and membership.
 
 use taipan_object::types::singletons::{boolean, boolean_ref};
-use taipan_object::{CompareOp as Operation, StackRef};
+use taipan_object::types::str_::Str;
+use taipan_object::{CompareOp as Operation, StackRef, cached};
 
-use super::{Instruction, instruction};
+use super::Instruction;
+use super::jump::push_truth;
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -14,6 +16,32 @@ pub(crate) use Comparison as CompareOp;
 impl Comparison {
     fn operation(oparg: u32) -> Operation {
         Operation::from_number(oparg >> 5).unwrap_or(Operation::Eq)
+    }
+}
+
+impl Comparison {
+    /// Whether two strings are equal.
+    #[inline(always)]
+    unsafe fn texts(registers: &mut Registers, oparg: u32) -> bool {
+        // SAFETY: the contract of the instruction.
+        unsafe {
+            let operation = Self::operation(oparg);
+            let (first, second) = (registers.peek(2), registers.peek(1));
+            let (Some(left), Some(right)) = (first.get().exact::<Str>(), second.get().exact::<Str>()) else {
+                return false;
+            };
+            if !matches!(operation, Operation::Eq | Operation::Ne) {
+                return false;
+            }
+            let equal = first.get().is(&second.get()) || left.equals(right);
+            // Strings are leaves: their death is quiet.
+            second.release_quietly();
+            first.release_quietly();
+            registers.top = registers.top.sub(2);
+            registers.skip(1);
+            push_truth(registers, equal == (operation == Operation::Eq));
+        }
+        true
     }
 }
 
@@ -29,11 +57,11 @@ impl Instruction for Comparison {
                 // Immediate floats are never NaN.
                 left.total_cmp(&right)
             } else {
-                return false;
+                return Self::texts(registers, oparg);
             };
-            registers.top = registers.top.sub(1);
-            registers.poke(1, StackRef::borrowed(&boolean_ref(Self::operation(oparg).holds(order))));
+            registers.top = registers.top.sub(2);
             registers.skip(1);
+            push_truth(registers, Self::operation(oparg).holds(order));
         }
         true
     }
@@ -83,8 +111,8 @@ impl Instruction for IsOp {
                 registers.poke(1, right.as_borrow());
                 return false;
             }
-            registers.top = registers.top.sub(1);
-            registers.poke(1, StackRef::borrowed(&boolean_ref(same != (oparg != 0))));
+            registers.top = registers.top.sub(2);
+            push_truth(registers, same != (oparg != 0));
         }
         true
     }
@@ -102,17 +130,44 @@ impl Instruction for IsOp {
     }
 }
 
-instruction! {
-    /// `CONTAINS_OP`
-    ContainsOp(vm, oparg) {
-        let (key, container) = (vm.peek(2), vm.peek(1));
-        let found = vm.py.contains(&container, &key)?;
-        let container = vm.registers.pop();
-        let key = vm.registers.pop();
-        vm.registers.push(StackRef::borrowed(&boolean_ref(found != (oparg != 0))));
-        container.close();
-        key.close();
-        vm.registers.skip(1);
-        Ok(())
+/// `CONTAINS_OP`
+pub(crate) struct ContainsOp;
+
+impl Instruction for ContainsOp {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (key, container) = (registers.peek(2), registers.peek(1));
+            let Some(found) = cached::dict_has(container.get(), key.get()) else { return false };
+            if !container.release_unless_last() {
+                return false;
+            }
+            // A string: its death is quiet.
+            key.release_quietly();
+            registers.top = registers.top.sub(2);
+            registers.skip(1);
+            push_truth(registers, found != (oparg != 0));
+        }
+        true
+    }
+
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (key, container) = (vm.peek(2), vm.peek(1));
+            let found = match vm.py.contains(&container, &key) {
+                Ok(found) => found,
+                Err(raised) => return Flow::Raise(raised),
+            };
+            let container = vm.registers.pop();
+            let key = vm.registers.pop();
+            vm.registers.push(StackRef::borrowed(&boolean_ref(found != (oparg != 0))));
+            container.close();
+            key.close();
+            vm.registers.skip(1);
+        }
+        Flow::Next
     }
 }

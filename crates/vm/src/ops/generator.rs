@@ -2,12 +2,13 @@
 
 use taipan_object::type_::dunder;
 use taipan_object::type_::shapes::Sent;
-use taipan_object::types::singletons::{is_none, none};
-use taipan_object::{Py, PyResult, Value, exception as exc};
+use taipan_object::types::singletons::{is_none, none, none_ref};
+use taipan_object::{Py, PyResult, StackRef, Value, exception as exc};
 
 use super::ret::{self, hand_over};
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Vm};
+use crate::frame::OnReturn;
 use crate::generator::asynchronous::Wrapped;
 use crate::generator::throw::stop_value;
 use crate::generator::{self, Coroutine, Generator, resume};
@@ -24,7 +25,7 @@ impl Instruction for ReturnGenerator {
                 Ok(generator) => {
                     let on_return = vm.frame().on_return;
                     ret::leave(vm.py, vm.thread);
-                    hand_over(vm.thread, on_return, generator)
+                    hand_over(vm.py, vm.thread, on_return, generator)
                 }
                 Err(raised) => Flow::Raise(raised),
             }
@@ -43,7 +44,7 @@ impl Instruction for YieldValue {
             let value = vm.pop();
             let on_return = vm.frame().on_return;
             resume::suspend(vm.py, vm.thread, vm.registers.pc, vm.registers.top);
-            hand_over(vm.thread, on_return, value)
+            ret::hand_over_item(vm.py, vm.thread, on_return, value)
         }
     }
 }
@@ -56,6 +57,15 @@ impl Instruction for Send {
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {
+            let receiver = vm.peek(2);
+            if let Some(generator) = resume::ready(vm, receiver)
+                && (generator.has_begun() || is_none(&vm.peek(1)))
+            {
+                let value = vm.pop();
+                vm.registers.push(StackRef::borrowed(&none_ref()));
+                vm.registers.skip(1);
+                return resume::enter(vm, generator, value, OnReturn::Sent(oparg));
+            }
             let value = vm.pop();
             let receiver = vm.peek(1).to_value();
             match send(vm.py, &receiver, &value) {

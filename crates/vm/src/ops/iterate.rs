@@ -1,11 +1,13 @@
 //! Iteration.
 
 use taipan_bytecode::flags;
+use taipan_object::types::singletons::none;
 use taipan_object::{StackRef, cached, exception as exc};
 
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
-use crate::generator::{Coroutine, Generator};
+use crate::frame::OnReturn;
+use crate::generator::{Coroutine, Generator, resume};
 use crate::thread::Thread;
 
 instruction! {
@@ -50,7 +52,7 @@ impl Instruction for ForIter {
         // SAFETY: the contract of the trait.
         unsafe {
             let Some(item) = cached::next_item(registers.peek(1).get()) else { return false };
-            registers.push(StackRef::owned(item));
+            registers.push(item);
             registers.skip(1);
         }
         true
@@ -61,6 +63,10 @@ impl Instruction for ForIter {
         // SAFETY: the contract of the trait.
         unsafe {
             let iterator = vm.peek(1);
+            if let Some(generator) = resume::ready(vm, iterator) {
+                vm.registers.skip(1);
+                return resume::enter(vm, generator, none(), OnReturn::Item(oparg + 1));
+            }
             match vm.py.next(&iterator) {
                 Ok(Some(item)) => {
                     vm.push(item);

@@ -1,6 +1,8 @@
 //! Jumps.
 
-use taipan_object::types::singletons::{as_bool, is_none};
+use taipan_bytecode::Opcode;
+use taipan_object::StackRef;
+use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
 
 use super::Instruction;
 use super::local::leaf;
@@ -27,7 +29,7 @@ pub(crate) struct JumpBackward;
 impl Instruction for JumpBackward {
     #[inline(always)]
     unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
-        if thread.is_asked() {
+        if thread.is_asked() || thread.is_deep() {
             return false;
         }
         // SAFETY: the contract of the trait. The jump counts from behind the cache.
@@ -44,6 +46,39 @@ impl Instruction for JumpBackward {
             vm.registers.pc = vm.registers.pc.add(1).sub(oparg as usize);
         }
         vm.py.handle_breaker().into()
+    }
+}
+
+/// Goes on behind a conditional jump, whose cache comes next.
+#[inline(always)]
+unsafe fn branch(registers: &mut Registers, taken: bool, distance: u32) {
+    // SAFETY: the contract of the instruction; behind it comes another.
+    unsafe {
+        if taken {
+            registers.skip(1 + distance as usize);
+        } else {
+            registers.skip(1);
+            let next = registers.pc.read() as u8;
+            registers.skip(usize::from(next == Opcode::NotTaken.number() as u8));
+        }
+    }
+}
+
+/// Goes on with `True` or `False`, which is what a comparison gives: most often a jump comes next, and is done at once.
+#[inline(always)]
+pub(super) unsafe fn push_truth(registers: &mut Registers, truth: bool) {
+    // SAFETY: the contract of the instruction, whose operands and caches are gone.
+    unsafe {
+        let unit = registers.pc.read();
+        if unit as u8 == Opcode::PopJumpIfFalse.number() as u8 {
+            registers.skip(1);
+            branch(registers, !truth, u32::from(unit >> 8));
+        } else if unit as u8 == Opcode::PopJumpIfTrue.number() as u8 {
+            registers.skip(1);
+            branch(registers, truth, u32::from(unit >> 8));
+        } else {
+            registers.push(StackRef::borrowed(&boolean_ref(truth)));
+        }
     }
 }
 
@@ -64,7 +99,7 @@ macro_rules! branch {
                         return false;
                     }
                     registers.top = registers.top.sub(1);
-                    registers.skip(1 + if taken { oparg as usize } else { 0 });
+                    branch(registers, taken, oparg);
                 }
                 true
             }

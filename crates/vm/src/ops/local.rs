@@ -143,7 +143,7 @@ unsafe fn store_fast(registers: &Registers, index: u32, slot: StackRef) -> bool 
     // SAFETY: the contract of the instruction.
     unsafe {
         let local = registers.local(index);
-        if !local.read().release_unless_last() {
+        if !local.read().release_quietly() {
             return false;
         }
         local.write(slot.promote());
@@ -214,6 +214,26 @@ impl Instruction for StoreFastLoadFast {
 pub(crate) struct StoreFastStoreFast;
 
 impl Instruction for StoreFastStoreFast {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (first, second) = (registers.peek(1), registers.peek(2));
+            if !registers.local(oparg & 15).read().is_quiet() {
+                return false;
+            }
+            if !store_fast(registers, oparg >> 4, first) {
+                return false;
+            }
+            registers.top = registers.top.sub(1);
+            if !store_fast(registers, oparg & 15, second) {
+                store(registers, oparg & 15, second);
+            }
+            registers.top = registers.top.sub(1);
+        }
+        true
+    }
+
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.

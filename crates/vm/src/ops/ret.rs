@@ -1,10 +1,11 @@
 //! Leaving a frame.
 
-use taipan_object::{Py, Raised, StackRef, Value};
+use taipan_object::types::singletons::is_none;
+use taipan_object::{Py, Raised, StackRef, Value, exception as exc};
 
 use super::Instruction;
 use crate::dispatch::{Flow, Registers, Vm};
-use crate::frame::OnReturn;
+use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
 use crate::generator::resume;
 use crate::thread::Thread;
@@ -19,11 +20,15 @@ impl Instruction for ReturnValue {
         // SAFETY: the contract of the trait: the caller's frame lies below.
         unsafe {
             let frame = thread.frame.get();
-            if (*frame).on_return != OnReturn::Push || !(*frame).object.is_null() || !(*frame).names.is_null()
-            {
+            let result = registers.peek(1);
+            let init = match (*frame).on_return {
+                OnReturn::Push => false,
+                OnReturn::Init if is_none(&result.get()) => true,
+                _ => return false,
+            };
+            if !(*frame).object.is_null() || !(*frame).names.is_null() {
                 return false;
             }
-            let result = registers.peek(1);
             if result.is_borrow() {
                 registers.poke(1, result.duplicate());
             }
@@ -31,7 +36,7 @@ impl Instruction for ReturnValue {
             let mut slot = registers.locals.add((*frame).code().locals);
             while slot > registers.locals {
                 slot = slot.sub(1);
-                if !slot.read().release_unless_last() {
+                if !slot.read().release_quietly() {
                     return false;
                 }
                 slot.write(StackRef::NULL);
@@ -41,10 +46,13 @@ impl Instruction for ReturnValue {
                 return false;
             }
             let caller = frame.sub(1);
-            let top = (*caller).top;
-            top.write(result);
+            let mut top = (*caller).top;
+            if !init {
+                top.write(result);
+                top = top.add(1);
+            }
             thread.frame.set(caller);
-            *registers = Registers { pc: (*caller).pc, top: top.add(1), locals: (*caller).locals };
+            *registers = Registers { pc: (*caller).pc, top, locals: (*caller).locals };
         }
         true
     }
@@ -60,7 +68,7 @@ impl Instruction for ReturnValue {
                 resume::finish(vm.py, vm.thread);
             }
             leave(vm.py, vm.thread);
-            hand_over(vm.thread, on_return, result)
+            hand_over(vm.py, vm.thread, on_return, result)
         }
     }
 }
@@ -69,19 +77,62 @@ impl Instruction for ReturnValue {
 ///
 /// # Safety
 /// The caller's frame is on top.
-pub(crate) unsafe fn hand_over(thread: &Thread, on_return: OnReturn, result: Value) -> Flow {
-    match on_return {
-        OnReturn::Leave => Flow::Leave(result),
-        OnReturn::Push => {
-            // SAFETY: the caller's promise; it has room for the result.
-            unsafe {
-                let caller = thread.frame.get();
-                (*caller).top.write(StackRef::owned(result));
-                (*caller).top = (*caller).top.add(1);
+pub(crate) unsafe fn hand_over(py: &mut Py, thread: &Thread, on_return: OnReturn, result: Value) -> Flow {
+    // SAFETY: the caller's promise; it has room for the result.
+    unsafe {
+        let caller = thread.frame.get();
+        match on_return {
+            OnReturn::Leave => return Flow::Leave(result),
+            OnReturn::Push => push(caller, result),
+            OnReturn::Init if is_none(&result) => {}
+            OnReturn::Init => {
+                let class = result.type_().name();
+                return Flow::Raise(exc::type_error(
+                    py,
+                    format_args!("__init__() should return None, not '{class}'"),
+                ));
             }
-            Flow::Switch
+            OnReturn::Item(end) => {
+                (*caller).pc = (*caller).pc.add(end as usize);
+                drop(result);
+            }
+            OnReturn::Sent(end) => {
+                (*caller).pc = (*caller).pc.add(end as usize);
+                replace_top(caller, result);
+            }
         }
     }
+    Flow::Switch
+}
+
+/// Gives what a generator yields, whose frame is gone, to whoever waits for it.
+///
+/// # Safety
+/// As for [`hand_over`].
+pub(crate) unsafe fn hand_over_item(py: &mut Py, thread: &Thread, on_return: OnReturn, item: Value) -> Flow {
+    // SAFETY: the caller's promise; it has room for the item.
+    unsafe {
+        match on_return {
+            OnReturn::Item(_) => push(thread.frame.get(), item),
+            OnReturn::Sent(_) => replace_top(thread.frame.get(), item),
+            other => return hand_over(py, thread, other, item),
+        }
+    }
+    Flow::Switch
+}
+
+unsafe fn push(frame: *mut Frame, value: Value) {
+    // SAFETY: there is room.
+    unsafe {
+        (*frame).top.write(StackRef::owned(value));
+        (*frame).top = (*frame).top.add(1);
+    }
+}
+
+/// Puts a value where `None` keeps its place.
+unsafe fn replace_top(frame: *mut Frame, value: Value) {
+    // SAFETY: `SEND` has left its place.
+    unsafe { (*frame).top.sub(1).write(StackRef::owned(value)) };
 }
 
 /// Takes the frame on top off: its stack, its locals, last first, and its function are dropped.

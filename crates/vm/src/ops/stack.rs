@@ -52,7 +52,7 @@ macro_rules! drop_top {
             unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
                 // SAFETY: the contract of the trait.
                 unsafe {
-                    if !registers.peek(1).release_unless_last() {
+                    if !registers.peek(1).release_quietly() {
                         return false;
                     }
                     registers.top = registers.top.sub(1);
@@ -87,6 +87,19 @@ drop_top! {
 pub(crate) struct EndSend;
 
 impl Instruction for EndSend {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            if !registers.peek(2).release_unless_last() {
+                return false;
+            }
+            let value = registers.pop();
+            registers.poke(1, value);
+        }
+        true
+    }
+
     unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {

@@ -1,32 +1,51 @@
 //! Subscripts and slices.
 
-use taipan_object::types::list::List;
+use taipan_object::cached;
 use taipan_object::types::singletons::none;
 
-use super::instruction;
+use super::{Instruction, instruction};
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::thread::Thread;
 
-instruction! {
-    /// `STORE_SUBSCR`
-    StoreSubscr(vm, _) {
-        let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
-        let mut done = false;
-        if let (Some(list), Some(index)) = (container.exact::<List>(), key.as_small_int()) {
-            let mut items = list.items.get_mut(vm.py);
-            if let Some(place) = usize::try_from(index).ok().and_then(|index| items.get_mut(index)) {
-                let old = std::mem::replace(place, value.to_value());
-                drop(items);
-                drop(old);
-                done = true;
+/// `STORE_SUBSCR`
+pub(crate) struct StoreSubscr;
+
+impl Instruction for StoreSubscr {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (container, key) = (registers.peek(2), registers.peek(1));
+            if container.is_last() {
+                return false;
             }
+            let Some(old) = cached::replace_item(container.get(), key.get(), registers.peek(3)) else {
+                return false;
+            };
+            old.release_quietly();
+            container.release_unless_last();
+            // A number or a string: its death is quiet.
+            key.release_quietly();
+            registers.top = registers.top.sub(3);
+            registers.skip(1);
         }
-        if !done {
-            vm.py.set_item(&container, &key, &value)?;
+        true
+    }
+
+    #[inline(never)]
+    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
+            if let Err(raised) = vm.py.set_item(&container, &key, &value) {
+                return Flow::Raise(raised);
+            }
+            for _ in 0..3 {
+                vm.registers.pop().close();
+            }
+            vm.registers.skip(1);
         }
-        for _ in 0..3 {
-            vm.registers.pop().close();
-        }
-        vm.registers.skip(1);
-        Ok(())
+        Flow::Next
     }
 }
 

@@ -309,6 +309,39 @@ impl Table {
         }
     }
 
+    /// The value of a string whose hash has been computed, in a table of strings.
+    #[inline(always)]
+    pub(crate) fn hashed_text(&self, key: &Value, text: &Str) -> Option<&Value> {
+        self.value(self.find_hashed_text(key, text)?)
+    }
+
+    /// The place of such a value.
+    ///
+    /// # Safety
+    /// No other borrow of the table exists.
+    #[inline(always)]
+    pub(crate) unsafe fn hashed_text_mut<'a>(&self, key: &Value, text: &Str) -> Option<&'a mut Value> {
+        let number = self.find_hashed_text(key, text)?;
+        // SAFETY: the entry is there; the caller's promise.
+        unsafe { (*self.text_value(number)).as_mut() }
+    }
+
+    /// Whether there is such a string; `None` if that cannot be told from its hash.
+    #[inline(always)]
+    pub(crate) fn has_hashed_text(&self, key: &Value, text: &Str) -> Option<bool> {
+        let known = self.kind == Kind::Text && text.is_hashed();
+        known.then(|| self.find_text(key, text.known_hash(), text).is_some())
+    }
+
+    /// The entry of such a string.
+    #[inline(always)]
+    pub(super) fn find_hashed_text(&self, key: &Value, text: &Str) -> Option<usize> {
+        if self.kind != Kind::Text || !text.is_hashed() {
+            return None;
+        }
+        self.find_text(key, text.known_hash(), text)
+    }
+
     /// The entry of any key, as far as that can be told without Python: `steps` stands at the entry to ask.
     #[inline]
     pub(super) fn find(&self, steps: &mut Steps, key: &Value, hash: i64) -> Found {

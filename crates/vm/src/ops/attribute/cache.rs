@@ -1,0 +1,313 @@
+//! What `LOAD_ATTR` and `STORE_ATTR` remember in their inline caches: where an attribute lies in the objects of a class, or what
+//! it is.
+//!
+//! ```text
+//! LOAD_ATTR    │ kind │ version, 32 bits │ word │ index │ object, 64 bits               │
+//!              │      │                  │      │       │ version of a module's keys …  │
+//!   of a class │ kind │ version, 32 bits │ its class's   │ object, 64 bits               │
+//! STORE_ATTR   │ word │ version, 32 bits │ index │
+//! ```
+//!
+//! The version is that of the object's class; where the owner is a class itself, it is the owner's. While it is the current one,
+//! the class has what it had, so an object noted here is alive.
+
+use std::ptr::NonNull;
+
+use taipan_object::cached::{self, Place, member_offset};
+use taipan_object::instance;
+use taipan_object::native::descriptor::MemberDescriptor;
+use taipan_object::type_::Flags;
+use taipan_object::types::module::Module;
+use taipan_object::{Borrowed, Object, Type, Value};
+
+use crate::dispatch::Vm;
+use crate::thread::Thread;
+
+/// What a `LOAD_ATTR` has found.
+pub(super) mod kind {
+    /// Nothing yet.
+    pub(in crate::ops) const NOTHING: u16 = 0;
+    /// An attribute that lies inline.
+    pub(in crate::ops) const INLINE: u16 = 1;
+    /// A method of the class, which an attribute of the object could hide only if that has a dictionary.
+    pub(in crate::ops) const METHOD: u16 = 2;
+    /// A method of a class whose objects have no attributes of their own.
+    pub(in crate::ops) const METHOD_ONLY: u16 = 3;
+    /// Another value of the class, with which the same is to be seen to.
+    pub(in crate::ops) const CLASS_VALUE: u16 = 4;
+    /// A member of `__slots__`.
+    pub(in crate::ops) const MEMBER: u16 = 5;
+    /// An attribute in the object's dictionary.
+    pub(in crate::ops) const DICTIONARY: u16 = 6;
+    /// A name of a module.
+    pub(in crate::ops) const MODULE: u16 = 7;
+    /// An attribute of the owner, which is a class.
+    pub(in crate::ops) const OF_CLASS: u16 = 8;
+}
+
+/// The index of a `STORE_ATTR` that means a member of `__slots__`.
+pub(super) const MEMBER: u16 = 0x100;
+/// The one that means the object's dictionary.
+pub(super) const DICTIONARY: u16 = 0x101;
+
+/// The cache of a `LOAD_ATTR`.
+#[derive(Clone, Copy)]
+pub(super) struct Cache(pub(super) *const u16);
+
+impl Cache {
+    #[inline(always)]
+    unsafe fn unit(self, at: usize) -> u16 {
+        // SAFETY: the cache has nine units.
+        unsafe { self.0.add(at).read() }
+    }
+
+    #[inline(always)]
+    unsafe fn wide(self, at: usize) -> u32 {
+        // SAFETY: the cache has nine units.
+        unsafe { u32::from(self.unit(at)) | u32::from(self.unit(at + 1)) << 16 }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn kind(self) -> u16 {
+        // SAFETY: as above.
+        unsafe { self.unit(0) }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn version(self) -> u32 {
+        // SAFETY: as above.
+        unsafe { self.wide(1) }
+    }
+
+    /// The version of the owner's class, where that is a class itself.
+    #[inline(always)]
+    pub(super) unsafe fn owner(self) -> u32 {
+        // SAFETY: as above.
+        unsafe { self.wide(3) }
+    }
+
+    /// The offset of the attribute word or of a member; the index in a module's namespace.
+    #[inline(always)]
+    pub(super) unsafe fn word(self) -> u16 {
+        // SAFETY: as above.
+        unsafe { self.unit(3) }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn place(self) -> Place {
+        // SAFETY: as above.
+        unsafe { Place { word: self.unit(3), index: self.unit(4) as u8 } }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn keys_version(self) -> u32 {
+        // SAFETY: as above.
+        unsafe { self.wide(5) }
+    }
+
+    /// The method or value.
+    ///
+    /// # Safety
+    /// The versions are right.
+    #[inline(always)]
+    pub(super) unsafe fn object<'a>(self) -> Borrowed<'a> {
+        // SAFETY: the class has it.
+        unsafe {
+            let address = self.0.add(5).cast::<usize>().read_unaligned();
+            let object = std::ptr::with_exposed_provenance_mut::<Object>(address);
+            Borrowed::from_pointer(NonNull::new_unchecked(object))
+        }
+    }
+
+    /// Whether nothing in the object hides what its class has.
+    #[inline(always)]
+    pub(super) unsafe fn is_shown(self, thread: &Thread, name: u32, object: NonNull<Object>) -> bool {
+        // SAFETY: as above.
+        unsafe {
+            let word = self.word();
+            word == 0
+                || cached::is_inline(object, word)
+                || cached::hides(object, word, name_of(thread, name)) == Some(false)
+        }
+    }
+}
+
+/// The cache of a `STORE_ATTR`.
+#[derive(Clone, Copy)]
+pub(super) struct StoreCache(pub(super) *const u16);
+
+impl StoreCache {
+    /// The offset of the attribute word or of the member; 0: nothing is remembered.
+    #[inline(always)]
+    pub(super) unsafe fn word(self) -> u16 {
+        // SAFETY: the cache has four units.
+        unsafe { self.0.read() }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn version(self) -> u32 {
+        // SAFETY: as above.
+        unsafe { u32::from(self.0.add(1).read()) | u32::from(self.0.add(2).read()) << 16 }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn index(self) -> u16 {
+        // SAFETY: as above.
+        unsafe { self.0.add(3).read() }
+    }
+}
+
+/// A name of the code that runs.
+///
+/// # Safety
+/// The index is one of the code's.
+#[inline(always)]
+pub(super) unsafe fn name_of(thread: &Thread, index: u32) -> &'static Value {
+    // SAFETY: the caller's promise; the code keeps its names, and the reference is used while the frame runs.
+    unsafe { (*thread.frame.get()).code().names.get_unchecked(index as usize) }
+}
+
+/// Remembers where an attribute lies in the objects of a class, or what the class has, if nothing else comes first.
+///
+/// # Safety
+/// The cache of a `LOAD_ATTR` begins at the next unit.
+pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if let Some(class) = owner.as_type() {
+            return remember_of_class(vm, class, owner.type_(), name);
+        }
+        let class = owner.type_();
+        let version = class.version(vm.py);
+        let Some(object) = owner.object() else { return };
+        if version == 0 {
+            return;
+        }
+        let (low, high) = (version as u16, (version >> 16) as u16);
+        let found = class.lookup(vm.py, name);
+        if let Some(module) = owner.exact::<Module>() {
+            if found.is_none()
+                && let Some((keys, index)) = module.namespace().and_then(|it| it.cached_index(vm.py, name))
+                && let Ok(index) = u16::try_from(index)
+            {
+                let keys = [keys as u16, (keys >> 16) as u16];
+                vm.write_cache(0, &[kind::MODULE, low, high, index, 0, keys[0], keys[1]]);
+            }
+            return;
+        }
+        if !class.has_generic_getattr(vm.py) {
+            return;
+        }
+        if let Some(found) = &found
+            && found.type_().slots.descr_set.get().is_some()
+        {
+            if let Some(offset) = found.exact::<MemberDescriptor>().and_then(member_offset) {
+                vm.write_cache(0, &[kind::MEMBER, low, high, offset, 0]);
+            }
+            return;
+        }
+        if let Some(place) = cached::place(vm.py, class, name)
+            && cached::is_inline(NonNull::from(object), place.word)
+        {
+            vm.write_cache(0, &[kind::INLINE, low, high, place.word, u16::from(place.index)]);
+            return;
+        }
+        let word = match instance::attribute_word(class) {
+            instance::Word::None => 0,
+            instance::Word::At(word) => word,
+            instance::Word::Elsewhere => return,
+        };
+        if word != 0
+            && cached::dictionary(NonNull::from(object), word)
+                .is_some_and(|it| cached::named(it, name).is_some())
+        {
+            vm.write_cache(0, &[kind::DICTIONARY, low, high, word, 0]);
+            return;
+        }
+        if let Some(found) = found
+            && found.type_().slots.descr_get.get().is_none()
+            && found.object().is_some()
+            && cached::place(vm.py, class, name).is_none()
+        {
+            write_object(vm, [kind::CLASS_VALUE, low, high, word, 0], &found);
+        }
+    }
+}
+
+/// Remembers an attribute of a class that is not bound: nothing of its metaclass comes first.
+unsafe fn remember_of_class(vm: &mut Vm<'_>, class: &Type, metaclass: &Type, name: &Value) {
+    let (version, owner) = (class.version(vm.py), metaclass.version(vm.py));
+    let plain = !metaclass.is_python(vm.py, taipan_object::type_::dunder::GETATTRIBUTE);
+    if version == 0 || owner == 0 || !plain || metaclass.lookup(vm.py, name).is_some() {
+        return;
+    }
+    let Some(found) = class.lookup(vm.py, name) else { return };
+    let as_is = found.type_().slots.descr_get.get().is_none() || found.exact::<crate::Function>().is_some();
+    if !as_is || found.object().is_none() {
+        return;
+    }
+    let units = [version as u16, (version >> 16) as u16, owner as u16, (owner >> 16) as u16];
+    // SAFETY: the caller's promise.
+    unsafe { write_object(vm, [kind::OF_CLASS, units[0], units[1], units[2], units[3]], &found) };
+}
+
+/// Writes a cache with an object.
+unsafe fn write_object(vm: &mut Vm<'_>, head: [u16; 5], object: &Value) {
+    let address = object.expose();
+    let units: [u16; 4] = std::array::from_fn(|index| (address >> (16 * index)) as u16);
+    // SAFETY: the cache of `LOAD_ATTR` has nine units.
+    unsafe {
+        vm.write_cache(0, &head);
+        vm.write_cache(5, &units);
+    }
+}
+
+/// Remembers a method of a class.
+///
+/// # Safety
+/// As for [`remember_value`].
+pub(super) unsafe fn remember_method(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value, method: &Value) {
+    let class = owner.type_();
+    let version = class.version(vm.py);
+    // Another object of the class may have an attribute of that name.
+    if version == 0 || owner.object().is_none() || cached::place(vm.py, class, name).is_some() {
+        return;
+    }
+    let (kind, word) = match instance::attribute_word(class) {
+        instance::Word::None => (kind::METHOD_ONLY, 0),
+        instance::Word::At(word) => (kind::METHOD, word),
+        instance::Word::Elsewhere => return,
+    };
+    // SAFETY: the caller's promise.
+    unsafe { write_object(vm, [kind, version as u16, (version >> 16) as u16, word, 0], method) };
+}
+
+/// Remembers where an attribute is stored.
+///
+/// # Safety
+/// The cache of a `STORE_ATTR` begins at the next unit.
+pub(super) unsafe fn remember_store(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value) {
+    let class = owner.type_();
+    let version = class.version(vm.py);
+    let Some(object) = owner.object() else { return };
+    if version == 0 || !class.has_generic_setattr(vm.py) || class.has(Flags::TYPE) {
+        return;
+    }
+    let found = class.lookup(vm.py, name).filter(|found| found.type_().slots.descr_set.get().is_some());
+    let (word, index) = match found {
+        Some(found) => match found.exact::<MemberDescriptor>().and_then(member_offset) {
+            Some(offset) => (offset, MEMBER),
+            None => return,
+        },
+        None => match (cached::place(vm.py, class, name), instance::attribute_word(class)) {
+            // SAFETY: the place is one of the class's.
+            (Some(place), _) if unsafe { cached::is_inline(NonNull::from(object), place.word) } => {
+                (place.word, u16::from(place.index))
+            }
+            (_, instance::Word::At(word)) => (word, DICTIONARY),
+            _ => return,
+        },
+    };
+    // SAFETY: the cache of `STORE_ATTR` has four units.
+    unsafe { vm.write_cache(0, &[word, version as u16, (version >> 16) as u16, index]) };
+}
