@@ -42,6 +42,7 @@ impl Reservation {
     }
 
     /// Where the range begins.
+    #[inline(always)]
     pub fn base(&self) -> NonNull<u8> {
         self.base
     }

@@ -41,6 +41,7 @@ pub(crate) struct DeathList {
 }
 
 impl DeathList {
+    #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
         self.top.get() == 0
     }

@@ -21,6 +21,7 @@ use std::ptr::NonNull;
 
 use crate::py::Raised;
 use crate::types::str_::Str;
+use crate::types::tuple::Tuple;
 use crate::value::Value;
 
 /// Index and entries.
@@ -396,8 +397,35 @@ pub(in crate::types) fn known_equal(own: &Value, key: &Value) -> Option<bool> {
     }
     match (own.exact::<Str>(), key.exact::<Str>()) {
         (Some(own), Some(key)) => Some(own.equals(key)),
-        _ => None,
+        _ => known_equal_tuples(own.exact::<Tuple>()?, key.exact::<Tuple>()?, NESTED_TUPLES),
     }
+}
+
+/// How deep tuples in tuples are compared without Python.
+const NESTED_TUPLES: u32 = 3;
+
+/// Whether two tuples are equal, if that can be told from numbers and strings in them.
+fn known_equal_tuples(own: &Tuple, key: &Tuple, depth: u32) -> Option<bool> {
+    let (own, key) = (own.items(), key.items());
+    if own.len() != key.len() {
+        return Some(false);
+    }
+    for (own, key) in own.iter().zip(key) {
+        let same = if own.is(key) {
+            true
+        } else if own.as_small_int().is_some() && key.as_small_int().is_some() {
+            false
+        } else if let (Some(own), Some(key)) = (own.exact::<Str>(), key.exact::<Str>()) {
+            own.equals(key)
+        } else {
+            let depth = depth.checked_sub(1)?;
+            known_equal_tuples(own.exact::<Tuple>()?, key.exact::<Tuple>()?, depth)?
+        };
+        if !same {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 // ---- writing -----------------------------------------------------------------------------------------------------------
