@@ -29,6 +29,7 @@ pub mod collect;
 pub mod compare;
 pub mod death;
 pub mod exception;
+pub mod exclusive;
 pub mod gil;
 pub mod heap;
 pub mod hooks;

@@ -6,6 +6,7 @@ pub mod call;
 pub mod codec;
 pub mod compare;
 pub mod convert;
+mod digest;
 pub mod format;
 pub mod instance_check;
 pub mod iterate;

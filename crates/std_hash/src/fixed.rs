@@ -4,7 +4,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 use taipan_macros::{pyclass, pymethods, pymodule};
-use taipan_object::type_::Definition;
+use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::module::ModuleDef;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value};
 
@@ -110,6 +110,7 @@ macro_rules! digest_type {
         }
 
         const $DEFINITION: Definition = Definition {
+            flags: Flags::NO_INSTANCES,
             methods: &[$Payload::METHODS],
             getset: &[$Payload::GETSET],
             ..Definition::of(&$TYPE)

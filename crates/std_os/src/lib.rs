@@ -8,8 +8,11 @@ mod errno;
 mod fcntl;
 mod fork;
 mod memory;
+mod mmap;
+mod multiprocessing;
 mod path;
 mod posix;
+mod posixshmem;
 mod resource;
 mod select;
 mod subprocess;
@@ -23,7 +26,10 @@ pub static MODULES: &[&ModuleDef] = &[
     &accounts::PWD,
     &errno::ERRNO,
     &fcntl::FCNTL,
+    &mmap::MMAP,
+    &multiprocessing::MULTIPROCESSING,
     &posix::POSIX,
+    &posixshmem::POSIXSHMEM,
     &resource::RESOURCE,
     &select::SELECT,
     &subprocess::POSIXSUBPROCESS,

@@ -10,8 +10,8 @@ use taipan_object::types::module::ModuleDef;
 use taipan_object::{Py, PyResult, Raised, Type, Value};
 
 use crate::data::{self, Output};
-use crate::exclusive::Exclusive;
 use crate::incremental::{Decoder, Incremental};
+use taipan_object::exclusive::Exclusive;
 
 /// The module.
 pub(crate) static MODULE: ModuleDef = ModuleDef {

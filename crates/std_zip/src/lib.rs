@@ -1,13 +1,12 @@
 //! Native modules of compression: `zlib`, `_bz2`, `_lzma`, `_zstd`.
 //!
-//! Each wraps a library whose streams take in and give out pieces. What they share is in three files: `data` (the bytes that they
-//! are given, and the output that grows), `exclusive` (a stream is one thread's at a time, and others run meanwhile) and
-//! `incremental` (the decompressors that keep what they could not take yet).
+//! Each wraps a library whose streams take in and give out pieces; a stream is one thread's at a time, and others run meanwhile.
+//! What they share is in two files: `data` (the bytes that they are given, and the output that grows) and `incremental` (the
+//! decompressors that keep what they could not take yet).
 
 mod bz2;
 mod data;
 mod error;
-mod exclusive;
 mod incremental;
 mod lzma;
 mod number;

@@ -17,8 +17,8 @@ use taipan_object::types::module::ModuleDef;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
 
 use crate::data::{self, Output};
-use crate::exclusive::detached;
 use error::Failure;
+use taipan_object::exclusive::detached;
 
 /// The module.
 pub(crate) static MODULE: ModuleDef = ModuleDef {

@@ -16,8 +16,8 @@ use taipan_object::types::singletons::none;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyCell, PyResult, Raised, Type, Value};
 
-use crate::exclusive::detached;
 use crate::{data, error};
+use taipan_object::exclusive::detached;
 
 /// The module.
 pub(crate) static MODULE: ModuleDef = ModuleDef {

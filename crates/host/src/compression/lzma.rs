@@ -263,8 +263,8 @@ impl Stream {
 
     /// Compresses to .xz through filters.
     pub fn encoder(filters: &[Filter], check: u32) -> Result<Self, Code> {
-        // SAFETY: a fresh stream; the chain has an end, and is looked at during the call only.
         Self::new(|stream| {
+            // SAFETY: a fresh stream; the chain has an end, and is looked at during the call only.
             with_chain(filters, |chain| unsafe { sys::lzma_stream_encoder(stream, chain, check) })
         })
     }
@@ -278,8 +278,10 @@ impl Stream {
 
     /// Compresses to nothing but what the filters give.
     pub fn raw_encoder(filters: &[Filter]) -> Result<Self, Code> {
-        // SAFETY: as in `encoder`.
-        Self::new(|stream| with_chain(filters, |chain| unsafe { sys::lzma_raw_encoder(stream, chain) }))
+        Self::new(|stream| {
+            // SAFETY: as in `encoder`.
+            with_chain(filters, |chain| unsafe { sys::lzma_raw_encoder(stream, chain) })
+        })
     }
 
     /// Decompresses .xz or .lzma, within so many bytes of memory.
@@ -302,8 +304,10 @@ impl Stream {
 
     /// Decompresses what a raw encoder has given.
     pub fn raw_decoder(filters: &[Filter]) -> Result<Self, Code> {
-        // SAFETY: as in `encoder`.
-        Self::new(|stream| with_chain(filters, |chain| unsafe { sys::lzma_raw_decoder(stream, chain) }))
+        Self::new(|stream| {
+            // SAFETY: as in `encoder`.
+            with_chain(filters, |chain| unsafe { sys::lzma_raw_decoder(stream, chain) })
+        })
     }
 
     /// Takes bytes off the input and adds to the output, at most `room` bytes and no more than it has reserved.

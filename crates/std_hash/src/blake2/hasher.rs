@@ -17,6 +17,25 @@ pub(crate) struct Parameters {
     pub(crate) last_node: bool,
 }
 
+impl Parameters {
+    /// Those of a digest of so many bytes that has no others.
+    fn plain(digest_size: usize) -> Self {
+        Self {
+            digest_size,
+            key: Vec::new(),
+            salt: Vec::new(),
+            person: Vec::new(),
+            fanout: 1,
+            depth: 1,
+            leaf_size: 0,
+            node_offset: 0,
+            node_depth: 0,
+            inner_size: 0,
+            last_node: false,
+        }
+    }
+}
+
 /// The order in which each round takes the words of a block.
 const SIGMA: [[usize; 16]; 10] = [
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
@@ -70,6 +89,11 @@ macro_rules! hasher {
         }
 
         impl $Hasher {
+            /// A digest of the longest size, without a key or anything else.
+            pub(crate) fn plain() -> Self {
+                $begin(&Parameters::plain($block / 2))
+            }
+
             /// Bytes of the digest.
             pub(crate) fn digest_size(&self) -> usize {
                 self.digest_size

@@ -10,8 +10,8 @@ use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 use super::filters::{made, preset_parameters, read_chain};
 use super::{CHECK_CRC64, CHECK_NONE, FORMAT_ALONE, FORMAT_RAW, FORMAT_XZ, Failure, PRESET_DEFAULT};
 use crate::data::{self, Output};
-use crate::exclusive::Exclusive;
 use crate::number::{formatted_int, unsigned};
+use taipan_object::exclusive::Exclusive;
 
 /// The payload.
 #[pyclass(static = COMPRESSOR, name = "_lzma.LZMACompressor", leaf)]

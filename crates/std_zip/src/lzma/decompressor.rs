@@ -10,9 +10,9 @@ use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 use super::filters::{made, read_chain};
 use super::{CHECK_NONE, CHECK_UNKNOWN, FORMAT_ALONE, FORMAT_AUTO, FORMAT_RAW, FORMAT_XZ, Failure};
 use crate::data;
-use crate::exclusive::Exclusive;
 use crate::incremental::{Decoder, Incremental};
 use crate::number::unsigned;
+use taipan_object::exclusive::Exclusive;
 
 /// The payload.
 #[pyclass(static = DECOMPRESSOR, name = "_lzma.LZMADecompressor", leaf)]

@@ -9,7 +9,7 @@ use taipan_object::{Borrowed, Py, PyResult, Value};
 use super::error::Failure;
 use super::{deflate, dictionary, not_made};
 use crate::data;
-use crate::exclusive::Exclusive;
+use taipan_object::exclusive::Exclusive;
 
 /// The payload.
 #[pyclass(static = COMPRESS, name = "zlib.Compress", leaf)]

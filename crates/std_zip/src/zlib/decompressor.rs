@@ -11,7 +11,7 @@ use taipan_object::{Borrowed, Py, PyResult, Value};
 use super::error::{DECOMPRESSING, Failure, Stopped};
 use super::{BUFFER, decoding_dictionary, decoding_stream, not_made};
 use crate::data::{self, Output};
-use crate::exclusive::Exclusive;
+use taipan_object::exclusive::Exclusive;
 
 /// The payload.
 #[pyclass(static = DECOMPRESS, name = "zlib.Decompress", leaf)]

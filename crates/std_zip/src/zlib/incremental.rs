@@ -9,9 +9,9 @@ use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 use super::error::{DECOMPRESSING, Failure, Stopped};
 use super::{WINDOW, decoding_dictionary, decoding_stream};
 use crate::data;
-use crate::exclusive::Exclusive;
 use crate::incremental::{Decoder, Incremental};
 use crate::number::formatted_int;
+use taipan_object::exclusive::Exclusive;
 
 /// The payload.
 #[pyclass(static = ZLIB_DECOMPRESSOR, name = "zlib._ZlibDecompressor", leaf)]

@@ -10,7 +10,7 @@ use taipan_object::{Borrowed, Py, PyResult, Raised, Type, Value};
 use super::parameters::{self, COMPRESSION_LEVEL, Direction, WORKERS, check_level, refused};
 use super::{Failure, dictionary, raise};
 use crate::data::{self, Output};
-use crate::exclusive::Exclusive;
+use taipan_object::exclusive::Exclusive;
 
 /// The payload.
 #[pyclass(static = COMPRESSOR, name = "compression.zstd.ZstdCompressor", leaf)]

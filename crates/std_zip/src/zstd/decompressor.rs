@@ -10,8 +10,8 @@ use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 use super::parameters::{self, Direction, refused};
 use super::{Failure, dictionary, raise};
 use crate::data;
-use crate::exclusive::Exclusive;
 use crate::incremental::{Decoder, Incremental};
+use taipan_object::exclusive::Exclusive;
 
 /// The payload.
 #[pyclass(static = DECOMPRESSOR, name = "compression.zstd.ZstdDecompressor", leaf)]

@@ -12,7 +12,7 @@ use taipan_object::{Borrowed, Py, PyCell, PyResult, Raised, Type, Value};
 
 use super::raise;
 use crate::data;
-use crate::exclusive::detached;
+use taipan_object::exclusive::detached;
 
 /// The payload.
 #[pyclass(static = ZSTD_DICT, name = "compression.zstd.ZstdDict", leaf)]
