@@ -20,4 +20,4 @@ pub use generated::{
     BinaryOp, CommonConstant, Comparison, Conversion, Intrinsic1, Intrinsic2, Opcode, SpecialMethod,
     awaitable, compare, function_attribute, limit, resume,
 };
-pub use line_table::{LineEntry, LineRun, LineTable, LineTableWriter, Lines};
+pub use line_table::{LineEntry, LineRun, LineTable, LineTableWriter, Lines, without_columns};

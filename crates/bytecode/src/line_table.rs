@@ -123,6 +123,16 @@ fn head(form: u8, units: u8) -> u8 {
     0x80 | form << 3 | (units - 1)
 }
 
+/// A table without the columns of another.
+pub fn without_columns(table: &[u8], first_line: i32) -> Vec<u8> {
+    let mut writer = LineTableWriter::new(first_line);
+    for LineEntry { location, code_units } in LineTable::new(table, first_line) {
+        let line = location.line;
+        writer.push(Location::new(line, -1, line, -1), code_units);
+    }
+    writer.finish().to_vec()
+}
+
 /// One entry: a number of code units and their location. A missing line or column is -1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineEntry {

@@ -11,7 +11,7 @@ use taipan_bytecode::{CodeObject, Str};
 use taipan_text::{Error, Names};
 
 use crate::constants::ConstantPool;
-use crate::flow::Flow;
+use crate::flow::{Flow, Summary};
 use crate::instructions::Sequence;
 use crate::unit::Metadata;
 use linear::Linear;
@@ -49,11 +49,34 @@ impl Assembler {
         names: &Names,
     ) -> Result<Arc<CodeObject>, Box<Error>> {
         let summary = self.flow.run(sequence, &mut unit, constants)?;
+        Ok(self.finish(&unit, &summary, constants, names))
+    }
+
+    /// The code object of a unit as it is, without any optimisation.
+    pub fn plain_code_object(
+        &mut self,
+        sequence: &Sequence,
+        unit: &Metadata,
+        constants: &ConstantPool,
+        names: &Names,
+    ) -> Result<Arc<CodeObject>, Box<Error>> {
+        let summary = self.flow.run_plain(sequence, unit)?;
+        Ok(self.finish(unit, &summary, constants, names))
+    }
+
+    /// Turns the finished flow graph into a code object.
+    fn finish(
+        &mut self,
+        unit: &Metadata,
+        summary: &Summary,
+        constants: &ConstantPool,
+        names: &Names,
+    ) -> Arc<CodeObject> {
         self.linear.fill(&mut self.flow.graph);
         self.linear.resolve_jumps();
         let tables = self.writers.write(&self.linear, &self.flow.graph, unit.first_line);
-        let locals = locals::fast_locals(&unit);
-        Ok(Arc::new(CodeObject {
+        let locals = locals::fast_locals(unit);
+        Arc::new(CodeObject {
             arg_count: unit.arg_count,
             positional_only_count: unit.positional_only_count,
             keyword_only_count: unit.keyword_only_count,
@@ -71,6 +94,6 @@ impl Assembler {
             first_line: unit.first_line,
             line_table: tables.lines.into(),
             exception_table: tables.exceptions.into(),
-        }))
+        })
     }
 }

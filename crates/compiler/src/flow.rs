@@ -68,6 +68,15 @@ impl Flow {
         Ok(Summary { constants, stack_size })
     }
 
+    /// Takes a unit through the passes that it cannot do without.
+    pub(crate) fn run_plain(&mut self, sequence: &Sequence, unit: &Metadata) -> Result<Summary, Box<Error>> {
+        build::build(&mut self.graph, &mut self.targets, sequence)?;
+        handlers::assign(&mut self.graph, &mut self.handlers);
+        check(&mut self.graph)?;
+        let stack_size = self.finish(unit)?;
+        Ok(Summary { constants: unit.constants.items().to_vec(), stack_size })
+    }
+
     /// Optimises a unit of which nothing is known but its instructions; [`Self::instructions`] shows what came of it.
     pub(crate) fn optimize_alone(
         &mut self,

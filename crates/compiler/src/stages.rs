@@ -59,55 +59,48 @@ pub struct Optimized {
 }
 
 /// What the flow graph makes of instructions that load these constants, in a function without parameters.
-pub fn optimize(
-    mut sequence: Sequence,
-    constants: &[Constant],
-    locals: u32,
-) -> Result<Optimized, Box<Error>> {
+pub fn optimize(sequence: &Sequence, constants: &[Constant], locals: u32) -> Result<Optimized, Box<Error>> {
     let (mut pool, mut table) = (ConstantPool::default(), Table::default());
-    let places = fill(&mut pool, &mut table, constants);
-    relocate(&mut sequence, &places)?;
+    fill(&mut pool, &mut table, constants);
+    check_loads(sequence, constants.len())?;
     let mut given: HashMap<ConstantId, usize, FxBuildHasher> = HashMap::default();
-    for (index, &place) in places.iter().enumerate() {
-        if let Some(&id) = table.items().get(place as usize) {
-            given.entry(id).or_insert(index);
-        }
+    for (index, &id) in table.items().iter().enumerate() {
+        given.entry(id).or_insert(index);
     }
     let mut flow = Flow::default();
-    let used = flow.optimize_alone(&sequence, Constants { pool: &mut pool, table: &mut table }, locals)?;
+    let used = flow.optimize_alone(sequence, Constants { pool: &mut pool, table: &mut table }, locals)?;
     let constants = used.iter().map(|&id| (pool.get(id).clone(), given.get(&id).copied())).collect();
     Ok(Optimized { instructions: flow.instructions(), constants })
 }
 
 /// The code object of instructions. `unit.constants` is filled with the constants given.
 pub fn assemble(
-    mut sequence: Sequence,
+    sequence: &Sequence,
     mut unit: Metadata,
     constants: &[Constant],
     filename: &str,
     names: &Names,
 ) -> Result<Arc<CodeObject>, Box<Error>> {
     let mut pool = ConstantPool::default();
-    let places = fill(&mut pool, &mut unit.constants, constants);
-    relocate(&mut sequence, &places)?;
+    fill(&mut pool, &mut unit.constants, constants);
+    check_loads(sequence, constants.len())?;
     let filename = Arc::new(Str::interned(filename));
-    Assembler::new(filename).code_object(&sequence, unit, &mut pool, names)
+    Assembler::new(filename).plain_code_object(sequence, &unit, &pool, names)
 }
 
-/// Puts constants into a table, in which equal ones are one; gives the place of each.
-fn fill(pool: &mut ConstantPool, table: &mut Table<ConstantId>, constants: &[Constant]) -> Vec<u32> {
-    constants.iter().map(|constant| table.add(pool.add(constant.clone()))).collect()
+/// Puts constants into a table, in which equal ones keep their places.
+fn fill(pool: &mut ConstantPool, table: &mut Table<ConstantId>, constants: &[Constant]) {
+    constants.iter().for_each(|constant| table.append(pool.add(constant.clone())));
 }
 
-/// Makes loads of constants name places in the table. Fails for one that names none of the constants given.
-fn relocate(sequence: &mut Sequence, places: &[u32]) -> Result<(), Box<Error>> {
-    for op in sequence.instructions.iter_mut().filter(|op| op.opcode == Opcode::LoadConst) {
-        let Some(&place) = places.get(op.oparg as usize) else {
-            let message =
-                format!("LOAD_CONST index {} is out of range for consts (len={})", op.oparg, places.len());
-            return Err(Error::new(ErrorClass::Value, message));
-        };
-        op.oparg = place;
+/// Fails if a constant is loaded that is not there.
+fn check_loads(sequence: &Sequence, constants: usize) -> Result<(), Box<Error>> {
+    let is_wrong = |op: &&Instruction| op.opcode == Opcode::LoadConst && op.oparg as usize >= constants;
+    match sequence.instructions.iter().find(is_wrong) {
+        None => Ok(()),
+        Some(op) => Err(Error::new(
+            ErrorClass::Value,
+            format!("LOAD_CONST index {} is out of range for consts (len={constants})", op.oparg),
+        )),
     }
-    Ok(())
 }

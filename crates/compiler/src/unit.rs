@@ -51,6 +51,19 @@ impl<T: Copy + Eq + std::hash::Hash> Table<T> {
         next
     }
 
+    /// Appends an item, also one that is there already, which keeps its position.
+    pub fn append(&mut self, item: T) {
+        self.items.push(item);
+        let next = self.items.len() as u32 - 1;
+        if self.items.len() == FEW + 1 {
+            for (&item, position) in self.items.iter().zip(0..) {
+                self.positions.entry(item).or_insert(position);
+            }
+        } else if self.items.len() > FEW {
+            self.positions.entry(item).or_insert(next);
+        }
+    }
+
     /// The position of an item.
     pub fn position(&self, item: T) -> Option<u32> {
         if self.items.len() > FEW {

@@ -42,9 +42,13 @@ pub struct Interpreter {
     short_bytes: OnceCell<Box<[Value]>>,
     empty_tuple: OnceCell<Value>,
     memory_error: OnceCell<Value>,
+    /// Whether an exception is being made about memory that there was none of.
+    pub(crate) makes_memory_error: Cell<bool>,
     object_getattribute: OnceCell<Value>,
     hash_secret: OnceCell<HashSecret>,
     digit_limit: Cell<DigitLimit>,
+    /// Whether code objects keep the columns of their instructions.
+    keeps_columns: Cell<bool>,
     hooks: OnceCell<Hooks>,
     extensions: extensions::Extensions,
     pub(crate) collector: Collector,
@@ -67,9 +71,11 @@ impl Interpreter {
             short_bytes: OnceCell::new(),
             empty_tuple: OnceCell::new(),
             memory_error: OnceCell::new(),
+            makes_memory_error: Cell::new(false),
             object_getattribute: OnceCell::new(),
             hash_secret: OnceCell::new(),
             digit_limit: Cell::default(),
+            keeps_columns: Cell::new(true),
             hooks: OnceCell::new(),
             extensions: extensions::Extensions::default(),
             collector: Collector::default(),
@@ -111,6 +117,16 @@ impl Interpreter {
     /// `sys.set_int_max_str_digits()`
     pub fn set_digit_limit(&self, limit: DigitLimit) {
         self.digit_limit.set(limit);
+    }
+
+    /// Whether code objects keep the columns of their instructions.
+    pub fn keeps_columns(&self) -> bool {
+        self.keeps_columns.get()
+    }
+
+    /// Says whether code objects that are made from now on keep the columns of their instructions.
+    pub fn keep_columns(&self, keep: bool) {
+        self.keeps_columns.set(keep);
     }
 
     /// Sets what strings are hashed with. False when something has been hashed already.

@@ -16,6 +16,7 @@ pub mod signature;
 
 pub use bind::{Bound, Keywords};
 pub use convert::{Argument, FromArg, IntoAnswer, IntoValue, Place, bad_argument, wrong_receiver};
+pub use failure::unexpected_keyword;
 pub use function::NativeFunction;
 pub use signature::{Parameter, ParameterKind, Signature};
 

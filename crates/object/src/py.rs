@@ -15,6 +15,9 @@ use crate::object::{HEADER_SIZE, Object};
 use crate::type_::{Payload, Type};
 use crate::value::Value;
 
+/// How much native stack an interpreter leaves unused, in bytes: what a function that has checked may still need.
+pub const STACK_MARGIN: usize = 256 << 10;
+
 /// Leave to run Python: whoever takes `&mut Py` may execute code, collect garbage, switch threads.
 ///
 /// There is one for each attached thread, and no second pointer to it, so `&mut Py` is honestly unique.
@@ -361,11 +364,20 @@ impl Heap {
         Raised(())
     }
 
-    /// Puts the `MemoryError` on its way that was made for the occasion.
+    /// Puts a `MemoryError` on its way: a new one if there is memory for that, else the one that was made for the occasion.
     #[cold]
     #[inline(never)]
     pub fn no_memory(self) -> Raised {
-        self.shared().raised.set(self.interpreter().memory_error());
+        let interpreter = self.interpreter();
+        let kept = interpreter.memory_error();
+        // Where making a new one fails, that comes here again, for the one that is kept.
+        if kept.is_some() && !interpreter.makes_memory_error.replace(true) {
+            let made =
+                self.exception(&crate::exception::MEMORY_ERROR, crate::exception::BaseException::new(None));
+            interpreter.makes_memory_error.set(false);
+            return made.map_or_else(|raised| raised, |exception| self.raise(exception));
+        }
+        self.shared().raised.set(kept);
         Raised(())
     }
 }

@@ -99,6 +99,8 @@ pub struct Flags {
     pub gil: i64,
     pub thread_inherit_context: i64,
     pub context_aware_warnings: i64,
+    /// Not `-X no_debug_ranges`
+    pub debug_ranges: bool,
     /// `-u`
     pub unbuffered: bool,
 }
@@ -127,6 +129,7 @@ impl Default for Flags {
             gil: 1,
             thread_inherit_context: 0,
             context_aware_warnings: 0,
+            debug_ranges: true,
             unbuffered: false,
         }
     }

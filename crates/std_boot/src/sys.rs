@@ -16,6 +16,7 @@ use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::{Py, PyResult, Value};
 
 pub use audit::audit;
+pub use hooks::no_exception;
 pub use settings::set_finalizing;
 
 use crate::config::{config, os_list, os_text};

@@ -1,11 +1,14 @@
 //! `_testcapi`: what tests reach through CPython's C API, as far as it is the interpreter's behaviour and not C's.
 
+mod buffers;
+mod callables;
 mod calls;
 mod code;
 mod conventions;
 mod docstrings;
 mod errors;
 mod limits;
+mod marshalled;
 mod reports;
 
 pub(crate) use errors::new_exception;
@@ -14,15 +17,27 @@ use taipan_object::types::module::ModuleDef;
 pub(crate) static MODULE: ModuleDef = ModuleDef {
     doc: Some("What CPython's tests reach through the C API."),
     functions: &[
+        buffers::Buffers::FUNCTIONS,
         calls::Calls::FUNCTIONS,
         code::CodeFunctions::FUNCTIONS,
         conventions::Conventions::FUNCTIONS,
         docstrings::Docstrings::FUNCTIONS,
         errors::Errors::FUNCTIONS,
+        marshalled::Marshalled::FUNCTIONS,
         reports::Reports::FUNCTIONS,
     ],
-    definitions: &[conventions::DEFINITIONS, docstrings::DEFINITIONS],
+    definitions: &[
+        &[buffers::DEFINITION],
+        callables::DEFINITIONS,
+        conventions::DEFINITIONS,
+        docstrings::DEFINITIONS,
+    ],
     types: &[
+        &buffers::TEST_BUF,
+        &callables::METHOD_DESCRIPTOR_BASE,
+        &callables::METHOD_DESCRIPTOR_DERIVED,
+        &callables::METHOD_DESCRIPTOR_NOP_GET,
+        &callables::METHOD_DESCRIPTOR_2,
         &conventions::METH_INSTANCE,
         &conventions::METH_CLASS,
         &conventions::METH_STATIC,

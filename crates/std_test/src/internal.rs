@@ -1,5 +1,6 @@
 //! `_testinternalcapi`: what tests know of the interpreter's inner workings.
 
+mod code;
 mod compiler;
 mod limits;
 mod objects;
@@ -9,7 +10,7 @@ use taipan_object::types::module::ModuleDef;
 
 pub(crate) static MODULE: ModuleDef = ModuleDef {
     doc: Some("What CPython's tests know of the interpreter's inner workings."),
-    functions: &[compiler::Compiler::FUNCTIONS, objects::Objects::FUNCTIONS],
+    functions: &[code::CodeObjects::FUNCTIONS, compiler::Compiler::FUNCTIONS, objects::Objects::FUNCTIONS],
     definitions: &[&[sequence::DEFINITION]],
     constants: limits::CONSTANTS,
     ..ModuleDef::of("_testinternalcapi")

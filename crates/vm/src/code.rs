@@ -29,7 +29,7 @@ pub(crate) use iterators::{LINE_ITERATOR, LineIterator, POSITIONS_ITERATOR, Posi
 pub use marshalled::{assemble, parts, rename};
 use parts::{CodeParts, Origin, assemble_parts};
 pub(crate) use replace::Replacing;
-pub(crate) use verify::Fault;
+pub(crate) use verify::{Fault, UNKNOWN_OPCODE};
 
 /// Code that can run.
 pub struct Code {
@@ -181,7 +181,7 @@ fn make(py: &mut Py, object: &Arc<CodeObject>, origin: Origin) -> PyResult<Value
         names,
         local_names,
         local_kinds: object.local_kinds.clone(),
-        filename: heap.str_from_text(object.filename.text())?,
+        filename: intern(heap, &object.filename)?,
         name: intern(heap, &object.name)?,
         qualified_name: intern(heap, &object.qualified_name)?,
         first_line: object.first_line,

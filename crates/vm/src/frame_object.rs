@@ -243,16 +243,16 @@ pub(crate) fn line_of(code: &Code, offset: usize) -> Option<i32> {
 /// Notes on the exception on its way that it passes the frame on top.
 pub(crate) fn add_traceback(py: &mut Py, thread: &Thread, raised: &Raised) {
     let exception = py.peek(raised);
-    let result = of(py, thread.frame.get()).and_then(|frame| match frame {
-        Some(frame) => {
-            // SAFETY: the frame on top runs.
-            let offset = unsafe { (*thread.frame.get()).offset() };
-            py.add_traceback(&exception, frame, offset as i32 * 2)
-        }
-        None => Ok(()),
-    });
     // Where there is no memory for it, the MemoryError has taken the exception's place.
-    let _ = result;
+    let _ = note_place(py, thread, &exception);
+}
+
+/// Notes on an exception that it passes the frame on top.
+pub(crate) fn note_place(py: &mut Py, thread: &Thread, exception: &Value) -> PyResult<()> {
+    let Some(frame) = of(py, thread.frame.get())? else { return Ok(()) };
+    // SAFETY: the frame on top runs.
+    let offset = unsafe { (*thread.frame.get()).offset() };
+    py.add_traceback(exception, frame, offset as i32 * 2)
 }
 
 /// A generator yields: its frame object, if there is one, stays with it.

@@ -50,7 +50,7 @@ pub(crate) use with::*;
 use taipan_bytecode::Opcode;
 use taipan_object::{Borrowed, PyResult, Raised, StackRef, Value, exception as exc};
 
-use crate::code::Fault;
+use crate::code::{Fault, UNKNOWN_OPCODE};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::Frame;
 use crate::thread::Thread;
@@ -134,7 +134,11 @@ for_each_instruction!(define_is_instruction);
 #[cold]
 pub(crate) fn unknown(vm: &Vm<'_>, opcode: u8) -> Raised {
     // SAFETY: the frame runs.
-    match unsafe { vm.frame().code() }.fault {
+    let code = unsafe { vm.frame().code() };
+    match code.fault {
+        Some(Fault { unit, reason: UNKNOWN_OPCODE }) => {
+            exc::system_error(vm.py, format_args!("unknown opcode {}", code.opcode_at(unit)))
+        }
         Some(Fault { unit, reason }) => {
             exc::system_error(vm.py, format_args!("invalid bytecode at offset {}: {reason}", unit * 2))
         }

@@ -3,6 +3,7 @@
 use taipan_macros::pymethods;
 use taipan_object::exception::{self as exc, BaseException};
 use taipan_object::instance;
+use taipan_object::native::unexpected_keyword;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::{as_bool, boolean, is_none, none};
@@ -261,10 +262,7 @@ pub(super) fn known_keywords<'a, const N: usize>(
             name.get::<taipan_object::types::str_::Str>().is_some_and(|name| name.is(known))
         });
         let Some(known) = known else {
-            return Err(exc::type_error(
-                py,
-                format_args!("{function}() got an unexpected keyword argument '{name}'"),
-            ));
+            return Err(unexpected_keyword(py, function, &name, names.into_iter()));
         };
         values[known] = Some(value);
     }

@@ -45,10 +45,18 @@ A sequence of bytes that never changes.";
 
 fn new(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value> {
     bind::bind_new(py, "bytes", &SIGNATURE, class, args, |py, class, bound: &Bound<'_>| {
-        let bytes = match Source::of(py, "bytes", bound)?.checked(py)? {
-            Contents::Nothing => py.bytes(&[])?,
-            Contents::Encoded(bytes) => bytes,
-            Contents::Source(source) => of_object(py, source)?,
+        let source = Source::of(py, "bytes", bound)?;
+        let own = match source.only_text() {
+            Some(text) => bytes_method(py, &text)?,
+            None => None,
+        };
+        let bytes = match own {
+            Some(bytes) => bytes,
+            None => match source.checked(py)? {
+                Contents::Nothing => py.bytes(&[])?,
+                Contents::Encoded(bytes) => bytes,
+                Contents::Source(source) => of_object(py, source)?,
+            },
         };
         match bytes.get::<Bytes>() {
             Some(data) if !class.is(&BYTES) => py.heap().bytes_object(class, data.data()),

@@ -33,6 +33,11 @@ impl<'a> Source<'a> {
         Ok(Self { source: bound.get(0), encoding, errors })
     }
 
+    /// The text that was given without a word about how to encode it, which only its class can know.
+    pub(super) fn only_text(&self) -> Option<Borrowed<'a>> {
+        self.source.filter(|source| source.is_str() && self.encoding.is_none() && self.errors.is_none())
+    }
+
     /// What the arguments say the bytes are made of, unless something is missing or too much.
     pub(super) fn checked(self, py: &mut Py) -> PyResult<Contents<'a>> {
         let text = self.source.filter(|source| source.is_str());

@@ -200,7 +200,7 @@ fn raise_attribute_error(py: &Py, object: &Value, name: &Value, message: Option<
     }
 }
 
-/// `NameError` or `UnboundLocalError` about a name.
+/// `NameError` about a name.
 #[cold]
 #[inline(never)]
 pub fn name_error(py: &Py, class: &'static Type, name: &Value, message: fmt::Arguments<'_>) -> Raised {

@@ -18,6 +18,7 @@ use crate::args::Args;
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
 use crate::types::module::Module;
+use crate::value::Value;
 
 impl Callee<'_> {
     /// The name alone.
@@ -168,7 +169,31 @@ pub(super) fn check_names(
         None => Ok(()),
         Some((key, _)) if !key.is_str() => Err(exc::type_error(py, format_args!("keywords must be strings"))),
         Some((key, _)) => {
-            Err(exc::type_error(py, format_args!("{name}() got an unexpected keyword argument '{key}'")))
+            let named = signature.parameters.get(signature.positional_only()..).unwrap_or(&[]);
+            Err(unexpected_keyword(py, name, &key, named.iter().map(|parameter| parameter.name)))
+        }
+    }
+}
+
+/// The error for a keyword that a function does not know. One of those that it knows may have been meant.
+#[cold]
+pub fn unexpected_keyword<'n>(
+    py: &Py,
+    function: &str,
+    keyword: &Value,
+    known: impl Iterator<Item = &'n str>,
+) -> Raised {
+    let known: Vec<String> = known.map(str::to_owned).collect();
+    let suggest = py.interpreter().hooks().suggest;
+    match suggest.and_then(|suggest| suggest(&known, &keyword.to_string())) {
+        Some(meant) => exc::type_error(
+            py,
+            format_args!(
+                "{function}() got an unexpected keyword argument '{keyword}'. Did you mean '{meant}'?"
+            ),
+        ),
+        None => {
+            exc::type_error(py, format_args!("{function}() got an unexpected keyword argument '{keyword}'"))
         }
     }
 }

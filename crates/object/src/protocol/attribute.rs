@@ -2,7 +2,7 @@
 
 use crate::exception as exc;
 use crate::instance;
-use crate::py::{Py, PyResult};
+use crate::py::{Py, PyResult, Raised};
 use crate::type_::shapes::SetAttr;
 use crate::type_::{Flags, Type};
 use crate::value::{Borrowed, Value};
@@ -12,7 +12,8 @@ impl Py {
     #[inline]
     pub fn get_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Value> {
         match object.type_().slots.getattr.get() {
-            Some(get) => get(self, object.borrow(), name.borrow()),
+            Some(get) => get(self, object.borrow(), name.borrow())
+                .map_err(|raised| with_attribute(self, raised, object, name)),
             None => Err(exc::attribute_error(self, object, name)),
         }
     }
@@ -73,6 +74,20 @@ impl Py {
     pub fn class_attribute(&self, class: &Type, dunder: usize) -> Option<Value> {
         class.special(self, dunder)
     }
+}
+
+/// An `AttributeError` on its way that does not say which attribute is missing of which object learns it.
+#[cold]
+fn with_attribute(py: &mut Py, raised: Raised, object: &Value, name: &Value) -> Raised {
+    let exception = py.peek(&raised);
+    if let Some(error) = exception.get::<exc::payload::AttributeError>()
+        && error.name.get(py).is_none()
+        && error.object.get(py).is_none()
+    {
+        drop(error.name.replace(py, Some(name.clone())));
+        drop(error.object.replace(py, Some(object.clone())));
+    }
+    raised
 }
 
 impl Type {
@@ -180,7 +195,7 @@ pub fn object_setattr(
 
 /// The error for an object that has no attributes of its own.
 #[cold]
-fn read_only(py: &Py, this: Borrowed<'_>, name: &Value, in_class: bool) -> crate::Raised {
+fn read_only(py: &Py, this: Borrowed<'_>, name: &Value, in_class: bool) -> Raised {
     let class = this.type_().name();
     if in_class {
         return exc::attribute_error_with(
@@ -199,7 +214,7 @@ fn read_only(py: &Py, this: Borrowed<'_>, name: &Value, in_class: bool) -> crate
 }
 
 #[cold]
-fn no_attributes(py: &Py, this: &Value, name: &Value, assigning: bool) -> crate::Raised {
+fn no_attributes(py: &Py, this: &Value, name: &Value, assigning: bool) -> Raised {
     let what = if assigning { "assign to" } else { "del" };
     let kind = if this.type_().slots.getattr.get().is_some() {
         "only read-only attributes"

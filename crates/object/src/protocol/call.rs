@@ -1,9 +1,12 @@
 //! Calling.
 
+use taipan_text::Name;
+
 use crate::args::{Args, StackRef};
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::type_::Flags;
+use crate::types::module::Module;
 use crate::value::{Borrowed, Value};
 
 /// Arguments that are collected for a call. They are borrowed: whoever builds them keeps the values alive.
@@ -223,9 +226,27 @@ impl Py {
     }
 }
 
+/// The error for a value that cannot be called. Who calls a module may have meant what it has under its own name.
 #[cold]
-fn not_callable(py: &Py, value: &Value) -> crate::Raised {
-    exc::type_error(py, format_args!("'{}' object is not callable", value.type_().name()))
+fn not_callable(py: &mut Py, value: &Value) -> crate::Raised {
+    let class = value.type_().name().to_string();
+    match namesake(py, value) {
+        Ok(Some(name)) => exc::type_error(
+            py,
+            format_args!("'{class}' object is not callable. Did you mean: '{name}.{name}(...)'?"),
+        ),
+        Ok(None) => exc::type_error(py, format_args!("'{class}' object is not callable")),
+        Err(raised) => raised,
+    }
+}
+
+/// The name of a module, if it has something under it that can be called.
+fn namesake(py: &mut Py, value: &Value) -> PyResult<Option<Value>> {
+    let Some(module) = value.get::<Module>() else { return Ok(None) };
+    let key = py.name(Name::__NAME__).clone();
+    let Some(name) = module.get(py, &key).filter(Value::is_str) else { return Ok(None) };
+    let found = py.find_attribute(value, &name)?;
+    Ok(found.filter(is_callable).map(|_| name))
 }
 
 /// Whether a value can be called.

@@ -122,9 +122,9 @@ impl Collector {
                 return self.filled(py, value, Node::Set(Vec::new()), items);
             }
         } else if let Some(slice) = value.exact::<Slice>() {
-            let parts = [slice.start(), slice.stop(), slice.step()].map(|part| self.node(py, part));
-            let [start, stop, step] = parts;
-            Node::Slice([start?, stop?, step?])
+            let start = self.node(py, slice.start())?;
+            let stop = self.node(py, slice.stop())?;
+            Node::Slice([start, stop, self.node(py, slice.step())?])
         } else if let Some(parts) = (hooks(py)?.parts)(py, value)? {
             if !self.allow_code {
                 return Err(exc::value_error(py, format_args!("marshalling code objects is disallowed")));
@@ -152,7 +152,10 @@ impl Collector {
     }
 
     fn code(&mut self, py: &mut Py, parts: &CodeParts<Value>) -> PyResult<CodeParts<NodeId>> {
-        let values = parts.values().map(|value| self.node(py, value));
+        let mut nodes = Vec::new();
+        for value in parts.values() {
+            nodes.push(self.node(py, value)?);
+        }
         let [
             code,
             constants,
@@ -164,24 +167,27 @@ impl Collector {
             qualified_name,
             line_table,
             exception_table,
-        ] = values;
+        ] = nodes[..]
+        else {
+            return Err(exc::system_error(py, format_args!("a code object with other parts")));
+        };
         Ok(CodeParts {
             arg_count: parts.arg_count,
             positional_only_count: parts.positional_only_count,
             keyword_only_count: parts.keyword_only_count,
             stack_size: parts.stack_size,
             flags: parts.flags,
-            code: code?,
-            constants: constants?,
-            names: names?,
-            local_names: local_names?,
-            local_kinds: local_kinds?,
-            filename: filename?,
-            name: name?,
-            qualified_name: qualified_name?,
+            code,
+            constants,
+            names,
+            local_names,
+            local_kinds,
+            filename,
+            name,
+            qualified_name,
             first_line: parts.first_line,
-            line_table: line_table?,
-            exception_table: exception_table?,
+            line_table,
+            exception_table,
         })
     }
 }

@@ -54,7 +54,8 @@ impl HookFunctions {
             set_traceback(py, &value, Some(traceback.to_value()));
         }
         if let Some(show) = py.interpreter().hooks().show_exception {
-            show(py, &value);
+            let shown = if value.is_exception() { value.to_value() } else { no_exception(py, &value) };
+            show(py, &shown);
         }
         Ok(())
     }
@@ -137,4 +138,12 @@ pub(super) fn keep_originals(py: &mut Py, sys: &Module) -> PyResult<()> {
         }
     }
     Ok(())
+}
+
+/// What is shown in the place of a value that is no exception.
+pub fn no_exception(py: &mut Py, value: &Value) -> Value {
+    let class = value.type_().name().to_string();
+    let raised =
+        exc::type_error(py, format_args!("print_exception(): Exception expected for value, {class} found"));
+    py.take(raised)
 }

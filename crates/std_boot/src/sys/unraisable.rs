@@ -17,9 +17,26 @@ pub fn report(py: &mut Py, exception: &Value, what: &str, object: Option<&Value>
         (_, Some(object)) => shown(py, object).map(|shown| format!("{what} {shown}")),
     };
     let object = object.filter(|_| what.is_empty());
+    if let Err(raised) = note_place(py, exception) {
+        py.discard(raised);
+    }
     if let Err(raised) = call_hook(py, exception, message.as_deref(), object) {
         py.discard(raised);
     }
+}
+
+/// An exception that has come through no frame gets a traceback of the one that runs.
+fn note_place(py: &mut Py, exception: &Value) -> PyResult<()> {
+    let Some(base) = exception.get::<BaseException>() else { return Ok(()) };
+    if base.traceback(py).is_some() {
+        return Ok(());
+    }
+    let Some(hooks) = py.interpreter().hooks().evaluation else { return Ok(()) };
+    let Some(frame) = (hooks.frame_at)(py, 0)? else { return Ok(()) };
+    let name = py.heap().intern("f_lasti")?;
+    let instruction = py.get_attribute(&frame, &name)?;
+    let instruction = py.to_i64(&instruction)?;
+    py.add_traceback(exception, frame, i32::try_from(instruction).unwrap_or(-1))
 }
 
 fn call_hook(py: &mut Py, exception: &Value, message: Option<&str>, object: Option<&Value>) -> PyResult<()> {

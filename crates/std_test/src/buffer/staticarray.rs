@@ -20,8 +20,8 @@ pub(super) const DEFINITION: Definition =
 
 #[pymethods]
 impl StaticArray {
-    #[pyslot("()", name = "staticarray")]
-    fn new(class: &Type, py: &mut Py) -> PyResult<Value> {
+    #[pyslot("(legacy_mode=False)", name = "staticarray")]
+    fn new(class: &Type, py: &mut Py, _legacy_mode: Option<Borrowed<'_>>) -> PyResult<Value> {
         let memory = py.bytes(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])?;
         py.heap().object_of(class, Self { memory })
     }

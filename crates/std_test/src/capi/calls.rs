@@ -67,6 +67,17 @@ impl Calls {
         py.call_tuple(&func, args.items(), kwargs.as_deref())
     }
 
+    /// The same.
+    #[pyfunction("(func, argstuple, kwargs=<unrepresentable>, /)", hidden)]
+    fn pycfunction_call(
+        py: &mut Py,
+        func: Borrowed<'_>,
+        argstuple: Borrowed<'_>,
+        kwargs: Option<Borrowed<'_>>,
+    ) -> PyResult<Value> {
+        Self::pyvectorcall_call(py, func, argstuple, kwargs)
+    }
+
     /// A __get__ that calls the class it is asked for, by which the descriptor may lose its last reference.
     #[pyfunction("(self, obj, cls, /)", hidden)]
     fn bad_get(py: &mut Py, this: Borrowed<'_>, _obj: Borrowed<'_>, class: Borrowed<'_>) -> PyResult<Value> {

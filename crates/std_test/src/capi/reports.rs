@@ -4,7 +4,7 @@ use taipan_macros::pymodule;
 use taipan_object::types::singletons::{boolean, is_none};
 use taipan_object::types::traceback::is_traceback_or_none;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value, exception as exc};
-use taipan_std_boot::import;
+use taipan_std_boot::{import, sys};
 
 pub(super) struct Reports;
 
@@ -19,12 +19,7 @@ impl Reports {
             let class = exception.type_().name();
             return Err(exc::type_error(py, format_args!("an exception is required, got {class}")));
         } else {
-            let class = exception.type_().name().to_string();
-            let raised = exc::type_error(
-                py,
-                format_args!("print_exception(): Exception expected for value, {class} found"),
-            );
-            py.take(raised)
+            sys::no_exception(py, &exception)
         };
         if let Some(show) = py.interpreter().hooks().show_exception {
             show(py, &shown);
@@ -94,8 +89,7 @@ impl Reports {
     #[pyfunction("($self, object, /)")]
     fn config_get(py: &mut Py, name: Borrowed<'_>) -> PyResult<Value> {
         match &*name.to_string() {
-            // Compiled code always has columns.
-            "code_debug_ranges" => Ok(boolean(true)),
+            "code_debug_ranges" => Ok(boolean(py.interpreter().keeps_columns())),
             name => Err(exc::value_error(py, format_args!("unknown config option name: {name}"))),
         }
     }

@@ -140,7 +140,7 @@ impl Compiler {
         let given = py.collect(&consts)?;
         let constants = constants(py, &given)?;
         let Optimized { instructions, constants } =
-            stages::optimize(code.sequence(), &constants, locals).map_err(|error| raise(py, &error))?;
+            stages::optimize(&code.sequence(), &constants, locals).map_err(|error| raise(py, &error))?;
         let (constants, places): (Vec<_>, Vec<_>) = constants.into_iter().unzip();
         let made = values(py, &constants)?;
         let kept = made
@@ -171,7 +171,7 @@ impl Compiler {
         let given = field(py, &metadata, "consts")?;
         let given = py.collect(&given)?;
         let constants = constants(py, &given)?;
-        let code = stages::assemble(code.sequence(), unit, &constants, &filename.to_string(), &names)
+        let code = stages::assemble(&code.sequence(), unit, &constants, &filename.to_string(), &names)
             .map_err(|error| raise(py, &error))?;
         let code = values(py, &[Constant::Code(code)])?;
         match code.into_iter().next() {

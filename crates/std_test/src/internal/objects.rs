@@ -2,6 +2,7 @@
 
 use taipan_macros::pymodule;
 use taipan_object::instance;
+use taipan_object::py::STACK_MARGIN;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
@@ -47,6 +48,19 @@ impl Objects {
         /// What a call of the interpreter by a native function takes of the stack, in bytes.
         const CALL: usize = 2048;
         py.stack_left() / CALL
+    }
+
+    /// Where the native stack has come to.
+    #[pyfunction("($self, /)")]
+    fn get_stack_pointer(_py: &mut Py) -> usize {
+        let here = 0_u8;
+        std::ptr::from_ref(&here).addr()
+    }
+
+    /// What the interpreter leaves unused of the native stack, in bytes.
+    #[pyfunction("($self, /)")]
+    fn get_stack_margin(_py: &mut Py) -> usize {
+        STACK_MARGIN
     }
 
     /// The value under a key whose hash is known already.

@@ -31,6 +31,7 @@ pub(super) fn read(config: &mut Config) {
         }
     }
     flags.unbuffered |= variable("PYTHONUNBUFFERED").is_some();
+    flags.debug_ranges &= variable("PYTHONNODEBUGRANGES").is_none();
     flags.safe_path |= variable("PYTHONSAFEPATH").is_some();
     if variable("PYTHONHASHSEED").is_some_and(|seed| seed == "0") {
         flags.hash_randomization = 0;
@@ -69,6 +70,7 @@ fn x_options(config: &mut Config) {
         match &**name {
             "dev" => config.flags.dev_mode = true,
             "utf8" => config.flags.utf8_mode = i64::from(value.as_deref() != Some("0")),
+            "no_debug_ranges" => config.flags.debug_ranges = false,
             "warn_default_encoding" => config.flags.warn_default_encoding = 1,
             "int_max_str_digits" => {
                 if let Some(digits) = value.as_deref().and_then(|text| text.parse().ok()) {

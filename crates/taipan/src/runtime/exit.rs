@@ -2,6 +2,7 @@
 
 mod modules;
 
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Py, PyResult, Value, exception as exc};
@@ -96,9 +97,16 @@ fn status(py: &mut Py, exception: &Value) -> u8 {
         if code.is_int() {
             return code.as_i64().unwrap_or(-1) as u8;
         }
-        let text = py.to_str(&code).map(|text| text.to_string()).unwrap_or_default();
+        let text = py.to_str(&code).and_then(|text| {
+            let bytes = py.encode(&text, Some("utf-8"), Some("backslashreplace"))?;
+            Ok(bytes.get::<Bytes>().map(|bytes| String::from_utf8_lossy(bytes.data()).into_owned()))
+        });
+        let text = text.unwrap_or_else(|raised| {
+            py.discard(raised);
+            None
+        });
         flush(py, "stderr");
-        console::report(&format!("{text}\n"));
+        console::report(&format!("{}\n", text.unwrap_or_default()));
         return 1;
     }
     console::call_hook(py, exception);

@@ -4,6 +4,7 @@ use std::io;
 
 use taipan_num::DigitLimit;
 use taipan_object::hooks::Hooks;
+use taipan_object::py::STACK_MARGIN;
 use taipan_object::types::module::Module;
 use taipan_object::types::singletons::none;
 use taipan_object::{Py, PyResult, Value};
@@ -11,9 +12,6 @@ use taipan_std_boot::config::{Config, set_config};
 use taipan_std_boot::{imp, import, marshal, signal, sys};
 
 use super::{compile, console, make, streams};
-
-/// How much native stack the interpreter leaves unused, in bytes: what a function that has checked may still need.
-const STACK_MARGIN: usize = 256 << 10;
 
 /// An interpreter that is ready to run a program. `stack` is how much native stack the thread has, in bytes.
 pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
@@ -39,6 +37,7 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
     if let Ok(digits) = usize::try_from(config.flags.int_max_str_digits) {
         py.interpreter().set_digit_limit(DigitLimit::new(digits));
     }
+    py.interpreter().keep_columns(config.flags.debug_ranges);
     set_config(&py, config.clone());
     match prepare(&mut py, config) {
         Ok(()) => Ok(py),

@@ -241,6 +241,13 @@ impl Attributes {
             py.tuple(this.names.to_vec())?,
             py.int(this.tables.first_line.into())?,
             py.int_from_usize(this.arguments)?,
+            py.int_from_usize(this.tables.positional_only)?,
+            py.int_from_usize(this.keyword_only)?,
+            py.int(this.flags.into())?,
+            py.tuple(this.local_names.to_vec())?,
+            py.bytes(&this.tables.code)?,
+            py.bytes(&this.tables.lines)?,
+            py.bytes(&this.tables.handlers)?,
         ];
         let parts = py.tuple(parts)?;
         py.hash(&parts)

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
-use taipan_bytecode::{LocalKind, Opcode, flags};
+use taipan_bytecode::{LocalKind, Opcode, flags, without_columns};
 use taipan_object::types::str_::Str;
 use taipan_object::{Heap, Py, PyCell, PyResult, Value, exception as exc};
 
@@ -58,7 +58,10 @@ pub(super) enum Origin {
 
 /// Makes a code object. What cannot run gets a body that says so, unless the parts are trusted; parts that do not even fit
 /// together are an error.
-pub(super) fn assemble_parts(py: &mut Py, parts: CodeParts, origin: Origin) -> PyResult<Value> {
+pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) -> PyResult<Value> {
+    if !py.interpreter().keeps_columns() {
+        parts.line_table = without_columns(&parts.line_table, parts.first_line).into();
+    }
     if origin == Origin::Unknown {
         check(py, &parts)?;
     }

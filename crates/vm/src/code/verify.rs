@@ -46,6 +46,9 @@ pub(crate) struct Fault {
 
 type Checked<T> = Result<T, &'static str>;
 
+/// What is wrong with a number that stands for no instruction.
+pub(crate) const UNKNOWN_OPCODE: &str = "an opcode is unknown";
+
 /// More slots than this no code has use for.
 const MAX_STACK: usize = 1 << 20;
 /// More slots than this, in all places where ways meet, are not looked at.
@@ -390,7 +393,7 @@ fn decode(code: &[u8]) -> Result<(Vec<Instruction>, Vec<u32>), Fault> {
             match Opcode::from_u8(pair[0]) {
                 Some(Opcode::ExtendedArg) => unit += 1,
                 Some(opcode) if is_instruction(opcode) => break opcode,
-                _ => return Err(fault("an opcode is unknown")),
+                _ => return Err(fault(UNKNOWN_OPCODE)),
             }
         };
         let next = unit + 1 + opcode.cache_entries();

@@ -52,10 +52,8 @@ fn unbound(vm: &mut Vm<'_>, index: u32) -> Raised {
     let name =
         code.local_names.get(index as usize).cloned().unwrap_or_else(taipan_object::types::singletons::none);
     if (index as usize) < code.locals - code.free_variables {
-        return exc::name_error(
-            vm.py,
+        return vm.py.error(
             &exc::UNBOUND_LOCAL_ERROR,
-            &name,
             format_args!("cannot access local variable '{name}' where it is not associated with a value"),
         );
     }

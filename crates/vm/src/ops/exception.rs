@@ -96,6 +96,10 @@ instruction! {
         let exception = vm.peek(1).to_value();
         let split = vm.py.exception_group_match(&exception, &class)?;
         if let Some(matching) = &split.matching {
+            if exception.get::<exc::payload::Group>().is_none() {
+                // The group that a single exception was put into begins here.
+                crate::frame_object::note_place(vm.py, vm.thread, matching)?;
+            }
             drop(vm.py.shared().handled().replace(Some(matching.clone())));
         }
         drop(vm.pop());

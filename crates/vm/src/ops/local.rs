@@ -13,10 +13,8 @@ fn unbound(vm: &mut Vm<'_>, index: u32) -> Flow {
     // SAFETY: verified code.
     let name = unsafe { vm.frame().code() }.local_names.get(index as usize).cloned();
     let name = name.unwrap_or_else(taipan_object::types::singletons::none);
-    Flow::Raise(exc::name_error(
-        vm.py,
+    Flow::Raise(vm.py.error(
         &exc::UNBOUND_LOCAL_ERROR,
-        &name,
         format_args!("cannot access local variable '{name}' where it is not associated with a value"),
     ))
 }

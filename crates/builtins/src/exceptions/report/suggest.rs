@@ -15,7 +15,7 @@ pub fn suggestion<'a>(names: &[&'a str], wrong: &str) -> Option<&'a str> {
     for &name in names.iter().filter(|&&name| name != wrong) {
         // No more than a third of the letters should have to change.
         let limit = (wrong.len() + name.len() + 3) * MOVE / 6;
-        let limit = match best.map_or(wrong.len(), |(_, distance)| distance).checked_sub(1) {
+        let limit = match best.map_or(usize::MAX, |(_, distance)| distance).checked_sub(1) {
             Some(below) => limit.min(below),
             None => continue,
         };
