@@ -7,7 +7,7 @@ use crate::natural::multiply::product;
 use crate::natural::radix;
 use crate::word::{BASE, POWERS};
 use crate::words::{Coefficient, Words};
-use crate::{Answer, Decimal, OutOfMemory};
+use crate::{Answer, Class, Decimal, OutOfMemory};
 
 /// The prime modulo which Python hashes numbers.
 const HASH_MODULUS: u64 = (1 << 61) - 1;
@@ -156,8 +156,6 @@ impl Decimal {
     }
 }
 
-use crate::Class;
-
 fn powers_of_ten(exponent: u64) -> f64 {
     // Both factors are exact floats, and so is their product up to 10^22.
     let small = exponent.min(19);
@@ -167,7 +165,7 @@ fn powers_of_ten(exponent: u64) -> f64 {
 const INVERSE_OF_TEN: u64 = {
     // 10 * x = 1 + n * (2^61 - 1) for the least n for which that is divisible by ten.
     let mut n = 1_u128;
-    while (1 + n * HASH_MODULUS as u128) % 10 != 0 {
+    while !(1 + n * HASH_MODULUS as u128).is_multiple_of(10) {
         n += 1;
     }
     ((1 + n * HASH_MODULUS as u128) / 10) as u64

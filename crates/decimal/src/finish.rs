@@ -184,7 +184,7 @@ impl Rounding {
             Self::Up => !rest.is_none(),
             Self::Ceiling => !rest.is_none() && !negative,
             Self::Floor => !rest.is_none() && negative,
-            Self::ZeroFiveUp => !rest.is_none() && lowest % 5 == 0,
+            Self::ZeroFiveUp => !rest.is_none() && lowest.is_multiple_of(5),
         }
     }
 }

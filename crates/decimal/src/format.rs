@@ -228,7 +228,7 @@ impl Context {
                 if let Some(precision) = spec.precision {
                     let precision = precision.max(1);
                     if number.digits() > precision {
-                        number = self.to_digits(&number, precision, noted)?;
+                        number = self.round_to_digits(&number, precision, noted)?;
                     }
                 }
                 Ok((number, Notation::Scientific))
@@ -239,7 +239,7 @@ impl Context {
                     if number.is_zero() {
                         before_point = 1 - precision;
                     } else {
-                        number = self.to_digits(&number, precision + 1, noted)?;
+                        number = self.round_to_digits(&number, precision + 1, noted)?;
                     }
                 }
                 Ok((number, Notation::Exponent { before_point }))
@@ -260,7 +260,7 @@ impl Context {
     }
 
     /// Rounded to so many digits; rounding up may make the exponent one larger.
-    fn to_digits(&self, number: &Decimal, count: i64, noted: &mut Status) -> Answer {
+    fn round_to_digits(&self, number: &Decimal, count: i64, noted: &mut Status) -> Answer {
         let exponent = number.exponent + number.digits() - count;
         let result = self.rescale_for_text(number, exponent, noted)?;
         if result.digits() > count && result.is_finite() {

@@ -55,7 +55,6 @@ impl Divisor {
             quotient = quotient.wrapping_add(1);
             remainder -= self.normal;
         }
-        let _ = high;
         (quotient, remainder >> self.shift)
     }
 }
@@ -74,6 +73,17 @@ pub(crate) static BY_POWER: [Divisor; DIGITS + 1] = {
     divisors
 };
 
+/// Small numbers as divisors: those of the terms of a series. There is none for 0.
+pub(crate) static SMALL: [Divisor; 64] = {
+    let mut divisors = [BY_BASE; 64];
+    let mut divisor = 1;
+    while divisor < 64 {
+        divisors[divisor] = Divisor::new(divisor as u64);
+        divisor += 1;
+    }
+    divisors
+};
+
 /// The words of `value`, high and low; the high part of `value` must be below the base, as that of a product of words is.
 #[inline(always)]
 pub(crate) const fn split(value: u128) -> (u64, u64) {
@@ -86,7 +96,7 @@ pub(crate) const fn digits(word: u64) -> usize {
     let word = word | 1;
     let bits = (u64::BITS - word.leading_zeros()) as usize;
     // The logarithm of two is 1233/4096, closely enough for 64 bits.
-    let guess = bits * 1233 >> 12;
+    let guess = (bits * 1233) >> 12;
     guess + (word >= POWERS[guess]) as usize
 }
 

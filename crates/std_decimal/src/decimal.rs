@@ -16,7 +16,6 @@ mod signals;
 use taipan_decimal::Context as Limits;
 use taipan_macros::pymodule;
 use taipan_object::exception as exc;
-use taipan_object::native::Keywords;
 use taipan_object::type_::Definition;
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::singletons::{boolean, none_ref};
@@ -147,9 +146,24 @@ impl Functions {
 
     /// A context manager under which a copy of ctx, or else of the current context, is the current one. Keywords set
     /// attributes of the copy.
-    #[pyfunction("(ctx=None, **kwargs)", text = "($module, /, ctx=None, **kwargs)")]
-    fn localcontext(py: &mut Py, ctx: Option<Borrowed<'_>>, kwargs: Keywords<'_>) -> PyResult<Value> {
-        manager::make(py, ctx, kwargs)
+    #[pyfunction(
+        "(ctx=None, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+        text = "($module, /, ctx=None, **kwargs)"
+    )]
+    #[allow(clippy::too_many_arguments, reason = "the settings of a context")]
+    fn localcontext(
+        py: &mut Py,
+        ctx: Option<Borrowed<'_>>,
+        prec: Option<Borrowed<'_>>,
+        rounding: Option<Borrowed<'_>>,
+        emin: Option<Borrowed<'_>>,
+        emax: Option<Borrowed<'_>>,
+        capitals: Option<Borrowed<'_>>,
+        clamp: Option<Borrowed<'_>>,
+        flags: Option<Borrowed<'_>>,
+        traps: Option<Borrowed<'_>>,
+    ) -> PyResult<Value> {
+        manager::make(py, ctx, [prec, rounding, emin, emax, capitals, clamp, flags, traps])
     }
 
     /// A context that keeps numbers as the IEEE 754 format of so many bits does.

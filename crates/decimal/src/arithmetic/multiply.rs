@@ -36,6 +36,9 @@ impl Context {
     /// `a * b + c`, rounded once.
     pub fn fused_multiply_add(&self, a: &Decimal, b: &Decimal, c: &Decimal, status: &mut Status) -> Answer {
         if a.is_special() || b.is_special() || c.is_special() {
+            if a.is_infinite() && b.is_zero() || a.is_zero() && b.is_infinite() {
+                return invalid(status, Status::INVALID_OPERATION);
+            }
             // Of three NaNs, the first one that signals, else the first one.
             let operands = [a, b, c];
             let nan =

@@ -1,5 +1,7 @@
 //! Numbers with a given exponent, and integers.
 
+use std::cmp::Ordering;
+
 use crate::finish::{shift_left, shift_right};
 use crate::natural::add::increment;
 use crate::natural::shift;
@@ -43,16 +45,15 @@ impl Context {
             return invalid(status, Status::INVALID_OPERATION);
         }
         let mut noted = Status::NONE;
-        let result = if shift == 0 {
-            a.copied()?
-        } else if shift > 0 {
-            let words = shift_left(&a.coefficient, shift)?;
-            Decimal::finite(a.negative, Coefficient::from_words(words)?, exponent)
-        } else {
-            noted = Status::ROUNDED;
-            let coefficient = self.rounded_right(a, -shift, &mut noted)?;
-            Decimal::finite(a.negative, coefficient, exponent)
+        let coefficient = match shift.cmp(&0) {
+            Ordering::Equal => a.coefficient.copied()?,
+            Ordering::Greater => Coefficient::from_words(shift_left(&a.coefficient, shift)?)?,
+            Ordering::Less => {
+                noted = Status::ROUNDED;
+                self.rounded_right(a, -shift, &mut noted)?
+            }
         };
+        let result = Decimal::finite(a.negative, coefficient, exponent);
         let (digits, adjusted) = (result.digits(), result.adjusted());
         if digits > self.precision || adjusted > self.emax || adjusted < self.etiny() {
             return invalid(status, Status::INVALID_OPERATION);
@@ -77,7 +78,7 @@ impl Context {
 
     /// `a` with another exponent, whatever the context's limits are; special values stay.
     pub fn rescale(&self, a: &Decimal, exponent: i64, status: &mut Status) -> Answer {
-        if exponent > Self::MAX_EMAX + 1 || exponent < Self::MIN_ETINY {
+        if !(Self::MIN_ETINY..=Self::MAX_EMAX + 1).contains(&exponent) {
             return invalid(status, Status::INVALID_OPERATION);
         }
         self.rescale_for_text(a, exponent, status)

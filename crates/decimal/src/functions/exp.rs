@@ -97,7 +97,7 @@ impl Context {
                 }
                 return Ok(result);
             }
-            extra += extra + 13;
+            extra = 2 * extra + 13;
         }
     }
 }

@@ -5,12 +5,12 @@ use std::sync::{Mutex, PoisonError};
 use crate::OutOfMemory;
 use crate::natural::add::{add_to, sum};
 use crate::natural::divide::{by_word, divide};
-use crate::natural::multiply::product;
+use crate::natural::multiply::{product, product_above};
 use crate::words::{Words, trim};
 
-/// The product, rounded down.
+/// The product, rounded down or one less.
 pub(super) fn multiply(a: &[u64], b: &[u64], scale: usize) -> Result<Words, OutOfMemory> {
-    without(&product(a, b)?, scale)
+    product_above(a, b, scale)
 }
 
 /// The quotient, rounded down.
@@ -45,8 +45,8 @@ pub(super) fn one(scale: usize) -> Result<Words, OutOfMemory> {
 pub(super) fn exp(x: &[u64], scale: usize) -> Result<Words, OutOfMemory> {
     let digits = 19 * (scale as u64 + 1);
     let halvings = (digits * 2).isqrt() + 2;
-    // Bits lost: one for each square, and those of the number of terms, which is below the number of bits in all.
-    let lost = halvings + 8 + u64::from(u64::BITS - (digits * 4).leading_zeros());
+    // Bits lost: two for each square at most, and those of the number of terms, which is below the number of bits in all.
+    let lost = halvings + 9 + u64::from(u64::BITS - (digits * 4).leading_zeros());
     let extra = usize::try_from(lost / 63 + 1).unwrap_or_default();
     let scale_inside = scale + extra;
     let mut x = above(x, extra)?;

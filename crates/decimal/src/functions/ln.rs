@@ -26,7 +26,7 @@ impl Context {
         }
         let nearest = self.rounded(Rounding::HalfEven);
         if let Some(interval) = self.near_one(a)? {
-            return nearest.until_certain(status, |_| Ok(interval_copy(&interval)?));
+            return nearest.until_certain(status, |_| interval_copy(&interval));
         }
         nearest.until_certain(status, |digits| ln_interval(a, digits, false))
     }

@@ -6,14 +6,15 @@ use crate::words::Words;
 
 /// The sum of two words and a carry, and the carry.
 #[inline(always)]
-fn add_words(a: u64, b: u64, carry: bool) -> (u64, bool) {
+pub(super) fn add_words(a: u64, b: u64, carry: bool) -> (u64, bool) {
     // Neither word is near 2^64, but their sum may be above it.
     let (sum, wrapped) = a.overflowing_add(b + u64::from(carry));
     if wrapped || sum >= BASE { (sum.wrapping_sub(BASE), true) } else { (sum, false) }
 }
 
+/// The difference of two words and a borrow, and the borrow.
 #[inline(always)]
-fn subtract_words(a: u64, b: u64, borrow: bool) -> (u64, bool) {
+pub(super) fn subtract_words(a: u64, b: u64, borrow: bool) -> (u64, bool) {
     let (difference, below) = a.overflowing_sub(b + u64::from(borrow));
     if below { (difference.wrapping_add(BASE), true) } else { (difference, false) }
 }

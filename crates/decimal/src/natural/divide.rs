@@ -3,11 +3,11 @@
 
 use std::cmp::Ordering;
 
-use super::add::{add_to, decrement, increment, subtract_from};
+use super::add::{add_to, add_words, decrement, increment, subtract_from, subtract_words};
 use super::compare;
 use super::multiply::multiply;
 use crate::OutOfMemory;
-use crate::word::{BASE, BY_BASE, Divisor, split};
+use crate::word::{BASE, Divisor, SMALL, split};
 use crate::words::{Words, trim};
 
 /// From how many words of the divisor on division recurses.
@@ -59,7 +59,10 @@ impl Words {
 /// Divides in place; gives the remainder.
 #[inline]
 pub(crate) fn by_word(words: &mut [u64], divisor: u64) -> u64 {
-    let by = Divisor::new(divisor);
+    let by = match SMALL.get(usize::try_from(divisor).unwrap_or(usize::MAX)) {
+        Some(known) => *known,
+        None => Divisor::new(divisor),
+    };
     let mut rest = 0;
     for word in words.iter_mut().rev() {
         let value = u128::from(rest) * u128::from(BASE) + u128::from(*word);
@@ -68,11 +71,15 @@ pub(crate) fn by_word(words: &mut [u64], divisor: u64) -> u64 {
     rest
 }
 
+/// The product with one word.
 fn by_factor(words: &[u64], factor: u64, into: &mut [u64]) {
     let mut carry = 0;
     let (low, high) = into.split_at_mut(words.len());
     for (word, into) in words.iter().zip(low) {
-        (carry, *into) = split(u128::from(*word) * u128::from(factor) + u128::from(carry));
+        let (next, low) = split(u128::from(*word) * u128::from(factor));
+        let (sum, above) = add_words(low, carry, false);
+        *into = sum;
+        carry = next + u64::from(above);
     }
     if let Some(top) = high.first_mut() {
         *top = carry;
@@ -120,20 +127,20 @@ fn estimate(by_top: Divisor, top: u64, second: u64, [u2, u1, u0]: [u64; 3]) -> u
 }
 
 /// `part -= divisor * word`; whether that went below zero, modulo the power of the base behind the part.
+///
+/// The products are taken apart before any carry is added, so that the processor works on several of them at a time.
 #[inline]
 fn subtract_product(part: &mut [u64], divisor: &[u64], word: u64) -> bool {
-    let mut carry = 0;
+    let (mut carry, mut borrow) = (0, false);
     let Some((top, low)) = part.split_last_mut() else { return false };
     for (into, factor) in low.iter_mut().zip(divisor) {
-        let product = u128::from(*factor) * u128::from(word) + u128::from(carry);
-        let (high, low) = BY_BASE.divide((product >> 64) as u64, product as u64);
-        let (difference, below) = into.overflowing_sub(low);
-        *into = if below { difference.wrapping_add(BASE) } else { difference };
-        carry = high + u64::from(below);
+        let (high, low) = split(u128::from(*factor) * u128::from(word));
+        let (sum, above) = add_words(low, carry, false);
+        (*into, borrow) = subtract_words(*into, sum, borrow);
+        carry = high + u64::from(above);
     }
-    let (difference, below) = top.overflowing_sub(carry);
-    *top = if below { difference.wrapping_add(BASE) } else { difference };
-    below
+    (*top, borrow) = subtract_words(*top, carry, borrow);
+    borrow
 }
 
 /// Divides a long number by a normalised one, a block of quotient words as long as the divisor at a time.
@@ -141,7 +148,7 @@ fn in_blocks(rest: &mut [u64], divisor: &[u64], quotient: &mut [u64]) -> Result<
     let length = divisor.len();
     let mut end = quotient.len();
     while end > 0 {
-        let start = if end % length == 0 { end - length } else { end - end % length };
+        let start = if end.is_multiple_of(length) { end - length } else { end - end % length };
         // The words above this part are smaller than the divisor, so the quotient of the part fits.
         let part = &mut rest[start..end + length];
         recursive(part, divisor, &mut quotient[start..end])?;

@@ -32,7 +32,7 @@ pub(crate) fn product(a: &[u64], b: &[u64]) -> Result<Words, OutOfMemory> {
 pub(crate) fn multiply(long: &[u64], short: &[u64], into: &mut [u64]) -> Result<(), OutOfMemory> {
     let length = short.len();
     if length < KARATSUBA {
-        columns(long, short, into);
+        columns(long, short, 0, into);
         return Ok(());
     }
     if length >= TRANSFORM && long.len() <= 3 * length {
@@ -53,11 +53,30 @@ pub(crate) fn multiply(long: &[u64], short: &[u64], into: &mut [u64]) -> Result<
     Ok(())
 }
 
-/// Column after column: all products of a column are added up in 192 bits before the carry is taken off.
-fn columns(long: &[u64], short: &[u64], into: &mut [u64]) {
+/// The words of the product from `skip` on. What the columns below the one before that would carry is left out, which makes
+/// the result at most one too small.
+pub(crate) fn product_above(a: &[u64], b: &[u64], skip: usize) -> Result<Words, OutOfMemory> {
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    let length = long.len() + short.len();
+    if short.is_empty() || short.len() >= KARATSUBA || length <= skip {
+        let product = product(a, b)?;
+        return match product.get(skip..) {
+            None | Some([]) => Words::zeros(1),
+            Some(kept) => Words::of(kept),
+        };
+    }
+    let below = skip.saturating_sub(1);
+    let mut result = Words::zeros(length - below)?;
+    columns(long, short, below, &mut result);
+    if skip > 0 { Ok(Words::of(&result[1..])?.trimmed()) } else { Ok(result.trimmed()) }
+}
+
+/// Column after column, from one on: all products of a column are added up in 192 bits before the carry is taken off.
+fn columns(long: &[u64], short: &[u64], first_column: usize, into: &mut [u64]) {
     let (n, m) = (long.len(), short.len());
     let mut sum = 0_u128;
-    for (column, into) in into.iter_mut().enumerate() {
+    for (index, into) in into.iter_mut().enumerate() {
+        let column = first_column + index;
         let mut above = 0_u64;
         let (first, last) = (column.saturating_sub(m - 1), column.min(n - 1));
         if first <= last {

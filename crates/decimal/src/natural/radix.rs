@@ -53,9 +53,9 @@ fn halves_from_limbs(limbs: &[u64], powers: &[(usize, Words)]) -> Result<Words, 
     let mut result = Words::zeros(power.len() + high.len() + 1)?;
     let into = &mut result[..power.len() + high.len()];
     if high.len() < power.len() {
-        multiply(power, &high, into)?
+        multiply(power, &high, into)?;
     } else {
-        multiply(&high, power, into)?
+        multiply(&high, power, into)?;
     }
     add_to(&mut result, &low);
     Ok(result.trimmed())

@@ -53,7 +53,7 @@ impl Factor {
     /// `x * self`, below twice the modulus, for any `x`.
     #[inline(always)]
     fn lazy(self, x: u64, modulus: u64) -> u64 {
-        let estimate = (u128::from(self.quotient) * u128::from(x) >> 64) as u64;
+        let estimate = ((u128::from(self.quotient) * u128::from(x)) >> 64) as u64;
         x.wrapping_mul(self.value).wrapping_sub(estimate.wrapping_mul(modulus))
     }
 

@@ -205,6 +205,9 @@ fn read_only(py: &Py, this: Borrowed<'_>, name: &Value, in_class: bool) -> Raise
             format_args!("'{class}' object attribute '{name}' is read-only"),
         );
     }
+    if !this.type_().has_generic_setattr(py) {
+        return exc::attribute_error(py, &this, name);
+    }
     exc::attribute_error_with(
         py,
         &this,

@@ -5,28 +5,30 @@ mod methods;
 mod operations;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use taipan_decimal::{Answer, Context as Limits, Decimal, OutOfMemory, Rounding, Status};
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Flags};
-use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
-use taipan_object::{Borrowed, Py, PyResult, Raised, Type, Value};
+use taipan_object::{Borrowed, Py, PyCell, PyResult, Raised, Type, Value};
 
 use super::number::new_number;
-use super::{signal_dict, signals};
+use super::signal_dict::Signals;
+use super::signals;
 
-pub(super) use attributes::set_attribute;
+pub(super) use attributes::{Settings, set_all};
 
 /// The payload.
 #[pyclass(name = "decimal.Context")]
 pub(crate) struct Context {
     limits: Cell<Limits>,
     capitals: Cell<bool>,
-    /// Both are mappings, which the context shares with whoever asked for them.
-    flags: Value,
-    traps: Value,
+    signals: Rc<Signals>,
+    /// The mappings that show the signals, once they were asked for.
+    flags: PyCell<Option<Value>>,
+    traps: PyCell<Option<Value>>,
 }
 
 pub(super) const DEFINITION: Definition = Definition {
@@ -61,15 +63,13 @@ pub(super) static ROUNDINGS: &[(&str, Rounding)] = &[
 pub(super) fn rounding(py: &Py, value: Borrowed<'_>) -> PyResult<Rounding> {
     let name = value.get::<Str>();
     let found = name.and_then(|name| ROUNDINGS.iter().find(|(known, _)| name.is(known)));
-    found.map(|(_, rounding)| *rounding).ok_or(()).or_else(|()| {
-        Err(exc::type_error(
+    found.map(|(_, rounding)| *rounding).ok_or_else(|| exc::type_error(
             py,
             format_args!(
                 "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, \
                  ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]"
             ),
         ))
-    })
 }
 
 fn name_of(rounding: Rounding) -> &'static str {
@@ -81,9 +81,9 @@ pub(super) fn integer(py: &mut Py, value: Borrowed<'_>) -> PyResult<i64> {
     if !value.is_int() {
         return Err(exc::type_error(py, format_args!("an integer is required")));
     }
-    value.as_i64().ok_or(()).or_else(|()| {
-        Err(exc::overflow_error(py, format_args!("Python int too large to convert to C ssize_t")))
-    })
+    value
+        .as_i64()
+        .ok_or_else(|| exc::overflow_error(py, format_args!("Python int too large to convert to C ssize_t")))
 }
 
 /// What a new context begins with.
@@ -95,9 +95,15 @@ const DEFAULT_TRAPS: Status = Status::INVALID.with(Status::DIVISION_BY_ZERO).wit
 
 /// A context of a class.
 pub(super) fn make(py: &Py, class: &Type, limits: Limits, capitals: bool, traps: u32) -> PyResult<Value> {
-    let (flags, traps) =
-        (signal_dict::make(py, Status::NONE)?, signal_dict::make(py, Status::from_bits(traps))?);
-    let payload = Context { limits: Cell::new(limits), capitals: Cell::new(capitals), flags, traps };
+    let signals = Rc::new(Signals::default());
+    signals.traps.set(Status::from_bits(traps));
+    let payload = Context {
+        limits: Cell::new(limits),
+        capitals: Cell::new(capitals),
+        signals,
+        flags: PyCell::default(),
+        traps: PyCell::default(),
+    };
     py.heap().object_of(class, payload)
 }
 
@@ -139,16 +145,16 @@ impl Context {
     }
 
     pub(super) fn raised(&self) -> Status {
-        signal_dict::status(&self.flags)
+        self.signals.flags.get()
     }
 
     #[inline]
     fn trapped(&self) -> Status {
-        signal_dict::status(&self.traps)
+        self.signals.traps.get()
     }
 
     pub(super) fn set_flags(&self, status: Status) {
-        signal_dict::set_status(&self.flags, status);
+        self.signals.flags.set(status);
     }
 
     pub(super) fn clear_flags(&self) {
@@ -177,7 +183,7 @@ impl Context {
     ) -> PyResult<Value> {
         let mut status = Status::NONE;
         let answer = operation(&self.limits.get(), &mut status);
-        let result = answer.or_else(|OutOfMemory| Err(py.heap().no_memory()))?;
+        let result = answer.map_err(|OutOfMemory| py.heap().no_memory())?;
         self.note(py, status)?;
         new_number(py, result)
     }
@@ -223,6 +229,7 @@ impl Context {
         "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
         name = "Context"
     )]
+    #[allow(clippy::too_many_arguments, reason = "the settings of a context")]
     fn init(
         this: Borrowed<'_>,
         py: &mut Py,
@@ -235,22 +242,7 @@ impl Context {
         flags: Option<Borrowed<'_>>,
         traps: Option<Borrowed<'_>>,
     ) -> PyResult<()> {
-        let Some(own) = this.get::<Self>() else { return Ok(()) };
-        let settings = [
-            ("prec", prec),
-            ("rounding", rounding),
-            ("Emin", emin),
-            ("Emax", emax),
-            ("capitals", capitals),
-            ("clamp", clamp),
-            ("flags", flags),
-            ("traps", traps),
-        ];
-        for (name, value) in settings {
-            let Some(value) = value.filter(|value| !is_none(value)) else { continue };
-            own.set(py, name, value, true)?;
-        }
-        Ok(())
+        set_all(py, &this, [prec, rounding, emin, emax, capitals, clamp, flags, traps])
     }
 
     #[pyslot]
@@ -282,7 +274,7 @@ impl Context {
     /// Takes all traps away.
     #[pymethod("($self, /)")]
     fn clear_traps(&self) {
-        signal_dict::set_status(&self.traps, Status::NONE);
+        self.signals.traps.set(Status::NONE);
     }
 
     /// A copy.

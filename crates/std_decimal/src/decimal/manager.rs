@@ -2,12 +2,11 @@
 
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
-use taipan_object::native::Keywords;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::{boolean, is_none};
 use taipan_object::{Args, Borrowed, Py, PyResult, Value};
 
-use super::context::{self, Context};
+use super::context::{self, Context, Settings};
 use super::current;
 
 /// The payload.
@@ -24,7 +23,7 @@ pub(super) const DEFINITION: Definition = Definition {
 };
 
 /// A manager for a copy of a context, with attributes set.
-pub(super) fn make(py: &mut Py, context: Option<Borrowed<'_>>, keywords: Keywords<'_>) -> PyResult<Value> {
+pub(super) fn make(py: &mut Py, context: Option<Borrowed<'_>>, settings: Settings<'_>) -> PyResult<Value> {
     let global = current::get(py)?;
     let local = match context.filter(|context| !is_none(context)) {
         None => global.clone(),
@@ -32,9 +31,7 @@ pub(super) fn make(py: &mut Py, context: Option<Borrowed<'_>>, keywords: Keyword
         Some(_) => return Err(exc::type_error(py, format_args!("optional argument must be a context"))),
     };
     let local = context::copy(py, local.borrow())?;
-    for (name, value) in keywords.iter() {
-        context::set_attribute(py, &local, name, value)?;
-    }
+    context::set_all(py, &local, settings)?;
     py.heap().object(ContextManager { local, global })
 }
 

@@ -1,6 +1,7 @@
 //! `SignalDict`: the flags or traps of a context, as a mapping from signals to truth.
 
 use std::cell::Cell;
+use std::rc::{Rc, Weak};
 
 use taipan_decimal::Status;
 use taipan_macros::{pyclass, pymethods};
@@ -14,11 +15,27 @@ use taipan_object::{Args, Borrowed, CompareOp, Py, PyResult, Raised, Type, Value
 use super::signals::{self, SIGNALS};
 use super::{State, import_from};
 
+/// The conditions of a context.
+#[derive(Default)]
+pub(super) struct Signals {
+    /// Those that arose.
+    pub(super) flags: Cell<Status>,
+    /// Those that raise exceptions.
+    pub(super) traps: Cell<Status>,
+}
+
+/// Which of a context's conditions a mapping shows.
+#[derive(Clone, Copy)]
+pub(super) enum Which {
+    Flags,
+    Traps,
+}
+
 /// The payload.
 #[pyclass(name = "decimal.SignalDictMixin", leaf)]
 pub(crate) struct SignalDictMixin {
-    /// The conditions; none in an object that no context made, which is no mapping at all.
-    bits: Cell<Option<Status>>,
+    /// The conditions, which end with their context; none in an object that no context made. Without them it is no mapping.
+    signals: Option<(Weak<Signals>, Which)>,
 }
 
 pub(super) const DEFINITION: Definition = Definition {
@@ -37,26 +54,12 @@ pub(super) fn make_class(py: &mut Py) -> PyResult<Value> {
 }
 
 /// A mapping for a context.
-pub(super) fn make(py: &Py, status: Status) -> PyResult<Value> {
+pub(super) fn make(py: &Py, signals: &Rc<Signals>, which: Which) -> PyResult<Value> {
     let class = py.state::<State>().signal_dict.get(py).clone();
-    let payload = SignalDictMixin { bits: Cell::new(Some(status)) };
+    let payload = SignalDictMixin { signals: Some((Rc::downgrade(signals), which)) };
     match class.as_ref().and_then(|class| class.as_type()) {
         Some(class) => py.heap().object_of(class, payload),
         None => py.heap().object(payload),
-    }
-}
-
-/// The conditions of a mapping.
-#[inline]
-pub(super) fn status(dict: &Value) -> Status {
-    dict.get::<SignalDictMixin>().and_then(|dict| dict.bits.get()).unwrap_or_default()
-}
-
-/// Changes the conditions of a mapping.
-#[inline]
-pub(super) fn set_status(dict: &Value, status: Status) {
-    if let Some(dict) = dict.get::<SignalDictMixin>() {
-        dict.bits.set(Some(status));
     }
 }
 
@@ -71,7 +74,7 @@ pub(super) fn read(py: &mut Py, value: Borrowed<'_>, is_list: bool) -> PyResult<
     if is_list && value.type_().has(Flags::LIST) {
         let mut status = Status::NONE;
         for class in py.collect(&value)? {
-            status |= signals::of_any_class(py, &class).ok_or(()).or_else(|()| Err(no_signal(py)))?;
+            status |= signals::of_class(py, &class).ok_or_else(|| no_signal(py))?;
         }
         return Ok(status);
     }
@@ -124,7 +127,17 @@ fn invalid(py: &Py) -> Raised {
 
 impl SignalDictMixin {
     fn get(&self, py: &Py) -> PyResult<Status> {
-        self.bits.get().ok_or(()).or_else(|()| Err(invalid(py)))
+        self.with(py, Cell::get)
+    }
+
+    /// Reads or changes the conditions.
+    fn with<R>(&self, py: &Py, work: impl FnOnce(&Cell<Status>) -> R) -> PyResult<R> {
+        let Some((signals, which)) = &self.signals else { return Err(invalid(py)) };
+        match (signals.upgrade(), which) {
+            (Some(signals), Which::Flags) => Ok(work(&signals.flags)),
+            (Some(signals), Which::Traps) => Ok(work(&signals.traps)),
+            (None, _) => Err(invalid(py)),
+        }
     }
 }
 
@@ -132,13 +145,12 @@ impl SignalDictMixin {
 impl SignalDictMixin {
     #[pyslot]
     fn new(class: &Type, py: &mut Py, _: Args<'_>) -> PyResult<Value> {
-        py.heap().object_of(class, Self { bits: Cell::new(None) })
+        py.heap().object_of(class, Self { signals: None })
     }
 
     #[pyslot]
-    fn init(_: &Self, py: &mut Py, _: Args<'_>) -> PyResult<()> {
-        // Only contexts make mappings that have flags.
-        Err(invalid(py))
+    fn init(_: &Self, _: &mut Py, _: Args<'_>) -> PyResult<()> {
+        Ok(())
     }
 
     #[pyslot]
@@ -172,9 +184,10 @@ impl SignalDictMixin {
         };
         let Some(signal) = signals::of_class(py, &key) else { return Err(no_signal(py)) };
         let truth = py.is_true(&value)?;
-        let status = self.get(py)?;
-        self.bits.set(Some(if truth { status | signal } else { status & !signal }));
-        Ok(())
+        self.with(py, |cell| {
+            let status = cell.get();
+            cell.set(if truth { status | signal } else { status & !signal });
+        })
     }
 
     #[pyslot]
@@ -193,12 +206,17 @@ impl SignalDictMixin {
         let theirs = if let Some(other) = other.get::<Self>() {
             other.get(py)?
         } else if let Some(dict) = other.get::<Dict>() {
+            if dict.len(py) == 0 {
+                return Err(invalid(py));
+            }
             match from_dict(py, dict) {
                 Ok(status) => status,
-                Err(raised) => {
+                // Other keys: not comparable.
+                Err(raised) if py.matches(&raised, &exc::KEY_ERROR) => {
                     py.discard(raised);
-                    return Err(invalid(py));
+                    return Ok(None);
                 }
+                Err(raised) => return Err(raised),
             }
         } else {
             return Ok(None);

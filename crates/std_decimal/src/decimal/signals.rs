@@ -95,12 +95,6 @@ pub(crate) fn of_class(py: &Py, class: &Value) -> Option<Status> {
     SIGNALS.into_iter().find(|&index| value(py, index).is(class)).map(status)
 }
 
-/// The conditions of the class of a signal or of a kind of invalid operation.
-pub(crate) fn of_any_class(py: &Py, class: &Value) -> Option<Status> {
-    let kind = KINDS.iter().skip(1).find(|(index, _)| value(py, *index).is(class)).map(|(_, status)| *status);
-    kind.or_else(|| of_class(py, class))
-}
-
 /// The classes of conditions, for exceptions.
 fn list(py: &mut Py, status: Status) -> PyResult<Value> {
     let kinds = KINDS.iter().filter(|(_, kind)| status.has(*kind)).map(|(index, _)| *index);

@@ -3,34 +3,29 @@
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::protocol::attribute::{object_getattribute, object_setattr};
+use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value};
 
 use super::{Context, integer, name_of, rounding};
-use crate::decimal::signal_dict;
+use crate::decimal::signal_dict::{self, Which};
 use taipan_decimal::Context as Limits;
 
-/// Sets an attribute by a keyword of `localcontext()`.
-pub(crate) fn set_attribute(
-    py: &mut Py,
-    context: &Value,
-    name: Borrowed<'_>,
-    value: Borrowed<'_>,
-) -> PyResult<()> {
-    let known = name.get::<Str>().and_then(|name| NAMES.into_iter().find(|known| name.is(known)));
-    match (known, context.get::<Context>()) {
-        (Some(name), Some(context)) => context.set(py, name, value, true),
-        _ => {
-            let name = &*name;
-            Err(exc::type_error(
-                py,
-                format_args!("this function got an unexpected keyword argument '{name}'"),
-            ))
-        }
-    }
-}
+/// Values for the attributes of a context, in the order of [`NAMES`]; None or nothing leaves an attribute as it is.
+pub(crate) type Settings<'a> = [Option<Borrowed<'a>>; NAMES.len()];
 
 const NAMES: [&str; 8] = ["prec", "rounding", "Emin", "Emax", "capitals", "clamp", "flags", "traps"];
+
+/// Sets the attributes that arguments were given for.
+pub(crate) fn set_all(py: &mut Py, context: &Value, settings: Settings<'_>) -> PyResult<()> {
+    let Some(context) = context.get::<Context>() else { return Ok(()) };
+    for (name, value) in NAMES.into_iter().zip(settings) {
+        if let Some(value) = value.filter(|value| !is_none(value)) {
+            context.set(py, name, value, true)?;
+        }
+    }
+    Ok(())
+}
 
 impl Context {
     /// Sets an attribute. Flags and traps may be lists of signals in the arguments of a constructor.
@@ -62,13 +57,30 @@ impl Context {
                 limits
             }
             _ => {
-                let dict = if name == "flags" { &self.flags } else { &self.traps };
-                signal_dict::set_status(dict, signal_dict::read(py, value, may_be_list)?);
+                let status = signal_dict::read(py, value, may_be_list)?;
+                let signals = &self.signals;
+                (if name == "flags" { &signals.flags } else { &signals.traps }).set(status);
                 limits
             }
         };
         self.limits.set(limits);
         Ok(())
+    }
+}
+
+impl Context {
+    /// The mapping of flags or traps, always the same object.
+    fn mapping(&self, py: &mut Py, which: Which) -> PyResult<Value> {
+        let cell = match which {
+            Which::Flags => &self.flags,
+            Which::Traps => &self.traps,
+        };
+        if let Some(made) = &*cell.get(py) {
+            return Ok(made.clone());
+        }
+        let made = signal_dict::make(py, &self.signals, which)?;
+        drop(cell.replace(py, Some(made.clone())));
+        Ok(made)
     }
 }
 
@@ -98,7 +110,7 @@ pub(super) struct Attributes;
 
 /// A setter's value: attributes cannot be deleted, which the slot says before.
 fn given<'a>(py: &Py, value: Option<Borrowed<'a>>) -> PyResult<Borrowed<'a>> {
-    value.ok_or(()).or_else(|()| Err(undeletable(py)))
+    value.ok_or_else(|| undeletable(py))
 }
 
 #[cold]
@@ -114,10 +126,10 @@ impl Attributes {
     fn getattr(this: Borrowed<'_>, py: &mut Py, name: Borrowed<'_>) -> PyResult<Value> {
         if let (Some(context), Some(text)) = (this.get::<Context>(), name.get::<Str>()) {
             if text.is("flags") {
-                return Ok(context.flags.clone());
+                return context.mapping(py, Which::Flags);
             }
             if text.is("traps") {
-                return Ok(context.traps.clone());
+                return context.mapping(py, Which::Traps);
             }
         }
         object_getattribute(py, this, name)

@@ -36,6 +36,14 @@ pub(super) fn binary(
     context.compute(py, |limits, status| operation(limits, &x, &y, status))
 }
 
+/// `TypeError` for anything but a `Decimal`, an int included.
+fn number_only(py: &Py, x: Borrowed<'_>) -> PyResult<()> {
+    if x.get::<Number>().is_some() {
+        return Ok(());
+    }
+    Err(exc::type_error(py, format_args!("argument must be a Decimal")))
+}
+
 pub(super) struct Methods;
 
 #[pymethods(Context)]
@@ -105,7 +113,7 @@ impl Methods {
     /// Whether x is canonical, as every one is.
     #[pymethod("($self, x, /)")]
     fn is_canonical(_: &Context, py: &mut Py, x: Borrowed<'_>) -> PyResult<bool> {
-        required(py, x)?;
+        number_only(py, x)?;
         Ok(true)
     }
 
@@ -180,9 +188,7 @@ impl Methods {
     /// x itself.
     #[pymethod("($self, x, /)")]
     fn canonical(_: &Context, py: &mut Py, x: Borrowed<'_>) -> PyResult<Value> {
-        if x.get::<Number>().is_none() {
-            return Err(exc::type_error(py, format_args!("argument must be a Decimal")));
-        }
+        number_only(py, x)?;
         Ok(x.to_value())
     }
 

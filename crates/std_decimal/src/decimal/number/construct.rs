@@ -223,8 +223,8 @@ fn of_tuple(py: &mut Py, value: Borrowed<'_>) -> PyResult<Decimal> {
         None if !exponent.is_int() => {
             return Err(exc::value_error(py, format_args!("exponent must be an integer")));
         }
-        None => exponent.as_i64().ok_or(()).or_else(|()| {
-            Err(exc::overflow_error(py, format_args!("Python int too large to convert to C ssize_t")))
+        None => exponent.as_i64().ok_or_else(|| {
+            exc::overflow_error(py, format_args!("Python int too large to convert to C ssize_t"))
         })?,
     };
     let digits = read_digits(py, digits)?;

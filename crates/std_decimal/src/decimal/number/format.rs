@@ -74,9 +74,9 @@ fn in_python(
     let text = py.str(&text)?;
     let number = py.call(&class, &[&text])?;
     let name = py.heap().intern("__format__")?;
-    py.call_method(&number, &name, &[format_spec, context]).or_else(|raised| {
+    py.call_method(&number, &name, &[format_spec, context]).map_err(|raised| {
         py.discard(raised);
-        Err(invalid_format(py))
+        invalid_format(py)
     })
 }
 
@@ -125,7 +125,8 @@ fn override_with(py: &mut Py, spec: &mut Spec, symbols: &Dict) -> PyResult<()> {
         spec.separator = separator;
     }
     if let Some(grouping) = symbol(py, symbols, "grouping")? {
-        spec.grouping = grouping.bytes().collect();
+        // C ends the sizes with a zero.
+        spec.grouping = grouping.bytes().take_while(|size| *size != 0).collect();
     }
     let point = spec.point.get_or_insert_default();
     if point.is_empty() || point.len() > 4 || spec.separator.len() > 4 || !spec.grouping.is_ascii() {
