@@ -209,22 +209,25 @@ pub(super) fn read_timeout(py: &mut Py, value: &Value) -> PyResult<Option<f64>> 
     Ok(Some(seconds))
 }
 
-fn short(py: &mut Py, value: &Value) -> PyResult<u16> {
-    let number = py.to_i64(value)?;
-    if number < 0 {
+/// A number that is not negative; the last argument says what it has to fit into.
+pub(super) fn unsigned<T: TryFrom<i64>>(py: &mut Py, value: &Value, kind: &str) -> PyResult<T> {
+    let number = py.index(value)?;
+    let mut limb = [0];
+    if number.as_int(&mut limb).is_some_and(|number| number.negative) {
         return Err(exc::value_error(py, format_args!("Cannot convert negative int")));
     }
-    u16::try_from(number)
-        .map_err(|_| exc::overflow_error(py, format_args!("Python int too large for C uint16_t")))
+    match number.as_i64().and_then(|number| T::try_from(number).ok()) {
+        Some(number) => Ok(number),
+        None => Err(exc::overflow_error(py, format_args!("Python int too large for C {kind}"))),
+    }
+}
+
+fn short(py: &mut Py, value: &Value) -> PyResult<u16> {
+    unsigned(py, value, "uint16_t")
 }
 
 fn long(py: &mut Py, value: &Value) -> PyResult<u32> {
-    let number = py.to_i64(value)?;
-    if number < 0 {
-        return Err(exc::value_error(py, format_args!("Cannot convert negative int")));
-    }
-    u32::try_from(number)
-        .map_err(|_| exc::overflow_error(py, format_args!("Python int too large for C uint32_t")))
+    unsigned(py, value, "uint32_t")
 }
 
 /// An IPv4 address of one to four numbers, each decimal, octal or hexadecimal; the last fills the rest.

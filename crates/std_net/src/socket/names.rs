@@ -201,22 +201,19 @@ impl Names {
     /// The number of a network interface.
     #[pyfunction("(oname, /)")]
     fn if_nametoindex(py: &mut Py, oname: Borrowed<'_>) -> PyResult<i64> {
-        let name = text(py, &oname, "if_nametoindex() argument must be a string")?;
+        const NO_DEVICE: i32 = 19;
+        let name = py.fs_decoded(oname)?;
+        let name = text(py, &name, "if_nametoindex() argument must be a string")?;
         match socket::interface_number(&name) {
             Some(index) => Ok(index.into()),
-            None => Err(py.error(&exc::OS_ERROR, format_args!("no interface with this name"))),
+            None => Err(py.os_error(NO_DEVICE, None)),
         }
     }
 
     /// The name of a network interface.
     #[pyfunction("(if_index, /)")]
-    fn if_indextoname(py: &mut Py, if_index: i64) -> PyResult<String> {
-        let Ok(index) = u32::try_from(if_index) else {
-            return Err(exc::overflow_error(
-                py,
-                format_args!("Python int too large to convert to C unsigned int"),
-            ));
-        };
+    fn if_indextoname(py: &mut Py, if_index: Borrowed<'_>) -> PyResult<String> {
+        let index = super::functions::unsigned(py, &if_index, "unsigned int")?;
         socket::interface_name(index).map_err(|error| system_error(py, &error))
     }
 }

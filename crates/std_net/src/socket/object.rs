@@ -514,20 +514,20 @@ impl Socket {
     }
 
     /// Sends bytes to an address.
-    #[pymethod("($self, data, flags_or_address, address=<unrepresentable>, /)")]
-    fn sendto(
-        &self,
-        py: &mut Py,
-        data: Borrowed<'_>,
-        flags_or_address: Borrowed<'_>,
-        address: Option<Borrowed<'_>>,
-    ) -> PyResult<usize> {
-        let (flags, to) = match address {
+    ///
+    /// There may be flags between the two.
+    #[pymethod("($self, /, *args)", hidden)]
+    fn sendto(&self, py: &mut Py, args: Args<'_>) -> PyResult<usize> {
+        let count = args.len();
+        let (Some(data), Some(second), None) = (args.get(0), args.get(1), args.get(3)) else {
+            return Err(exc::type_error(py, format_args!("sendto() takes 2 or 3 arguments ({count} given)")));
+        };
+        let (flags, to) = match args.get(2) {
             Some(address) => {
-                let flags = py.to_i64(&flags_or_address)?;
+                let flags = py.to_i64(&second)?;
                 (i32::try_from(flags).unwrap_or(0), address)
             }
-            None => (0, flags_or_address),
+            None => (0, second),
         };
         let bytes = bytes_of(py, &data)?;
         let to = address::read(py, self.family.get(), &to, "sendto")?;

@@ -92,7 +92,13 @@ impl Messages {
             match py.get_buffer(piece, BufferRequest::WRITABLE) {
                 Ok(buffer) => lent.push(buffer),
                 Err(raised) => {
-                    result = Err(raised);
+                    py.discard(raised);
+                    result = Err(exc::type_error(
+                        py,
+                        format_args!(
+                            "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers"
+                        ),
+                    ));
                     break;
                 }
             }
