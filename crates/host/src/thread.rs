@@ -15,14 +15,13 @@ pub fn native_id() -> i64 {
 pub const MAX_NAME: usize = 15;
 
 /// Gives the thread a name, of which the system keeps the first bytes.
-pub fn set_name(name: &str) {
-    let end = (0..=name.len().min(MAX_NAME)).rev().find(|&end| name.is_char_boundary(end)).unwrap_or(0);
-    if let Ok(name) = std::ffi::CString::new(name.as_bytes().get(..end).unwrap_or_default()) {
+pub fn set_name(name: &[u8]) {
+    if let Ok(name) = std::ffi::CString::new(&name[..name.len().min(MAX_NAME)]) {
         let _ = rustix::thread::set_name(&name);
     }
 }
 
 /// The name that the system has for the thread.
-pub fn name() -> String {
-    rustix::thread::name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+pub fn name() -> Vec<u8> {
+    rustix::thread::name().map(|name| name.into_bytes()).unwrap_or_default()
 }

@@ -62,6 +62,8 @@ pub struct Hooks {
     pub bytes_warning: Option<fn(&mut Py, &str) -> PyResult<()>>,
     /// Runs the handlers of signals that have arrived.
     pub signals: Option<fn(&mut Py) -> PyResult<()>>,
+    /// Forgets the threads that a child process does not have.
+    pub after_fork: Option<fn(&mut Py)>,
     /// Prints an exception as one that nobody handled.
     pub show_exception: Option<fn(&mut Py, &Value)>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
@@ -101,10 +103,14 @@ pub struct EvaluationHooks {
     pub trace: fn(&mut Py) -> PyResult<Option<Value>>,
     /// `sys.settrace()`
     pub set_trace: fn(&mut Py, Option<&Value>) -> PyResult<()>,
+    /// Sets the trace function of all threads.
+    pub set_trace_everywhere: fn(&mut Py, Option<&Value>) -> PyResult<()>,
     /// `sys.getprofile()`
     pub profile: fn(&mut Py) -> PyResult<Option<Value>>,
     /// `sys.setprofile()`
     pub set_profile: fn(&mut Py, Option<&Value>) -> PyResult<()>,
+    /// Sets the profile function of all threads.
+    pub set_profile_everywhere: fn(&mut Py, Option<&Value>) -> PyResult<()>,
     /// `sys.call_tracing()`: calls with arguments as if nothing was being traced.
     pub call_tracing: fn(&mut Py, &Value, &[Value]) -> PyResult<Value>,
 }

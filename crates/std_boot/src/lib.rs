@@ -17,7 +17,7 @@ pub mod stat;
 pub mod suggestions;
 pub mod sys;
 pub mod sysconfig;
-mod thread;
+pub mod thread;
 pub mod warnings;
 mod weakref;
 

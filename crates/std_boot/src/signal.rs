@@ -9,7 +9,8 @@ mod system;
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::{Py, PyResult, Value, exception as exc};
 
-pub use handlers::{handle_arrived, start};
+pub(crate) use handlers::is_left_to_system;
+pub use handlers::{finish, handle_arrived, start};
 
 pub(crate) static SIGNAL: ModuleDef = ModuleDef {
     doc: Some(

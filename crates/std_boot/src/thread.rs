@@ -7,15 +7,18 @@ mod report;
 mod rlock;
 mod start;
 
+use std::os::unix::ffi::OsStrExt as _;
 use std::time::Duration;
 
 use taipan_macros::pymodule;
 use taipan_object::type_::install::install;
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::module::ModuleDef;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
 pub(crate) use local::leave;
+pub use start::after_fork;
 
 pub(crate) static THREAD: ModuleDef = ModuleDef {
     doc: Some("Threads at their lowest level: starting them, locks, and data of one thread."),
@@ -103,6 +106,9 @@ impl Thread {
     fn interrupt_main(py: &mut Py, signum: Option<i32>) -> PyResult<()> {
         const SIGINT: i32 = 2;
         let number = signum.unwrap_or(SIGINT);
+        if crate::signal::is_left_to_system(py, number) {
+            return Ok(());
+        }
         if taipan_host::signal::trip(number) {
             return Ok(());
         }
@@ -112,21 +118,23 @@ impl Thread {
     /// Gives the thread a name in the operating system.
     #[pyfunction("(name)")]
     fn set_name(py: &mut Py, name: Borrowed<'_>) -> PyResult<()> {
-        let Some(text) = name.get::<Str>() else {
+        if name.get::<Str>().is_none() {
             let class = name.type_().name();
             return Err(exc::type_error(
                 py,
                 format_args!("set_name() argument 'name' must be str, not {class}"),
             ));
-        };
-        taipan_host::thread::set_name(text.to_utf8().split('\0').next().unwrap_or_default());
+        }
+        let encoded = py.encode(&name, None, Some("replace"))?;
+        let bytes = encoded.get::<Bytes>().map(Bytes::data).unwrap_or_default();
+        taipan_host::thread::set_name(bytes.split(|&byte| byte == 0).next().unwrap_or_default());
         Ok(())
     }
 
     /// The name of the thread in the operating system.
     #[pyfunction]
-    fn _get_name() -> String {
-        taipan_host::thread::name()
+    fn _get_name(py: &mut Py) -> PyResult<Value> {
+        crate::config::os_text(py, std::ffi::OsStr::from_bytes(&taipan_host::thread::name()))
     }
 }
 

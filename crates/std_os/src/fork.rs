@@ -39,6 +39,9 @@ pub(crate) fn after_in_parent(py: &mut Py) {
 /// After a fork, in the child.
 pub(crate) fn after_in_child(py: &mut Py) {
     py.interpreter().after_fork(py.shared());
+    if let Some(forget) = py.interpreter().hooks().after_fork {
+        forget(py);
+    }
     let hooks = py.state::<ForkHooks>().in_child.get(py).clone();
     call_all(py, &hooks);
 }

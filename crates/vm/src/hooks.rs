@@ -49,8 +49,10 @@ const EVALUATION: EvaluationHooks = EvaluationHooks {
     anext_default: anext::new,
     trace: |py| Ok(Thread::of(py)?.trace.get(py).clone()),
     set_trace: legacy::set_trace,
+    set_trace_everywhere: legacy::set_trace_everywhere,
     profile: |py| Ok(Thread::of(py)?.profile.get(py).clone()),
     set_profile: legacy::set_profile,
+    set_profile_everywhere: legacy::set_profile_everywhere,
     call_tracing: legacy::call_tracing,
 };
 

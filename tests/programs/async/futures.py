@@ -169,6 +169,7 @@ eager = Task(wait(), loop=loop, eager_start=True, name="eager")
 out(eager, _asyncio.all_tasks() == {eager}, Task(five(), loop=loop, eager_start=True).get_coro())
 waited.cancel()
 loop.queue.clear()
+eager._log_destroy_pending = False
 del eager
 _asyncio._set_running_loop(None)
 show(_asyncio.current_task)

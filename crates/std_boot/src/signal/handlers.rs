@@ -59,6 +59,33 @@ pub(super) fn complete(py: &mut Py, module: &Module) -> PyResult<()> {
     Ok(())
 }
 
+/// Leaves all signals to the system: the interpreter ends.
+pub fn finish(py: &mut Py) {
+    let state = py.state::<State>();
+    let count = state.handlers.get(py).len();
+    let old = state.handlers.replace(py, vec![none(); count]);
+    for (number, handler) in (0..).zip(&old) {
+        if is_callable(handler) {
+            let _ = signal::set(number, Disposition::Default);
+        }
+    }
+}
+
+/// Whether a signal is ignored, or has its default effect.
+pub(crate) fn is_left_to_system(py: &Py, number: i32) -> bool {
+    let state = py.state::<State>();
+    let handlers = state.handlers.get(py);
+    let handler = usize::try_from(number).ok().and_then(|number| handlers.get(number));
+    handler.is_some_and(|handler| handler.is_int())
+}
+
+/// Reports a signal whose handler has gone since it arrived.
+#[cold]
+fn report_race(py: &mut Py, number: i32) {
+    let raised = py.error(&exc::OS_ERROR, format_args!("Signal {number} ignored due to race condition"));
+    py.unraisable(raised, "Exception ignored while calling signal handler", None);
+}
+
 /// Calls the handlers of the signals that have arrived.
 pub fn handle_arrived(py: &mut Py) -> PyResult<()> {
     let arrived: Vec<i32> = signal::take().collect();
@@ -70,6 +97,7 @@ pub fn handle_arrived(py: &mut Py) -> PyResult<()> {
             if number == INTERRUPT && state.handlers.get(py).is_empty() {
                 return Err(py.error(&exc::KEYBOARD_INTERRUPT, format_args!("")));
             }
+            report_race(py, number);
             continue;
         };
         let frame = match py.interpreter().hooks().evaluation {

@@ -65,7 +65,7 @@ fn timer_error(py: &mut Py, error: &io::Error) -> Raised {
 fn set(py: &mut Py, numbers: &Value) -> PyResult<Set> {
     let mut set = Set::new();
     py.for_each(numbers, |py, item| {
-        let number = py.to_i64(&item)?;
+        let number = py.index(&item)?.as_i64().unwrap_or(-1);
         let known = i32::try_from(number).ok().filter(|&it| it > 0 && (it as usize) < COUNT);
         match known {
             Some(number) => {

@@ -25,7 +25,7 @@ impl Tracing {
     /// Sets the trace function in all threads.
     #[pyfunction("(function, /)")]
     fn _settraceallthreads(py: &mut Py, function: &Value) -> PyResult<()> {
-        (hooks(py)?.set_trace)(py, Some(function))
+        (hooks(py)?.set_trace_everywhere)(py, Some(function))
     }
 
     /// Sets the function that is called for each call and return, those of native functions included.
@@ -43,7 +43,7 @@ impl Tracing {
     /// Sets the profile function in all threads.
     #[pyfunction("(function, /)")]
     fn _setprofileallthreads(py: &mut Py, function: &Value) -> PyResult<()> {
-        (hooks(py)?.set_profile)(py, Some(function))
+        (hooks(py)?.set_profile_everywhere)(py, Some(function))
     }
 
     /// Calls func(*args) with tracing enabled, also from a trace function: a debugger debugs what it calls.

@@ -75,6 +75,17 @@ impl Thread {
         self.change(|state| state.phase = Phase::Done);
     }
 
+    /// In a child process: only the thread that forked is there.
+    pub(super) fn after_fork(&self, survivor: usize) {
+        // One that was about to change it in the parent never lets the lock go.
+        if let Ok(mut state) = self.state.try_lock()
+            && state.identity != survivor
+            && state.phase != Phase::NotStarted
+        {
+            state.phase = Phase::Done;
+        }
+    }
+
     /// Waits until the thread has its identity.
     pub(super) fn wait_until_started(&self) -> usize {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -150,6 +161,13 @@ impl ThreadHandle {
             Phase::Done => return Ok(()),
             _ if state.identity == taipan_host::thread::identity() => {
                 return Err(exc::runtime_error(py, format_args!("Cannot join current thread")));
+            }
+            // Other threads do not run any more, and cannot end.
+            _ if py.interpreter().is_ending() => {
+                return Err(py.error(
+                    &exc::PYTHON_FINALIZATION_ERROR,
+                    format_args!("cannot join thread at Python shutdown"),
+                ));
             }
             _ => {}
         }

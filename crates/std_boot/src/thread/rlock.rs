@@ -64,8 +64,13 @@ impl RLock {
 impl RLock {
     #[pyslot]
     fn new(class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        if !args.is_empty() || args.has_keywords() {
-            return Err(exc::type_error(py, format_args!("RLock() takes no arguments")));
+        // What a class with an `__init__` of its own is called with is for that.
+        let init = |class: &Type| class.slots.init.get().map(|init| init as usize);
+        if (!args.is_empty() || args.has_keywords()) && (class.is(&RLOCK) || init(class) == init(&RLOCK)) {
+            py.warn(
+                &exc::DEPRECATION_WARNING,
+                format_args!("Passing arguments to RLock is deprecated and will be removed in 3.15"),
+            )?;
         }
         let lock = Self { gate: Arc::default(), owner: Cell::new(0), count: Cell::new(0) };
         py.heap().object_of(class, lock)

@@ -1,7 +1,7 @@
 //! Starting threads, and waiting for them at the end.
 
 use std::cell::Cell;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread;
 
 use taipan_macros::pymodule;
@@ -22,7 +22,9 @@ struct Threads {
     /// The threads that the end of the program waits for.
     awaited: PyCell<Vec<Arc<Thread>>>,
     /// The main thread.
-    main: usize,
+    main: Cell<usize>,
+    /// All threads that were started or that somebody can wait for.
+    all: PyCell<Vec<Weak<Thread>>>,
 }
 
 impl Default for Threads {
@@ -31,9 +33,36 @@ impl Default for Threads {
             stack: Cell::new(0),
             count: Cell::new(0),
             awaited: PyCell::default(),
-            main: taipan_host::thread::identity(),
+            main: Cell::new(taipan_host::thread::identity()),
+            all: PyCell::default(),
         }
     }
+}
+
+impl Threads {
+    fn note(&self, py: &mut Py, thread: &Arc<Thread>) -> PyResult<()> {
+        let mut all = self.all.get_mut(py);
+        if all.len() == all.capacity() {
+            all.retain(|thread| thread.strong_count() > 0);
+            let more = all.len().max(8);
+            all.try_reserve(more)?;
+        }
+        all.push(Arc::downgrade(thread));
+        Ok(())
+    }
+}
+
+/// In a child process: the thread that forked is the main one, and the others are over.
+pub fn after_fork(py: &mut Py) {
+    let threads = py.state::<Threads>();
+    let survivor = taipan_host::thread::identity();
+    threads.main.set(survivor);
+    threads.count.set(0);
+    let awaited = threads.awaited.replace(py, Vec::new());
+    for thread in threads.all.get(py).iter().filter_map(Weak::upgrade) {
+        thread.after_fork(survivor);
+    }
+    drop(awaited);
 }
 
 /// The usual size of a stack, in bytes. Memory is only taken for what is touched.
@@ -131,7 +160,7 @@ impl Start {
     /// The number of the main thread.
     #[pyfunction]
     fn _get_main_thread_ident(py: &mut Py) -> usize {
-        py.state::<Threads>().main
+        py.state::<Threads>().main.get()
     }
 
     /// A handle for a thread that runs already.
@@ -140,6 +169,8 @@ impl Start {
         let handle = handle::new(py)?;
         if let Some(payload) = handle.get::<ThreadHandle>() {
             payload.thread.run(ident);
+            let thread = payload.thread.clone();
+            py.state::<Threads>().note(py, &thread)?;
         }
         Ok(handle)
     }
@@ -185,6 +216,7 @@ fn start_new_thread(
 /// Starts a thread that makes a call: a tuple of function, arguments and perhaps keyword arguments. Gives its number.
 fn start(py: &mut Py, call: Value, thread: Arc<Thread>) -> PyResult<usize> {
     let threads = py.state::<Threads>();
+    threads.note(py, &thread)?;
     let stack = match threads.stack.get() {
         0 => STACK,
         size => size,

@@ -29,6 +29,7 @@ pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
     if !flush_streams(py) && code == 0 {
         code = LOST_OUTPUT;
     }
+    taipan_std_boot::signal::finish(py);
     modules::finalise(py);
     flush_streams(py);
     code

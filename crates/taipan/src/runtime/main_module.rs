@@ -91,6 +91,8 @@ fn file(py: &mut Py, main: &Value, path: &Path, skip_first_line: bool) -> PyResu
         let end = source.iter().position(|&byte| byte == b'\n').unwrap_or(source.len());
         source.drain(..end);
     }
+    // As it stands behind the folder, wherever the program goes then.
+    let path = &std::env::current_dir().map_or_else(|_| path.to_path_buf(), |folder| folder.join(path));
     let name = os_text(py, path.as_os_str())?;
     if let Some(module) = main.get::<Module>() {
         module.set(py, "__file__", name.clone())?;

@@ -55,6 +55,40 @@ pub(crate) fn set_trace(py: &mut Py, function: Option<&Value>) -> PyResult<()> {
     Ok(())
 }
 
+/// Sets the trace function of all threads. Those that run already hear of what they do from the next event on.
+pub(crate) fn set_trace_everywhere(py: &mut Py, function: Option<&Value>) -> PyResult<()> {
+    for thread in others(py)? {
+        let new = function.filter(|function| !is_none(function)).cloned();
+        let on = new.is_some();
+        let old = thread.trace.replace(py, new);
+        count(&thread.monitoring().traced, old.is_some(), on);
+    }
+    set_trace(py, function)
+}
+
+/// Sets the profile function of all threads.
+pub(crate) fn set_profile_everywhere(py: &mut Py, function: Option<&Value>) -> PyResult<()> {
+    for thread in others(py)? {
+        let new = function.filter(|function| !is_none(function)).cloned();
+        let on = new.is_some();
+        let old = thread.profile.replace(py, new);
+        count(&thread.monitoring().profiled, old.is_some(), on);
+    }
+    set_profile(py, function)
+}
+
+/// The stacks of all threads but this one, as long as none of them can end: the interpreter's lock must not be given up.
+fn others(py: &Py) -> PyResult<Vec<&'static Thread>> {
+    let own = Thread::of(py)?;
+    let mut others = Vec::new();
+    py.interpreter().each_thread(|shared| {
+        // SAFETY: what a thread that is attached has there lives as long as that; the interpreter's lock is held.
+        let thread = unsafe { shared.vm.get().cast::<Thread>().as_ref() };
+        others.extend(thread.filter(|&thread| !std::ptr::eq(thread, own)));
+    });
+    Ok(others)
+}
+
 /// Counts the threads that have a function of a kind: this one had one, or has one now.
 fn count(threads: &Cell<usize>, before: bool, now: bool) -> usize {
     let count = threads.get().saturating_sub(usize::from(before)) + usize::from(now);
