@@ -1,7 +1,7 @@
 //! Packs Python's library: compiles the modules that importing begins with, and archives all sources.
 //!
 //! The library comes from a packaged copy of CPython's `Lib`; `patches.rs` undoes what it changes for another
-//! implementation.
+//! implementation, and `own` has files that the packaged copy lacks.
 
 #[path = "build/archive.rs"]
 mod archive;
@@ -16,8 +16,9 @@ use std::{env, io};
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed=own");
     let library = Path::new(rustpython_pylib::LIB_PATH);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
     frozen::write(library, &out)?;
-    archive::write(library, &out)
+    archive::write(library, Path::new("own"), &out)
 }

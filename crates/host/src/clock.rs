@@ -173,7 +173,40 @@ pub fn universal(seconds: i64) -> io::Result<Calendar> {
     }
 }
 
-/// The same in local time.
+/// A moment by local time, without the zone's name.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalTime {
+    /// Years since 1900.
+    pub year: i32,
+    /// Months since January.
+    pub month: i32,
+    /// Day of the month, from 1 on.
+    pub day: i32,
+    /// Hours.
+    pub hour: i32,
+    /// Minutes.
+    pub minute: i32,
+    /// Seconds.
+    pub second: i32,
+}
+
+/// The moment of a number of seconds since 1970 by local time, for those who ask often.
+pub fn local_time(seconds: i64) -> io::Result<LocalTime> {
+    // SAFETY: the call fills in what it is given; where it fails, nothing is read.
+    let tm = filled(|place| unsafe {
+        if libc::localtime_r(&raw const seconds, place).is_null() { -1 } else { 0 }
+    })?;
+    Ok(LocalTime {
+        year: tm.tm_year,
+        month: tm.tm_mon,
+        day: tm.tm_mday,
+        hour: tm.tm_hour,
+        minute: tm.tm_min,
+        second: tm.tm_sec,
+    })
+}
+
+/// The same with the zone's name and the rest.
 pub fn local(seconds: i64) -> io::Result<Calendar> {
     let mut tm = Calendar::default().to_tm();
     // SAFETY: the call fills in the structure; the zone's name is copied before it could change.

@@ -11,15 +11,20 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-/// Writes `library.bin`, and `library.txt`: a number that changes with the contents.
-pub(crate) fn write(library: &Path, out: &Path) -> io::Result<()> {
+/// Writes `library.bin`, and `library.txt`: a number that changes with the contents. The files of `own` are added to those of
+/// the library.
+pub(crate) fn write(library: &Path, own: &Path, out: &Path) -> io::Result<()> {
     let mut files = Vec::new();
-    collect(library, library, &mut files)?;
+    for root in [library, own] {
+        let mut names = Vec::new();
+        collect(root, root, &mut names)?;
+        files.extend(names.into_iter().map(|name| (name, root)));
+    }
     files.sort();
     let mut packed = DeflateEncoder::new(File::create(out.join("library.bin"))?, Compression::new(6));
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for name in files {
-        let content = super::patches::apply(&name, fs::read(library.join(&name))?);
+    for (name, root) in files {
+        let content = super::patches::apply(&name, fs::read(root.join(&name))?);
         for &byte in name.as_bytes().iter().chain(&content) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }

@@ -3,6 +3,8 @@
 
 use taipan_object::exception as exc;
 use taipan_object::native::Keywords;
+use taipan_object::types::dict::Dict;
+use taipan_object::types::module::Module;
 use taipan_object::types::singletons::{is_none, none_ref};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Value};
@@ -181,6 +183,22 @@ pub(crate) fn text<'a>(py: &Py, function: &str, number: usize, value: Borrowed<'
 
 /// What a module has under a name: `from module import name`.
 pub(crate) fn import(py: &mut Py, module: &str, name: &str) -> PyResult<Value> {
+    match imported(py, module, name)? {
+        Some(found) => Ok(found),
+        None => import_anew(py, module, name),
+    }
+}
+
+/// The same of a module that has been imported already.
+fn imported(py: &mut Py, module: &str, name: &str) -> PyResult<Option<Value>> {
+    let (module, name) = (py.heap().intern(module)?, py.heap().intern(name)?);
+    let modules = py.modules()?;
+    let Some(modules) = modules.get::<Dict>() else { return Ok(None) };
+    let module = modules.get_str(py, &module).map(Borrowed::to_value);
+    Ok(module.and_then(|module| module.get::<Module>()?.get(py, &name)))
+}
+
+fn import_anew(py: &mut Py, module: &str, name: &str) -> PyResult<Value> {
     let Some(import) = py.interpreter().hooks().import else {
         return Err(py.error(&exc::IMPORT_ERROR, format_args!("No module named '{module}'")));
     };

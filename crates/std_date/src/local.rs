@@ -3,7 +3,7 @@
 //! Seconds are counted here from the midnight at which January 1st of year 0 would have begun, as if all days had been as long:
 //! so `seconds` of a day by the calendar are its ordinal times those of a day.
 
-use taipan_host::clock::{self, Calendar};
+use taipan_host::clock::{self, Calendar, LocalTime};
 use taipan_object::exception as exc;
 use taipan_object::{Py, PyResult, Value};
 
@@ -26,8 +26,10 @@ pub(crate) struct Moment {
 
 /// The moment of a timestamp by local time. The day may be out of range.
 pub(crate) fn local(py: &Py, timestamp: i64) -> PyResult<Moment> {
-    match clock::local(timestamp) {
-        Ok(fields) => Ok(moment(&fields)),
+    match clock::local_time(timestamp) {
+        Ok(LocalTime { year, month, day, hour, minute, second }) => {
+            Ok(moment(year, month, day, Clock::new(hour, minute, second.min(59), 0)))
+        }
         Err(error) => Err(py.io_error(&error, None)),
     }
 }
@@ -40,15 +42,16 @@ pub(crate) fn universal(py: &Py, timestamp: i64) -> PyResult<Moment> {
         return Ok(Moment { day, clock: Clock::after_midnight(timestamp.rem_euclid(DAY_SECONDS), 0) });
     }
     match clock::universal(timestamp) {
-        Ok(fields) => Ok(moment(&fields)),
+        Ok(Calendar { year, month, day, hour, minute, second, .. }) => {
+            Ok(moment(year, month, day, Clock::new(hour, minute, second.min(59), 0)))
+        }
         Err(error) => Err(py.io_error(&error, None)),
     }
 }
 
-fn moment(fields: &Calendar) -> Moment {
-    let day = CalendarDay::new(fields.year.saturating_add(1900), fields.month + 1, fields.day);
-    // Leap seconds are left out.
-    Moment { day, clock: Clock::new(fields.hour, fields.minute, fields.second.min(59), 0) }
+/// A moment of fields as C counts them. Leap seconds have been left out.
+fn moment(year: i32, month: i32, day: i32, clock: Clock) -> Moment {
+    Moment { day: CalendarDay::new(year.saturating_add(1900), month + 1, day), clock }
 }
 
 /// The seconds of a moment by its calendar.

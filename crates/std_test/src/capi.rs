@@ -5,6 +5,7 @@ mod callables;
 mod calls;
 mod code;
 mod conventions;
+mod dates;
 mod docstrings;
 mod errors;
 mod limits;
@@ -21,6 +22,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         calls::Calls::FUNCTIONS,
         code::CodeFunctions::FUNCTIONS,
         conventions::Conventions::FUNCTIONS,
+        dates::Dates::FUNCTIONS,
         docstrings::Docstrings::FUNCTIONS,
         errors::Errors::FUNCTIONS,
         marshalled::Marshalled::FUNCTIONS,

@@ -62,7 +62,7 @@ impl Show {
     fn strftime(this: Borrowed<'_>, py: &mut Py, format: Borrowed<'_>) -> PyResult<Value> {
         let format = arguments::text(py, "strftime", 1, format)?;
         let clock = this.get::<Time>().map_or(Clock::MIDNIGHT, |time| time.clock);
-        // What a year has less than four digits of is not shown well by all C libraries, so this is not the first one.
+        // The year is one that all C libraries show well.
         let fields =
             [1900, 1, 1, clock.hour().into(), clock.minute().into(), clock.second().into(), 0, 1, -1];
         let tuple = strftime::numbers(py, &fields)?;

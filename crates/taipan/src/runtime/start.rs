@@ -72,6 +72,12 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
     import::start_importlib(py, &system)?;
     signal::start(py)?;
     streams::install(py, config, &builtins, &system)?;
+    // The module takes the filters of the command line and the environment; without any, it can wait until it is needed.
+    if !config.warn_options.is_empty()
+        && let Err(raised) = import::import(py, "warnings")
+    {
+        py.discard(raised);
+    }
     if config.flags.no_site == 0 {
         drop(import::import(py, "site")?);
     }
