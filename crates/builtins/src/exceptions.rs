@@ -86,6 +86,7 @@ pub(crate) static DEFINITIONS: &[Definition] = &[
         ..Definition::of(&exc::UNICODE_TRANSLATE_ERROR)
     },
     Definition {
+        signature: Some("(tb_next, tb_frame, tb_lasti, tb_lineno)"),
         slots: &[traceback::Tracebacks::SLOTS],
         methods: &[traceback::Tracebacks::METHODS],
         getset: &[traceback::Tracebacks::GETSET],

@@ -13,15 +13,22 @@ use taipan_object::{Borrowed, Py, PyResult, Type, Value, exception as exc};
 
 /// The types of this family.
 pub(crate) static DEFINITIONS: &[Definition] = &[
-    Definition { doc: Some("The type of None."), slots: &[NoneMethods::SLOTS], ..Definition::of(&NONE_TYPE) },
+    Definition {
+        doc: Some("The type of None."),
+        signature: Some("()"),
+        slots: &[NoneMethods::SLOTS],
+        ..Definition::of(&NONE_TYPE)
+    },
     Definition {
         doc: Some("The type of the NotImplemented singleton."),
+        signature: Some("()"),
         slots: &[NotImplementedMethods::SLOTS],
         methods: &[NotImplementedMethods::METHODS],
         ..Definition::of(&NOT_IMPLEMENTED_TYPE)
     },
     Definition {
         doc: Some("The type of the Ellipsis singleton."),
+        signature: Some("()"),
         slots: &[EllipsisMethods::SLOTS],
         methods: &[EllipsisMethods::METHODS],
         ..Definition::of(&ELLIPSIS_TYPE)
@@ -80,7 +87,7 @@ impl NotImplementedMethods {
     }
 
     /// How pickle names it.
-    #[pymethod("($self, /)", hidden)]
+    #[pymethod("($self, /)")]
     fn __reduce__(_this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         py.str("NotImplemented")
     }
@@ -99,7 +106,7 @@ impl EllipsisMethods {
     }
 
     /// How pickle names it.
-    #[pymethod("($self, /)", hidden)]
+    #[pymethod("($self, /)")]
     fn __reduce__(_this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         py.str("Ellipsis")
     }

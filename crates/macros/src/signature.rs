@@ -112,7 +112,8 @@ impl Signature {
     /// The signature with a module as its receiver, which CPython shows with functions of modules.
     pub(crate) fn of_module(mut self) -> Self {
         if !self.text.starts_with("($") {
-            let inner = self.text.trim_start_matches('(').trim_end_matches(')').to_owned();
+            let inner = self.text.strip_prefix('(').unwrap_or(&self.text);
+            let inner = inner.strip_suffix(')').unwrap_or(inner).to_owned();
             let has_slash = self.parameters.iter().any(|it| it.kind == Kind::PositionalOnly);
             self.text = match (inner.is_empty(), has_slash) {
                 (true, _) => "($module, /)".to_owned(),

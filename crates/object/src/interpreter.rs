@@ -49,6 +49,8 @@ pub struct Interpreter {
     digit_limit: Cell<DigitLimit>,
     /// Whether code objects keep the columns of their instructions.
     keeps_columns: Cell<bool>,
+    /// What `sys.path` begins with because of how the program was started.
+    first_path: OnceCell<String>,
     hooks: OnceCell<Hooks>,
     extensions: extensions::Extensions,
     pub(crate) collector: Collector,
@@ -76,6 +78,7 @@ impl Interpreter {
             hash_secret: OnceCell::new(),
             digit_limit: Cell::default(),
             keeps_columns: Cell::new(true),
+            first_path: OnceCell::new(),
             hooks: OnceCell::new(),
             extensions: extensions::Extensions::default(),
             collector: Collector::default(),
@@ -117,6 +120,17 @@ impl Interpreter {
     /// `sys.set_int_max_str_digits()`
     pub fn set_digit_limit(&self, limit: DigitLimit) {
         self.digit_limit.set(limit);
+    }
+
+    /// What `sys.path` begins with because of how the program was started: the folder of a script, or nothing for wherever
+    /// the process is. `None` if it begins with the library.
+    pub fn first_path(&self) -> Option<&str> {
+        self.first_path.get().map(String::as_str)
+    }
+
+    /// Says what `sys.path` begins with. Only the first call counts.
+    pub fn set_first_path(&self, path: String) {
+        let _ = self.first_path.set(path);
     }
 
     /// Whether code objects keep the columns of their instructions.

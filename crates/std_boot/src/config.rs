@@ -30,6 +30,8 @@ pub struct Config {
     pub home: Option<OsString>,
     /// `sys.path` at the start
     pub path: Vec<OsString>,
+    /// What comes before that once `site` has been imported: where the program lies, or nothing for wherever the process is.
+    pub first_path: Option<OsString>,
     /// `sys.pycache_prefix`
     pub pycache_prefix: Option<OsString>,
     /// The options `-W`, in the order of `sys.warnoptions`.

@@ -251,7 +251,7 @@ impl Operators {
     #[pyslot]
     fn remainder(this: &ByteArray, py: &mut Py, arguments: &Value) -> PyResult<Value> {
         let template = this.data(py).to_vec();
-        let data = format(py, &template, arguments)?;
+        let data = this.pinned(py, |py| format(py, &template, arguments))?;
         ByteArray::of_vec(py, data)
     }
 

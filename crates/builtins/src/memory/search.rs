@@ -108,7 +108,7 @@ pub(super) fn contains_key<T: ByteString>(py: &mut Py, this: &T, key: Borrowed<'
         return Ok(contains(Units::Latin1(&this.view(py)), Units::Latin1(bytes.data())));
     }
     if key.is_int() || key.type_().slots.index.get().is_some() {
-        match py.index(&key) {
+        match this.pinned(py, |py| py.index(&key)) {
             Ok(index) => {
                 let byte = byte(py, &index)?;
                 return Ok(this.view(py).contains(&byte));

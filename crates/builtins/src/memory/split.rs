@@ -157,7 +157,11 @@ fn join_iterable<T: ByteString>(py: &mut Py, this: &T, iterable: &Value) -> PyRe
     if let Some(list) = iterable.get::<List>() {
         // Asking for memory may run Python code, which may change the list.
         let items = list.items.get(py).to_vec();
-        return join(py, this, &items);
+        let joined = join(py, this, &items)?;
+        if list.len(py) != items.len() {
+            return Err(exc::runtime_error(py, format_args!("sequence changed size during iteration")));
+        }
+        return Ok(joined);
     }
     let iterator = match py.iter(iterable) {
         Ok(iterator) => iterator,

@@ -123,7 +123,7 @@ impl Methods {
     }
 
     /// What pickle needs.
-    #[pymethod("($self, /)", hidden)]
+    #[pymethod("($self, /)")]
     fn __reduce__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let dict = instance::dict(py, this)?.unwrap_or_else(none);
         let empty = py.tuple([])?;
@@ -131,7 +131,7 @@ impl Methods {
     }
 
     /// A copy with some attributes changed.
-    #[pymethod("($self, /, **changes)", hidden)]
+    #[pymethod("($self, /, **changes)")]
     fn __replace__(this: Borrowed<'_>, py: &mut Py, changes: Keywords<'_>) -> PyResult<Value> {
         let class = this.type_().to_value();
         let copy = py.call(&class, &[])?;

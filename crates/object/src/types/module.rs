@@ -2,8 +2,9 @@
 //!
 //! A module reads attributes as other objects do; where there is none, it asks the `__getattr__` in its own dict (PEP 562).
 
-mod attribute;
+pub mod attribute;
 mod repr;
+pub mod shadow;
 
 use taipan_macros::{pyclass, pymethods};
 use taipan_text::Name;

@@ -93,7 +93,7 @@ impl Frames {
     }
 
     /// Sets the functions that are called when an asynchronous generator is first iterated, and when one is about to be lost.
-    #[pyfunction("(firstiter=<unrepresentable>, finalizer=<unrepresentable>)")]
+    #[pyfunction("(firstiter=<unrepresentable>, finalizer=<unrepresentable>)", hidden)]
     fn set_asyncgen_hooks(py: &mut Py, firstiter: Option<&Value>, finalizer: Option<&Value>) -> PyResult<()> {
         match py.interpreter().hooks().evaluation {
             Some(hooks) => (hooks.set_async_generator_hooks)(py, firstiter, finalizer),

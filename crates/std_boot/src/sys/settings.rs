@@ -166,7 +166,7 @@ impl Settings {
     }
 
     /// The size of an object in bytes, without what it refers to.
-    #[pyfunction("(object, default=<unrepresentable>)")]
+    #[pyfunction("(object, default=<unrepresentable>)", hidden)]
     fn getsizeof(py: &mut Py, object: Borrowed<'_>, default: Option<Borrowed<'_>>) -> PyResult<Value> {
         match size_of_object(py, object) {
             Ok(size) => Ok(size),

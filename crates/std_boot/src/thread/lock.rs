@@ -86,6 +86,7 @@ impl Gate {
 
 pub(super) static DEFINITIONS: &[Definition] = &[Definition {
     doc: Some("A lock: one thread at a time has it, any thread may release it."),
+    signature: Some("()"),
     flags: Flags::WEAKLY_REFERABLE,
     slots: &[Lock::SLOTS],
     methods: &[Lock::METHODS],

@@ -24,7 +24,6 @@ pub(super) struct RLock {
 
 pub(super) static DEFINITIONS: &[Definition] = &[Definition {
     doc: Some("A lock that the thread that has it may take again; it is free when it was released as often."),
-    signature: Some("()"),
     flags: Flags::BASE.with(Flags::WEAKLY_REFERABLE),
     slots: &[RLock::SLOTS],
     methods: &[RLock::METHODS],

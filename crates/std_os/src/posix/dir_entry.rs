@@ -201,7 +201,7 @@ impl DirEntry {
     }
 
     /// What pickles are made with: there are none.
-    #[pymethod("($self, /)", hidden)]
+    #[pymethod("($self, /)")]
     fn __reduce__(&self, py: &mut Py) -> PyResult<Value> {
         Err(exc::type_error(py, format_args!("cannot pickle 'posix.DirEntry' object")))
     }

@@ -31,18 +31,30 @@ pub(super) fn show_exception(py: &mut Py, exception: &Value) {
     }
 }
 
+/// Prints a text to `sys.stderr`, or where that is lost to the standard error of the process.
+pub(super) fn print(py: &mut Py, text: &Value) {
+    if let Err(raised) = write_text(py, text) {
+        py.discard(raised);
+        report(&text.to_string());
+    }
+}
+
 fn write_error(py: &mut Py, text: &str) -> PyResult<()> {
+    let text = py.str(text)?;
+    write_text(py, &text)
+}
+
+fn write_text(py: &mut Py, text: &Value) -> PyResult<()> {
     let (name, write, flush) =
         (py.heap().intern("stderr")?, py.heap().intern("write")?, py.heap().intern("flush")?);
     match taipan_vm::sys_attribute(py, &name)? {
         Some(stream) if is_none(&stream) => Ok(()),
         Some(stream) => {
-            let text = py.str(text)?;
-            drop(py.call_method(&stream, &write, &[&text])?);
+            drop(py.call_method(&stream, &write, &[text])?);
             py.call_method(&stream, &flush, &[]).map(drop)
         }
         None => {
-            report(text);
+            report(&text.to_string());
             Ok(())
         }
     }

@@ -2,7 +2,6 @@
 
 mod modules;
 
-use taipan_object::types::bytes::Bytes;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Py, PyResult, Value, exception as exc};
@@ -98,16 +97,11 @@ fn status(py: &mut Py, exception: &Value) -> u8 {
         if code.is_int() {
             return code.as_i64().unwrap_or(-1) as u8;
         }
-        let text = py.to_str(&code).and_then(|text| {
-            let bytes = py.encode(&text, Some("utf-8"), Some("backslashreplace"))?;
-            Ok(bytes.get::<Bytes>().map(|bytes| String::from_utf8_lossy(bytes.data()).into_owned()))
-        });
-        let text = text.unwrap_or_else(|raised| {
-            py.discard(raised);
-            None
-        });
-        flush(py, "stderr");
-        console::report(&format!("{}\n", text.unwrap_or_default()));
+        let shown = py.to_str(&code).and_then(|text| Ok([text, py.str("\n")?]));
+        match shown {
+            Ok(texts) => texts.iter().for_each(|text| console::print(py, text)),
+            Err(raised) => py.discard(raised),
+        }
         return 1;
     }
     console::call_hook(py, exception);

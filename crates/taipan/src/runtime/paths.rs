@@ -42,9 +42,7 @@ pub(super) fn find(config: &mut Config, program: &Program) -> io::Result<()> {
     let library = base_prefix.join(LIBRARY);
     config.stdlib = library.clone().into_os_string();
     config.prefix = environment.map_or_else(|| base_prefix.clone(), |(prefix, _)| prefix).into_os_string();
-    if let Some(first) = first_entry(program).filter(|_| !config.flags.safe_path) {
-        config.path.push(first);
-    }
+    config.first_path = first_entry(program).filter(|_| !config.flags.safe_path);
     if config.flags.ignore_environment == 0
         && let Some(paths) = env::var_os("PYTHONPATH").filter(|it| !it.is_empty())
     {

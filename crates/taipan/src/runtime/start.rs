@@ -1,14 +1,16 @@
 //! Making an interpreter: types, `sys`, importing, standard streams, `site`.
 
+use std::ffi::OsStr;
 use std::io;
 
 use taipan_num::DigitLimit;
 use taipan_object::hooks::Hooks;
 use taipan_object::py::STACK_MARGIN;
+use taipan_object::types::list::List;
 use taipan_object::types::module::Module;
 use taipan_object::types::singletons::none;
 use taipan_object::{Py, PyResult, Value};
-use taipan_std_boot::config::{Config, set_config};
+use taipan_std_boot::config::{Config, os_text, set_config};
 use taipan_std_boot::{imp, import, marshal, signal, sys};
 
 use super::{compile, console, make, streams};
@@ -39,6 +41,9 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         py.interpreter().set_digit_limit(DigitLimit::new(digits));
     }
     py.interpreter().keep_columns(config.flags.debug_ranges);
+    if let Some(first) = &config.first_path {
+        py.interpreter().set_first_path(first.to_string_lossy().into_owned());
+    }
     set_config(&py, config.clone());
     match prepare(&mut py, config) {
         Ok(()) => Ok(py),
@@ -80,6 +85,21 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
     }
     if config.flags.no_site == 0 {
         drop(import::import(py, "site")?);
+    }
+    match &config.first_path {
+        Some(first) => search_first(py, first),
+        None => Ok(()),
+    }
+}
+
+/// Puts an entry at the beginning of `sys.path`. `site`, which makes all entries absolute, does not see it.
+fn search_first(py: &mut Py, first: &OsStr) -> PyResult<()> {
+    let name = py.heap().intern("path")?;
+    let entry = os_text(py, first)?;
+    if let Some(path) = taipan_vm::sys_attribute(py, &name)?
+        && let Some(list) = path.get::<List>()
+    {
+        list.items.get_mut(py).insert(0, entry);
     }
     Ok(())
 }

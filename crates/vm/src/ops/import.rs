@@ -1,7 +1,9 @@
 //! Imports.
 
 use taipan_object::types::dict::Dict;
-use taipan_object::types::singletons::none;
+use taipan_object::types::module::attribute;
+use taipan_object::types::module::shadow::{Hidden, hidden_by};
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 use taipan_text::Name;
 
@@ -63,19 +65,29 @@ fn cannot_import(py: &mut Py, module: &Value, package: Option<&Value>, name: &Va
     let location = path.as_ref().map_or_else(|| "unknown location".to_owned(), ToString::to_string);
     let spec_name = py.heap().intern("__spec__")?;
     let initializing_name = py.heap().intern("_initializing")?;
-    let initializing = match py.find_attribute(module, &spec_name)? {
-        Some(spec) => match py.find_attribute(&spec, &initializing_name)? {
-            Some(value) => py.is_true(&value)?,
-            None => false,
-        },
-        None => false,
+    let spec = py.find_attribute(module, &spec_name)?.filter(|spec| !is_none(spec));
+    let (mut initializing, mut origin) = (false, None);
+    if let Some(spec) = &spec {
+        origin = attribute::origin(py, spec)?;
+        if let Some(value) = py.find_attribute(spec, &initializing_name)? {
+            initializing = py.is_true(&value)?;
+        }
+    }
+    let hidden = match package {
+        Some(package) => hidden_by(py, package, origin.as_ref())?,
+        None => Hidden::Nothing,
     };
-    let message = if initializing {
-        py.text(format_args!(
+    let message = match (hidden, &origin) {
+        (Hidden::Library, Some(origin)) => py.text(format_args!(
+            "cannot import name '{name}' from '{shown}' (consider renaming '{origin}' since it has the same name as the standard library module named '{shown}' and prevents importing that standard library module)"
+        ))?,
+        (Hidden::Perhaps, Some(origin)) if initializing => py.text(format_args!(
+            "cannot import name '{name}' from '{shown}' (consider renaming '{origin}' if it has the same name as a library you intended to import)"
+        ))?,
+        _ if initializing => py.text(format_args!(
             "cannot import name '{name}' from partially initialized module '{shown}' (most likely due to a circular import) ({location})"
-        ))?
-    } else {
-        py.text(format_args!("cannot import name '{name}' from '{shown}' ({location})"))?
+        ))?,
+        _ => py.text(format_args!("cannot import name '{name}' from '{shown}' ({location})"))?,
     };
     let mut payload = exc::payload::ImportError::new(exc::BaseException::new(Some(message.clone())));
     *payload.message.exclusive() = Some(message);

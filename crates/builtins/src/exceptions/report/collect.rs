@@ -46,7 +46,14 @@ pub struct CodePlace {
 
 /// The report about an exception.
 pub fn collect(py: &mut Py, exception: &Value, inspect: &mut dyn Inspect) -> Report {
-    let limit = inspect.sys(py, "tracebacklimit").and_then(|limit| limit.as_i64());
+    let limit = inspect.sys(py, "tracebacklimit").filter(Value::is_int);
+    let limit = limit.and_then(|limit| match py.to_clamped(&limit) {
+        Ok(limit) => Some(limit as i64),
+        Err(raised) => {
+            py.discard(raised);
+            None
+        }
+    });
     let mut collector = Collector { inspect, seen: HashSet::new(), report: Report::default(), limit };
     collector.all(py, exception);
     collector.report

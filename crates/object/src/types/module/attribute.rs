@@ -3,6 +3,7 @@
 use taipan_macros::pymethods;
 
 use super::Module;
+use super::shadow::{Hidden, hidden_by};
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
 use crate::types::dict::Dict;
@@ -98,7 +99,17 @@ fn missing(py: &mut Py, this: Borrowed<'_>, module: &Module, name: &Value) -> Py
         ));
     };
     let origin = origin(py, &spec)?;
-    let text = if module.is_initialising(py)? {
+    let hidden = hidden_by(py, &own, origin.as_ref())?;
+    let initialising = module.is_initialising(py)?;
+    let text = if let (Hidden::Library, Some(origin)) = (hidden, &origin) {
+        format!(
+            "module '{own}' has no attribute '{name}' (consider renaming '{origin}' since it has the same name as the standard library module named '{own}' and prevents importing that standard library module)"
+        )
+    } else if let (Hidden::Perhaps, Some(origin), true) = (hidden, &origin, initialising) {
+        format!(
+            "module '{own}' has no attribute '{name}' (consider renaming '{origin}' if it has the same name as a library you intended to import)"
+        )
+    } else if initialising {
         let from = origin.map(|origin| format!(" from '{origin}'")).unwrap_or_default();
         format!(
             "partially initialized module '{own}'{from} has no attribute '{name}' (most likely due to a circular import)"
@@ -111,8 +122,8 @@ fn missing(py: &mut Py, this: Borrowed<'_>, module: &Module, name: &Value) -> Py
     Ok(exc::attribute_error_with(py, &this, name, format_args!("{text}")))
 }
 
-/// Where the module came from, if that is a file.
-fn origin(py: &mut Py, spec: &Value) -> PyResult<Option<Value>> {
+/// Where a module came from, as its `__spec__` says, if that is a file.
+pub fn origin(py: &mut Py, spec: &Value) -> PyResult<Option<Value>> {
     let name = py.heap().intern("has_location")?;
     let has_location = match py.find_attribute(spec, &name)? {
         Some(value) => py.is_true(&value)?,

@@ -250,13 +250,13 @@ pub(super) struct Methods;
 #[pymethods(Proxy)]
 impl Methods {
     /// What bytes() makes of the object.
-    #[pymethod("($self, /)", hidden)]
+    #[pymethod("($self, /)")]
     fn __bytes__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         call_special(py, this, "__bytes__")
     }
 
     /// An iterator over the object from its end.
-    #[pymethod("($self, /)", hidden)]
+    #[pymethod("($self, /)")]
     fn __reversed__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         call_special(py, this, "__reversed__")
     }
