@@ -1,6 +1,9 @@
 //! Native modules of XML: `pyexpat`, `_elementtree`.
 
+mod calls;
+mod pyexpat;
+
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[];
+pub static MODULES: &[&ModuleDef] = &[&pyexpat::MODULE];

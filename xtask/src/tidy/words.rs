@@ -15,6 +15,8 @@ const HOSTS: &[&str] = &[
     "peps.python.org",
     "www.apache.org",
     "www.python.org",
+    // The names of XML's own namespaces.
+    "www.w3.org",
     "www.unicode.org",
 ];
 
