@@ -20,8 +20,74 @@ impl Context {
             {
                 return Ok(number);
             }
+            if let Some(result) = self.finish_short(
+                number.negative,
+                number.coefficient.words(),
+                digits,
+                number.exponent,
+                status,
+            ) {
+                return Ok(result);
+            }
         }
         self.finish_slowly(number, status)
+    }
+
+    /// Rounds a normal number to digits for which two words suffice.
+    #[inline]
+    fn finish_short(
+        &self,
+        negative: bool,
+        words: &[u64],
+        digits: i64,
+        exponent: i64,
+        status: &mut Status,
+    ) -> Option<Decimal> {
+        let excess = digits - self.precision;
+        let adjusted = exponent + digits - 1;
+        if excess <= 0 || self.precision > 37 || adjusted < self.emin || adjusted >= self.emax {
+            return None;
+        }
+        let ([mut low, mut high], rest) = shift::right_to_pair(words, excess as usize);
+        let mut exponent = exponent + excess;
+        if self.rounding.away(rest, low, negative) {
+            low += 1;
+            if low == BASE {
+                (low, high) = (0, high + 1);
+            }
+            // One digit more makes it a power of ten, whose last digit is taken away.
+            let power = if self.precision < 19 {
+                [POWERS[self.precision as usize], 0]
+            } else {
+                [0, POWERS[(self.precision - 19) as usize]]
+            };
+            if [low, high] == power {
+                exponent += 1;
+                [low, high] = if self.precision <= 19 {
+                    [POWERS[self.precision as usize - 1], 0]
+                } else {
+                    [0, high / 10]
+                };
+            }
+        }
+        *status |= if rest.is_none() { Status::ROUNDED } else { Status::ROUNDED | Status::INEXACT };
+        Some(Decimal::finite(negative, Coefficient::pair(low, high), exponent))
+    }
+
+    /// Finishes a number of a few words.
+    #[inline]
+    pub(crate) fn finish_slice(
+        &self,
+        negative: bool,
+        words: &[u64],
+        exponent: i64,
+        status: &mut Status,
+    ) -> Answer {
+        let words = trim(words);
+        match self.finish_short(negative, words, count_digits(words), exponent, status) {
+            Some(result) => Ok(result),
+            None => self.finish(Decimal::finite(negative, Coefficient::of(words)?, exponent), status),
+        }
     }
 
     /// Makes a number of words that were computed, and finishes it.
@@ -36,6 +102,9 @@ impl Context {
         let digits = count_digits(trim(&words));
         let excess = digits - self.precision;
         let adjusted = exponent + digits - 1;
+        if let Some(result) = self.finish_short(negative, trim(&words), digits, exponent, status) {
+            return Ok(result);
+        }
         if excess <= 0 || adjusted < self.emin || adjusted >= self.emax {
             return self.finish(Decimal::finite(negative, Coefficient::from_words(words)?, exponent), status);
         }

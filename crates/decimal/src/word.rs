@@ -36,7 +36,7 @@ impl Divisor {
     pub(crate) const fn new(divisor: u64) -> Self {
         let shift = divisor.leading_zeros();
         let normal = divisor << shift;
-        Self { normal, reciprocal: (u128::MAX / normal as u128) as u64, shift }
+        Self { normal, reciprocal: reciprocal(normal), shift }
     }
 
     /// Quotient and remainder of `high * 2^64 + low`, where `high` is below the divisor.
@@ -58,6 +58,31 @@ impl Divisor {
         (quotient, remainder >> self.shift)
     }
 }
+
+/// (2^128 - 1) / normal - 2^64 for a divisor whose highest bit is set: Newton's iteration from a table of 256 entries, as
+/// in the paper, which is faster than the processor's division of two words by one.
+const fn reciprocal(normal: u64) -> u64 {
+    let odd = normal & 1;
+    let (upper, half) = ((normal >> 24) + 1, (normal >> 1) + odd);
+    let v0 = ESTIMATES[(normal >> 55) as usize - 256] as u64;
+    let v1 = (v0 << 11) - ((v0 * v0 * upper) >> 40) - 1;
+    let v2 = (v1 << 13) + ((v1 * ((1 << 60) - v1 * upper)) >> 47);
+    let error = ((v2 >> 1) & odd.wrapping_neg()).wrapping_sub(v2.wrapping_mul(half));
+    let v3 = (v2 << 31).wrapping_add(((v2 as u128 * error as u128) >> 64) as u64 >> 1);
+    let last = (v3 as u128 * normal as u128 + normal as u128) >> 64;
+    v3.wrapping_sub(last as u64).wrapping_sub(normal)
+}
+
+/// The first eleven bits of reciprocals, by the nine highest bits of a normalised divisor.
+const ESTIMATES: [u16; 256] = {
+    let mut estimates = [0; 256];
+    let mut index = 0;
+    while index < 256 {
+        estimates[index] = (((1 << 19) - 3 * (1 << 8)) / (index as u32 + 256)) as u16;
+        index += 1;
+    }
+    estimates
+};
 
 /// The base as a divisor.
 pub(crate) const BY_BASE: Divisor = Divisor::new(BASE);
@@ -114,7 +139,9 @@ mod tests {
             let low = state.rotate_right(11);
             let value = u128::from(high) << 64 | u128::from(low);
             let expected = ((value / u128::from(divisor)) as u64, (value % u128::from(divisor)) as u64);
-            assert_eq!(Divisor::new(divisor).divide(high, low), expected);
+            let by = Divisor::new(divisor);
+            assert_eq!(by.reciprocal, (u128::MAX / u128::from(by.normal)) as u64);
+            assert_eq!(by.divide(high, low), expected);
         }
     }
 

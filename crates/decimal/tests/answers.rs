@@ -13,7 +13,7 @@ fn agrees_with_python() {
     let mut failures = Vec::new();
     for line in text.lines() {
         count += 1;
-        let (question, expected) = line.split_once(" = ").expect("a line has an answer");
+        let (question, expected) = line.rsplit_once(" = ").expect("a line has an answer");
         let actual = ask(question);
         if actual != expected {
             failures.push(format!("{question}\n  expected {expected}\n  actual   {actual}"));

@@ -1,11 +1,11 @@
 //! Quotients.
 
 use crate::finish::shift_left;
-use crate::natural::divide::{divide, mark_rest};
+use crate::natural::divide::{divide, divide_exactly, mark_rest};
 use crate::natural::shift;
 use crate::number::invalid;
 use crate::word::{BASE, Divisor, POWERS, digits, split};
-use crate::words::{Coefficient, Words};
+use crate::words::Coefficient;
 use crate::{Answer, Context, Decimal, Status};
 
 impl Context {
@@ -104,22 +104,16 @@ impl Context {
             rest = left;
         }
         let (high, low) = split(quotient);
-        let mut words = match Words::of(&[low, high]) {
-            Ok(words) => words,
-            Err(error) => return Some(Err(error)),
-        };
+        let mut words = [low, high];
         let mut exponent = ideal - shift;
         if rest != 0 {
             mark_rest(&mut words);
         } else {
             let zeros = (shift::trailing_zeros(&words) as i64).min(shift);
             exponent += zeros;
-            words = match shift::right(&words, zeros as usize) {
-                Ok((words, _)) => words,
-                Err(error) => return Some(Err(error)),
-            };
+            (words, _) = shift::right_to_pair(&words, zeros as usize);
         }
-        Some(self.finish_words(negative, words, exponent, status))
+        Some(self.finish_slice(negative, &words, exponent, status))
     }
 
     /// Where there is no room for a quotient of all digits, it may be exact and short: a quotient by a number of n digits
@@ -157,12 +151,12 @@ impl Context {
     ) -> Answer {
         let shift = b.digits() - a.digits() + self.precision + 1;
         let mut exponent = ideal - shift;
-        let (mut quotient, rest) = if shift >= 0 {
-            divide(&shift_left(&a.coefficient, shift)?, b.coefficient.words())?
+        let (mut quotient, is_exact) = if shift >= 0 {
+            divide_exactly(&shift_left(&a.coefficient, shift)?, b.coefficient.words())?
         } else {
-            divide(a.coefficient.words(), &shift_left(&b.coefficient, -shift)?)?
+            divide_exactly(a.coefficient.words(), &shift_left(&b.coefficient, -shift)?)?
         };
-        if !matches!(*rest, [0]) {
+        if !is_exact {
             mark_rest(&mut quotient);
         } else if shift > 0 {
             let zeros = (shift::trailing_zeros(&quotient) as i64).min(shift);

@@ -1,6 +1,6 @@
 //! Products, and products with a sum.
 
-use crate::natural::multiply::product;
+use crate::natural::multiply::{pair_product, product};
 use crate::number::invalid;
 use crate::word::split;
 use crate::words::Coefficient;
@@ -17,6 +17,9 @@ impl Context {
         if let (Some([a, 0]), Some([b, 0])) = (a.coefficient.as_pair(), b.coefficient.as_pair()) {
             let (high, low) = split(u128::from(a) * u128::from(b));
             return self.finish(Decimal::finite(negative, Coefficient::pair(low, high), exponent), status);
+        }
+        if let (Some(a), Some(b)) = (a.coefficient.as_pair(), b.coefficient.as_pair()) {
+            return self.finish_slice(negative, &pair_product(a, b), exponent, status);
         }
         let words = product(a.coefficient.words(), b.coefficient.words())?;
         self.finish_words(negative, words, exponent, status)

@@ -15,18 +15,33 @@ const RECURSIVE: usize = 80;
 
 /// Quotient and remainder; `divisor` has no zeros at the upper end and is not zero.
 pub(crate) fn divide(dividend: &[u64], divisor: &[u64]) -> Result<(Words, Words), OutOfMemory> {
+    let (quotient, mut rest, factor) = divide_scaled(dividend, divisor)?;
+    if factor > 1 {
+        by_word(&mut rest, factor);
+    }
+    Ok((quotient, rest.trimmed()))
+}
+
+/// The quotient, and whether nothing is left.
+pub(crate) fn divide_exactly(dividend: &[u64], divisor: &[u64]) -> Result<(Words, bool), OutOfMemory> {
+    let (quotient, rest, _) = divide_scaled(dividend, divisor)?;
+    Ok((quotient, trim(&rest).is_empty()))
+}
+
+/// Quotient and remainder, the latter times a factor.
+fn divide_scaled(dividend: &[u64], divisor: &[u64]) -> Result<(Words, Words, u64), OutOfMemory> {
     let dividend = trim(dividend);
     match divisor {
-        [] => Ok((Words::zeros(1)?, Words::zeros(1)?)),
+        [] => Ok((Words::zeros(1)?, Words::zeros(1)?, 1)),
         _ if dividend.len() < divisor.len() => {
-            Ok((Words::zeros(1)?, Words::of(dividend)?.trimmed_or_zero()?))
+            Ok((Words::zeros(1)?, Words::of(dividend)?.trimmed_or_zero()?, 1))
         }
         [word] => {
             let mut quotient = Words::of(dividend)?;
             let rest = by_word(&mut quotient, *word);
             let mut remainder = Words::zeros(1)?;
             remainder[0] = rest;
-            Ok((quotient.trimmed(), remainder))
+            Ok((quotient.trimmed(), remainder, 1))
         }
         [.., top] => {
             // With the highest word at half the base at least, estimates of a word of the quotient are at most two off.
@@ -43,8 +58,7 @@ pub(crate) fn divide(dividend: &[u64], divisor: &[u64]) -> Result<(Words, Words)
                 in_blocks(&mut rest, &normal, &mut quotient)?;
             }
             rest.truncate(divisor.len());
-            by_word(&mut rest, factor);
-            Ok((quotient.trimmed(), rest.trimmed()))
+            Ok((quotient.trimmed(), rest, factor))
         }
     }
 }

@@ -28,6 +28,19 @@ pub(crate) fn product(a: &[u64], b: &[u64]) -> Result<Words, OutOfMemory> {
     Ok(result.trimmed())
 }
 
+/// The product of two numbers of two words.
+#[inline]
+pub(crate) fn pair_product([a0, a1]: [u64; 2], [b0, b1]: [u64; 2]) -> [u64; 4] {
+    let (carry, low) = split(u128::from(a0) * u128::from(b0));
+    // Both products together are below 2 * 10^38, which 128 bits hold, and their quotient by the base is below 2^65.
+    let middle = u128::from(a0) * u128::from(b1) + u128::from(a1) * u128::from(b0) + u128::from(carry);
+    let (above, upper) = BY_BASE.divide(0, (middle >> 64) as u64);
+    let (quotient, second) = BY_BASE.divide(upper, middle as u64);
+    let carry = (u128::from(above) << 64) + u128::from(quotient);
+    let (fourth, third) = split(u128::from(a1) * u128::from(b1) + carry);
+    [low, second, third, fourth]
+}
+
 /// Writes the product of a longer and a shorter number; `into` has as many words as both.
 pub(crate) fn multiply(long: &[u64], short: &[u64], into: &mut [u64]) -> Result<(), OutOfMemory> {
     let length = short.len();

@@ -85,6 +85,31 @@ pub(crate) fn right(words: &[u64], count: usize) -> Result<(Words, Rest), OutOfM
     Ok((result.trimmed(), rest))
 }
 
+/// The highest digits of a number, where two words suffice for them: `words / 10^count`, and what is left.
+#[inline]
+pub(crate) fn right_to_pair(words: &[u64], count: usize) -> ([u64; 2], Rest) {
+    let (whole, part) = (count / DIGITS, count % DIGITS);
+    let word = |index: usize| words.get(whole + index).copied().unwrap_or_default();
+    let below = words.get(..whole).unwrap_or(words);
+    if part == 0 {
+        let rest = match below {
+            [] => Rest::NONE,
+            [lower @ .., top] => {
+                let (digit, rest) = BY_POWER[DIGITS - 1].divide(0, *top);
+                Rest::new(digit, rest != 0 || !trim(lower).is_empty())
+            }
+        };
+        return ([word(0), word(1)], rest);
+    }
+    let (divisor, factor) = (BY_POWER[part], POWERS[DIGITS - part]);
+    let (first, dropped) = divisor.divide(0, word(0));
+    let (second, first_high) = divisor.divide(0, word(1));
+    let (_, second_high) = divisor.divide(0, word(2));
+    let (digit, lower) = BY_POWER[part - 1].divide(0, dropped);
+    let rest = Rest::new(digit, lower != 0 || !trim(below).is_empty());
+    ([first + first_high * factor, second + second_high * factor], rest)
+}
+
 /// How many zeros a number other than zero ends with.
 pub(crate) fn trailing_zeros(words: &[u64]) -> usize {
     let whole = words.iter().take_while(|word| **word == 0).count();
