@@ -104,7 +104,7 @@ impl Context {
 
 /// `e^a` to so many digits: `10^k * e^r`, where `a = k * ln 10 + r` and r is from 0 to ln 10.
 fn exp_interval(a: &Decimal, digits: i64) -> Result<Interval, OutOfMemory> {
-    let scale = usize::try_from((digits + 3) / 19 + 1).map_err(|_| OutOfMemory)?;
+    let scale = usize::try_from((digits + 3).unsigned_abs().div_ceil(19)).map_err(|_| OutOfMemory)?;
     // Two words more, because k has up to 19 digits and ln 10 is multiplied by it.
     let wide = scale + 2;
     let shift = a.exponent + 19 * wide as i64;

@@ -107,7 +107,8 @@ fn ln_interval(a: &Decimal, digits: i64, is_decimal: bool) -> Result<Interval, O
     } else {
         0
     };
-    let scale = usize::try_from((digits + cancelled + 4) / 19 + 1).map_err(|_| OutOfMemory)?;
+    let scale =
+        usize::try_from((digits + cancelled + 4).unsigned_abs().div_ceil(19)).map_err(|_| OutOfMemory)?;
     let shift = 19 * scale as i64 - fraction;
     let v = if shift >= 0 {
         shift::left(a.coefficient.words(), shift as usize)?
