@@ -1,7 +1,10 @@
 //! Arguments that several modules take: open files, users, numbers of C's types.
 
+use std::ffi::CString;
+
 use taipan_object::exception as exc;
 use taipan_object::native::{FromArg, Place};
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::{as_bool, is_none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value};
@@ -105,6 +108,18 @@ pub(crate) fn file_number(py: &mut Py, value: Borrowed<'_>) -> PyResult<i32> {
 pub(crate) fn int(py: &mut Py, value: &Value) -> PyResult<i32> {
     const PLACE: &Place = &Place { function: "", argument: taipan_object::native::Argument::Only };
     i32::from_arg(py, value.borrow(), PLACE)
+}
+
+/// A text as UTF-8.
+pub(crate) fn utf8(py: &mut Py, text: &Str) -> PyResult<Vec<u8>> {
+    let bytes = py.encode(&text.as_value(), Some("utf-8"), Some("strict"))?;
+    Ok(bytes.get::<Bytes>().map_or_else(Vec::new, |bytes| bytes.data().to_vec()))
+}
+
+/// A text as UTF-8 without a zero among it.
+pub(crate) fn c_text(py: &mut Py, text: &Str) -> PyResult<CString> {
+    let bytes = utf8(py, text)?;
+    CString::new(bytes).map_err(|_| exc::value_error(py, format_args!("embedded null character")))
 }
 
 /// The number of a user.

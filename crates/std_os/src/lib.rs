@@ -7,6 +7,7 @@ mod constants;
 mod errno;
 mod fcntl;
 mod fork;
+mod locale;
 mod memory;
 mod mmap;
 mod multiprocessing;
@@ -16,7 +17,10 @@ mod posixshmem;
 mod resource;
 mod select;
 mod subprocess;
+mod syslog;
+mod termios;
 mod time;
+mod uuid;
 
 use taipan_object::types::module::ModuleDef;
 
@@ -26,6 +30,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &accounts::PWD,
     &errno::ERRNO,
     &fcntl::FCNTL,
+    &locale::LOCALE,
     &mmap::MMAP,
     &multiprocessing::MULTIPROCESSING,
     &posix::POSIX,
@@ -33,5 +38,8 @@ pub static MODULES: &[&ModuleDef] = &[
     &resource::RESOURCE,
     &select::SELECT,
     &subprocess::POSIXSUBPROCESS,
+    &syslog::SYSLOG,
+    &termios::TERMIOS,
     &time::TIME,
+    &uuid::UUID,
 ];

@@ -1,7 +1,6 @@
 //! `_multiprocessing`: locks and semaphores that processes share.
 
 use std::cell::Cell;
-use std::ffi::CString;
 use std::io;
 use std::time::{Duration, SystemTime};
 
@@ -14,6 +13,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
+use crate::arguments::c_text;
 use crate::calls;
 
 /// The module.
@@ -74,15 +74,9 @@ impl Functions {
     /// Takes a semaphore's name away; it lives on while somebody has it open.
     #[pyfunction("(name, /)")]
     fn sem_unlink(py: &mut Py, name: &Str) -> PyResult<()> {
-        let name = c_name(py, name)?;
+        let name = c_text(py, name)?;
         calls::done(py, semaphore::unlink(&name))
     }
-}
-
-/// A name for the system.
-fn c_name(py: &mut Py, name: &Str) -> PyResult<CString> {
-    CString::new(name.to_utf8().as_bytes())
-        .map_err(|_| exc::value_error(py, format_args!("embedded null character")))
 }
 
 fn read_kind(py: &Py, kind: i32) -> PyResult<Kind> {
@@ -135,7 +129,7 @@ impl SemLock {
                 format_args!("SemLock() argument 'name' must be str, not {given}"),
             ));
         };
-        let path = c_name(py, text)?;
+        let path = c_text(py, text)?;
         let semaphore = Semaphore::create(&path, value.cast_unsigned());
         let semaphore = calls::done(py, semaphore)?;
         if unlink {
@@ -161,7 +155,7 @@ impl SemLock {
         // Another process's address is worth nothing here, so a semaphore without a name cannot be found.
         let semaphore = match name.get::<Str>() {
             Some(text) => {
-                let path = c_name(py, text)?;
+                let path = c_text(py, text)?;
                 Semaphore::open(&path)
             }
             None => Err(io::ErrorKind::InvalidInput.into()),

@@ -9,6 +9,7 @@ use taipan_object::types::module::ModuleDef;
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value};
 
+use crate::arguments::c_text;
 use crate::calls;
 
 /// The module.
@@ -17,11 +18,6 @@ pub(crate) static POSIXSHMEM: ModuleDef = ModuleDef {
     functions: &[Functions::FUNCTIONS],
     ..ModuleDef::of("_posixshmem")
 };
-
-fn c_name(py: &mut Py, name: &Str) -> PyResult<CString> {
-    CString::new(name.to_utf8().as_bytes())
-        .map_err(|_| exc::value_error(py, format_args!("embedded null character")))
-}
 
 struct Functions;
 
@@ -47,7 +43,7 @@ impl Functions {
 
 fn named(py: &mut Py, path: &Value, function: &str) -> PyResult<CString> {
     match path.get::<Str>() {
-        Some(name) => c_name(py, name),
+        Some(name) => c_text(py, name),
         None => {
             let given = path.type_().name();
             Err(exc::type_error(py, format_args!("{function}() argument 'path' must be str, not {given}")))

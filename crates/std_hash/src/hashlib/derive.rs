@@ -110,11 +110,12 @@ fn check(py: &Py, cost: Cost, most: u64) -> PyResult<()> {
     if r == 0 || p == 0 {
         return Err(exc::value_error(py, format_args!("Invalid parameter combination for n, r, p, maxmem.")));
     }
-    // The number of remembered blocks must be one that a block of this size can choose from.
-    let choice = 16 * u128::from(r) <= 63 && u128::from(n) >= 1u128 << (16 * r);
-    if p > PRODUCT / r || choice {
+    if r.max(p) > u32::MAX.into() {
         return Err(exc::value_error(py, format_args!("[digital envelope routines] parameter too large")));
     }
+    // The number of remembered blocks must be one that a block of this size can choose from.
+    let choice = 16 * u128::from(r) <= 63 && u128::from(n) >= 1u128 << (16 * r);
+    let most = if p > PRODUCT / r || choice { 0 } else { most };
     match cost.memory() {
         Some(memory) if memory <= most => Ok(()),
         _ => Err(exc::value_error(py, format_args!("[digital envelope routines] memory limit exceeded"))),

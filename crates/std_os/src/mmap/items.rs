@@ -98,7 +98,11 @@ impl Items {
             }
             (Subscript::Index(Some(place)), Some(value)) => {
                 let byte = byte(py, value)?;
+                // The value may have made the memory shorter.
                 this.check_writable(py)?;
+                if place >= this.len(py)? {
+                    return Err(exc::index_error(py, format_args!("mmap index out of range")));
+                }
                 this.write(py, place, &[byte]);
                 Ok(())
             }
