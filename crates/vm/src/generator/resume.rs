@@ -74,7 +74,11 @@ fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input
             None => dispatch::run(py, thread),
             Some(exception) => {
                 mark(py, (*frame).code())?;
-                let raised = py.heap().raise(exception);
+                // Its context is what the generator handles itself; what its caller handles is not.
+                let raised = match generator.handled.get() {
+                    Some(_) => py.heap().raise(exception),
+                    None => py.heap().again(exception),
+                };
                 let raised = if thread.monitoring().everywhere.get().is_empty() {
                     raised
                 } else {

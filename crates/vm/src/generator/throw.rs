@@ -44,7 +44,10 @@ pub(crate) fn close(py: &mut Py, this: &Value) -> PyResult<Value> {
             generator.abandon(py);
             return Ok(none());
         }
-        Ok(()) => py.heap().exception(&exc::GENERATOR_EXIT, exc::BaseException::new(None))?,
+        Ok(()) => {
+            let raised = py.heap().error_about(&exc::GENERATOR_EXIT, None);
+            py.take(raised)
+        }
         Err(raised) => py.take(raised),
     };
     match resume(py, this, Input::Throw(exit)) {
