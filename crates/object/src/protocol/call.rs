@@ -7,6 +7,7 @@ use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::type_::Flags;
 use crate::types::module::Module;
+use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
 
 /// Arguments that are collected for a call. They are borrowed: whoever builds them keeps the values alive.
@@ -104,6 +105,27 @@ impl Py {
             }
             (found, false) => self.call(&found, args),
         }
+    }
+
+    /// Calls a method by name with a few arguments of which the last are given by name: `names` is a tuple of those names.
+    pub fn call_method_named(
+        &mut self,
+        this: &Value,
+        name: &Value,
+        args: &[&Value],
+        names: &Value,
+    ) -> PyResult<Value> {
+        let (found, takes_object) = self.find_method(this, name)?;
+        let count = args.len() + usize::from(takes_object);
+        let keywords = names.exact::<Tuple>().map_or(0, Tuple::len);
+        let mut few = [StackRef::NULL; FEW];
+        let Some(slots) = few.get_mut(..count).filter(|_| keywords <= args.len()) else {
+            return Err(exc::system_error(self, format_args!("too many arguments for a native call")));
+        };
+        let values = takes_object.then_some(this).into_iter().chain(args.iter().copied());
+        slots.iter_mut().zip(values).for_each(|(slot, value)| *slot = StackRef::borrowed(value));
+        // SAFETY: the names are those of the last slots, of which there are enough; the caller holds the values.
+        self.call_args(&found, unsafe { Args::with_names(slots, Some(names.borrow())) })
     }
 
     /// Calls what a class has for a special method, with the object first.

@@ -442,15 +442,16 @@ pub(super) fn call_soon(
     argument: Option<&Value>,
     context: Option<&Value>,
 ) -> PyResult<()> {
-    let call_soon = py.get_attribute(event_loop, &imports.call_soon)?;
-    let args = [Some(function), argument];
-    let args: &[&Value] = match args {
-        [Some(function), Some(argument)] => &[function, argument],
-        _ => &[function],
-    };
-    match context {
-        Some(context) => py.call_with(&call_soon, args, &[(&imports.context, context)]),
-        None => py.call(&call_soon, args),
+    let method = &imports.call_soon;
+    match (argument, context) {
+        (None, None) => py.call_method(event_loop, method, &[function]),
+        (Some(argument), None) => py.call_method(event_loop, method, &[function, argument]),
+        (None, Some(context)) => {
+            py.call_method_named(event_loop, method, &[function, context], &imports.context)
+        }
+        (Some(argument), Some(context)) => {
+            py.call_method_named(event_loop, method, &[function, argument, context], &imports.context)
+        }
     }
     .map(drop)
 }

@@ -40,11 +40,19 @@ pub(super) struct Imports {
     loop_policy: Value,
     pub(super) extract_stack: Value,
     pub(super) call_soon: Value,
+    /// `("context",)`: the names of arguments.
     pub(super) context: Value,
     pub(super) cancel: Value,
+    /// `("msg",)`
     pub(super) message: Value,
     pub(super) throw: Value,
     pub(super) blocking: Value,
+}
+
+/// A tuple of one name.
+fn names(py: &mut Py, name: &str) -> PyResult<Value> {
+    let name = py.heap().intern(name)?;
+    py.tuple([name])
 }
 
 /// What runs in a thread.
@@ -88,9 +96,9 @@ impl State {
             copy_context: import_from(py, "_contextvars", "copy_context")?,
             extract_stack: import_from(py, "traceback", "extract_stack")?,
             call_soon: py.heap().intern("call_soon")?,
-            context: py.heap().intern("context")?,
+            context: names(py, "context")?,
             cancel: py.heap().intern("cancel")?,
-            message: py.heap().intern("msg")?,
+            message: names(py, "msg")?,
             throw: py.heap().intern("throw")?,
             blocking: py.heap().intern("_asyncio_future_blocking")?,
         });

@@ -340,9 +340,8 @@ fn wait_for(
     py.set_attribute(yielded, &imports.blocking, &taipan_object::types::singletons::boolean(false))?;
     let wakeup = wakeup(py, this)?;
     let name = py.heap().intern("add_done_callback")?;
-    let add = py.get_attribute(yielded, &name)?;
     let context = task.context.get(py).clone().unwrap_or_else(none);
-    py.call_with(&add, &[&wakeup], &[(&imports.context, &context)])?;
+    py.call_method_named(yielded, &name, &[&wakeup, &context], &imports.context)?;
     now_waits(py, task, yielded)
 }
 
@@ -373,8 +372,7 @@ fn now_waits(py: &mut Py, task: &Task, awaited: &Value) -> PyResult<()> {
 /// `awaited.cancel(msg=message)`
 pub(super) fn cancel_awaited(py: &mut Py, awaited: &Value, message: &Value) -> PyResult<bool> {
     let imports = State::of(py).imports(py)?;
-    let cancel = py.get_attribute(awaited, &imports.cancel)?;
-    let answer = py.call_with(&cancel, &[], &[(&imports.message, message)])?;
+    let answer = py.call_method_named(awaited, &imports.cancel, &[message], &imports.message)?;
     py.is_true(&answer)
 }
 
