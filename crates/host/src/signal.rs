@@ -16,15 +16,27 @@ static REASON: AtomicU32 = AtomicU32::new(0);
 /// The file that gets a byte for each signal; -1 for none.
 static WAKEUP: AtomicI32 = AtomicI32::new(-1);
 
+/// Whether it is to be noted when that file is full.
+static NOTE_FULL: AtomicBool = AtomicBool::new(true);
+/// Why the last byte could not be written; 0 if it could.
+static FAILURE: AtomicI32 = AtomicI32::new(0);
+
 /// Says whom to ask when a signal arrives: a word, which must live as long as the process, and the bit to set.
 pub fn set_breaker(breaker: &'static AtomicU32, reason: u32) {
     REASON.store(reason, Ordering::Relaxed);
     BREAKER.store(ptr::from_ref(breaker).cast_mut(), Ordering::Release);
 }
 
-/// Says which file gets a byte for each signal; -1 for none. Gives the one before.
-pub fn set_wakeup(file: i32) -> i32 {
+/// Says which file gets a byte for each signal, -1 for none, and whether it is a failure when it is full. Gives the one
+/// before.
+pub fn set_wakeup(file: i32, note_full: bool) -> i32 {
+    NOTE_FULL.store(note_full, Ordering::Release);
     WAKEUP.swap(file, Ordering::AcqRel)
+}
+
+/// Why a byte could not be written since this was asked last.
+pub fn take_wakeup_failure() -> Option<i32> {
+    Some(FAILURE.swap(0, Ordering::AcqRel)).filter(|&number| number != 0)
 }
 
 /// Notes that a signal has arrived. False if there is none of the number. Safe in a signal handler.
@@ -43,7 +55,12 @@ pub fn trip(number: i32) -> bool {
     if file >= 0 {
         let byte = number as u8;
         // SAFETY: writing may be done in a signal handler; whether the file is open is the system's to say.
-        unsafe { libc::write(file, (&raw const byte).cast(), 1) };
+        let written = unsafe { libc::write(file, (&raw const byte).cast(), 1) };
+        // SAFETY: the address of the thread's `errno`.
+        let error = unsafe { *libc::__errno_location() };
+        if written < 0 && (error != libc::EAGAIN || NOTE_FULL.load(Ordering::Acquire)) {
+            FAILURE.store(error, Ordering::Release);
+        }
     }
     true
 }

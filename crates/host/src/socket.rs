@@ -279,7 +279,9 @@ pub type Ancillary = (i32, i32, Vec<u8>);
 
 /// The room that data of a length needs beside a message, with (`true`) or without the padding at its end.
 pub fn ancillary_room(length: usize, padded: bool) -> Option<usize> {
-    let length = libc::c_uint::try_from(length).ok().filter(|&it| it < 0x7fff_ff00)?;
+    // SAFETY: plain arithmetic.
+    let least = unsafe { if padded { libc::CMSG_SPACE(1) } else { libc::CMSG_LEN(0) } };
+    let length = libc::c_uint::try_from(length).ok().filter(|&it| it <= 0x7fff_ffff - least)?;
     // SAFETY: plain arithmetic.
     Some(unsafe { if padded { libc::CMSG_SPACE(length) } else { libc::CMSG_LEN(length) } } as usize)
 }

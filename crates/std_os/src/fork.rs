@@ -53,6 +53,11 @@ pub(crate) fn fork<R>(
     call: impl FnOnce() -> std::io::Result<R>,
     pid: impl Fn(&R) -> i32,
 ) -> PyResult<R> {
+    if py.interpreter().is_ending() {
+        return Err(
+            py.error(&exc::PYTHON_FINALIZATION_ERROR, format_args!("can't fork at interpreter shutdown"))
+        );
+    }
     before(py);
     let result = call();
     match &result {

@@ -62,7 +62,13 @@ fn further_groups(py: &mut Py, value: Borrowed<'_>) -> PyResult<Option<Vec<u32>>
     let Some(items) = members(py, value)? else {
         return Err(exc::type_error(py, format_args!("setgroups argument must be a sequence")));
     };
-    groups_of(py, &items).map(Some)
+    match groups_of(py, &items) {
+        Err(raised) if py.matches(&raised, &exc::OVERFLOW_ERROR) => {
+            py.discard(raised);
+            Err(exc::value_error(py, format_args!("invalid group id")))
+        }
+        groups => groups.map(Some),
+    }
 }
 
 /// The module's function.
@@ -118,6 +124,12 @@ impl Subprocess {
         child_umask: i32,
         preexec_fn: Borrowed<'_>,
     ) -> PyResult<i32> {
+        if !is_none(&preexec_fn) && py.interpreter().is_ending() {
+            return Err(py.error(
+                &exc::PYTHON_FINALIZATION_ERROR,
+                format_args!("preexec_fn not supported at interpreter shutdown"),
+            ));
+        }
         let kept = kept(py, pass_fds)?;
         if close_fds && errpipe_write < 3 {
             return Err(exc::value_error(py, format_args!("errpipe_write must be >= 3")));

@@ -14,7 +14,6 @@ struct State {
     handlers: PyCell<Vec<Value>>,
     /// `default_int_handler`
     interrupt: PyCell<Option<Value>>,
-    warn_on_full_buffer: std::cell::Cell<bool>,
 }
 
 /// `SIGINT`
@@ -89,6 +88,10 @@ fn report_race(py: &mut Py, number: i32) {
 /// Calls the handlers of the signals that have arrived.
 pub fn handle_arrived(py: &mut Py) -> PyResult<()> {
     let arrived: Vec<i32> = signal::take().collect();
+    if let Some(error) = signal::take_wakeup_failure() {
+        let raised = py.os_error(error, None);
+        py.unraisable(raised, "Exception ignored while trying to write to the signal wakeup fd", None);
+    }
     for (index, &number) in arrived.iter().enumerate() {
         let state = py.state::<State>();
         let handler = state.handlers.get(py).get(number as usize).cloned();
@@ -203,8 +206,7 @@ impl Handlers {
                 Err(error) => return Err(py.io_error(&error, None)),
             }
         }
-        py.state::<State>().warn_on_full_buffer.set(warn_on_full_buffer.unwrap_or(true));
-        Ok(signal::set_wakeup(fd).into())
+        Ok(signal::set_wakeup(fd, warn_on_full_buffer.unwrap_or(true)).into())
     }
 
     /// Sends a signal to this process.

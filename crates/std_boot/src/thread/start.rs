@@ -216,6 +216,13 @@ fn start_new_thread(
 /// Starts a thread that makes a call: a tuple of function, arguments and perhaps keyword arguments. Gives its number.
 fn start(py: &mut Py, call: Value, thread: Arc<Thread>) -> PyResult<usize> {
     let threads = py.state::<Threads>();
+    if py.interpreter().is_ending() {
+        thread.unclaim();
+        return Err(py.error(
+            &exc::PYTHON_FINALIZATION_ERROR,
+            format_args!("can't create new thread at interpreter shutdown"),
+        ));
+    }
     threads.note(py, &thread)?;
     let stack = match threads.stack.get() {
         0 => STACK,
