@@ -13,7 +13,7 @@ use crate::event::{Event, Interest};
 use crate::limit::Limits;
 use crate::namespace::Namespaces;
 use crate::position::Position;
-use crate::scan::{Cursor, RawAttribute, part, word_len};
+use crate::scan::{Cursor, RawAttribute, Scanner, Stop, part, word_len};
 use crate::tag::Tag;
 
 /// When parameter entities are read, the external subset among them.
@@ -543,11 +543,22 @@ impl Parser {
             self.begin();
             return Ok(true);
         }
-        let Some(end) = memchr::memmem::find(text, b"?>") else {
-            return if self.is_final { Err(Error::UnclosedToken) } else { Ok(false) };
-        };
-        let whole = text.get(..end + 2).unwrap_or_default().to_vec();
+        let mut scanner = Scanner::new(text);
+        scanner.at = 2;
+        let scanned = scanner.instruction();
+        let used = scanner.at;
         self.event_at = self.at;
+        match scanned {
+            Ok(_) => {}
+            Err(Stop::Invalid) => {
+                self.move_event(used);
+                return Err(Error::InvalidToken);
+            }
+            Err(_) if self.is_final => return Err(Error::UnclosedToken),
+            Err(_) => return Ok(false),
+        }
+        let whole = text.get(..used).unwrap_or_default().to_vec();
+        let end = used.saturating_sub(2);
         let declared = self.xml_declaration(whole.get(OPENING.len()..end).unwrap_or_default(), &whole)?;
         self.at += whole.len();
         self.begin();

@@ -36,6 +36,23 @@ impl Parser {
             }
             return self.begin_root();
         }
+        if second == b'!' && text.get(2).is_some_and(u8::is_ascii_alphabetic) {
+            let mut cursor = Cursor::new(text);
+            cursor.at = 2;
+            let keyword = cursor.name().unwrap_or_default();
+            match cursor.peek() {
+                None if !is_final => return Ok(Step::Wait),
+                None => return Err(Error::UnclosedToken),
+                Some(byte) if !is_space(byte) && byte != b'%' => {
+                    self.move_event(cursor.at);
+                    return Err(Error::InvalidToken);
+                }
+                Some(_) if keyword != "DOCTYPE" => {
+                    return Err(if is_epilog { Error::JunkAfterDocument } else { Error::Syntax });
+                }
+                Some(_) => {}
+            }
+        }
         let mut attributes = Vec::new();
         let mut scanner = Scanner::new(text);
         let token = scanner.content(&mut attributes);

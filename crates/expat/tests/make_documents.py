@@ -39,7 +39,7 @@ wrong = [
     b"<!DOCTYPE a [<!ENTITY x '<b>'>]><a>&x;</a>", b"<!DOCTYPE a [<!ENTITY x '</a>'>]><a>&x;</a>",
     b"<!DOCTYPE a [<!ENTITY x SYSTEM 'y'>]><a b='&x;'/>", b"<!DOCTYPE a [<!ENTITY x SYSTEM 'y' NDATA z>]><a>&x;</a>",
     b"<!DOCTYPE a [<!ELEMENT a (b,c|d)>]><a/>", b"<!DOCTYPE a [<!FOO>]><a/>",
-    b"<!DOCTYPE a [<!ELEMENT a (#PCDATA|b)>]><a/>", b"<!DOCTYPE a", b"<!DOCTYPE a [", b"<!DOCTYPE a []", b"<!DOCTYPE a []><!DOCTYPE a><a/>",
+    b"<!DOCTYPE a [<!ELEMENT a (#PCDATA|b)>]><a/>", b"<!DOCTYPE a", b"<!DE a>", b"<!DOCTYPb>", b"<?xml version='1.0' \xff?><a/>", b"<a/><!X y>", b"<!DOCTYPE a [", b"<!DOCTYPE a []", b"<!DOCTYPE a []><!DOCTYPE a><a/>",
     b"<a/><!DOCTYPE a>", b"<!DOCTYPE a PUBLIC '\x7b' 'x'><a/>", b"</a>", b"< a/>", b"<a/ >", b"<a></a", b"<a></a b>", b"\xef\xbb\xbf", b"<\xc3\xa9/>",
     b"<a\n\n  b='\r\n'\n <", b"<1/>", b"<a>text", b"<a>\r", b"<a>]", b"1", b"<a/>\n&", b"<a/>\n1", b"foobar<", b"foo bar", b"<a/>foo<", b"1<", b"foo",
 ]

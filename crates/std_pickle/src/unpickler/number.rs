@@ -70,10 +70,12 @@ impl<I: Input> Loader<'_, I> {
         self.push(number)
     }
 
-    /// The number of an object in text.
+    /// The number of an object in text. What is wrong is shown with the end of its line.
     fn take_number(&mut self, py: &mut Py) -> PyResult<i64> {
-        let word = self.take_word(py)?.to_vec();
-        let value = int_of_text(py, &word)?;
+        let mut line = self.take_word(py)?.to_vec();
+        line.push(b'\n');
+        let text = py.decode(&line, Some("utf-8"), None)?;
+        let value = py.call(&INT.to_value(), &[&text])?;
         py.to_isize(&value).map(|number| number as i64)
     }
 
