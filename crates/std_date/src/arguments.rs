@@ -27,7 +27,41 @@ impl Parameters {
 }
 
 /// An argument that was given by name.
-pub(crate) type Keyword<'a> = (Borrowed<'a>, Borrowed<'a>);
+type Keyword<'a> = (Borrowed<'a>, Borrowed<'a>);
+
+/// The most parameters that a function of these modules has.
+const MOST: usize = 9;
+
+/// The arguments that were given by name. Where there are more than parameters, it is a mistake, and which they are does not
+/// matter.
+pub(crate) struct Named<'a> {
+    keywords: [Option<Keyword<'a>>; MOST],
+    count: usize,
+}
+
+impl<'a> Named<'a> {
+    /// Takes note of them.
+    pub(crate) fn of(keywords: impl Iterator<Item = Keyword<'a>>) -> Self {
+        let mut named = Self { keywords: [None; MOST], count: 0 };
+        for keyword in keywords {
+            if let Some(place) = named.keywords.get_mut(named.count) {
+                *place = Some(keyword);
+            }
+            named.count += 1;
+        }
+        named
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Keyword<'a>> {
+        self.keywords.iter().map_while(|keyword| *keyword)
+    }
+
+    /// The argument that was given by a name.
+    fn get(&self, name: &str) -> Option<Borrowed<'a>> {
+        let mut matching = self.iter().filter(|(key, _)| key.get::<Str>().is_some_and(|key| key.is(name)));
+        matching.next().map(|(_, value)| value)
+    }
+}
 
 /// Gives each argument to `take`, with its number. An argument is converted before the next one is looked for, so that the
 /// first mistake in their order is the one that counts.
@@ -35,11 +69,11 @@ pub(crate) fn each<'a>(
     py: &mut Py,
     parameters: &Parameters,
     args: Args<'a>,
-    keywords: &[Keyword<'a>],
+    keywords: &Named<'a>,
     mut take: impl FnMut(&mut Py, usize, Borrowed<'a>) -> PyResult<()>,
 ) -> PyResult<()> {
     let (given, total) = (args.len(), parameters.names.len());
-    let all = given + keywords.len();
+    let all = given + keywords.count;
     if all > total {
         let keyword = if given == 0 { "keyword " } else { "" };
         let plural = if total == 1 { "" } else { "s" };
@@ -62,7 +96,7 @@ pub(crate) fn each<'a>(
                 ),
             ));
         }
-        let value = args.get(index).or_else(|| named(keywords, name));
+        let value = args.get(index).or_else(|| keywords.get(name));
         match value {
             Some(value) => take(py, index, value)?,
             None if index < parameters.required => {
@@ -78,19 +112,14 @@ pub(crate) fn each<'a>(
             None => {}
         }
     }
-    if keywords.is_empty() { Ok(()) } else { check_names(py, parameters, given, keywords) }
-}
-
-/// The argument that was given by a name.
-fn named<'a>(keywords: &[Keyword<'a>], name: &str) -> Option<Borrowed<'a>> {
-    keywords.iter().find(|(key, _)| key.get::<Str>().is_some_and(|key| key.is(name))).map(|&(_, value)| value)
+    if keywords.count == 0 { Ok(()) } else { check_names(py, parameters, given, keywords) }
 }
 
 /// Fails for keywords that are no parameters, or that were given by position, too.
 #[cold]
-fn check_names(py: &Py, parameters: &Parameters, given: usize, keywords: &[Keyword<'_>]) -> PyResult<()> {
+fn check_names(py: &Py, parameters: &Parameters, given: usize, keywords: &Named<'_>) -> PyResult<()> {
     for (index, name) in parameters.names.iter().enumerate().take(given) {
-        if named(keywords, name).is_some() {
+        if keywords.get(name).is_some() {
             return Err(exc::type_error(
                 py,
                 format_args!(
@@ -103,7 +132,8 @@ fn check_names(py: &Py, parameters: &Parameters, given: usize, keywords: &[Keywo
     }
     let is_known =
         |key: &Value| key.get::<Str>().is_some_and(|key| parameters.names.iter().any(|name| key.is(name)));
-    match keywords.iter().find(|(key, _)| !is_known(key)) {
+    let stranger = keywords.iter().find(|(key, _)| !is_known(key));
+    match stranger {
         None => Ok(()),
         Some((key, _)) => {
             let callee =

@@ -14,7 +14,7 @@ use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::{none, none_ref};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::date;
 use crate::delta;
 use crate::packed::Clock;
@@ -213,7 +213,7 @@ fn replaced(py: &mut Py, this: Borrowed<'_>, args: Args<'_>, kwargs: Keywords<'_
     let clock = time.clock;
     let mut fields = [clock.hour(), clock.minute(), clock.second(), clock.microsecond(), clock.fold().into()];
     let mut zone = None;
-    let keywords: Vec<_> = kwargs.iter().collect();
+    let keywords = Named::of(kwargs.iter());
     arguments::each(py, &REPLACE, args, &keywords, |py, index, value| {
         if index == 4 {
             zone = Some(value);

@@ -14,7 +14,7 @@ use taipan_object::types::object::OBJECT;
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::calendar::{CalendarDay, MAX_YEAR, MIN_YEAR, days_in_month};
 use crate::moment::{self, DATETIME, Moment};
 use crate::packed::{Clock, Day};
@@ -210,7 +210,7 @@ const REPLACE: Parameters =
 fn replaced(py: &mut Py, this: Borrowed<'_>, args: Args<'_>, kwargs: Keywords<'_>) -> PyResult<Value> {
     let Some(date) = this.get::<Date>() else { return Ok(this.to_value()) };
     let mut fields = [date.day.year(), date.day.month(), date.day.day()];
-    let keywords: Vec<_> = kwargs.iter().collect();
+    let keywords = Named::of(kwargs.iter());
     arguments::each(py, &REPLACE, args, &keywords, |py, index, value| {
         let number = arguments::clinic_int(py, value)?;
         if let Some(field) = fields.get_mut(index) {

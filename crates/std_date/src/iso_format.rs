@@ -97,12 +97,14 @@ fn at(text: &[u8], index: usize) -> u8 {
 /// A number of so many digits.
 #[inline]
 fn digits(text: &[u8], from: usize, count: usize) -> Result<i32, Malformed> {
+    let digits = text.get(from..from + count).ok_or(Malformed)?;
     let mut number = 0;
-    for index in from..from + count {
-        match at(text, index) {
-            digit @ b'0'..=b'9' => number = number * 10 + i32::from(digit - b'0'),
-            _ => return Err(Malformed),
+    for &digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return Err(Malformed);
         }
+        number = number * 10 + i32::from(digit);
     }
     Ok(number)
 }

@@ -13,7 +13,7 @@ use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::none;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
 
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::calendar::{CalendarDay, MAX_YEAR, MIN_YEAR};
 use crate::clock::{self, call_with_fold};
 use crate::date::{self, DATE, Date};
@@ -234,7 +234,7 @@ fn replaced(py: &mut Py, this: Borrowed<'_>, args: Args<'_>, kwargs: Keywords<'_
     let [hour, minute, second, microsecond, fold] = fields(clock);
     let mut numbers = [day.year(), day.month(), day.day(), hour, minute, second, microsecond, fold];
     let mut zone = None;
-    let keywords: Vec<_> = kwargs.iter().collect();
+    let keywords = Named::of(kwargs.iter());
     arguments::each(py, &REPLACE, args, &keywords, |py, index, value| {
         if index == 7 {
             zone = Some(value);

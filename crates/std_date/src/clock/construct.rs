@@ -8,7 +8,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
 use super::{Time, checked, of_class};
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::date::construct::latin1;
 use crate::iso_format::{self, ParsedTime};
 use crate::packed::Clock;
@@ -35,7 +35,7 @@ impl New {
             return py.heap().object_of(class, Time::new(clock, zone));
         }
         let (mut fields, mut zone) = ([0; 5], none_ref());
-        let keywords: Vec<_> = args.keywords().collect();
+        let keywords = Named::of(args.keywords());
         arguments::each(py, &PARAMETERS, args, &keywords, |py, index, value| {
             if index == 4 {
                 zone = value;

@@ -8,7 +8,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Type, Value};
 
 use super::{DATE, Date, checked, exact, of_class};
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::calendar::{CalendarDay, IsoError, MAX_YEAR, MIN_YEAR};
 use crate::iso_format;
 use crate::packed::Day;
@@ -37,7 +37,7 @@ impl New {
             return py.heap().object_of(class, Date::new(day));
         }
         let mut fields = [0; 3];
-        let keywords: Vec<_> = args.keywords().collect();
+        let keywords = Named::of(args.keywords());
         arguments::each(py, &PARAMETERS, args, &keywords, |py, index, value| {
             let number = arguments::int(py, value)?;
             if let Some(field) = fields.get_mut(index) {
@@ -78,7 +78,7 @@ impl New {
     /// The date of an ISO year, week and weekday: the inverse of isocalendar().
     #[pyclassmethod("($type, *args, **kwargs)", hidden)]
     fn fromisocalendar(class: &Type, py: &mut Py, args: Args<'_>, kwargs: Keywords<'_>) -> PyResult<Value> {
-        let keywords: Vec<_> = kwargs.iter().collect();
+        let keywords = Named::of(kwargs.iter());
         let mut fields = [0; 3];
         let read = arguments::each(py, &ISO_PARAMETERS, args, &keywords, |py, index, value| {
             let number = arguments::int(py, value)?;

@@ -6,7 +6,7 @@ use taipan_object::protocol::number::Operator;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
 use super::{Delta, exact, new_of};
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::span::{DAY, SECOND, Span};
 
 const PARAMETERS: Parameters = Parameters {
@@ -35,7 +35,7 @@ impl New {
                 *part = args.get(index);
             }
         } else {
-            let keywords: Vec<_> = args.keywords().collect();
+            let keywords = Named::of(args.keywords());
             arguments::each(py, &PARAMETERS, args, &keywords, |_, index, value| {
                 if let Some(part) = parts.get_mut(index) {
                     *part = Some(value);

@@ -8,7 +8,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
 use super::{DATETIME, Moment, exact, fields, of_class};
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::calendar::{CalendarDay, days_in_month};
 use crate::clock::construct::pickled_zone;
 use crate::clock::{self, Time};
@@ -42,7 +42,7 @@ impl New {
             return py.heap().object_of(class, Moment::new(day, clock, zone));
         }
         let (mut numbers, mut zone) = ([0; 8], none_ref());
-        let keywords: Vec<_> = args.keywords().collect();
+        let keywords = Named::of(args.keywords());
         arguments::each(py, &PARAMETERS, args, &keywords, |py, index, value| {
             if index == 7 {
                 zone = value;
@@ -72,7 +72,7 @@ impl New {
     #[pyclassmethod("($type, *args, **kwargs)", hidden)]
     fn combine(class: &Type, py: &mut Py, args: Args<'_>, kwargs: Keywords<'_>) -> PyResult<Value> {
         let (mut date, mut time, mut zone) = (None, None, None);
-        let keywords: Vec<_> = kwargs.iter().collect();
+        let keywords = Named::of(kwargs.iter());
         arguments::each(py, &COMBINE, args, &keywords, |py, index, value| {
             match index {
                 0 => match value.get::<Date>() {

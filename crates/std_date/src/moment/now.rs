@@ -8,7 +8,7 @@ use taipan_object::types::singletons::none_ref;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
 use super::{Moment, fields, of_class};
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::state::{self, Known};
 use crate::{local, timestamp, zone};
 
@@ -51,7 +51,7 @@ impl Now {
     #[pyclassmethod("($type, *args, **kwargs)", hidden)]
     fn fromtimestamp(class: &Type, py: &mut Py, args: Args<'_>, kwargs: Keywords<'_>) -> PyResult<Value> {
         let (mut moment, mut zone) = (none_ref(), none_ref());
-        let keywords: Vec<_> = kwargs.iter().collect();
+        let keywords = Named::of(kwargs.iter());
         arguments::each(py, &TIMESTAMP, args, &keywords, |_, index, value| {
             *(if index == 0 { &mut moment } else { &mut zone }) = value;
             Ok(())

@@ -7,7 +7,7 @@ use taipan_object::types::singletons::is_none;
 use taipan_object::{Args, Borrowed, CompareOp, Py, PyResult, Type, Value};
 
 use super::{TIMEZONE, TimeZone};
-use crate::arguments::{self, Parameters};
+use crate::arguments::{self, Named, Parameters};
 use crate::delta::{self, Delta, span_of};
 use crate::line::Line;
 use crate::moment::{self, Moment};
@@ -61,7 +61,7 @@ impl Fixed {
     fn new(class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
         let _ = class;
         let (mut offset, mut name) = (None, None);
-        let keywords: Vec<_> = args.keywords().collect();
+        let keywords = Named::of(args.keywords());
         arguments::each(py, &PARAMETERS, args, &keywords, |py, index, value| {
             if index == 0 {
                 if value.get::<Delta>().is_none() {

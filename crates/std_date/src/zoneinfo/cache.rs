@@ -76,17 +76,25 @@ fn position(py: &mut Py, key: &Value) -> PyResult<Option<usize>> {
 
 /// A zone that is kept, which moves to the front.
 fn kept(py: &mut Py, key: &Value) -> PyResult<Option<Value>> {
-    let Some(index) = position(py, key)? else { return Ok(None) };
     let state = py.state::<Zones>();
+    // Keys are strings, which can be compared while the list is borrowed; whatever else somebody asks for may run code.
     let mut kept = state.kept.get_mut(py);
-    if index >= kept.len() {
-        // Comparing keys has changed them.
-        return Ok(None);
+    let known = kept.iter().map(|(other, _)| known_equal(key, other)).position(|equal| equal != Some(false));
+    match known {
+        None => return Ok(None),
+        Some(index) if kept.get(index).is_some_and(|(other, _)| known_equal(key, other) == Some(true)) => {
+            return Ok(to_front(&mut kept, index));
+        }
+        Some(_) => drop(kept),
     }
-    if let Some(moved) = kept.get_mut(..=index) {
-        moved.rotate_right(1);
-    }
-    Ok(kept.first().map(|(_, zone)| zone.clone()))
+    let Some(index) = position(py, key)? else { return Ok(None) };
+    Ok(to_front(&mut state.kept.get_mut(py), index))
+}
+
+/// Moves a zone to the front. Comparing keys may have changed the list, so that it need not be there any more.
+fn to_front(kept: &mut [(Value, Value)], index: usize) -> Option<Value> {
+    kept.get_mut(..=index)?.rotate_right(1);
+    kept.first().map(|(_, zone)| zone.clone())
 }
 
 /// The zones of a class that somebody holds.

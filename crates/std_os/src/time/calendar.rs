@@ -82,12 +82,43 @@ fn directive(points: &[u32]) -> Option<CString> {
     CString::new(text).ok()
 }
 
+/// The number that a directive without flags shows, and how many digits it has; of those that look the same in all locales.
+fn number(letter: u32, moment: &Calendar) -> Option<(i32, usize)> {
+    Some(match u8::try_from(letter).ok()? {
+        b'Y' if (-900..=8099).contains(&moment.year) => (moment.year + 1900, 4),
+        b'm' => (moment.month + 1, 2),
+        b'd' => (moment.day, 2),
+        b'H' => (moment.hour, 2),
+        b'M' => (moment.minute, 2),
+        b'S' => (moment.second, 2),
+        b'j' => (moment.year_day + 1, 3),
+        _ => return None,
+    })
+}
+
+/// Appends the last digits of a number.
+fn push_digits(text: &mut Buffer, number: i32, count: usize) -> PyResult<()> {
+    let mut unit = 10_i32.pow(count as u32 - 1);
+    while unit > 0 {
+        text.push(u32::from(b'0') + (number / unit % 10).unsigned_abs())?;
+        unit /= 10;
+    }
+    Ok(())
+}
+
 /// A moment after a format. The C library sees directives only: other text is the caller's, whatever characters it has.
 fn format(py: &mut Py, format: &Str, moment: &Calendar) -> PyResult<Value> {
     let points: Vec<u32> = format.code_points().collect();
     let mut text = Buffer::new();
     let mut at = 0;
     while let Some(&point) = points.get(at) {
+        if point == u32::from(b'%')
+            && let Some((number, count)) = points.get(at + 1).and_then(|&letter| number(letter, moment))
+        {
+            push_digits(&mut text, number, count)?;
+            at += 2;
+            continue;
+        }
         let known = if point == u32::from(b'%') { directive(&points[at..]) } else { None };
         match known {
             None => {
