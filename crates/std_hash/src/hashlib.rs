@@ -88,6 +88,7 @@ struct Functions;
 impl Functions {
     /// A digest object for the algorithm of this name, with data as the beginning of its message.
     #[pyfunction("(name, data=b'', *, usedforsecurity=True, string=None)")]
+    #[expect(clippy::new_ret_no_self, reason = "the function's name in Python")]
     fn new(
         py: &mut Py,
         name: &taipan_object::types::str_::Str,

@@ -142,6 +142,7 @@ struct Functions;
 impl Functions {
     /// An HMAC object, with msg as the beginning of its message.
     #[pyfunction("(key, msg=None, digestmod=None)")]
+    #[expect(clippy::new_ret_no_self, reason = "the function's name in Python")]
     fn new(py: &mut Py, key: &Value, msg: Borrowed<'_>, digestmod: Borrowed<'_>) -> PyResult<Value> {
         if is_none(&digestmod) {
             return Err(exc::type_error(py, format_args!("new() missing 1 required argument 'digestmod'")));
