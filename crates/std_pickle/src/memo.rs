@@ -36,7 +36,7 @@ impl Memo {
     #[inline]
     pub(crate) fn get(&self, word: usize) -> Option<usize> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = hash(word);
+        let mut at = hash(word, mask);
         loop {
             let slot = self.slots.get(at & mask)?;
             if slot.word == word {
@@ -104,7 +104,7 @@ impl Memo {
 #[inline]
 fn place(slots: &mut [Slot], new: Slot) -> bool {
     let mask = slots.len().wrapping_sub(1);
-    let mut at = hash(new.word);
+    let mut at = hash(new.word, mask);
     loop {
         let Some(slot) = slots.get_mut(at & mask) else { return false };
         if slot.word == 0 || slot.word == new.word {
@@ -116,10 +116,12 @@ fn place(slots: &mut [Slot], new: Slot) -> bool {
     }
 }
 
-/// Addresses differ in their middle bits.
+/// The place where a word is looked for first. Addresses lie side by side; of a product with the golden ratio the highest
+/// bits are those that spread them best.
 #[inline]
-fn hash(word: usize) -> usize {
-    (word as u64 >> 4).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(24) as usize >> 1
+fn hash(word: usize, mask: usize) -> usize {
+    let product = (word as u64 >> 4).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product.unbounded_shr((mask as u64).leading_zeros()) as usize
 }
 
 impl Part for Memo {
