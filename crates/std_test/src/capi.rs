@@ -1,5 +1,6 @@
 //! `_testcapi`: what tests reach through CPython's C API, as far as it is the interpreter's behaviour and not C's.
 
+mod awaiting;
 mod buffers;
 mod callables;
 mod calls;
@@ -18,6 +19,7 @@ use taipan_object::types::module::ModuleDef;
 pub(crate) static MODULE: ModuleDef = ModuleDef {
     doc: Some("What CPython's tests reach through the C API."),
     functions: &[
+        awaiting::Awaiting::FUNCTIONS,
         buffers::Buffers::FUNCTIONS,
         calls::Calls::FUNCTIONS,
         code::CodeFunctions::FUNCTIONS,
@@ -29,12 +31,13 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         reports::Reports::FUNCTIONS,
     ],
     definitions: &[
-        &[buffers::DEFINITION],
+        &[awaiting::DEFINITION, buffers::DEFINITION],
         callables::DEFINITIONS,
         conventions::DEFINITIONS,
         docstrings::DEFINITIONS,
     ],
     types: &[
+        &awaiting::AWAIT_TYPE,
         &buffers::TEST_BUF,
         &callables::METHOD_DESCRIPTOR_BASE,
         &callables::METHOD_DESCRIPTOR_DERIVED,
