@@ -33,6 +33,8 @@ pub fn hooks() -> taipan_object::hooks::Hooks {
         generic_alias: Some(typing::new_generic_alias),
         union: Some(typing::either),
         suggest: Some(suggest),
+        getter: Some(objects::getter),
+        super_type: Some(&objects::SUPER),
         union_members: Some(typing::union::members),
         ..Default::default()
     }

@@ -14,6 +14,9 @@ mod super_;
 mod type_;
 mod wrapped;
 
+pub(crate) use property::getter;
+pub(crate) use super_::TYPE as SUPER;
+
 use taipan_object::Value;
 use taipan_object::type_::Definition;
 use taipan_object::types::tuple::Tuple;

@@ -36,11 +36,23 @@ pub enum Teardown {
 pub(crate) struct DeathList {
     /// The top, as the number of its granule plus one; 0 when the list is empty.
     top: Cell<u32>,
+    /// How many objects are on the list, modulo what the number holds.
+    depth: Cell<u8>,
+    /// Those that were put on it last, each at its depth: to find an object by its granule takes a division.
+    recent: [Cell<Option<NonNull<Object>>>; RECENT],
     /// Somebody is taking objects apart already.
     walking: Cell<bool>,
 }
 
+/// How many objects on top of the list are remembered.
+const RECENT: usize = 8;
+
 impl DeathList {
+    /// Where the object on top is remembered.
+    fn place(&self) -> &Cell<Option<NonNull<Object>>> {
+        &self.recent[usize::from(self.depth.get()) % RECENT]
+    }
+
     #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
         self.top.get() == 0
@@ -50,13 +62,22 @@ impl DeathList {
 impl Shared {
     fn top(&self) -> Option<NonNull<Object>> {
         let link = self.deaths.top.get();
-        if link == 0 { None } else { self.space().object_in(link as usize - 1).map(NonNull::cast) }
+        if link == 0 {
+            return None;
+        }
+        let recent = self.deaths.place().get();
+        if recent.is_some_and(|object| self.space().granule(object.cast()) as u32 + 1 == link) {
+            return recent;
+        }
+        self.space().object_in(link as usize - 1).map(NonNull::cast)
     }
 
     fn push(&self, object: NonNull<Object>) {
         let link = self.space().granule(object.cast()) as u32 + 1;
         // SAFETY: the object is dead, but its memory is still there.
         unsafe { object.as_ref() }.set_scratch(self.deaths.top.replace(link));
+        self.deaths.depth.set(self.deaths.depth.get().wrapping_add(1));
+        self.deaths.place().set(Some(object));
     }
 
     fn pop(&self, object: NonNull<Object>) {
@@ -64,6 +85,8 @@ impl Shared {
         let object = unsafe { object.as_ref() };
         self.deaths.top.set(object.scratch());
         object.set_scratch(0);
+        self.deaths.place().set(None);
+        self.deaths.depth.set(self.deaths.depth.get().wrapping_sub(1));
     }
 
     /// Takes objects apart until none is left or one needs Python.
@@ -125,6 +148,12 @@ pub(crate) unsafe fn bury(object: NonNull<Object>) {
     }
     shared.push(object);
     shared.walk();
+}
+
+/// Notes that an object has nothing to do before it dies, though its type may have.
+pub fn needs_no_finaliser(py: &Py, object: NonNull<Object>) {
+    let space = py.shared().space();
+    space.set_meta(object.cast(), space.meta(object.cast()).with(Meta::FINALISED));
 }
 
 /// Takes a dead object apart as far as it goes without Python.

@@ -66,6 +66,10 @@ pub struct Hooks {
     pub after_fork: Option<fn(&mut Py)>,
     /// Prints an exception as one that nobody handled.
     pub show_exception: Option<fn(&mut Py, &Value)>,
+    /// The type `super`.
+    pub super_type: Option<&'static Type>,
+    /// The function that reads a `property`, if it is exactly one and has one.
+    pub getter: Option<fn(&Py, &Value) -> Option<Value>>,
     /// Calls `__import__`: name, globals, locals, from-list, level.
     pub import: Option<fn(&mut Py, &Value, &Value, &Value, &Value, i32) -> PyResult<Value>>,
     /// Tells the audit hooks of an event, with its arguments: what `sys.audit` does.

@@ -66,14 +66,34 @@ impl Registers {
     pub(crate) const NONE: Self =
         Self { pc: std::ptr::null(), top: std::ptr::null_mut(), locals: std::ptr::null_mut() };
 
-    /// The state of a frame as it was saved.
+    /// The state of a frame as it was saved, read as [`Self::copied`] says.
     ///
     /// # Safety
     /// The frame is there.
     #[inline(always)]
     unsafe fn load(frame: *mut Frame) -> Self {
         // SAFETY: the caller's promise.
-        unsafe { Self { pc: (*frame).pc, top: (*frame).top, locals: (*frame).locals } }
+        unsafe {
+            Self {
+                pc: (&raw const (*frame).pc).read_volatile(),
+                top: (&raw const (*frame).top).read_volatile(),
+                locals: (&raw const (*frame).locals).read_volatile(),
+            }
+        }
+    }
+
+    /// A copy, word by word. They have been written so a moment ago: the processor has to wait if two are read at once, as the
+    /// optimiser would have it.
+    #[inline(always)]
+    fn copied(&self) -> Self {
+        // SAFETY: the fields are there.
+        unsafe {
+            Self {
+                pc: (&raw const self.pc).read_volatile(),
+                top: (&raw const self.top).read_volatile(),
+                locals: (&raw const self.locals).read_volatile(),
+            }
+        }
     }
 }
 
@@ -239,7 +259,7 @@ unsafe fn step<I: Instruction>(
     unsafe {
         let mut vm = enter(py, thread, Registers { pc, top, locals });
         let flow = I::slow(&mut vm, oparg);
-        let registers = vm.registers;
+        let registers = vm.registers.copied();
         proceed(py, thread, registers, flow)
     }
 }

@@ -43,6 +43,11 @@ pub(crate) const DEFINITION: Definition = Definition {
 /// `property`
 pub(crate) use PROPERTY as TYPE;
 
+/// The function that reads a property, if a value is exactly one and has one.
+pub(crate) fn getter(py: &Py, value: &Value) -> Option<Value> {
+    value.exact::<Property>()?.getter.get(py).clone()
+}
+
 /// `__set_name__`, which counts its arguments in its own way.
 const SET_NAME: &[MethodDef] = &[MethodDef {
     name: "__set_name__",

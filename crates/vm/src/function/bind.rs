@@ -5,7 +5,7 @@
 
 use taipan_bytecode::flags;
 use taipan_object::types::dict::Dict;
-use taipan_object::types::str_::Str;
+use taipan_object::types::str_::{Str, is_interned};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
 
@@ -47,6 +47,8 @@ pub(crate) unsafe fn bind(
 /// The most parameters and the most keywords that [`bind_known`] deals with.
 const KNOWN_PARAMETERS: usize = 64;
 const KNOWN_KEYWORDS: usize = 16;
+/// The place of a keyword that is for `**kwargs`.
+const EXTRA: u8 = u8::MAX;
 
 /// Binds arguments that fit, whose names are the very objects that the code has: as calls in programs do. False: nothing has
 /// changed.
@@ -66,7 +68,6 @@ unsafe fn bind_known(
     let has_rest = code.has(flags::VARARGS);
     if parameters > KNOWN_PARAMETERS
         || names.len() > KNOWN_KEYWORDS
-        || code.has(flags::VARKEYWORDS) && !names.is_empty()
         || positional > code.arguments && !has_rest
     {
         return Ok(false);
@@ -78,7 +79,14 @@ unsafe fn bind_known(
     let first = code.tables.positional_only;
     for (place, name) in places.iter_mut().zip(names) {
         let named = code.local_names.get(first..parameters).unwrap_or_default();
-        let Some(index) = named.iter().position(|own| own.is(name)) else { return Ok(false) };
+        let Some(index) = named.iter().position(|own| own.is(name)) else {
+            // Only of two interned strings does identity tell that they differ.
+            if !code.has(flags::VARKEYWORDS) || !is_interned(name) {
+                return Ok(false);
+            }
+            *place = EXTRA;
+            continue;
+        };
         let bit = 1_u64 << (index + first);
         if filled & bit != 0 {
             return Ok(false);
@@ -123,7 +131,10 @@ unsafe fn bind_known(
                 }
             }
         }
-        let extra = if code.has(flags::VARKEYWORDS) { Some(py.dict()) } else { None };
+        let extra = match code.has(flags::VARKEYWORDS) {
+            true => Some(extra_keywords(py, locals.add(positional), names, &places)),
+            false => None,
+        };
         let mut keywords = [StackRef::NULL; KNOWN_KEYWORDS];
         for (index, slot) in keywords.iter_mut().take(names.len()).enumerate() {
             *slot = locals.add(positional + index).read();
@@ -137,7 +148,11 @@ unsafe fn bind_known(
         }
         clear(locals, in_place, code.locals);
         for (slot, place) in keywords.into_iter().zip(places).take(names.len()) {
-            locals.add(usize::from(place)).write(slot.promote());
+            if place == EXTRA {
+                slot.close();
+            } else {
+                locals.add(usize::from(place)).write(slot.promote());
+            }
         }
         for index in (in_place..code.arguments).filter(|index| filled & 1 << index == 0) {
             locals.add(index).write(StackRef::owned(defaults[index - first_default].clone()));
@@ -163,6 +178,29 @@ unsafe fn bind_known(
         }
     }
     Ok(true)
+}
+
+/// A dict of the keywords that no parameter takes.
+///
+/// # Safety
+/// Their values are in the slots from `values` on.
+unsafe fn extra_keywords(
+    py: &mut Py,
+    values: *const StackRef,
+    names: &[Value],
+    places: &[u8; KNOWN_KEYWORDS],
+) -> PyResult<Value> {
+    let extra = py.dict()?;
+    if let Some(dict) = extra.exact::<Dict>() {
+        for (index, (name, _)) in
+            names.iter().zip(places).enumerate().filter(|(_, (_, place))| **place == EXTRA)
+        {
+            // SAFETY: the caller's promise.
+            let value = unsafe { values.add(index).read().get().to_value() };
+            drop(dict.set_str(py, name, value)?);
+        }
+    }
+    Ok(extra)
 }
 
 /// Appends the defaults of a function without keyword-only parameters and the like to `total` arguments in their places. False:

@@ -1,6 +1,7 @@
 //! Running a generator: its control frame is pushed, the loop runs it until it yields or ends, and the frame goes.
 
 use taipan_bytecode::flags;
+use taipan_object::death::needs_no_finaliser;
 use taipan_object::type_::shapes::Sent;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
@@ -205,6 +206,10 @@ pub(crate) fn finish(py: &mut Py, thread: &Thread) {
         generator.progress.set(Progress::Closed);
         generator.frame.set(std::ptr::null_mut());
         generator.used.set(0);
+        // At its end there is nothing to close.
+        if let Some(object) = std::ptr::NonNull::new(generator.object.get()) {
+            needs_no_finaliser(py, object);
+        }
     }
     py.pop_handled();
 }

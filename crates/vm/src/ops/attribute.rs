@@ -12,7 +12,7 @@ use taipan_text::Name;
 
 use cache::{Cache, StoreCache, kind, name_of};
 
-use super::{Instruction, instruction};
+use super::{Instruction, call, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -81,10 +81,11 @@ impl Instruction for LoadAttr {
                             None => return false,
                         }
                     }
-                    _ => match cached::module_value(owner, cache.keys_version(), cache.word()) {
+                    kind::MODULE => match cached::module_value(owner, cache.keys_version(), cache.word()) {
                         Some(value) => value,
                         None => return false,
                     },
+                    _ => return false,
                 }
             };
             let value = StackRef::owned(value.to_value());
@@ -102,6 +103,13 @@ impl Instruction for LoadAttr {
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {
+            if oparg & 1 == 0
+                && !vm.marked
+                && let Some(getter) = property(vm)
+            {
+                vm.registers.skip(LOAD_CACHE);
+                return call::enter_getter(vm, getter);
+            }
             match load(vm, oparg) {
                 Ok(()) => {
                     vm.registers.skip(LOAD_CACHE);
@@ -110,6 +118,19 @@ impl Instruction for LoadAttr {
                 Err(raised) => Flow::Raise(raised),
             }
         }
+    }
+}
+
+/// The function that reads the property that the cache knows.
+unsafe fn property(vm: &Vm<'_>) -> Option<Value> {
+    // SAFETY: the contract of the instruction; a version that is right vouches for the property.
+    unsafe {
+        let cache = Cache(vm.registers.pc);
+        let owner = vm.peek(1);
+        let known = cache.kind() == kind::PROPERTY
+            && owner.object().is_some()
+            && owner.type_().current_version() == cache.version();
+        if known { cache::getter(vm, &cache.object()) } else { None }
     }
 }
 
@@ -249,7 +270,8 @@ fn load_super(
     name: &Value,
     oparg: u32,
 ) -> PyResult<(Value, bool)> {
-    let plain = super_.as_type().is_some_and(|it| !it.is_heap() && it.short_name() == "super");
+    let known = vm.py.interpreter().hooks().super_type;
+    let plain = known.is_some_and(|known| super_.as_type().is_some_and(|it| it.is(known)));
     // Tools are to hear of a call of the bound method.
     if plain
         && !vm.marked

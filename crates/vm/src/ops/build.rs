@@ -202,8 +202,7 @@ instruction! {
     DictUpdate(vm, oparg) {
         let mapping = vm.pop();
         let target = vm.peek(oparg as usize);
-        let keys = vm.py.heap().intern("keys")?;
-        if mapping.get::<Dict>().is_none() && vm.py.find_attribute(&mapping, &keys)?.is_none() {
+        if !is_mapping(vm.py, &mapping)? {
             return Err(exc::type_error(vm.py, format_args!("'{}' object is not a mapping", mapping.type_().name())));
         }
         each_item(vm.py, &mapping, |py, key, value| match target.get::<Dict>() {
@@ -219,8 +218,7 @@ instruction! {
         let mapping = vm.pop();
         let target = vm.peek(oparg as usize);
         let callable = vm.peek(oparg as usize + 3);
-        let keys = vm.py.heap().intern("keys")?;
-        if mapping.get::<Dict>().is_none() && vm.py.find_attribute(&mapping, &keys)?.is_none() {
+        if !is_mapping(vm.py, &mapping)? {
             let shown = call::shown(vm.py, &callable)?;
             return Err(exc::type_error(
                 vm.py,
@@ -239,6 +237,15 @@ instruction! {
             dict.set(py, &key, value)
         })
     }
+}
+
+/// Whether something is a dict or has `keys`.
+fn is_mapping(py: &mut Py, value: &Value) -> PyResult<bool> {
+    if value.get::<Dict>().is_some() {
+        return Ok(true);
+    }
+    let keys = py.heap().intern("keys")?;
+    Ok(py.find_attribute(value, &keys)?.is_some())
 }
 
 /// Calls `body` with each key of a mapping and its value.

@@ -184,6 +184,20 @@ unsafe fn unpack_method(vm: &mut Vm<'_>, count: usize) {
     }
 }
 
+/// Pushes the frame of a function that reads an attribute of the object on top, which the result replaces.
+///
+/// # Safety
+/// The contract of an instruction; the registers are behind it.
+pub(super) unsafe fn enter_getter(vm: &mut Vm<'_>, getter: Value) -> Flow {
+    // SAFETY: the caller's promise; the slot of the frame keeps the function.
+    unsafe {
+        let Some(function) = getter.exact::<Function>().map(std::ptr::from_ref) else { return Flow::Next };
+        let base = vm.registers.top.sub(1);
+        let arguments = Arguments { base, count: 1, names: None };
+        enter_function(vm, StackRef::owned(getter), &*function, arguments, base, OnReturn::Push)
+    }
+}
+
 /// Pushes the frame of a Python function whose arguments lie on the stack. `rest` is the caller's stack without them and
 /// without the callable, which belongs to the frame from now on.
 ///

@@ -43,6 +43,10 @@ pub(super) mod kind {
     pub(in crate::ops) const MODULE: u16 = 7;
     /// An attribute of the owner, which is a class.
     pub(in crate::ops) const OF_CLASS: u16 = 8;
+    /// A `property`, which a function in Python reads.
+    pub(in crate::ops) const PROPERTY: u16 = 9;
+    /// Something that has to be looked up each time.
+    pub(in crate::ops) const UNKNOWN: u16 = 10;
 }
 
 /// The index of a `STORE_ATTR` that means a member of `__slots__`.
@@ -180,10 +184,12 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         let class = owner.type_();
         let version = class.version(vm.py);
         let Some(object) = owner.object() else { return };
-        if version == 0 {
+        let cache = Cache(vm.registers.pc);
+        if version == 0 || cache.kind() == kind::UNKNOWN && cache.version() == version {
             return;
         }
         let (low, high) = (version as u16, (version >> 16) as u16);
+        vm.write_cache(0, &[kind::UNKNOWN, low, high, 0, 0]);
         let found = class.lookup(vm.py, name);
         if let Some(module) = owner.exact::<Module>() {
             if found.is_none()
@@ -203,6 +209,8 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         {
             if let Some(offset) = found.exact::<MemberDescriptor>().and_then(member_offset) {
                 vm.write_cache(0, &[kind::MEMBER, low, high, offset, 0]);
+            } else if getter(vm, found).is_some() {
+                write_object(vm, [kind::PROPERTY, low, high, 0, 0], found);
             }
             return;
         }
@@ -232,6 +240,12 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
             write_object(vm, [kind::CLASS_VALUE, low, high, word, 0], &found);
         }
     }
+}
+
+/// The Python function that reads a property.
+pub(super) fn getter(vm: &Vm<'_>, property: &Value) -> Option<Value> {
+    let getter = vm.py.interpreter().hooks().getter?;
+    getter(vm.py, property).filter(|getter| getter.exact::<crate::Function>().is_some())
 }
 
 /// Remembers an attribute of a class that is not bound: nothing of its metaclass comes first.
