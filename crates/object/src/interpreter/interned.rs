@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use hashbrown::HashTable;
+use taipan_strings::Units;
 
 use super::Interpreter;
 use crate::object::Object;
@@ -44,6 +45,19 @@ impl Interned {
         };
         self.0.set(table);
         result
+    }
+
+    /// The string of the table that has an ASCII text, if there is one.
+    pub(crate) fn find_ascii(&self, interpreter: &Interpreter, bytes: &[u8]) -> Option<Value> {
+        let units = Units::Ascii(bytes);
+        let table = self.0.take();
+        let key = interpreter.hash_secret().units(units) as u64;
+        let found =
+            table.find(key, |&object| matches!(text(object).units(), Units::Ascii(own) if own == bytes));
+        // SAFETY: the table's strings are alive.
+        let found = found.map(|&object| unsafe { Borrowed::from_pointer(object) }.to_value());
+        self.0.set(table);
+        found
     }
 
     /// How many strings are in the table.

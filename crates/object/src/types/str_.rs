@@ -399,6 +399,11 @@ impl Heap {
 
     /// The one object of a text.
     pub fn intern(self, text: &str) -> PyResult<Value> {
+        if text.is_ascii()
+            && let Some(found) = self.interpreter().interned.find_ascii(self.interpreter(), text.as_bytes())
+        {
+            return Ok(found);
+        }
         let value = self.str(text)?;
         self.intern_value(&value)
     }

@@ -18,7 +18,7 @@ instruction! {
         }
         let value = vm.peek(1).to_value();
         let spec = vm.py.str("")?;
-        let text = format(vm.py, &value, &spec)?;
+        let text = vm.py.format(&value, &spec)?;
         vm.registers.pop().close();
         vm.push(text);
         Ok(())
@@ -29,32 +29,12 @@ instruction! {
     /// `FORMAT_WITH_SPEC`
     FormatWithSpec(vm, _) {
         let (value, spec) = (vm.peek(2).to_value(), vm.peek(1).to_value());
-        let text = format(vm.py, &value, &spec)?;
+        let text = vm.py.format(&value, &spec)?;
         vm.registers.pop().close();
         vm.registers.pop().close();
         vm.push(text);
         Ok(())
     }
-}
-
-/// `format(value, spec)`
-fn format(py: &mut Py, value: &Value, spec: &Value) -> PyResult<Value> {
-    let name = py.heap().intern("__format__")?;
-    let Some(method) = value.type_().lookup(py, &name) else {
-        return Err(exc::type_error(
-            py,
-            format_args!("Type {} doesn't define __format__", value.type_().name()),
-        ));
-    };
-    let bound = match method.type_().slots.descr_get.get() {
-        Some(get) => get(py, method.borrow(), Some(value.borrow()), Some(value.type_().borrow()))?,
-        None => method,
-    };
-    let result = py.call(&bound, &[spec])?;
-    if result.is_str() {
-        return Ok(result);
-    }
-    Err(exc::type_error(py, format_args!("__format__ must return a str, not {}", result.type_().name())))
 }
 
 instruction! {
