@@ -161,8 +161,8 @@ impl StackRef {
     /// What the slot refers to, if anything, is alive.
     #[inline(always)]
     pub unsafe fn is_last(self) -> bool {
-        // SAFETY: the caller's promise.
         let counted = self.is_pointer() && !self.0.is_null() && self.word() & BORROWED == 0;
+        // SAFETY: the caller's promise.
         counted && unsafe { (*self.0).count() == Some(1) }
     }
 

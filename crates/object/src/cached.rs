@@ -192,7 +192,7 @@ pub unsafe fn append(list: Borrowed<'_>, slot: StackRef) -> bool {
 /// # Safety
 /// Nothing changes the sequence or drops it while the result is used.
 #[inline(always)]
-pub unsafe fn items<'a>(sequence: Borrowed<'a>) -> Option<&'a [Value]> {
+pub unsafe fn items(sequence: Borrowed<'_>) -> Option<&[Value]> {
     let class = sequence.object()?.type_();
     if class.is(&TUPLE) {
         return Some(sequence.exact::<Tuple>()?.items());
@@ -329,7 +329,7 @@ pub unsafe fn set_named(dict: &Dict, name: &Value, slot: StackRef) -> Option<Sta
 
 /// The value at an index of a module's namespace, if its keys still have a version.
 #[inline(always)]
-pub fn module_value<'a>(owner: Borrowed<'a>, version: u32, index: u16) -> Option<Borrowed<'a>> {
+pub fn module_value(owner: Borrowed<'_>, version: u32, index: u16) -> Option<Borrowed<'_>> {
     let dict = owner.exact::<Module>()?.namespace()?;
     if dict.current_keys_version() != version {
         return None;
