@@ -7,7 +7,8 @@ use taipan_text::{CodeUnits, TextSink};
 use crate::{Codec, Decoded, Encoded, Point, Rules, State, hz, iso2022};
 
 const ILLEGAL: &str = "illegal multibyte sequence";
-const INCOMPLETE: &str = "incomplete multibyte sequence";
+/// The reason of problems at the end of an input.
+pub const INCOMPLETE: &str = "incomplete multibyte sequence";
 
 impl Codec {
     /// What an encoder remembers at the start.

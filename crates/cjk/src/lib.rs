@@ -11,6 +11,7 @@ mod iso2022;
 mod plain;
 mod table;
 
+pub use drive::INCOMPLETE;
 use plain::Plain;
 use table::Id;
 

@@ -94,6 +94,10 @@ impl<E> Decoder<E> for Utf8 {
         let stop = match bad {
             None => Stop::End(input.len()),
             Some(None) if !self.is_final => Stop::End(start),
+            // A handler may want surrogates, of which the last byte is still to come.
+            Some(Some(_)) if !self.is_final && matches!(input[start..], [0xed, 0xa0..=0xbf]) => {
+                Stop::End(start)
+            }
             Some(None) => Stop::Problem { start, end: input.len(), reason: "unexpected end of data" },
             Some(Some(length)) => {
                 let is_lead = input.get(start).is_some_and(|byte| (0xc2..=0xf4).contains(byte));

@@ -62,7 +62,7 @@ impl MultibyteCodec {
         let data = convert::data(&bytes);
         let mut state = self.codec.decoder_state();
         let mut out = StrBuilder::new();
-        convert::decode(py, self.codec, data, &errors, &mut state, true, &mut out)?;
+        convert::decode(py, self.codec, data, &errors, &mut state, true, &mut out).map_err(|it| it.raised)?;
         let text = out.finish(py)?;
         let len = py.int_from_usize(data.len())?;
         py.heap().pair(text, len)

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use taipan_cjk::{Codec, State};
-use taipan_codecs::{OnDecodeError, OnEncodeError, Problem};
+use taipan_cjk::{Codec, INCOMPLETE, State};
+use taipan_codecs::{Failure, OnDecodeError, OnEncodeError, Problem};
 use taipan_object::exception as exc;
 use taipan_object::native::{Argument, Place, bad_argument};
 use taipan_object::protocol::codec::{DecodeHandler, EncodeHandler, builtin_handler};
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::{Str, StrBuilder};
-use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
 
 /// Encodes a text; also gives how many of its characters were consumed.
 pub(crate) fn encode(
@@ -22,7 +22,7 @@ pub(crate) fn encode(
 ) -> PyResult<(Vec<u8>, usize)> {
     let Some(units) = text.get::<Str>() else { return Ok((Vec::new(), 0)) };
     let mut out = Vec::new();
-    let mut handler = EncodeHandler::new(Some(errors), text);
+    let mut handler = EncodeHandler::new(Some(errors), text).clamping();
     let mut handle = |problem: Problem| handler.handle(py, problem);
     let mut on_error = match builtin_handler(Some(errors)) {
         Some(builtin) => OnEncodeError::Builtin(builtin),
@@ -36,6 +36,13 @@ pub(crate) fn encode(
     Ok((out, consumed))
 }
 
+/// Why bytes could not be decoded.
+pub(crate) struct Undecodable {
+    pub(crate) raised: Raised,
+    /// It is the end that is wrong.
+    pub(crate) at_end: bool,
+}
+
 /// Decodes bytes and appends the text; gives how many of them were consumed.
 pub(crate) fn decode(
     py: &mut Py,
@@ -45,15 +52,24 @@ pub(crate) fn decode(
     state: &mut State,
     is_final: bool,
     out: &mut StrBuilder,
-) -> PyResult<usize> {
-    let mut handler = DecodeHandler::new(Some(errors));
-    let mut handle = |input: &[u8], problem: Problem| handler.handle(py, input, problem);
+) -> Result<usize, Undecodable> {
+    let mut handler = DecodeHandler::new(Some(errors)).clamping();
+    let mut reason = "";
+    let mut handle = |input: &[u8], problem: Problem| {
+        reason = problem.reason;
+        handler.handle(py, input, problem)
+    };
     let mut on_error = match builtin_handler(Some(errors)) {
         Some(builtin) => OnDecodeError::Builtin(builtin),
         None => OnDecodeError::Custom(&mut handle),
     };
     let done = codec.decode(data, is_final, state, &mut on_error, out);
-    done.map_err(|failure| py.decode_failure(failure, data))
+    done.map_err(|failure| {
+        if let Failure::Problem(problem) = &failure {
+            reason = problem.reason;
+        }
+        Undecodable { at_end: reason == INCOMPLETE, raised: py.decode_failure(failure, data) }
+    })
 }
 
 /// A text to encode: anything else counts by what `str()` makes of it.

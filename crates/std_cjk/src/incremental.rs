@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use taipan_cjk::{Codec, State};
 use taipan_macros::{pyclass, pymethods};
+use taipan_object::exception::unicode::UnicodeProblem;
 use taipan_object::native::{Argument, Keywords, Place, bad_argument};
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::bytes::Bytes;
@@ -92,12 +93,14 @@ impl Decoding {
         }
     }
 
-    /// Decodes a piece and appends it; gives how many bytes there were with those that were kept.
+    /// Decodes a piece and appends it; gives how many bytes there were with those that were kept. If it is the end that is
+    /// wrong, what was kept stays, where it `keeps`.
     pub(crate) fn decode(
         &self,
         py: &mut Py,
         input: &[u8],
         is_final: bool,
+        keeps: bool,
         out: &mut StrBuilder,
     ) -> PyResult<usize> {
         let kept = self.kept.get(py).clone();
@@ -108,12 +111,11 @@ impl Decoding {
         self.state.set(state);
         let consumed = match done {
             Ok(consumed) => consumed,
-            Err(raised) => {
-                // What was kept stays only where it was the end that is wrong.
-                if !is_final {
+            Err(error) => {
+                if !(error.at_end && keeps) {
                     self.kept.get_mut(py).clear();
                 }
-                return Err(raised);
+                return Err(error.raised);
             }
         };
         let left = data.get(consumed..).unwrap_or_default().to_vec();
@@ -300,7 +302,7 @@ impl IncrementalDecoder {
     fn decode(&self, py: &mut Py, input: &Value, is_final: bool) -> PyResult<Value> {
         let bytes = convert::bytes(py, input)?;
         let mut out = StrBuilder::new();
-        self.decoding.decode(py, convert::data(&bytes), is_final, &mut out)?;
+        self.decoding.decode(py, convert::data(&bytes), is_final, true, &mut out)?;
         out.finish(py)
     }
 
@@ -327,9 +329,18 @@ impl IncrementalDecoder {
             return Err(exc::type_error(py, format_args!("setstate(): illegal state argument")));
         }
         let bytes = from_number(py, number, size_of::<State>() as i64)?;
-        let kept = convert::data(kept).to_vec();
+        let object = kept;
+        let kept = convert::data(object).to_vec();
         if kept.len() > MOST_BYTES {
-            return Err(too_large(py));
+            let problem = UnicodeProblem {
+                encoding: Some(self.decoding.codec.name),
+                object,
+                start: 0,
+                end: kept.len(),
+                reason: "pending buffer too large",
+            };
+            let exception = py.unicode_error(&exc::UNICODE_DECODE_ERROR, problem)?;
+            return Err(py.heap().raise(exception));
         }
         if let Some(&state) = bytes.first_chunk() {
             self.decoding.state.set(state);

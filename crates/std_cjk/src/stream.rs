@@ -84,7 +84,7 @@ impl StreamReader {
                 ));
             };
             let is_final = bytes.is_empty() || size < 0;
-            let read = self.decoding.decode(py, bytes.data(), is_final, &mut out)?;
+            let read = self.decoding.decode(py, bytes.data(), is_final, false, &mut out)?;
             if size < 0 || !out.is_empty() || read == 0 {
                 return out.finish(py);
             }

@@ -120,12 +120,7 @@ impl Decoders {
         let codec = Codec::Utf16(order(byteorder));
         let decoded = py.decode_with(codec, arguments::data(&bytes), errors.as_deref(), is_final)?;
         let consumed = py.int_from_usize(decoded.consumed)?;
-        let order = match decoded.order {
-            Little => -1,
-            Native => 0,
-            Big => 1,
-        };
-        let order = py.int(order)?;
+        let order = py.int(number(byteorder, decoded.order).into())?;
         py.tuple([decoded.text, consumed, order])
     }
 
@@ -143,12 +138,7 @@ impl Decoders {
         let codec = Codec::Utf32(order(byteorder));
         let decoded = py.decode_with(codec, arguments::data(&bytes), errors.as_deref(), is_final)?;
         let consumed = py.int_from_usize(decoded.consumed)?;
-        let order = match decoded.order {
-            Little => -1,
-            Native => 0,
-            Big => 1,
-        };
-        let order = py.int(order)?;
+        let order = py.int(number(byteorder, decoded.order).into())?;
         py.tuple([decoded.text, consumed, order])
     }
 }
@@ -158,6 +148,16 @@ const fn order(number: i32) -> ByteOrder {
         0 => Native,
         1.. => Big,
         _ => Little,
+    }
+}
+
+/// The byte order that is given back: the one that was asked for, or that a mark gave.
+const fn number(given: i32, found: ByteOrder) -> i32 {
+    match found {
+        _ if given != 0 => given,
+        Little => -1,
+        Native => 0,
+        Big => 1,
     }
 }
 

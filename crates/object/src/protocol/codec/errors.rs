@@ -36,11 +36,31 @@ struct Handler<'n> {
     name: &'n str,
     function: Option<Value>,
     exception: Option<Value>,
+    /// A position that is far too large is like one that is too large.
+    clamps: bool,
 }
 
 impl<'n> Handler<'n> {
     const fn new(name: &'n str) -> Self {
-        Self { name, function: None, exception: None }
+        Self { name, function: None, exception: None, clamps: false }
+    }
+
+    /// The position at which the handler wants to go on.
+    fn position(&self, py: &mut Py, position: &Value, len: usize) -> PyResult<usize> {
+        let position = match py.to_isize(position) {
+            Err(raised) if self.clamps && py.matches(&raised, &exc::OVERFLOW_ERROR) => {
+                py.discard(raised);
+                -1
+            }
+            position => {
+                let position = position?;
+                match resolve_position(position, len) {
+                    Some(position) => return Ok(position),
+                    None => position,
+                }
+            }
+        };
+        Err(exc::index_error(py, format_args!("position {position} from error handler out of bounds")))
     }
 
     /// Shows the handler a problem: the exception and the answer.
@@ -93,6 +113,12 @@ impl<'n> EncodeHandler<'n> {
         Self { handler: Handler::new(name.unwrap_or("strict")), text: text.clone() }
     }
 
+    /// Answers positions that are no index at all like those that are out of bounds.
+    pub const fn clamping(mut self) -> Self {
+        self.handler.clamps = true;
+        self
+    }
+
     /// Asks what to do about text that cannot be encoded.
     #[cold]
     pub fn handle(&mut self, py: &mut Py, problem: Problem) -> PyResult<EncodeReplacement> {
@@ -106,7 +132,7 @@ impl<'n> EncodeHandler<'n> {
             return Err(wrong_encode_answer(py));
         };
         let len = self.text.get::<Str>().map_or(0, Str::len);
-        Ok(EncodeReplacement { with, position: py.handler_position(position, len)? })
+        Ok(EncodeReplacement { with, position: self.handler.position(py, position, len)? })
     }
 }
 
@@ -121,6 +147,12 @@ impl<'n> DecodeHandler<'n> {
     /// The handler of a name.
     pub fn new(name: Option<&'n str>) -> Self {
         Self { handler: Handler::new(name.unwrap_or("strict")), bytes: None }
+    }
+
+    /// Answers positions that are no index at all like those that are out of bounds.
+    pub const fn clamping(mut self) -> Self {
+        self.handler.clamps = true;
+        self
     }
 
     /// Asks what to do about bytes that cannot be decoded.
@@ -143,7 +175,7 @@ impl<'n> DecodeHandler<'n> {
         let Some((object, now)) = object.as_ref().and_then(|it| Some((it, it.get::<Bytes>()?))) else {
             return Err(exc::type_error(py, format_args!("UnicodeError 'object' attribute must be a bytes")));
         };
-        let position = py.handler_position(position, now.len())?;
+        let position = self.handler.position(py, position, now.len())?;
         let mut replaced = None;
         if !object.is(&bytes) {
             replaced = Some(now.data().to_vec());
@@ -177,17 +209,6 @@ impl Py {
         match self.interpreter().hooks().error_handler {
             Some(lookup) => lookup(self, name),
             None => Err(self.error(&exc::LOOKUP_ERROR, format_args!("unknown error handler name '{name}'"))),
-        }
-    }
-
-    fn handler_position(&mut self, position: &Value, len: usize) -> PyResult<usize> {
-        let position = self.to_isize(position)?;
-        match resolve_position(position, len) {
-            Some(position) => Ok(position),
-            None => Err(exc::index_error(
-                self,
-                format_args!("position {position} from error handler out of bounds"),
-            )),
         }
     }
 }
