@@ -34,11 +34,11 @@ fn fill(py: &mut Py, module: &Value) -> PyResult<()> {
         ("filters", &state.filters),
         ("_onceregistry", &state.once),
         ("_defaultaction", &state.default_action),
-        ("_warnings_context", &state.context),
     ] {
-        module.set(py, name, value.clone())?;
+        let value = value.get(py).clone();
+        module.set(py, name, value)?;
     }
-    Ok(())
+    module.set(py, "_warnings_context", state.context.clone())
 }
 
 struct Warnings;

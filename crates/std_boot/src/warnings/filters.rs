@@ -6,7 +6,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 
-use super::state::{attribute, state};
+use super::state::{current, state};
 
 /// What filters look at.
 pub(super) struct Subject<'a> {
@@ -63,19 +63,16 @@ fn context_filters(py: &mut Py) -> PyResult<Option<Value>> {
 }
 
 fn global_filters(py: &mut Py) -> PyResult<Value> {
-    match attribute(py, "filters", false)? {
-        None => Ok(state(py)?.filters.clone()),
-        Some(filters) if filters.get::<List>().is_some() => Ok(filters),
-        Some(_) => Err(exc::value_error(py, format_args!("_warnings.filters must be a list"))),
+    let filters = current(py, "filters", |state| &state.filters)?;
+    if filters.get::<List>().is_none() {
+        return Err(exc::value_error(py, format_args!("_warnings.filters must be a list")));
     }
+    Ok(filters)
 }
 
 fn default_action(py: &mut Py) -> PyResult<Value> {
-    match attribute(py, "defaultaction", false)? {
-        None => Ok(state(py)?.default_action.clone()),
-        Some(action) if action.is_str() => Ok(action),
-        Some(action) => Err(wrong_default(py, &action)),
-    }
+    let action = current(py, "defaultaction", |state| &state.default_action)?;
+    if action.is_str() { Ok(action) } else { Err(wrong_default(py, &action)) }
 }
 
 #[cold]

@@ -7,7 +7,7 @@ use taipan_object::{Py, PyResult, Value, exception as exc};
 
 use super::filters::{self, Subject};
 use super::show;
-use super::state::{attribute, state};
+use super::state::{current, state};
 
 /// A warning, and where it points to.
 pub(super) struct Warned {
@@ -121,12 +121,13 @@ fn remember(py: &mut Py, action: &str, warned: &Warned, key: &Value, text: &Valu
 }
 
 fn once_registry(py: &mut Py) -> PyResult<Value> {
-    match attribute(py, "onceregistry", false)? {
-        None => Ok(state(py)?.once.clone()),
-        Some(registry) if registry.get::<Dict>().is_some() => Ok(registry),
-        Some(registry) => {
-            let class = registry.type_().name();
-            Err(exc::type_error(py, format_args!("_warnings.onceregistry must be a dict, not '{class}'")))
-        }
+    let registry = current(py, "onceregistry", |state| &state.once)?;
+    if registry.get::<Dict>().is_none() {
+        let class = registry.type_().name();
+        return Err(exc::type_error(
+            py,
+            format_args!("_warnings.onceregistry must be a dict, not '{class}'"),
+        ));
     }
+    Ok(registry)
 }

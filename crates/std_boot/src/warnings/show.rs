@@ -5,7 +5,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
-use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
+use taipan_object::{Py, PyResult, Value, exception as exc};
 use taipan_text::Error;
 use taipan_text::decode::{Decoder, Origin, decode_source};
 
@@ -26,7 +26,8 @@ pub(super) fn show(py: &mut Py, warned: &Warned, text: &Value) -> PyResult<()> {
     };
     let line = py.int(warned.line.into())?;
     let nothing = none();
-    let mut args = vec![&warned.message, &warned.category, &warned.filename, &line, &nothing, &nothing];
+    let text = warned.source_line.as_ref().unwrap_or(&nothing);
+    let mut args = vec![&warned.message, &warned.category, &warned.filename, &line, &nothing, text];
     args.extend(&warned.source);
     let message = py.call(&class, &args)?;
     py.call(&function, &[&message]).map(drop)
@@ -82,16 +83,25 @@ impl Decoder for AsLatin1 {
 
 /// A line of the module that has the globals, from its loader's `get_source`.
 pub(super) fn line_of_module(py: &mut Py, globals: &Value, number: i32) -> PyResult<Option<Value>> {
-    let Some(loader) = loader(py, globals)? else { return Ok(None) };
-    let name = py.heap().intern("__name__")?;
-    let Some(name) = globals.get::<Dict>().map(|dict| dict.get(py, &name)).transpose()?.flatten() else {
+    let (Some(loader), Some(name)) = (loader(py, globals)?, name_of_module(py, globals)?) else {
         return Ok(None);
     };
     let get_source = py.heap().intern("get_source")?;
     let Some(get_source) = py.find_attribute(&loader, &get_source)? else { return Ok(None) };
-    let source = py.call(&get_source, &[&name])?;
+    let source = match py.call(&get_source, &[&name]) {
+        Ok(source) => source,
+        Err(raised) if py.matches(&raised, &exc::IMPORT_ERROR) => {
+            py.discard(raised);
+            return Ok(None);
+        }
+        Err(raised) => return Err(raised),
+    };
     if is_none(&source) {
         return Ok(None);
+    }
+    if !source.is_str() {
+        let class = source.type_().name();
+        return Err(exc::type_error(py, format_args!("must be str, not {class}")));
     }
     let split = py.heap().intern("splitlines")?;
     let lines = py.call_method(&source, &split, &[])?;
@@ -99,16 +109,23 @@ pub(super) fn line_of_module(py: &mut Py, globals: &Value, number: i32) -> PyRes
     Ok(index.and_then(|index| lines.get::<List>()?.item(py, index)))
 }
 
-/// The loader that globals name: by `__spec__`, or else by `__loader__`.
-fn loader(py: &mut Py, globals: &Value) -> PyResult<Option<Value>> {
+/// The name under which a module was found: `__name__` of the program that runs is another.
+fn name_of_module(py: &mut Py, globals: &Value) -> PyResult<Option<Value>> {
     let Some(dict) = globals.get::<Dict>() else { return Ok(None) };
-    let [spec, loader] = ["__spec__", "__loader__"].map(|name| py.heap().intern(name));
-    let own = dict.get(py, &loader?)?.filter(|loader| !is_none(loader));
-    if own.is_some() {
-        return Ok(own);
+    let [spec, name, own] = ["__spec__", "name", "__name__"].map(|name| py.heap().intern(name));
+    if let Some(spec) = dict.get(py, &spec?)?.filter(|spec| !is_none(spec))
+        && let Some(name) = py.find_attribute(&spec, &name?)?.filter(|name| !is_none(name))
+    {
+        return Ok(Some(name));
     }
-    let Some(spec) = dict.get(py, &spec?)?.filter(|spec| !is_none(spec)) else { return Ok(None) };
-    let name = py.heap().intern("loader")?;
-    let found: Result<_, Raised> = py.find_attribute(&spec, &name);
-    Ok(found?.filter(|loader| !is_none(loader)))
+    dict.get(py, &own?)
+}
+
+/// The loader that globals name; importing has an opinion on those that name none, or two.
+fn loader(py: &mut Py, globals: &Value) -> PyResult<Option<Value>> {
+    let Some(bootstrap) = crate::import::bootstrap(py) else { return Ok(None) };
+    let [external, bless] = ["_bootstrap_external", "_bless_my_loader"].map(|name| py.heap().intern(name));
+    let external = py.get_attribute(&bootstrap, &external?)?;
+    let loader = py.call_method(&external, &bless?, &[globals])?;
+    Ok(Some(loader).filter(|loader| !is_none(loader)))
 }

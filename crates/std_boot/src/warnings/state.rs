@@ -11,11 +11,11 @@ use crate::{contextvars, thread};
 /// The state. Its values are made when they are first needed: the runtime may warn before anybody imports the module.
 pub(super) struct State {
     /// A list of filters, each a tuple: action, message, category, module, line.
-    pub(super) filters: Value,
+    pub(super) filters: PyCell<Value>,
     /// A dict: what was shown by the action `once`.
-    pub(super) once: Value,
+    pub(super) once: PyCell<Value>,
     /// A `str`: what is done about warnings that no filter is for.
-    pub(super) default_action: Value,
+    pub(super) default_action: PyCell<Value>,
     /// A `ContextVar`: filters and log of a `catch_warnings`, where these are of contexts.
     pub(super) context: Value,
     /// An `RLock`.
@@ -38,9 +38,9 @@ pub(super) fn state(py: &mut Py) -> PyResult<Rc<State>> {
     let filters = default_filters(py)?;
     let name = py.str("_warnings_context")?;
     let state = Rc::new(State {
-        filters: py.list(filters)?,
-        once: py.dict()?,
-        default_action: py.str("default")?,
+        filters: PyCell::new(py.list(filters)?),
+        once: PyCell::new(py.dict()?),
+        default_action: PyCell::new(py.str("default")?),
         context: contextvars::new_variable(py, &name)?,
         lock: thread::new_rlock(py)?,
         held: Cell::new(0),
@@ -118,6 +118,18 @@ pub(super) fn filters_changed(py: &mut Py) -> PyResult<()> {
     }
     state.version.set(state.version.get().wrapping_add(1));
     Ok(())
+}
+
+/// What module `warnings` has under a name, or else what it had last, and at first what is here.
+pub(super) fn current(py: &mut Py, name: &str, place: impl Fn(&State) -> &PyCell<Value>) -> PyResult<Value> {
+    let state = state(py)?;
+    match attribute(py, name, false)? {
+        Some(value) => {
+            drop(place(&state).replace(py, value.clone()));
+            Ok(value)
+        }
+        None => Ok(place(&state).get(py).clone()),
+    }
 }
 
 /// An attribute of module `warnings`, if that is imported (or else if it may be imported for it) and has it.
