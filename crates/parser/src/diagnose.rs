@@ -35,7 +35,7 @@ mod tokens;
 
 use bumpalo::Bump;
 use taipan_ast::{CompileFlags, Mode, Options, Session};
-use taipan_text::{Error, ErrorClass, StackLimit, Warnings};
+use taipan_text::{Error, ErrorClass, Parsed, StackLimit, Warnings};
 
 use crate::{LexOptions, Lexer, Token, TokenKind};
 pub(crate) use engine::{MAX_DEPTH, stack_overflow};
@@ -94,10 +94,12 @@ fn find(peg: &mut Peg<'_>) -> Option<Box<Error>> {
             let _ = start(peg);
         }
     }
-    Some(match peg.error.take() {
+    let mut error = match peg.error.take() {
         Some(error) => prefer_lexer(peg, error),
         None => unexpected(peg, last),
-    })
+    };
+    error.parsed = Some(Parsed { statement: peg.statement, source: peg.tokens.source().to_owned() });
+    Some(error)
 }
 
 /// The raised error, or the one in the rest of the source that takes its place.

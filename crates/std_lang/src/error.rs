@@ -12,7 +12,8 @@ pub fn raise(py: &mut Py, error: &Error, filename: &str) -> Raised {
     if !class.carries(&exc::SYNTAX_ERROR) {
         return py.error(class, format_args!("{}", error.message));
     }
-    match syntax_error(py, class, error, filename) {
+    let exception = syntax_error(py, class, error, filename);
+    match exception.and_then(|exception| tell_statement(py, exception, error)) {
         Ok(exception) => py.heap().raise(exception),
         Err(raised) => raised,
     }
@@ -65,6 +66,17 @@ fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str
         ] {
             drop(field.replace(py, Some(value)));
         }
+    }
+    Ok(exception)
+}
+
+/// Adds where in which source the parser was.
+fn tell_statement(py: &mut Py, exception: Value, error: &Error) -> PyResult<Value> {
+    if let (Some(payload), Some(parsed)) = (exception.get::<SyntaxError>(), &error.parsed) {
+        let (line, column) = parsed.statement;
+        let (line, column, source) = (py.int(line.into())?, py.int(column.into())?, py.str(&parsed.source)?);
+        let metadata = py.tuple([line, column, source])?;
+        drop(payload.metadata.replace(py, Some(metadata)));
     }
     Ok(exception)
 }

@@ -93,17 +93,35 @@ pub struct Error {
     /// Whether the exception has its place only as attributes: the arguments of those that the symbol table and the imports
     /// from `__future__` raise are the message alone.
     pub bare: bool,
+    /// Of an error of the parser, what it was about.
+    pub parsed: Option<Parsed>,
+}
+
+/// What the parser was about when it found an error: tools look there for what was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// Where the last compound statement begins that was complete: line from 1, column in bytes from 0; (0, 0) if there is none.
+    pub statement: (i32, i32),
+    /// The whole source.
+    pub source: String,
 }
 
 impl Error {
     /// An error without a place.
     pub fn new(class: ErrorClass, message: impl Into<String>) -> Box<Self> {
-        Box::new(Self { class, message: message.into(), range: None, text: None, bare: false })
+        Box::new(Self { class, message: message.into(), range: None, text: None, bare: false, parsed: None })
     }
 
     /// A `SyntaxError` (or subclass) at a place.
     pub fn at(class: ErrorClass, message: impl Into<String>, range: ErrorRange) -> Box<Self> {
-        Box::new(Self { class, message: message.into(), range: Some(range), text: None, bare: false })
+        Box::new(Self {
+            class,
+            message: message.into(),
+            range: Some(range),
+            text: None,
+            bare: false,
+            parsed: None,
+        })
     }
 }
 

@@ -11,7 +11,7 @@ mod repr;
 mod stack;
 mod units;
 
-pub use error::{Error, ErrorClass, ErrorRange, Verdict, Warning, WarningCategory, Warnings};
+pub use error::{Error, ErrorClass, ErrorRange, Parsed, Verdict, Warning, WarningCategory, Warnings};
 pub use lines::{LineIndex, byte_column, character_column};
 pub use location::Location;
 pub use names::{Name, Names};

@@ -122,6 +122,8 @@ pub(super) struct Peg<'n> {
     pub(super) flufl: bool,
     /// The error that was raised.
     pub(super) error: Option<Box<Error>>,
+    /// Where the last compound statement begins that the second pass has read: line and column, see [`taipan_text::Parsed`].
+    pub(super) statement: (i32, i32),
     depth: u32,
     stack: StackLimit,
     memos: Vec<Memo<'n>>,
@@ -139,6 +141,7 @@ impl<'n> Peg<'n> {
             explaining: false,
             flufl: options.flags.has(CompileFlags::FUTURE_BARRY_AS_BDFL),
             error: None,
+            statement: (0, 0),
             depth: 0,
             stack,
             memos: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::engine::{Miss, Parse, Peg, Rule};
 use super::node::{Kind, Node, Targets};
+use super::tokens::location;
 use crate::TokenKind as T;
 
 const AUGMENTED: [T; 13] = [
@@ -121,7 +122,36 @@ impl<'n> Peg<'n> {
     }
 
     fn statement(&mut self) -> Parse<Node<'n>> {
-        self.first_of(&[Self::compound_statement, Self::simple_statements])
+        self.first_of(&[
+            |p| {
+                let start = p.mark;
+                let node = p.compound_statement()?;
+                p.note_statement(start);
+                Ok(node)
+            },
+            Self::simple_statements,
+        ])
+    }
+
+    /// Remembers where a compound statement begins. In the second pass, functions have no place: in CPython, the rule for
+    /// mistakes in them matches correct ones too.
+    fn note_statement(&mut self, start: usize) {
+        if !self.explaining {
+            return;
+        }
+        let tokens = start..self.mark;
+        let first = match self.tokens.get(start).kind {
+            T::At => tokens.into_iter().find(|&at| matches!(self.tokens.get(at).kind, T::Class | T::Def)),
+            T::Async if self.tokens.get(start + 1).kind == T::Def => None,
+            _ => Some(start),
+        };
+        let Some(first) = first.map(|at| self.tokens.get(at)).filter(|token| token.kind != T::Def) else {
+            return;
+        };
+        let place = location(first);
+        if place.line >= self.statement.0 {
+            self.statement = (place.line, place.column);
+        }
     }
 
     pub(super) fn simple_statements(&mut self) -> Parse<Node<'n>> {
