@@ -34,7 +34,8 @@ pub fn set_bases(py: &mut Py, class: &Type, value: &Value) -> PyResult<()> {
                 format_args!("{class}.__bases__ must be tuple of classes, not '{given}'"),
             ));
         };
-        if base.is_subtype(py, class) {
+        // The order of a base whose bases are being changed is still the old one: its chain of bases is not.
+        if base.is_subtype(py, class) || is_in_chain(py, base, class) {
             return Err(exc::type_error(py, format_args!("a __bases__ item causes an inheritance cycle")));
         }
     }
@@ -45,7 +46,7 @@ pub fn set_bases(py: &mut Py, class: &Type, value: &Value) -> PyResult<()> {
     }
     let state = class.state_for(py);
     let new_bases = py.tuple(listed.clone())?;
-    let old_bases = state.bases.replace(py, new_bases);
+    let old_bases = state.bases.replace(py, new_bases.clone());
     drop(state.base.replace(py, Some(new_base)));
     let mut replaced = Vec::new();
     if let Err(raised) = renew_orders(py, class, &mut replaced) {
@@ -55,9 +56,15 @@ pub fn set_bases(py: &mut Py, class: &Type, value: &Value) -> PyResult<()> {
                 class.set_mro(py, order);
             }
         }
-        drop(state.bases.replace(py, old_bases));
-        drop(state.base.replace(py, old_base));
+        if state.bases.get(py).is(&new_bases) {
+            drop(state.bases.replace(py, old_bases));
+            drop(state.base.replace(py, old_base));
+        }
         return Err(raised);
+    }
+    if !state.bases.get(py).is(&new_bases) {
+        // A method `mro` has set them to something else in the meantime, and all that hangs on them.
+        return Ok(());
     }
     let address = class.borrow().word();
     for base in bases::items(&old_bases).iter().filter_map(Value::as_type) {
@@ -73,6 +80,19 @@ pub fn set_bases(py: &mut Py, class: &Type, value: &Value) -> PyResult<()> {
     class.invalidate(py);
     resolve::update_all(py, class);
     Ok(())
+}
+
+/// Whether a class is another one, or has its layout from it.
+fn is_in_chain(py: &mut Py, class: &Type, ancestor: &Type) -> bool {
+    let mut current = Some(class.to_value());
+    while let Some(class) = current.as_ref().and_then(Value::as_type) {
+        if class.is(ancestor) {
+            return true;
+        }
+        let base = class.state(py).base.get(py).clone();
+        current = base;
+    }
+    false
 }
 
 /// Gives a class and all that derive from it new MROs; the old ones are noted.
