@@ -27,7 +27,12 @@ struct State {
 }
 
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
-    let error = calls::exception_class(py, "binascii.Error", exc::VALUE_ERROR.to_value(), None)?;
+    // Of all modules that are imported anew the class is the same.
+    let known = py.state::<State>().error.get(py).clone();
+    let error = match known {
+        Some(error) => error,
+        None => calls::exception_class(py, "binascii.Error", exc::VALUE_ERROR.to_value(), None)?,
+    };
     let incomplete = calls::exception_class(py, "binascii.Incomplete", exc::EXCEPTION.to_value(), None)?;
     if let Some(module) = module.get::<Module>() {
         module.set(py, "Error", error.clone())?;

@@ -69,7 +69,12 @@ impl Default for State {
 }
 
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
-    let error = calls::exception_class(py, "_csv.Error", exc::EXCEPTION.to_value(), None)?;
+    // Of all modules that are imported anew the class is the same.
+    let known = py.state::<State>().error.get(py).clone();
+    let error = match known {
+        Some(error) => error,
+        None => calls::exception_class(py, "_csv.Error", exc::EXCEPTION.to_value(), None)?,
+    };
     let dialects = py.dict()?;
     if let Some(module) = module.get::<Module>() {
         module.set(py, "Error", error.clone())?;

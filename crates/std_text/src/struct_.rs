@@ -65,7 +65,12 @@ struct State {
 const CACHED: usize = 100;
 
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
-    let error = calls::exception_class(py, "struct.error", exc::EXCEPTION.to_value(), None)?;
+    // Functions of a module that was imported before raise the same class as those of one that is imported anew.
+    let known = py.state::<State>().error.get(py).clone();
+    let error = match known {
+        Some(error) => error,
+        None => calls::exception_class(py, "struct.error", exc::EXCEPTION.to_value(), None)?,
+    };
     if let Some(module) = module.get::<Module>() {
         module.set(py, "error", error.clone())?;
     }
