@@ -190,22 +190,24 @@ impl Parts {
     /// `None`: the exception has not been set up.
     fn of(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Self>> {
         let Some(payload) = payload(this) else { return Ok(None) };
-        let [encoding, object, start, end, reason] =
-            [&payload.encoding, &payload.object, &payload.start, &payload.end, &payload.reason]
-                .map(|field| field.get(py).clone());
-        let Some(object) = object else { return Ok(None) };
+        if payload.object.get(py).is_none() {
+            return Ok(None);
+        }
+        let [encoding, reason] = [&payload.encoding, &payload.reason].map(|field| field.get(py).clone());
         let text = |py: &mut Py, value: Option<Value>| match value {
             Some(value) => py.to_str(&value),
             None => py.str("<NULL>"),
         };
+        let reason = text(py, reason)?;
+        let encoding = text(py, encoding)?;
+        // These were Python code, which may have changed the rest.
+        let [object, start, end] =
+            [&payload.object, &payload.start, &payload.end].map(|field| field.get(py).clone());
+        let Some(object) = object else {
+            return Err(exc::type_error(py, format_args!("UnicodeError 'object' attribute is not set")));
+        };
         let number = |value: Option<Value>| value.and_then(|value| value.as_i64()).unwrap_or(0);
-        Ok(Some(Self {
-            encoding: text(py, encoding)?,
-            object,
-            start: number(start),
-            end: number(end),
-            reason: text(py, reason)?,
-        }))
+        Ok(Some(Self { encoding, object, start: number(start), end: number(end), reason }))
     }
 
     /// Where the only character or byte is that is wrong.

@@ -1,9 +1,11 @@
 //! `sum`: ints in a machine word as long as they fit, floats with compensation, anything else with `+`.
 
 use taipan_macros::pymodule;
+use taipan_num::complex::Complex as Number;
 use taipan_object::exception as exc;
 use taipan_object::protocol::number::Operator;
 use taipan_object::types::bytes::Bytes;
+use taipan_object::types::complex::Complex;
 use taipan_object::types::singletons::as_bool;
 use taipan_object::{Borrowed, Py, PyResult, Value};
 
@@ -29,6 +31,8 @@ impl Builtins {
                 ints(py, &iterator, number, item)?
             } else if let Some(number) = total.exact_float() {
                 floats(py, &iterator, number, item)?
+            } else if let Some(number) = exact_complex(&total) {
+                complexes(py, &iterator, number, item)?
             } else {
                 (total, Some(item))
             };
@@ -73,23 +77,73 @@ fn ints(py: &mut Py, iterator: &Value, mut sum: i64, mut item: Value) -> PyResul
     }
 }
 
-/// Adds floats and ints with compensation for what rounding loses (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur
+/// A sum of floats with compensation for what rounding loses (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur
 /// Summation endlicher Summen", 1974).
+struct Sum {
+    high: f64,
+    low: f64,
+}
+
+impl Sum {
+    const fn from(start: f64) -> Self {
+        Self { high: start, low: 0.0 }
+    }
+
+    #[inline]
+    fn add(&mut self, number: f64) {
+        let sum = self.high + number;
+        let larger = self.high.abs() >= number.abs();
+        self.low += if larger { (self.high - sum) + number } else { (number - sum) + self.high };
+        self.high = sum;
+    }
+
+    fn total(&self) -> f64 {
+        if self.low != 0.0 && self.low.is_finite() { self.high + self.low } else { self.high }
+    }
+}
+
+/// Adds floats and ints.
 fn floats(py: &mut Py, iterator: &Value, start: f64, mut item: Value) -> PyResult<(Value, Option<Value>)> {
-    let (mut high, mut low) = (start, 0.0);
-    let total = |high: f64, low: f64| if low != 0.0 && low.is_finite() { high + low } else { high };
+    let mut sum = Sum::from(start);
     loop {
-        let number = match item.exact_float() {
-            Some(number) => number,
-            None if item.is_int() => py.to_f64(&item)?,
-            None => return Ok((py.float(total(high, low))?, Some(item))),
-        };
-        let sum = high + number;
-        low += if high.abs() >= number.abs() { (high - sum) + number } else { (number - sum) + high };
-        high = sum;
+        match item.exact_float() {
+            Some(number) => sum.add(number),
+            None if item.is_int() => sum.add(py.to_f64(&item)?),
+            None => return Ok((py.float(sum.total())?, Some(item))),
+        }
         match py.next(iterator)? {
             Some(next) => item = next,
-            None => return Ok((py.float(total(high, low))?, None)),
+            None => return Ok((py.float(sum.total())?, None)),
+        }
+    }
+}
+
+fn exact_complex(value: &Value) -> Option<Number> {
+    value.exact::<Complex>().map(|complex| complex.0)
+}
+
+/// Adds complex numbers, floats and ints.
+fn complexes(
+    py: &mut Py,
+    iterator: &Value,
+    start: Number,
+    mut item: Value,
+) -> PyResult<(Value, Option<Value>)> {
+    let (mut real, mut imag) = (Sum::from(start.real), Sum::from(start.imag));
+    loop {
+        if let Some(number) = exact_complex(&item) {
+            real.add(number.real);
+            imag.add(number.imag);
+        } else if let Some(number) = item.exact_float() {
+            real.add(number);
+        } else if item.is_int() {
+            real.add(py.to_f64(&item)?);
+        } else {
+            return Ok((py.heap().complex(real.total(), imag.total())?, Some(item)));
+        }
+        match py.next(iterator)? {
+            Some(next) => item = next,
+            None => return Ok((py.heap().complex(real.total(), imag.total())?, None)),
         }
     }
 }

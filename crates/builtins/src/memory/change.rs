@@ -188,7 +188,11 @@ impl<T: ByteString> Change<T> {
         };
         match delete {
             None => lend(py, table, |py, table| with_table(py, table, &[])),
-            Some(delete) => lend_two(py, table, delete, with_table),
+            Some(delete) => {
+                // What is wrong with the table is told first.
+                lend(py, table, |py, table| if table.len() == 256 { Ok(()) } else { Err(wrong_table(py)) })?;
+                lend_two(py, table, delete, with_table)
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 use super::bytearray::ByteArray;
 use super::construct::bytes_method;
 use super::lend::{copy_of, is_lender};
-use crate::text::percent::{Operands, int_digits, is_mapping, percent_error};
+use crate::text::percent::{Operands, full_name, int_digits, is_mapping, percent_error};
 
 /// `format % arguments`
 pub(super) fn format(py: &mut Py, format: &[u8], arguments: &Value) -> PyResult<Vec<u8>> {
@@ -104,7 +104,8 @@ fn character(py: &mut Py, value: &Value) -> PyResult<u8> {
         (data.first().copied(), data.len(), "bytearray")
     } else {
         if !value.is_int() && value.type_().slots.index.get().is_none() {
-            return Err(wrong_character(py, format_args!("{}", value.type_().name())));
+            let class = full_name(py, value.type_());
+            return Err(wrong_character(py, format_args!("{class}")));
         }
         let number = py.to_clamped(value)?;
         return u8::try_from(number)

@@ -10,7 +10,7 @@ use taipan_macros::pymethods;
 use taipan_num::int::{to_decimal, to_radix};
 use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
+use taipan_object::{Py, PyResult, Raised, Type, Value, exception as exc};
 use taipan_strings::Units;
 use taipan_text::CodeUnits;
 
@@ -221,6 +221,17 @@ impl Decimal {
     }
 }
 
+/// The name of a class with that of its module, as messages have it.
+pub(crate) fn full_name(py: &mut Py, class: &Type) -> String {
+    let name = class.qualified_name();
+    match class.module_name(py) {
+        Some(module) if module.get::<Str>().is_some_and(|module| !module.is("__main__")) => {
+            format!("{module}.{name}")
+        }
+        _ => name.to_string(),
+    }
+}
+
 /// The argument of `%c` as a text.
 fn character(py: &mut Py, value: &Value) -> PyResult<Value> {
     if let Some(text) = value.get::<Str>() {
@@ -233,7 +244,7 @@ fn character(py: &mut Py, value: &Value) -> PyResult<Value> {
         ));
     }
     if !value.is_int() && value.type_().slots.index.get().is_none() {
-        let class = value.type_().name();
+        let class = full_name(py, value.type_());
         return Err(exc::type_error(
             py,
             format_args!("%c requires an int or a unicode character, not {class}"),

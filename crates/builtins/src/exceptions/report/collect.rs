@@ -209,13 +209,15 @@ fn safe(py: &mut Py, failed: &str, ask: impl FnOnce(&mut Py) -> PyResult<Value>)
 fn class_name(py: &mut Py, exception: &Value) -> String {
     let class = exception.type_();
     let name = class.state(py).qualified_name.get(py).get::<Str>().map(shown).unwrap_or_default();
-    match class.module_name(py) {
-        None => name,
-        Some(module) => match module.get::<Str>() {
-            Some(module) if module.is("__main__") => name,
-            Some(module) => format!("{}.{name}", shown(module)),
-            None => format!("<unknown>.{name}"),
-        },
+    let class = class.to_value();
+    let module = quiet(py, |py| {
+        let attribute = py.heap().intern("__module__")?;
+        py.get_attribute(&class, &attribute)
+    });
+    match module.as_ref().and_then(|module| module.get::<Str>()) {
+        Some(module) if module.is("__main__") || module.is("builtins") => name,
+        Some(module) => format!("{}.{name}", shown(module)),
+        None => format!("<unknown>.{name}"),
     }
 }
 
