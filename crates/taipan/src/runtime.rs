@@ -4,6 +4,7 @@ mod compile;
 mod console;
 mod environment;
 mod exit;
+mod interactive;
 mod main_module;
 mod make;
 mod paths;

@@ -7,8 +7,9 @@ use taipan_bytecode::CodeObject;
 use taipan_object::buffer::BufferRequest;
 use taipan_object::exception as exc;
 use taipan_object::hooks::Compile;
+use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
-use taipan_object::{Py, PyResult, Value};
+use taipan_object::{Py, PyResult, Raised, Value};
 use taipan_std_lang::stages::run;
 use taipan_text::{Names, PyText};
 
@@ -19,6 +20,44 @@ pub(super) fn source(py: &mut Py, bytes: &[u8], filename: &str) -> PyResult<Valu
     let options = options(py, Mode::Exec, 0, -1, -1);
     let name = py.str(filename)?;
     from_source(py, Source::Script(bytes, filename), &name, &options)
+}
+
+/// The code object of a statement that was typed at the prompt, in two steps: what is wrong with the text is reported for
+/// `shown`, while the code has the file name `name`.
+pub(super) fn interactive(py: &mut Py, text: &str, shown: &str, name: &str, flags: i64) -> PyResult<Value> {
+    let (shown, name) = (py.str(shown)?, py.str(name)?);
+    let tree = options(py, Mode::Single, flags | i64::from(CompileFlags::ONLY_AST), -1, -1);
+    let tree = from_source(py, Source::Text(PyText::from_bytes(text.as_bytes())), &shown, &tree)?;
+    let options = options(py, Mode::Single, flags, -1, -1);
+    from_tree(py, &tree, &name, &options).map_err(|raised| with_line(py, raised, text))
+}
+
+/// Gives an error that was found in a tree the line that it is shown with.
+fn with_line(py: &mut Py, raised: Raised, source: &str) -> Raised {
+    if !py.matches(&raised, &exc::SYNTAX_ERROR) {
+        return raised;
+    }
+    let exception = py.take(raised);
+    match set_line(py, &exception, source) {
+        Ok(()) => py.heap().again(exception),
+        Err(raised) => raised,
+    }
+}
+
+fn set_line(py: &mut Py, exception: &Value, source: &str) -> PyResult<()> {
+    let (text, number) = (py.heap().intern("text")?, py.heap().intern("lineno")?);
+    let number = py.get_attribute(exception, &number)?;
+    if !is_none(&py.get_attribute(exception, &text)?) || is_none(&number) {
+        return Ok(());
+    }
+    let index = usize::try_from(py.to_i64(&number)?.saturating_sub(1)).unwrap_or(usize::MAX);
+    match source.split_inclusive('\n').nth(index) {
+        Some(line) => {
+            let line = py.str(line)?;
+            py.set_attribute(exception, &text, &line)
+        }
+        None => Ok(()),
+    }
 }
 
 /// What the builtin function does.

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use taipan_object::exception::BaseException;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Py, PyResult, Value};
+use taipan_std_boot::import;
 
 use super::traceback;
 
@@ -60,8 +61,11 @@ fn write_text(py: &mut Py, text: &Value) -> PyResult<()> {
     }
 }
 
-/// Hands an exception that nobody handled to `sys.excepthook`.
+/// Hands an exception that nobody handled to `sys.excepthook`. The module `sys` keeps it as the last one.
 pub(super) fn call_hook(py: &mut Py, exception: &Value) {
+    if let Err(raised) = keep(py, exception) {
+        py.discard(raised);
+    }
     let hook = (|| {
         let name = py.heap().intern("excepthook")?;
         taipan_vm::sys_attribute(py, &name)
@@ -86,4 +90,21 @@ pub(super) fn call_hook(py: &mut Py, exception: &Value) {
         report("\nOriginal exception was:\n");
         show_exception(py, exception);
     }
+}
+
+/// Sets `sys.last_exc`, and the older names of its parts.
+fn keep(py: &mut Py, exception: &Value) -> PyResult<()> {
+    let sys = import::import(py, "sys")?;
+    let class = exception.type_().to_value();
+    let traceback = exception.get::<BaseException>().and_then(|it| it.traceback(py)).unwrap_or_else(none);
+    for (name, value) in [
+        ("last_exc", exception),
+        ("last_type", &class),
+        ("last_value", exception),
+        ("last_traceback", &traceback),
+    ] {
+        let name = py.heap().intern(name)?;
+        py.set_attribute(&sys, &name, value)?;
+    }
+    Ok(())
 }

@@ -54,7 +54,7 @@ fn call_in(py: &mut Py, module: &str, function: &str) {
 }
 
 /// Flushes the standard streams. False if that failed.
-fn flush_streams(py: &mut Py) -> bool {
+pub(super) fn flush_streams(py: &mut Py) -> bool {
     let (out, error) = (flush(py, "stdout"), flush(py, "stderr"));
     out && error
 }

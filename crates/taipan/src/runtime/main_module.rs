@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
+use taipan_object::types::dict::Dict;
 use taipan_object::types::list::List;
 use taipan_object::types::module::Module;
 use taipan_object::types::singletons::{boolean, none};
@@ -13,21 +14,30 @@ use taipan_object::{Py, PyResult, Value, exception as exc};
 use taipan_std_boot::config::os_text;
 use taipan_std_boot::import;
 
-use super::{Options, Program, compile, console, traceback};
+use super::{Options, Program, compile, console, interactive, traceback};
 
 /// Runs the program.
 pub(super) fn execute(py: &mut Py, options: &Options) -> PyResult<()> {
     let main = make(py)?;
+    interactive::greet(py, options)?;
+    let result = program(py, &main, options);
+    interactive::inspect(py, options, result)
+}
+
+fn program(py: &mut Py, main: &Value, options: &Options) -> PyResult<()> {
     match &options.program {
-        Program::Command(text) => command(py, &main, text),
+        Program::Command(text) => command(py, main, text),
         Program::Module(name) => {
             let name = os_text(py, name)?;
             run_module(py, &name, true)
         }
-        Program::Stdin => stdin(py, &main),
+        Program::Stdin => {
+            py.audit("cpython.run_stdin", &[])?;
+            if interactive::is_interactive(py) { interactive::session(py, main) } else { stdin(py, main) }
+        }
         Program::File(path) => match importer(py, path)? {
             Some(_) => directory(py, path),
-            None => file(py, &main, path, options.skip_first_line),
+            None => file(py, main, path, options.skip_first_line),
         },
     }
 }
@@ -49,7 +59,17 @@ fn make(py: &mut Py) -> PyResult<Value> {
     Ok(main)
 }
 
-fn run(py: &mut Py, main: &Value, code: &Value) -> PyResult<()> {
+/// The module `__main__`, if the program left one.
+pub(super) fn current(py: &mut Py) -> PyResult<Option<Value>> {
+    let (modules, name) = (py.modules()?, py.heap().intern("__main__")?);
+    match modules.get::<Dict>() {
+        Some(modules) => modules.get(py, &name),
+        None => Ok(None),
+    }
+}
+
+/// Runs code in the module.
+pub(super) fn run(py: &mut Py, main: &Value, code: &Value) -> PyResult<()> {
     let globals = main.get::<Module>().map_or_else(none, |module| module.dict().clone());
     taipan_vm::run_module(py, code, &globals).map(drop)
 }

@@ -13,7 +13,7 @@ use taipan_object::{Py, PyResult, Value};
 use taipan_std_boot::config::{Config, os_text, set_config};
 use taipan_std_boot::{imp, import, marshal, signal, sys};
 
-use super::{compile, console, make, streams};
+use super::{compile, console, interactive, make, streams};
 
 /// An interpreter that is ready to run a program. `stack` is how much native stack the thread has, in bytes.
 pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
@@ -72,6 +72,9 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
     let builtins = taipan_builtins::module(py)?;
     import::enter(py, "builtins", &builtins)?;
     let system = sys::make(py)?;
+    if let Some(module) = system.get::<Module>() {
+        interactive::baserepl(py, &system, module)?;
+    }
     taipan_vm::install(py, &dict(&builtins), &dict(&system))?;
     streams::set_encoding(py, config);
     import::start_importlib(py, &system)?;

@@ -14,6 +14,7 @@ use taipan_text::decode::NoDecoder;
 use taipan_text::{Location, PyText, Verdict, Warning, Warnings};
 use taipan_vm::place::Place;
 
+use super::interactive::Typed;
 use crate::pipeline::{self, Source, Workspace};
 
 /// The program that was given on the command line.
@@ -77,7 +78,7 @@ impl Inspect for Inspector {
         let known = |number: i32| (number >= 0).then_some(number);
         let shown = |text: &Value| text.get::<Str>().map(collect::shown).unwrap_or_default();
         Some(CodePlace {
-            file: shown(&place.filename),
+            file: shown_name(shown(&place.filename)),
             function: shown(&place.name),
             line: known(line),
             end_line: known(end_line),
@@ -85,7 +86,10 @@ impl Inspect for Inspector {
         })
     }
 
-    fn source(&mut self, py: &mut Py, file: &str, _: &Value, line: i32) -> String {
+    fn source(&mut self, py: &mut Py, file: &str, frame: &Value, line: i32) -> String {
+        let place = if file == TYPED { Place::of(py, frame, -1) } else { None };
+        let name = place.and_then(|place| place.filename.get::<Str>().map(collect::shown));
+        let file = name.as_deref().unwrap_or(file);
         let lines = self.files.entry(file.to_owned()).or_insert_with(|| lines(py, file));
         let index = usize::try_from(line).ok().and_then(|line| line.checked_sub(1));
         index.and_then(|index| lines.get(index)).cloned().unwrap_or_default()
@@ -97,10 +101,20 @@ impl Inspect for Inspector {
     }
 }
 
-/// The lines of a file, or of the program that was given on the command line.
+/// What statements typed at the prompt are shown to come from.
+const TYPED: &str = "<stdin>";
+
+/// The name that is shown for a file: statements typed at the prompt have one for each, `<stdin-5>`.
+fn shown_name(file: String) -> String {
+    if file.starts_with("<stdin-") && file.ends_with('>') { TYPED.to_owned() } else { file }
+}
+
+/// The lines of a file, of the program that was given on the command line, or of what was typed at the prompt.
 fn lines(py: &Py, file: &str) -> Vec<String> {
-    let text = match py.state::<Command>().0.get() {
-        Some(text) if file == "<string>" => text.clone(),
+    let typed = py.state::<Typed>().0.get(py).get(file).cloned();
+    let text = match (typed, py.state::<Command>().0.get()) {
+        (Some(text), _) => text,
+        (None, Some(text)) if file == "<string>" => text.clone(),
         _ => {
             let Ok(bytes) = std::fs::read(file) else { return Vec::new() };
             match pipeline::text(Source::Script(&bytes, file), &mut NoDecoder) {
@@ -132,7 +146,8 @@ impl Front {
     }
 }
 
-struct Silent;
+/// Drops warnings.
+pub(super) struct Silent;
 
 impl Warnings for Silent {
     fn warn(&mut self, _: Warning) -> Verdict {
