@@ -38,7 +38,9 @@ impl<'n> Peg<'n> {
         self.rule(|p| {
             p.first_of(&[
                 |p| {
+                    let start = p.mark;
                     p.rule(Self::compound_statement)?;
+                    p.note_statement(start);
                     p.token(T::Newline)?;
                     Ok(Node::MATCHED)
                 },

@@ -106,7 +106,14 @@ impl Collector<'_> {
         let traceback = exception.get::<BaseException>().and_then(|base| base.traceback(py));
         let frames = self.frames(py, traceback.clone());
         let mut message = safe(py, "<exception str() failed>", |py| py.to_str(exception));
-        let syntax = exception.get::<SyntaxError>().map(|error| place(py, error));
+        let syntax = exception.get::<SyntaxError>().map(|error| {
+            let mut place = place(py, error);
+            let parsed = error.metadata.get(py).is_some();
+            if parsed {
+                quiet(py, |py| suggest_keyword(py, exception, &mut place));
+            }
+            place
+        });
         if syntax.is_none() {
             message.push_str(&self.hint(py, exception, traceback.as_ref()));
         }
@@ -266,6 +273,38 @@ fn place(py: &mut Py, error: &SyntaxError) -> SyntaxPlace {
         start: column(py, &error.offset),
         end: column(py, &error.end_offset),
     }
+}
+
+/// Where a keyword may be misspelled, the library finds out which one was meant: it tries them.
+fn suggest_keyword(py: &mut Py, exception: &Value, place: &mut SyntaxPlace) -> PyResult<()> {
+    let is_open =
+        |message: &str| message == "invalid syntax" || message.contains("Perhaps you forgot a comma");
+    if !place.message.as_deref().is_some_and(is_open) {
+        return Ok(());
+    }
+    let Some(import) = py.interpreter().hooks().import else { return Ok(()) };
+    let nothing = taipan_object::types::singletons::none();
+    let library = py.str("traceback")?;
+    let library = import(py, &library, &nothing, &nothing, &nothing, 0)?;
+    let Some(summary) = field(py, &library, "TracebackException")? else { return Ok(()) };
+    let class = exception.type_().to_value();
+    let summary = py.call(&summary, &[&class, exception, &nothing])?;
+    let search = py.heap().intern("_find_keyword_typos")?;
+    py.call_method(&summary, &search, &[])?;
+    let text = |py: &mut Py, name: &str| -> PyResult<Option<String>> {
+        let value = field(py, &summary, name)?.filter(|value| !is_none(value));
+        value.map(|value| Ok(py.to_str(&value)?.get::<Str>().map(shown).unwrap_or_default())).transpose()
+    };
+    let column = |py: &mut Py, name: &str| -> PyResult<Column> {
+        Ok(field(py, &summary, name)?.and_then(|value| value.as_i64()).map_or(Column::None, Column::At))
+    };
+    place.message = text(py, "msg")?;
+    place.line = text(py, "lineno")?;
+    place.end_line = text(py, "end_lineno")?;
+    place.text = text(py, "text")?;
+    place.start = column(py, "offset")?;
+    place.end = column(py, "end_offset")?;
+    Ok(())
 }
 
 /// The frame in which the exception was raised.
