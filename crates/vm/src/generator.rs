@@ -70,6 +70,8 @@ pub struct Generator {
 pub struct State {
     /// The function.
     pub function: Option<Value>,
+    /// The namespace, where names are not in slots: code of a module that awaits.
+    pub names: Option<Value>,
     /// `__name__`
     pub name: Option<Value>,
     /// `__qualname__`
@@ -128,6 +130,7 @@ impl Parts for Generator {
         handled
             .or_else(|| state.frame.take())
             .or_else(|| state.function.take())
+            .or_else(|| state.names.take())
             .or_else(|| state.name.take())
             .or_else(|| state.qualified_name.take())
             .or_else(|| state.origin.take())
@@ -152,7 +155,7 @@ impl Parts for Generator {
         }
         // SAFETY: the collector runs while no borrow exists.
         let state = unsafe { self.state.peek() };
-        [&state.frame, &state.function, &state.name, &state.qualified_name, &state.origin]
+        [&state.frame, &state.function, &state.names, &state.name, &state.qualified_name, &state.origin]
             .into_iter()
             .flatten()
             .for_each(&mut *visit);
@@ -246,6 +249,7 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
         let frame = thread.frame.get();
         let code = (*frame).code();
         let function = (*frame).function.get().to_value();
+        let names = (*frame).names.try_get().map(Borrowed::to_value);
         let (name, qualified_name) = match function.exact::<Function>() {
             Some(payload) => {
                 let state = payload.state.get(py);
@@ -273,7 +277,14 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
             takes_nothing: Cell::new(false),
             asynchronous: Asynchronous::default(),
             handled: Handled::default(),
-            state: PyCell::new(State { function: Some(function), name, qualified_name, frame: None, origin }),
+            state: PyCell::new(State {
+                function: Some(function),
+                names,
+                name,
+                qualified_name,
+                frame: None,
+                origin,
+            }),
         };
         let made = if code.has(flags::COROUTINE) {
             py.heap().object(Coroutine(generator))

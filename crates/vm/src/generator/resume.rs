@@ -135,7 +135,10 @@ pub(crate) unsafe fn enter(
 /// # Safety
 /// The generator does not run, and stays alive until its frame is gone. There is room for a frame.
 pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -> *mut Frame {
-    let function = generator.state.get(py).function.clone();
+    let (function, names) = {
+        let state = generator.state.get(py);
+        (state.function.clone(), state.names.clone())
+    };
     let free = thread.free();
     // SAFETY: the caller's promise.
     unsafe {
@@ -149,7 +152,7 @@ pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -
             top: slots.add(generator.used.get()),
             free,
             function: function.map_or(StackRef::NULL, StackRef::owned),
-            names: StackRef::NULL,
+            names: names.map_or(StackRef::NULL, StackRef::owned),
             object: StackRef::NULL,
             generator,
             on_return: OnReturn::Leave,
@@ -194,6 +197,7 @@ pub(super) unsafe fn pop(py: &mut Py, thread: &Thread) {
         generator.progress.set(Progress::Suspended);
         generator.frame.set(std::ptr::null_mut());
         thread.frame.set(frame.sub(1));
+        (*frame).names.close();
         (*frame).function.close();
     }
 }
