@@ -104,7 +104,7 @@ impl Reader<'_> {
                     }
                 };
             }
-            _ => return Err(format!("Unknown option: --\n{}", usage::SHORT)),
+            _ => return Err(format!("Unknown option: --{name}\n{}", usage::SHORT)),
         }
         Ok(())
     }

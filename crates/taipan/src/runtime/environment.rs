@@ -14,9 +14,21 @@ pub(super) fn read(config: &mut Config) {
         config.implementation = Implementation::Cpython;
     }
     x_options(config);
-    if config.flags.ignore_environment != 0 {
-        return;
+    if config.flags.ignore_environment == 0 {
+        variables(config);
     }
+    if config.flags.dev_mode {
+        config.warn_options.insert(0, "default".into());
+    }
+    match config.flags.bytes_warning {
+        0 => {}
+        1 => config.warn_options.push("default::BytesWarning".into()),
+        _ => config.warn_options.push("error::BytesWarning".into()),
+    }
+}
+
+/// What `PYTHON…` variables say.
+fn variables(config: &mut Config) {
     let flags = &mut config.flags;
     for (name, flag) in [
         ("PYTHONDEBUG", &mut flags.debug),
@@ -59,9 +71,6 @@ pub(super) fn read(config: &mut Config) {
         .unwrap_or_default();
     warnings.append(&mut config.warn_options);
     config.warn_options = warnings;
-    if config.flags.dev_mode {
-        config.warn_options.insert(0, "default".into());
-    }
 }
 
 /// What `-X` options mean for the flags.

@@ -1,5 +1,6 @@
 //! The module `__main__`: what a program is run as.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Read as _;
@@ -75,9 +76,35 @@ pub(super) fn run(py: &mut Py, main: &Value, code: &Value) -> PyResult<()> {
 }
 
 fn command(py: &mut Py, main: &Value, text: &OsStr) -> PyResult<()> {
-    traceback::remember_command(py, &text.to_string_lossy());
-    let code = compile::source(py, text.as_bytes(), "<string>")?;
+    let source = dedent(text.as_bytes());
+    traceback::remember_command(py, &String::from_utf8_lossy(&source));
+    let code = compile::source(py, &source, "<string>")?;
     run(py, main, &code)
+}
+
+/// A text without the spaces and tabs that all its lines begin with. Lines of nothing else do not count, and become empty.
+fn dedent(text: &[u8]) -> Cow<'_, [u8]> {
+    let indentation = |line: &[u8]| line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let is_blank = |line: &[u8]| indentation(line) == line.strip_suffix(b"\n").unwrap_or(line).len();
+    let mut margin: Option<&[u8]> = None;
+    for line in text.split_inclusive(|&byte| byte == b'\n').filter(|line| !is_blank(line)) {
+        let own = line.get(..indentation(line)).unwrap_or_default();
+        let common = match margin {
+            Some(margin) => margin.iter().zip(own).take_while(|(one, other)| one == other).count(),
+            None => own.len(),
+        };
+        margin = own.get(..common);
+    }
+    let margin = margin.map_or(0, <[u8]>::len);
+    if margin == 0 {
+        return Cow::Borrowed(text);
+    }
+    let mut result = Vec::with_capacity(text.len());
+    for line in text.split_inclusive(|&byte| byte == b'\n') {
+        let start = if is_blank(line) { indentation(line) } else { margin };
+        result.extend_from_slice(line.get(start..).unwrap_or_default());
+    }
+    Cow::Owned(result)
 }
 
 fn stdin(py: &mut Py, main: &Value) -> PyResult<()> {

@@ -58,10 +58,9 @@ pub(super) fn run(py: &mut Py, main: &Value) -> PyResult<()> {
             py.set_attribute(&sys, &name, &prompt)?;
         }
     }
-    let mut input = Input::default();
     let mut flags = 0;
     loop {
-        match statement(py, &mut input) {
+        match statement(py) {
             Ok(None) => return Ok(()),
             Ok(Some(source)) => {
                 let result = execute(py, main, &source, &mut flags);
@@ -71,7 +70,6 @@ pub(super) fn run(py: &mut Py, main: &Value) -> PyResult<()> {
                 if py.matches(&raised, &exc::KEYBOARD_INTERRUPT) {
                     super::console::report("\n");
                 }
-                input = Input::default();
                 go_on(py, Err(raised))?;
             }
         }
@@ -80,12 +78,12 @@ pub(super) fn run(py: &mut Py, main: &Value) -> PyResult<()> {
 }
 
 /// The next statement; nothing at the end of the input.
-fn statement(py: &mut Py, input: &mut Input) -> PyResult<Option<String>> {
+fn statement(py: &mut Py) -> PyResult<Option<String>> {
     let mut source = String::new();
     loop {
         let prompt = prompt(py, if source.is_empty() { "ps1" } else { "ps2" })?;
         super::console::report(&prompt);
-        let line = input.line(py)?;
+        let line = line(py)?;
         if line.is_empty() {
             super::console::report("\n");
             return Ok((!source.is_empty()).then_some(source));
@@ -159,30 +157,18 @@ fn prompt(py: &mut Py, name: &str) -> PyResult<String> {
     }
 }
 
-/// The standard input, apart from `sys.stdin`, with what was read of it and not used yet.
-#[derive(Default)]
-struct Input {
-    read: Vec<u8>,
-}
-
-impl Input {
-    /// The next line with its end; without one, or empty, at the end of the input. Signals are handled meanwhile.
-    fn line(&mut self, py: &mut Py) -> PyResult<Vec<u8>> {
-        let mut searched = 0;
-        loop {
-            let new = self.read.get(searched..).unwrap_or_default();
-            if let Some(at) = new.iter().position(|&byte| byte == b'\n') {
-                let rest = self.read.split_off(searched + at + 1);
-                return Ok(std::mem::replace(&mut self.read, rest));
-            }
-            searched = self.read.len();
-            let mut block = [0; 4096];
-            match py.detach(|| file::read(STDIN, &mut block)) {
-                Ok(0) => return Ok(std::mem::take(&mut self.read)),
-                Ok(count) => self.read.extend_from_slice(block.get(..count).unwrap_or_default()),
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => py.check_signals()?,
-                Err(error) => return Err(py.io_error(&error, None)),
-            }
+/// The next line of the standard input with its end; without one, or empty, at the end of the input. Nothing is read ahead,
+/// as what follows may be for `sys.stdin`. Signals are handled meanwhile.
+fn line(py: &mut Py) -> PyResult<Vec<u8>> {
+    let mut line = Vec::new();
+    while line.last() != Some(&b'\n') {
+        let mut byte = [0];
+        match py.detach(|| file::read(STDIN, &mut byte)) {
+            Ok(1..) => line.extend_from_slice(&byte),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => py.check_signals()?,
+            // An input that cannot be read, as one that the program has closed, has come to its end.
+            Ok(0) | Err(_) => break,
         }
     }
+    Ok(line)
 }
