@@ -52,7 +52,7 @@ pub(super) fn greet(py: &mut Py, options: &Options) -> PyResult<()> {
 /// A session that is all there is to the program: the user's own start-up file comes first.
 pub(super) fn session(py: &mut Py, main: &Value) -> PyResult<()> {
     startup(py, main)?;
-    enter(py, main)
+    enter(py, main, false)
 }
 
 /// Begins a session once the program is over, where `-i` or `PYTHONINSPECT` wants that. The program may have set the
@@ -71,11 +71,11 @@ pub(super) fn inspect(py: &mut Py, options: &Options, result: PyResult<()>) -> P
         console::call_hook(py, &exception);
     }
     let Some(main) = main_module::current(py)? else { return Ok(()) };
-    enter(py, &main)
+    enter(py, &main, true)
 }
 
-/// The session itself.
-fn enter(py: &mut Py, main: &Value) -> PyResult<()> {
+/// The session itself. `runs_startup` lets the one on terminals run the start-up file.
+fn enter(py: &mut Py, main: &Value, runs_startup: bool) -> PyResult<()> {
     call_hook(py)?;
     let is_basic = !is_terminal(STDIN)
         || config(py).flags.ignore_environment == 0
@@ -87,7 +87,7 @@ fn enter(py: &mut Py, main: &Value) -> PyResult<()> {
     let function = py.heap().intern("interactive_console")?;
     let function = py.get_attribute(&console, &function)?;
     let (module, startup) = (py.heap().intern("mainmodule")?, py.heap().intern("pythonstartup")?);
-    py.call_with(&function, &[], &[(&module, main), (&startup, &boolean(false))]).map(drop)
+    py.call_with(&function, &[], &[(&module, main), (&startup, &boolean(runs_startup))]).map(drop)
 }
 
 /// Runs the file that `PYTHONSTARTUP` names. What it raises is printed; only `SystemExit` ends the program.
