@@ -18,7 +18,8 @@ const MAX_PARAMETERS: usize = 24;
 /// Arguments in their places.
 pub struct Bound<'a> {
     places: &'a [StackRef],
-    args: Args<'a>,
+    /// Where the caller has them: a copy, made a moment after they were written, would have the processor wait.
+    args: &'a Args<'a>,
     signature: &'static Signature,
 }
 
@@ -60,7 +61,7 @@ impl<'a> Bound<'a> {
     /// What `**kwargs` takes.
     #[inline(always)]
     pub fn keywords(&self) -> Keywords<'a> {
-        Keywords { args: self.args, signature: self.signature }
+        Keywords { args: *self.args, signature: self.signature }
     }
 }
 
@@ -109,16 +110,16 @@ pub(crate) fn invoke<'a>(
 ) -> PyResult<Value> {
     let signature = definition.signature;
     if !args.has_keywords() && signature.fits(args.len()) {
-        return (definition.call)(py, this, &in_place(signature, args));
+        return (definition.call)(py, this, &in_place(signature, &args));
     }
     let mut places = [StackRef::NULL; MAX_PARAMETERS];
-    let bound = fill(py, &callee(), signature, args, &mut places)?;
+    let bound = fill(py, &callee(), signature, &args, &mut places)?;
     (definition.call)(py, this, &bound)
 }
 
 /// Arguments that lie in their places.
 #[inline(always)]
-fn in_place<'a>(signature: &'static Signature, args: Args<'a>) -> Bound<'a> {
+fn in_place<'a>(signature: &'static Signature, args: &'a Args<'a>) -> Bound<'a> {
     let slots = args.slots();
     Bound { places: &slots[..slots.len().min(signature.positional())], args, signature }
 }
@@ -134,10 +135,10 @@ pub fn bind_new(
     body: fn(&mut Py, &Type, &Bound<'_>) -> PyResult<Value>,
 ) -> PyResult<Value> {
     if !args.has_keywords() && signature.fits(args.len()) {
-        return body(py, class, &in_place(signature, args));
+        return body(py, class, &in_place(signature, &args));
     }
     let mut places = [StackRef::NULL; MAX_PARAMETERS];
-    let bound = fill(py, &Callee::Constructor(name), signature, args, &mut places)?;
+    let bound = fill(py, &Callee::Constructor(name), signature, &args, &mut places)?;
     body(py, class, &bound)
 }
 
@@ -152,10 +153,10 @@ pub fn bind_init(
     body: fn(&mut Py, Borrowed<'_>, &Bound<'_>) -> PyResult<()>,
 ) -> PyResult<()> {
     if !args.has_keywords() && signature.fits(args.len()) {
-        return body(py, this, &in_place(signature, args));
+        return body(py, this, &in_place(signature, &args));
     }
     let mut places = [StackRef::NULL; MAX_PARAMETERS];
-    let bound = fill(py, &Callee::Constructor(name), signature, args, &mut places)?;
+    let bound = fill(py, &Callee::Constructor(name), signature, &args, &mut places)?;
     body(py, this, &bound)
 }
 
@@ -170,10 +171,10 @@ pub fn bind_call(
     body: fn(&mut Py, Borrowed<'_>, &Bound<'_>) -> PyResult<Value>,
 ) -> PyResult<Value> {
     if !args.has_keywords() && signature.fits(args.len()) {
-        return body(py, this, &in_place(signature, args));
+        return body(py, this, &in_place(signature, &args));
     }
     let mut places = [StackRef::NULL; MAX_PARAMETERS];
-    let bound = fill(py, &Callee::Constructor(name), signature, args, &mut places)?;
+    let bound = fill(py, &Callee::Constructor(name), signature, &args, &mut places)?;
     body(py, this, &bound)
 }
 
@@ -184,13 +185,13 @@ fn fill<'a>(
     py: &Py,
     callee: &Callee<'_>,
     signature: &'static Signature,
-    args: Args<'a>,
+    args: &'a Args<'a>,
     places: &'a mut [StackRef; MAX_PARAMETERS],
 ) -> PyResult<Bound<'a>> {
     let Some(places) = places.get_mut(..signature.parameters.len()) else {
         return Err(failure::too_many_parameters(py, callee));
     };
-    failure::check_counts(py, callee, signature, args)?;
+    failure::check_counts(py, callee, signature, *args)?;
     for (place, slot) in places.iter_mut().zip(args.slots()).take(signature.positional()) {
         *place = slot.as_borrow();
     }
@@ -208,7 +209,7 @@ fn fill<'a>(
         return Err(failure::missing(py, callee, signature, index));
     }
     if strangers {
-        failure::check_names(py, callee, signature, args)?;
+        failure::check_names(py, callee, signature, *args)?;
     }
     Ok(Bound { places, args, signature })
 }
