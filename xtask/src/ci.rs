@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{front, root};
+use crate::{front, root, suite};
 
 /// The commands, each with its arguments. `tidy` and the freshness of generated files are tests of this crate.
 const STEPS: &[&[&str]] = &[
@@ -11,6 +11,53 @@ const STEPS: &[&[&str]] = &[
     &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
     &["deny", "check", "licenses", "bans", "sources"],
     &["test", "--workspace"],
+];
+
+/// Files of CPython's tests that are run each time: short ones, from all parts of the language and the library.
+const SUITE: &[&str] = &[
+    "test_augassign",
+    "test_bisect",
+    "test_bool",
+    "test_bz2",
+    "test_class",
+    "test_closure",
+    "test_compare",
+    "test_contextlib",
+    "test_copy",
+    "test_csv",
+    "test_decorators",
+    "test_dictviews",
+    "test_extcall",
+    "test_generators",
+    "test_genericalias",
+    "test_grammar",
+    "test_hash",
+    "test_heapq",
+    "test_int_literal",
+    "test_isinstance",
+    "test_itertools",
+    "test_json",
+    "test_lambda",
+    "test_listcomps",
+    "test_math",
+    "test_operator",
+    "test_patma",
+    "test_pow",
+    "test_property",
+    "test_queue",
+    "test_range",
+    "test_richcmp",
+    "test_scope",
+    "test_set",
+    "test_slice",
+    "test_sort",
+    "test_string",
+    "test_super",
+    "test_textwrap",
+    "test_tuple",
+    "test_unary",
+    "test_with",
+    "test_zlib",
 ];
 
 pub fn run() -> Result<(), String> {
@@ -27,7 +74,12 @@ pub fn run() -> Result<(), String> {
         return Ok(());
     }
     // The whole library takes a minute, once CPython's answers are there: no need of a sample.
-    front::run(vec!["--verbose".to_owned()])
+    front::run(vec!["--verbose".to_owned()])?;
+    if !front::has_oracle() {
+        return Ok(());
+    }
+    println!("== cargo xtask suite");
+    suite::check(SUITE)
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {

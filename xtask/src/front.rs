@@ -69,6 +69,18 @@ impl Selection {
     }
 }
 
+/// Whether a CPython is installed here.
+pub fn has_oracle() -> bool {
+    reference::installed().is_some()
+}
+
+/// The folder of the library of the CPython that is installed here.
+pub fn oracle_library() -> Result<PathBuf, String> {
+    let folder =
+        reference::installed().ok_or("there is no CPython 3.14: ORACLE names none, and none is installed")?;
+    Ok(Oracle::open(&folder)?.library)
+}
+
 /// Whether there is a CPython, or a sample that was recorded from one on this machine.
 pub fn can_compare() -> bool {
     reference::installed().is_some() || golden::exists()

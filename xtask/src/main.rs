@@ -3,12 +3,13 @@
 mod ci;
 mod codegen;
 mod front;
+mod suite;
 mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front …";
+const USAGE: &str = "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | suite …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         "front" => front::run(rest),
         "ask" => front::ask(rest),
         "ci" => ci::run(),
+        "suite" => suite::run(rest),
         "tidy" => tidy::run(),
         _ => Err(USAGE.to_owned()),
     };

@@ -90,7 +90,9 @@ pub fn assemble(
 
 /// Puts constants into a table, in which equal ones keep their places.
 fn fill(pool: &mut ConstantPool, table: &mut Table<ConstantId>, constants: &[Constant]) {
-    constants.iter().for_each(|constant| table.append(pool.add(constant.clone())));
+    for constant in constants {
+        table.append(pool.add(constant.clone()));
+    }
 }
 
 /// Fails if a constant is loaded that is not there.

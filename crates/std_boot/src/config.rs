@@ -79,6 +79,7 @@ pub enum CheckHashPycs {
 /// `sys.flags`
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "they are those of `sys.flags`")]
+#[expect(clippy::struct_excessive_bools, reason = "options are independent")]
 pub struct Flags {
     pub debug: i64,
     pub inspect: i64,
