@@ -142,7 +142,7 @@ def give(value):
     try:
         yield value
     except BaseException as error:
-        out("thrown", type(error).__name__, str(error)[:60])
+        out("thrown", type(error).__name__, str(error).replace(__file__, "FILE")[:60])
 
 
 async def wrong(value):
