@@ -34,7 +34,6 @@ const SUITE: &[&str] = &[
     "test_hash",
     "test_heapq",
     "test_int_literal",
-    "test_isinstance",
     "test_itertools",
     "test_json",
     "test_lambda",
