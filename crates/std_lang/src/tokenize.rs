@@ -78,7 +78,7 @@ impl Tokens {
             self.lines.push(token.line.to_owned());
         }
         self.found.push(Found {
-            kind: token.kind as u8,
+            kind: token.kind.number(),
             text: token.text.to_owned(),
             start: token.start,
             end: token.end,
