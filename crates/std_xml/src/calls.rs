@@ -7,7 +7,7 @@ use taipan_expat::{Encoding, Parser};
 use taipan_object::buffer::BufferRequest;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::dict::Dict;
-use taipan_object::types::singletons::{is_none, none};
+use taipan_object::types::singletons::{is_none, none, none_ref};
 use taipan_object::types::str_::Str;
 use taipan_object::types::type_::TYPE;
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
@@ -26,6 +26,18 @@ pub(crate) fn exception_class(py: &mut Py, module: &str, name: &str, base: Value
     }
     let (name, bases) = (py.str(name)?, py.tuple([base])?);
     py.call(&TYPE.to_value(), &[&name, &bases, &namespace])
+}
+
+/// A module under its full name.
+pub(crate) fn import(py: &mut Py, name: &str) -> PyResult<Value> {
+    let name = py.heap().intern(name)?;
+    let Some(import) = py.interpreter().hooks().import else {
+        return Err(py.error(&exc::IMPORT_ERROR, format_args!("No module named '{name}'")));
+    };
+    // With a list of names the module itself comes back, and not its outermost package.
+    let names = py.str("__name__")?;
+    let (names, nothing) = (py.tuple([names])?, none_ref());
+    import(py, &name, &nothing, &nothing, &names, 0)
 }
 
 /// Raises an exception of a class, with attributes.

@@ -27,7 +27,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
 };
 
 /// The version of expat whose behaviour this is.
-const VERSION: [i64; 3] = [2, 9, 0];
+pub(crate) const VERSION: [i64; 3] = [2, 9, 0];
 
 #[derive(Default)]
 struct State(OnceCell<Value>);
