@@ -7,6 +7,8 @@ use std::ptr::{self, NonNull};
 use std::rc::Rc;
 use std::sync::atomic::AtomicU32;
 
+use taipan_strings::HashSecret;
+
 use crate::death::DeathList;
 use crate::exception::handled::Handled;
 use crate::heap::{Kind, Space};
@@ -74,12 +76,21 @@ impl Py {
     /// A new interpreter, without any types, attached to this thread, which is its main thread. Fails when there is no address
     /// space, or when the thread has an interpreter.
     pub fn new() -> io::Result<Self> {
+        Self::with_hash_secret(HashSecret::from_seed(0))
+    }
+
+    /// The same with the secret that strings and bytes are hashed with.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn with_hash_secret(secret: HashSecret) -> io::Result<Self> {
         if !SHARED.get().is_null() {
             return Err(io::Error::other("this thread has an interpreter already"));
         }
         let interpreter = NonNull::from(Box::leak(Box::new(Interpreter::new()?)));
         let mut py = Self::attach(interpreter);
         py.interpreter().set_main_thread(py.shared());
+        py.interpreter().set_hash_secret(secret);
         crate::interpreter::start(&mut py).map_err(|_| io::ErrorKind::OutOfMemory)?;
         Ok(py)
     }

@@ -34,6 +34,8 @@ pub struct Config {
     pub first_path: Option<OsString>,
     /// `sys.pycache_prefix`
     pub pycache_prefix: Option<OsString>,
+    /// What strings are hashed with, where that is not left to chance: `PYTHONHASHSEED`.
+    pub hash_seed: Option<u32>,
     /// The options `-W`, in the order of `sys.warnoptions`.
     pub warn_options: Vec<OsString>,
     /// The options `-X`.

@@ -44,7 +44,10 @@ pub enum Program {
 
 /// Runs a program and gives the exit code of the process. `stack` is how much native stack the thread has, in bytes.
 pub fn run(mut options: Options, stack: usize) -> u8 {
-    environment::read(&mut options.config);
+    if let Err(error) = environment::read(&mut options.config) {
+        console::report(&format!("Fatal Python error: {error}\nPython runtime state: preinitialized\n"));
+        return 1;
+    }
     streams::choose_mode(&mut options.config);
     if let Err(error) = paths::find(&mut options.config, &options.program) {
         console::report(&format!("taipan: cannot find the standard library: {error}\n"));

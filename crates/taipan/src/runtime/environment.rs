@@ -7,7 +7,10 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use taipan_std_boot::config::{Config, Implementation};
 
 /// Adds it to the options.
-pub(super) fn read(config: &mut Config) {
+///
+/// # Errors
+/// What is wrong with a variable without which nothing can begin.
+pub(super) fn read(config: &mut Config) -> Result<(), &'static str> {
     if env::var_os("TAIPAN_IMPL").is_some_and(|name| name == "cpython")
         && !config.x_options.iter().any(|(name, _)| name == "impl")
     {
@@ -16,6 +19,7 @@ pub(super) fn read(config: &mut Config) {
     x_options(config);
     if config.flags.ignore_environment == 0 {
         variables(config);
+        hash_seed(config)?;
     }
     if config.flags.dev_mode {
         config.warn_options.insert(0, "default".into());
@@ -25,6 +29,18 @@ pub(super) fn read(config: &mut Config) {
         1 => config.warn_options.push("default::BytesWarning".into()),
         _ => config.warn_options.push("error::BytesWarning".into()),
     }
+    Ok(())
+}
+
+/// What strings are hashed with.
+fn hash_seed(config: &mut Config) -> Result<(), &'static str> {
+    let Some(text) = variable("PYTHONHASHSEED").filter(|text| text != "random") else { return Ok(()) };
+    let seed = text.to_str().and_then(|text| text.parse().ok());
+    config.hash_seed = Some(seed.ok_or(
+        "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]",
+    )?);
+    config.flags.hash_randomization = i64::from(seed != Some(0));
+    Ok(())
 }
 
 /// What `PYTHON…` variables say.
@@ -45,9 +61,6 @@ fn variables(config: &mut Config) {
     flags.unbuffered |= variable("PYTHONUNBUFFERED").is_some();
     flags.debug_ranges &= variable("PYTHONNODEBUGRANGES").is_none();
     flags.safe_path |= variable("PYTHONSAFEPATH").is_some();
-    if variable("PYTHONHASHSEED").is_some_and(|seed| seed == "0") {
-        flags.hash_randomization = 0;
-    }
     if variable("PYTHONUTF8").is_some_and(|value| value == "1") {
         flags.utf8_mode = 1;
     }

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io;
 
+use taipan_host::random;
 use taipan_num::DigitLimit;
 use taipan_object::hooks::Hooks;
 use taipan_object::py::STACK_MARGIN;
@@ -12,12 +13,13 @@ use taipan_object::types::singletons::none;
 use taipan_object::{Py, PyResult, Value};
 use taipan_std_boot::config::{Config, os_text, set_config};
 use taipan_std_boot::{imp, import, marshal, signal, sys};
+use taipan_strings::HashSecret;
 
 use super::{compile, console, interactive, make, streams};
 
 /// An interpreter that is ready to run a program. `stack` is how much native stack the thread has, in bytes.
 pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
-    let mut py = Py::new()?;
+    let mut py = Py::with_hash_secret(hash_secret(config)?)?;
     py.set_stack_limit(stack.saturating_sub(STACK_MARGIN));
     let hooks = Hooks {
         compile: Some(compile::compile),
@@ -53,6 +55,16 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
             Err(io::Error::other("importing failed"))
         }
     }
+}
+
+/// What strings are hashed with: the seed that was given, or chance.
+fn hash_secret(config: &Config) -> io::Result<HashSecret> {
+    if let Some(seed) = config.hash_seed {
+        return Ok(HashSecret::from_seed(seed));
+    }
+    let mut bytes = [0; HashSecret::LENGTH];
+    random::fill(&mut bytes)?;
+    Ok(HashSecret::new(bytes))
 }
 
 fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
