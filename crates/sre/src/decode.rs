@@ -62,25 +62,29 @@ impl Program {
 
     /// What is known only when all operations are there: what comes after repeats, what alternatives begin with.
     fn finish(&mut self) {
-        let repeats = std::mem::take(&mut self.repeats);
-        let finished = repeats.into_iter().map(|repeat| {
-            let tail = match (self.first(repeat.after), self.arrive(repeat.after)) {
-                (Some(one), _) => Tail::One(one),
-                (None, Some(Op::Success)) => Tail::Success,
-                _ => Tail::Unknown,
+        for number in 0..self.repeats.len() {
+            let Some(&repeat) = self.repeats.get(number) else { continue };
+            let tail = match first::first(self, repeat.after) {
+                Some(one) => Tail::One(one),
+                None if matches!(self.arrive(self.pass_marks(repeat.after)), Some(Op::Success)) => {
+                    Tail::Success
+                }
+                None => Tail::Unknown,
             };
             let disjoint = matches!(tail, Tail::One(one) if first::are_disjoint(self, repeat.one, one));
-            Repeat { tail, disjoint, ..repeat }
-        });
-        self.repeats = finished.collect();
-        let mut branches = std::mem::take(&mut self.branches);
-        for branch in &mut branches {
+            if let Some(slot) = self.repeats.get_mut(number) {
+                *slot = Repeat { tail, disjoint, ..repeat };
+            }
+        }
+        for number in 0..self.branches.len() {
+            let mut branch = std::mem::take(&mut self.branches[number]);
             for alternative in &mut branch.alternatives {
-                alternative.first = self.first(alternative.target);
+                alternative.first = first::first(self, alternative.target);
             }
             branch.table = first::table(self, &branch.alternatives);
+            self.branches[number] = branch;
         }
-        self.branches = branches;
+        self.leading = first::leading(self);
     }
 }
 

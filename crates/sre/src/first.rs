@@ -3,10 +3,9 @@
 
 use memchr::memmem;
 
-use crate::character::Fold;
-use crate::code::At;
-use crate::program::{Alternative, One, Op, Prefix, Program, Start};
-use crate::set::{Definition, Item, Set};
+use crate::code::{At, MAX_REPEAT};
+use crate::program::{Alternative, One, Op, Prefix, Program, Repeat, Start};
+use crate::set::Set;
 
 /// A search for a text.
 pub(crate) fn prefix(text: &[u32], whole: bool) -> Start {
@@ -20,18 +19,59 @@ pub(crate) fn prefix(text: &[u32], whole: bool) -> Start {
 
 /// Where matches can begin, found out from the operations.
 pub(crate) fn start(program: &Program) -> Start {
-    if let Some(Op::At(At::Beginning)) = program.ops.first() {
-        return Start::Beginning;
+    match program.ops.first() {
+        Some(Op::At(At::Beginning)) => return Start::Beginning,
+        Some(Op::At(At::BeginningLine)) => return Start::Line,
+        _ => {}
     }
-    let mut firsts = Firsts { table: [false; 256], beyond: false, budget: 1000 };
-    if !firsts.add(program, 0, 0) || firsts.table.iter().all(|&can| can) {
-        return Start::Anywhere;
+    match program.arrive(program.pass_empty(0)) {
+        Some(Op::One(One::Literal(c))) => return prefix(&[c], false),
+        Some(Op::Text(start, len)) => {
+            let (start, len) = (start as usize, len as usize);
+            if let Some(text) = program.text.get(start..start + len) {
+                return prefix(text, false);
+            }
+        }
+        _ => {}
     }
-    let mut items: Vec<Item> = (0..256).filter(|&c| firsts.table[c as usize]).map(Item::Literal).collect();
-    if firsts.beyond {
-        items.push(Item::Range(0x100, u32::MAX));
+    match Firsts::of(program, 0, 1000) {
+        Some(firsts) if !firsts.table.iter().all(|&can| can) => {
+            Start::Set(Set::of(firsts.table, firsts.beyond))
+        }
+        _ => Start::Anywhere,
     }
-    Start::Set(Set::new(Definition { items, fold: Fold::None }))
+}
+
+/// What character must come at an operation, if one must.
+pub(crate) fn first(program: &mut Program, at: u32) -> Option<One> {
+    if let Some(one) = program.first(program.pass_marks(at)) {
+        return Some(one);
+    }
+    let firsts = Firsts::of(program, at, 16)?;
+    if firsts.beyond && firsts.table.iter().all(|&can| can) {
+        return Some(One::AnyAll);
+    }
+    let number = u32::try_from(program.sets.len()).ok()?;
+    program.sets.try_reserve(1).ok()?;
+    program.sets.push(Set::of(firsts.table, firsts.beyond));
+    Some(One::In(number))
+}
+
+/// The repeat that a pattern begins with, if all attempts within the run of characters that it matches come to the same.
+///
+/// They do when it always takes the whole run, because nothing in the run can follow it, and when what comes then does not
+/// depend on where the run began, as the text of a group once more does.
+pub(crate) fn leading(program: &Program) -> Option<One> {
+    let (Op::Greedy(number) | Op::Lazy(number) | Op::Possessive(number)) =
+        program.arrive(program.pass_marks(0))?
+    else {
+        return None;
+    };
+    let &Repeat { one, max: MAX_REPEAT, disjoint: true, .. } = program.repeats.get(number as usize)? else {
+        return None;
+    };
+    let depends = program.ops.iter().any(|op| matches!(op, Op::Group(..)));
+    (!depends).then_some(one)
 }
 
 /// The characters that a match can begin with.
@@ -47,6 +87,11 @@ struct Firsts {
 const MAX_DEPTH: u32 = 50;
 
 impl Firsts {
+    fn of(program: &Program, at: u32, budget: u32) -> Option<Self> {
+        let mut firsts = Self { table: [false; 256], beyond: false, budget };
+        firsts.add(program, at, 0).then_some(firsts)
+    }
+
     /// Adds what the operation at a place can begin with. False when that may be anything, or nothing at all.
     fn add(&mut self, program: &Program, mut at: u32, depth: u32) -> bool {
         loop {
@@ -54,7 +99,9 @@ impl Firsts {
             self.budget = budget;
             at = program.land(at);
             match program.arrive(at) {
-                Some(Op::Mark(_) | Op::Atomic(_)) => at += 1,
+                Some(Op::Mark(_) | Op::Atomic(_) | Op::At(_)) => at += 1,
+                // It takes no characters, so that what comes after it begins here, too.
+                Some(Op::Look { after, .. }) => at = after,
                 Some(Op::One(one)) => {
                     self.add_one(program, one);
                     return true;
@@ -75,10 +122,14 @@ impl Firsts {
                 }
                 Some(Op::Repeat(number) | Op::PossessiveRepeat(number)) => {
                     let Some(repeat) = program.loops.get(number as usize) else { return false };
-                    if repeat.min == 0 {
+                    if repeat.min > 0 {
+                        at = repeat.body;
+                        continue;
+                    }
+                    if depth >= MAX_DEPTH || !self.add(program, repeat.body, depth + 1) {
                         return false;
                     }
-                    at = repeat.body;
+                    at = repeat.after;
                 }
                 Some(Op::Branch(number)) => {
                     let Some(branch) = program.branches.get(number as usize) else { return false };

@@ -21,6 +21,9 @@ pub struct Program {
     /// The fewest characters that a match can have; zero where that is not known.
     pub(crate) width: usize,
     pub(crate) start: Start,
+    /// What the repeat matches that the pattern begins with, if a failure within a run of such characters is one for the
+    /// whole run.
+    pub(crate) leading: Option<One>,
 }
 
 /// How a search finds places where a match can begin.
@@ -31,6 +34,8 @@ pub(crate) enum Start {
     Anywhere,
     /// Only at the beginning of the text.
     Beginning,
+    /// Only where a line begins.
+    Line,
     /// A character.
     Literal(u32, Whole),
     /// A text.
@@ -104,7 +109,7 @@ pub(crate) enum One {
 }
 
 /// Alternatives.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Branch {
     pub(crate) alternatives: Vec<Alternative>,
     /// For each of the first 256 characters the alternatives that can begin with it, a bit for each; and last those that
@@ -186,6 +191,25 @@ impl Program {
     /// What operation comes at an index, jumps followed.
     pub(crate) fn arrive(&self, at: u32) -> Option<Op> {
         self.ops.get(self.land(at) as usize).copied()
+    }
+
+    /// The first operation from an index on that is no mark.
+    pub(crate) fn pass_marks(&self, mut at: u32) -> u32 {
+        while let Some(Op::Mark(_)) = self.arrive(at) {
+            at = self.land(at) + 1;
+        }
+        at
+    }
+
+    /// The first operation from an index on that may match characters: what comes before only asks about the place.
+    pub(crate) fn pass_empty(&self, mut at: u32) -> u32 {
+        loop {
+            at = match self.arrive(at) {
+                Some(Op::Mark(_) | Op::At(_) | Op::Atomic(_)) => self.land(at) + 1,
+                Some(Op::Look { after, .. }) => after,
+                _ => return at,
+            }
+        }
     }
 
     /// What character the operation at an index begins with, if it is one that consists of characters.

@@ -4,6 +4,7 @@ use taipan_strings::Unit;
 
 use crate::machine::{Machine, Mode, State, Stop};
 use crate::program::{Prefix, Program, Start};
+use crate::scan;
 
 impl Machine {
     /// Finds what the machine was prepared for. Gives the place where the match ends.
@@ -32,7 +33,7 @@ impl Machine {
                 State::Seek(from) => from,
                 _ => {
                     self.must_advance = false;
-                    self.start + 1
+                    after_failure(program, text, self.start)
                 }
             };
             self.fuel = self.fuel.saturating_sub(1);
@@ -75,6 +76,12 @@ fn next_start<U: Unit>(program: &Program, text: &[U], from: usize) -> Option<(us
     match &program.start {
         Start::Anywhere => Some((from, 0)),
         Start::Beginning => (from == 0).then_some((0, 0)),
+        Start::Line => {
+            let Some(before) = from.checked_sub(1) else { return Some((0, 0)) };
+            // The place behind the line feed is as far from `from` as the line feed is from the place before.
+            let place = from + U::position(text.get(before..)?, U::from_low_bits(0x0a))?;
+            (place <= last).then_some((place, 0))
+        }
         &Start::Literal(c, whole) => {
             let place = U::position(rest, U::fit(c)?)?;
             Some((from + place, usize::from(whole)))
@@ -87,6 +94,15 @@ fn next_start<U: Unit>(program: &Program, text: &[U], from: usize) -> Option<(us
             let place = rest.iter().position(|unit| set.contains(unit.code()))?;
             (from + place <= last).then_some((from + place, 0))
         }
+    }
+}
+
+/// Where to look next, after an attempt has failed.
+#[inline]
+fn after_failure<U: Unit>(program: &Program, text: &[U], place: usize) -> usize {
+    match (program.leading, text.get(place..)) {
+        (Some(one), Some(rest)) => place + scan::count(program, one, rest).max(1),
+        _ => place + 1,
     }
 }
 

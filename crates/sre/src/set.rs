@@ -57,6 +57,11 @@ impl Set {
         Self { table, beyond }
     }
 
+    /// A set of certain ones of the first 256 characters, and of all others or none.
+    pub(crate) fn of(table: [bool; 256], others: bool) -> Self {
+        Self { table, beyond: if others { Beyond::Everything } else { Beyond::Nothing } }
+    }
+
     /// Whether a character belongs to it.
     #[inline(always)]
     pub(crate) fn contains(&self, c: u32) -> bool {
