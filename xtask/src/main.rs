@@ -4,12 +4,14 @@ mod ci;
 mod codegen;
 mod front;
 mod suite;
+mod surface;
 mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | suite …";
+const USAGE: &str =
+    "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | suite … | surface …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         "ask" => front::ask(rest),
         "ci" => ci::run(),
         "suite" => suite::run(rest),
+        "surface" => surface::run(rest),
         "tidy" => tidy::run(),
         _ => Err(USAGE.to_owned()),
     };

@@ -31,8 +31,12 @@ pub(crate) struct Capsule {
 }
 
 /// The type of capsules, for modules that have some.
-pub static CAPSULES: &[Definition] =
-    &[Definition { flags: Flags::NO_INSTANCES, slots: &[Capsule::SLOTS], ..Definition::of(&CAPSULE) }];
+pub static CAPSULES: &[Definition] = &[Definition {
+    doc: Some("What native code of one module lends to that of another."),
+    flags: Flags::NO_INSTANCES,
+    slots: &[Capsule::SLOTS],
+    ..Definition::of(&CAPSULE)
+}];
 
 #[pymethods]
 impl Capsule {

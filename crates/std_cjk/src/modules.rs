@@ -27,9 +27,9 @@ struct Multibyte;
 #[pymodule("_multibytecodec")]
 impl Multibyte {
     /// Makes a codec of a table of C, of which there are none.
-    #[pyfunction("($self, object, /)")]
-    fn __create_codec(py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
-        let _ = object;
+    #[pyfunction("($module, arg, /)")]
+    fn __create_codec(py: &mut Py, arg: Borrowed<'_>) -> PyResult<Value> {
+        let _ = arg;
         Err(exc::value_error(py, format_args!("argument type invalid")))
     }
 }

@@ -28,14 +28,14 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         },
         Definition {
             doc: Some("CSV reader\n\nAn iterator over the rows of a table, which it makes of lines.\n"),
-            flags: Flags::NO_INSTANCES,
+            flags: Flags::BASE.with(Flags::NO_INSTANCES),
             slots: &[reader::Reader::SLOTS],
             getset: &[reader::Reader::GETSET],
             ..Definition::of(&reader::READER)
         },
         Definition {
             doc: Some("CSV writer\n\nWrites rows of a table to something with a method write.\n"),
-            flags: Flags::NO_INSTANCES,
+            flags: Flags::BASE.with(Flags::NO_INSTANCES),
             methods: &[writer::Writer::METHODS],
             getset: &[writer::Writer::GETSET],
             ..Definition::of(&writer::WRITER)

@@ -30,6 +30,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
     definitions: &[&[compressor::DEFINITION, decompressor::DEFINITION, incremental::DEFINITION]],
     types: &[&incremental::ZLIB_DECOMPRESSOR],
     constants: &[
+        ("__version__", |py| py.str("1.0")),
         ("DEFLATED", |py| py.int(8)),
         ("DEF_BUF_SIZE", |py| py.int(BUFFER)),
         ("DEF_MEM_LEVEL", |py| py.int(8)),

@@ -29,8 +29,16 @@ static DEFINITIONS: &[Definition] = &[
         getset: &[code::Attributes::GETSET],
         ..Definition::of(&code::CODE)
     },
-    Definition { slots: &[code::LineIterator::SLOTS], ..Definition::of(&code::LINE_ITERATOR) },
-    Definition { slots: &[code::PositionsIterator::SLOTS], ..Definition::of(&code::POSITIONS_ITERATOR) },
+    Definition {
+        flags: Flags::BASE,
+        slots: &[code::LineIterator::SLOTS],
+        ..Definition::of(&code::LINE_ITERATOR)
+    },
+    Definition {
+        flags: Flags::BASE,
+        slots: &[code::PositionsIterator::SLOTS],
+        ..Definition::of(&code::POSITIONS_ITERATOR)
+    },
     Definition {
         flags: Flags::METHOD_DESCRIPTOR.with(Flags::WEAKLY_REFERABLE).with(Flags::VECTORCALL),
         signature: Some("(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)"),
@@ -62,7 +70,7 @@ static DEFINITIONS: &[Definition] = &[
             ],
             GeneratorAttributes::SLOTS,
         ],
-        methods: &[DrivingGenerators::METHODS],
+        methods: &[DrivingGenerators::METHODS, GeneratorAttributes::METHODS],
         getset: &[GeneratorAttributes::GETSET],
         flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::GENERATOR)
@@ -76,7 +84,7 @@ static DEFINITIONS: &[Definition] = &[
             ],
             CoroutineAttributes::SLOTS,
         ],
-        methods: &[DrivingCoroutines::METHODS],
+        methods: &[DrivingCoroutines::METHODS, CoroutineAttributes::METHODS],
         getset: &[CoroutineAttributes::GETSET, CoroutineOrigin::GETSET],
         flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::COROUTINE)
@@ -84,6 +92,7 @@ static DEFINITIONS: &[Definition] = &[
     Definition {
         slots: &[WrapperMethods::SLOTS, &[SlotFunction::Send(send_to_wrapped)]],
         methods: &[WrapperMethods::METHODS],
+        doc: Some("What drives a coroutine that is awaited."),
         ..Definition::of(&COROUTINE_WRAPPER)
     },
     Definition {
@@ -92,7 +101,7 @@ static DEFINITIONS: &[Definition] = &[
             AsyncGeneratorAttributes::SLOTS,
             asynchronous::Methods::SLOTS,
         ],
-        methods: &[asynchronous::Methods::METHODS],
+        methods: &[asynchronous::Methods::METHODS, AsyncGeneratorAttributes::METHODS],
         getset: &[AsyncGeneratorAttributes::GETSET],
         flags: GENERATOR_FLAGS,
         ..Definition::of(&generator::ASYNC_GENERATOR)

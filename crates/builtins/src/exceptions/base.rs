@@ -156,7 +156,7 @@ impl Base {
         Ok(())
     }
 
-    #[pygetter]
+    #[pymember]
     fn __suppress_context__(this: &BaseException, py: &mut Py) -> Value {
         boolean(this.state.get(py).suppress_context)
     }

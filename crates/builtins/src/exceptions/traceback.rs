@@ -58,13 +58,13 @@ impl Tracebacks {
         Ok(())
     }
 
-    #[pygetter]
+    #[pymember]
     fn tb_frame(this: &Traceback, py: &mut Py) -> Value {
         let _ = py;
         this.frame.clone().unwrap_or_else(none)
     }
 
-    #[pygetter]
+    #[pymember]
     fn tb_lasti(this: &Traceback, py: &mut Py) -> PyResult<Value> {
         py.int(i64::from(this.instruction))
     }

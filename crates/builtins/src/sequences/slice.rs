@@ -78,17 +78,17 @@ impl Methods {
         Ok(Some(boolean(op.holds(std::cmp::Ordering::Equal))))
     }
 
-    #[pygetter]
+    #[pymember]
     fn start(this: &Slice) -> Value {
         this.start().clone()
     }
 
-    #[pygetter]
+    #[pymember]
     fn stop(this: &Slice) -> Value {
         this.stop().clone()
     }
 
-    #[pygetter]
+    #[pymember]
     fn step(this: &Slice) -> Value {
         this.step().clone()
     }

@@ -184,13 +184,13 @@ impl TemplateMethods {
     }
 
     /// Strings
-    #[pygetter]
+    #[pymember]
     fn strings(this: &Template) -> Value {
         this.strings.clone()
     }
 
     /// Interpolations
-    #[pygetter]
+    #[pymember]
     fn interpolations(this: &Template) -> Value {
         this.interpolations.clone()
     }
@@ -259,25 +259,25 @@ impl InterpolationMethods {
     }
 
     /// Value
-    #[pygetter]
+    #[pymember]
     fn value(this: &Interpolation) -> Value {
         this.value.clone()
     }
 
     /// Expression
-    #[pygetter]
+    #[pymember]
     fn expression(this: &Interpolation) -> Value {
         this.expression.clone()
     }
 
     /// Conversion
-    #[pygetter]
+    #[pymember]
     fn conversion(this: &Interpolation) -> Value {
         this.conversion.clone()
     }
 
     /// Format specifier
-    #[pygetter]
+    #[pymember]
     fn format_spec(this: &Interpolation) -> Value {
         this.format_spec.clone()
     }

@@ -254,6 +254,9 @@ fn fill_slots(definition: &Definition) {
     for &function in definition.slots.iter().copied().flatten() {
         class.slots.set(function);
         class.own_slots.set(class.own_slots.get() | bit(function.id()));
+        if matches!(function, Function::New(_)) && !definition.flags.has(Flags::NO_INSTANCES) {
+            class.set_flags(class.flags().without(Flags::NO_INSTANCES));
+        }
         if matches!(function, Function::Getattr(_)) && !class.is(&object::OBJECT) {
             class.set_flags(class.flags() | Flags::OWN_GETATTR);
         }
@@ -281,6 +284,9 @@ fn inherit_slots(class: &Type) {
         if own & bit(id) == 0 {
             class.slots.copy(id, if skip { &nothing } else { &base.slots });
         }
+    }
+    if class.slots.new.get().is_none() && base.is(&object::OBJECT) {
+        class.set_flags(class.flags() | Flags::NO_INSTANCES);
     }
 }
 

@@ -14,7 +14,7 @@ const CACHE_TAG: &str = "taipan-314";
 
 /// Declares a struct sequence of `sys`.
 macro_rules! struct_sequence {
-    ($type_:ident, $static:ident, $name:literal, $doc:literal, $shown:expr, [$($field:literal: $what:literal),* $(,)?]) => {
+    ($type_:ident, $static:ident, $name:literal, $doc:literal, $shown:expr, $constructible:expr, [$($field:literal: $what:literal),* $(,)?]) => {
         pub(super) static $static: Type = class::<$type_>($name);
 
         pub(super) struct $type_;
@@ -24,16 +24,16 @@ macro_rules! struct_sequence {
             const DOC: &'static str = $doc;
             const FIELDS: &'static [Field] = &[$(Field::new($field, $what)),*];
             const SHOWN: usize = $shown;
-            const CONSTRUCTIBLE: bool = false;
+            const CONSTRUCTIBLE: bool = $constructible;
         }
     };
 }
 
-struct_sequence!(VersionInfo, VERSION_INFO, "sys.version_info", "The version in parts.", 5, [
+struct_sequence!(VersionInfo, VERSION_INFO, "sys.version_info", "The version in parts.", 5, false, [
     "major": "the first number", "minor": "the second number", "micro": "the third number",
     "releaselevel": "alpha, beta, candidate or final", "serial": "the number of the pre-release",
 ]);
-struct_sequence!(FlagsInfo, FLAGS, "sys.flags", "The options that the interpreter was started with.", 18, [
+struct_sequence!(FlagsInfo, FLAGS, "sys.flags", "The options that the interpreter was started with.", 18, false, [
     "debug": "-d", "inspect": "-i", "interactive": "-i", "optimize": "-O or -OO", "dont_write_bytecode": "-B",
     "no_user_site": "-s", "no_site": "-S", "ignore_environment": "-E", "verbose": "-v", "bytes_warning": "-b",
     "quiet": "-q", "hash_randomization": "-R", "isolated": "-I", "dev_mode": "-X dev", "utf8_mode": "-X utf8",
@@ -42,33 +42,33 @@ struct_sequence!(FlagsInfo, FLAGS, "sys.flags", "The options that the interprete
     "thread_inherit_context": "-X thread_inherit_context",
     "context_aware_warnings": "-X context_aware_warnings",
 ]);
-struct_sequence!(FloatInfo, FLOAT_INFO, "sys.float_info", "What floats can hold.", 11, [
+struct_sequence!(FloatInfo, FLOAT_INFO, "sys.float_info", "What floats can hold.", 11, true, [
     "max": "the largest finite one", "max_exp": "the largest e with 2**(e-1) representable",
     "max_10_exp": "the largest e with 10**e representable", "min": "the smallest normal one above 0",
     "min_exp": "the smallest e with 2**(e-1) normal", "min_10_exp": "the smallest e with 10**e normal",
     "dig": "decimal digits that survive", "mant_dig": "bits of the mantissa",
     "epsilon": "from 1 to the next one", "radix": "the base of the exponent", "rounds": "how additions are rounded",
 ]);
-struct_sequence!(IntInfo, INT_INFO, "sys.int_info", "How ints are made.", 4, [
+struct_sequence!(IntInfo, INT_INFO, "sys.int_info", "How ints are made.", 4, true, [
     "bits_per_digit": "bits of a digit", "sizeof_digit": "bytes of a digit",
     "default_max_str_digits": "the limit of digits in conversions, at the start",
     "str_digits_check_threshold": "the smallest limit that can be set",
 ]);
-struct_sequence!(HashInfo, HASH_INFO, "sys.hash_info", "How hashes are computed.", 9, [
+struct_sequence!(HashInfo, HASH_INFO, "sys.hash_info", "How hashes are computed.", 9, true, [
     "width": "bits of a hash", "modulus": "the prime for numbers", "inf": "the hash of infinity",
     "nan": "not used any more", "imag": "the factor for imaginary parts", "algorithm": "for str and bytes",
     "hash_bits": "bits of that algorithm's output", "seed_bits": "bits of its seed",
     "cutoff": "the longest text that another algorithm hashes",
 ]);
-struct_sequence!(ThreadInfo, THREAD_INFO, "sys.thread_info", "How threads are made.", 3, [
+struct_sequence!(ThreadInfo, THREAD_INFO, "sys.thread_info", "How threads are made.", 3, true, [
     "name": "the kind of threads", "lock": "the kind of locks", "version": "the library of threads",
 ]);
 struct_sequence!(
-    AsyncGeneratorHooks, ASYNCGEN_HOOKS, "sys.asyncgen_hooks", "The hooks of asynchronous generators.", 2,
+    AsyncGeneratorHooks, ASYNCGEN_HOOKS, "asyncgen_hooks", "The hooks of asynchronous generators.", 2, true,
     ["firstiter": "called before the first iteration", "finalizer": "called before one is lost"]
 );
 
-struct_sequence!(UnraisableArgs, UNRAISABLE_ARGS, "UnraisableHookArgs", "What sys.unraisablehook is given.", 5, [
+struct_sequence!(UnraisableArgs, UNRAISABLE_ARGS, "UnraisableHookArgs", "What sys.unraisablehook is given.", 5, true, [
     "exc_type": "the class of the exception", "exc_value": "the exception", "exc_traceback": "its traceback",
     "err_msg": "what was being done", "object": "what caused it",
 ]);

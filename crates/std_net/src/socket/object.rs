@@ -535,19 +535,19 @@ impl Socket {
     }
 
     /// The family of addresses.
-    #[pygetter]
+    #[pymember]
     fn family(&self, _py: &mut Py) -> i64 {
         self.family.get().into()
     }
 
     /// The type.
-    #[pygetter(name = "type")]
+    #[pymember(name = "type")]
     fn kind(&self, _py: &mut Py) -> i64 {
         self.kind.get().into()
     }
 
     /// The protocol.
-    #[pygetter]
+    #[pymember]
     fn proto(&self, _py: &mut Py) -> i64 {
         self.protocol.get().into()
     }

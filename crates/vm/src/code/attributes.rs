@@ -32,49 +32,49 @@ fn number_or_none(py: &Py, number: Option<i32>) -> PyResult<Value> {
 #[pymethods(Code)]
 impl Attributes {
     /// Parameters by position.
-    #[pygetter(name = "co_argcount")]
+    #[pymember(name = "co_argcount")]
     fn argument_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
         Ok(this.arguments)
     }
 
     /// Parameters by position only.
-    #[pygetter(name = "co_posonlyargcount")]
+    #[pymember(name = "co_posonlyargcount")]
     fn positional_only_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
         Ok(this.tables.positional_only)
     }
 
     /// Parameters by name only.
-    #[pygetter(name = "co_kwonlyargcount")]
+    #[pymember(name = "co_kwonlyargcount")]
     fn keyword_only_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
         Ok(this.keyword_only)
     }
 
     /// The most values on the stack.
-    #[pygetter(name = "co_stacksize")]
+    #[pymember(name = "co_stacksize")]
     fn stack_size(this: &Code, _py: &mut Py) -> PyResult<usize> {
         Ok(this.tables.stack_size as usize)
     }
 
     /// Flags.
-    #[pygetter(name = "co_flags")]
+    #[pymember(name = "co_flags")]
     fn flags(this: &Code, _py: &mut Py) -> PyResult<i64> {
         Ok(this.flags.into())
     }
 
     /// Local variables.
-    #[pygetter(name = "co_nlocals")]
+    #[pymember(name = "co_nlocals")]
     fn local_count(this: &Code, _py: &mut Py) -> PyResult<usize> {
         Ok(this.tables.local_kinds.iter().filter(|kind| **kind & LocalKind::LOCAL != 0).count())
     }
 
     /// Constants.
-    #[pygetter(name = "co_consts")]
+    #[pymember(name = "co_consts")]
     fn constants(this: &Code, py: &mut Py) -> PyResult<Value> {
         py.tuple(this.constants.to_vec())
     }
 
     /// Names of globals and attributes.
-    #[pygetter(name = "co_names")]
+    #[pymember(name = "co_names")]
     fn names(this: &Code, py: &mut Py) -> PyResult<Value> {
         py.tuple(this.names.to_vec())
     }
@@ -98,25 +98,25 @@ impl Attributes {
     }
 
     /// The file.
-    #[pygetter(name = "co_filename")]
+    #[pymember(name = "co_filename")]
     fn filename(this: &Code, py: &mut Py) -> PyResult<Value> {
         Ok(this.filename.get(py).clone())
     }
 
     /// The name.
-    #[pygetter(name = "co_name")]
+    #[pymember(name = "co_name")]
     fn name(this: &Code, _py: &mut Py) -> PyResult<Value> {
         Ok(this.name.clone())
     }
 
     /// The name with those of the enclosing scopes.
-    #[pygetter(name = "co_qualname")]
+    #[pymember(name = "co_qualname")]
     fn qualified_name(this: &Code, _py: &mut Py) -> PyResult<Value> {
         Ok(this.qualified_name.clone())
     }
 
     /// The first line.
-    #[pygetter(name = "co_firstlineno")]
+    #[pymember(name = "co_firstlineno")]
     fn first_line(this: &Code, _py: &mut Py) -> PyResult<i64> {
         Ok(this.tables.first_line.into())
     }
@@ -136,13 +136,13 @@ impl Attributes {
     }
 
     /// The table of lines.
-    #[pygetter(name = "co_linetable")]
+    #[pymember(name = "co_linetable")]
     fn line_table(this: &Code, py: &mut Py) -> PyResult<Value> {
         py.heap().bytes(&this.tables.lines)
     }
 
     /// The table of exception handlers.
-    #[pygetter(name = "co_exceptiontable")]
+    #[pymember(name = "co_exceptiontable")]
     fn exception_table(this: &Code, py: &mut Py) -> PyResult<Value> {
         py.heap().bytes(&this.tables.handlers)
     }

@@ -116,7 +116,7 @@ impl Attributes {
     }
 
     /// Whether there is an event for each line.
-    #[pygetter(name = "f_trace_lines")]
+    #[pymember(name = "f_trace_lines")]
     fn trace_lines(this: &FrameObject, _py: &mut Py) -> PyResult<bool> {
         Ok(this.trace_lines.get())
     }

@@ -115,7 +115,7 @@ impl Attributes {
     }
 
     /// The cells of the variables of enclosing functions, a tuple, or None.
-    #[pygetter(name = "__closure__")]
+    #[pymember(name = "__closure__")]
     fn closure(this: &Function, py: &mut Py) -> PyResult<Value> {
         Ok(or_none(this.state.get(py).closure.as_ref()))
     }
@@ -126,7 +126,7 @@ impl Attributes {
     }
 
     /// The namespace of the module.
-    #[pygetter(name = "__globals__")]
+    #[pymember(name = "__globals__")]
     fn globals(this: &Function, _py: &mut Py) -> PyResult<Value> {
         Ok(this.globals.clone())
     }
@@ -137,7 +137,7 @@ impl Attributes {
     }
 
     /// The namespace of the builtins.
-    #[pygetter(name = "__builtins__")]
+    #[pymember(name = "__builtins__")]
     fn builtins(this: &Function, _py: &mut Py) -> PyResult<Value> {
         Ok(this.builtins.clone())
     }

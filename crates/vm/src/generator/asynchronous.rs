@@ -47,10 +47,10 @@ pub(crate) struct Methods;
 #[pymethods(AsyncGenerator)]
 impl Methods {
     /// Gives an awaitable that sends a value in and gives what is yielded next.
-    #[pymethod("($self, value, /)")]
-    fn asend(this: Borrowed<'_>, py: &mut Py, value: Borrowed<'_>) -> PyResult<Value> {
+    #[pymethod("($self, object, /)")]
+    fn asend(this: Borrowed<'_>, py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
         tell_hooks(py, this)?;
-        awaiting::new(py, this, Step::Send, [Some(value.to_value()), None, None])
+        awaiting::new(py, this, Step::Send, [Some(object.to_value()), None, None])
     }
 
     /// Gives an awaitable that raises an exception where the generator waits, and gives what is yielded next.

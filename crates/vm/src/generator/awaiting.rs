@@ -291,9 +291,9 @@ macro_rules! awaitable_methods {
         #[pymethods($payload)]
         impl $name {
             /// Sends a value in, and gives what is yielded next.
-            #[pymethod("($self, value, /)")]
-            fn send(this: &$payload, py: &mut Py, value: Borrowed<'_>) -> PyResult<Value> {
-                let sent = this.awaiting.send(py, Some(value.to_value()))?;
+            #[pymethod("($self, object, /)")]
+            fn send(this: &$payload, py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
+                let sent = this.awaiting.send(py, Some(object.to_value()))?;
                 value_or_stop(py, sent)
             }
 

@@ -174,6 +174,15 @@ macro_rules! attributes {
                 Ok(Generator::of(this).and_then(Generator::receiver).unwrap_or_else(none))
             }
 
+            /// The type with those of what goes in and comes out, for annotations.
+            #[pyclassmethod("($type, object, /)")]
+            fn __class_getitem__(class: &Type, py: &mut Py, object: &Value) -> PyResult<Value> {
+                match py.interpreter().hooks().generic_alias {
+                    Some(alias) => alias(py, &class.to_value(), object),
+                    None => Err(exc::system_error(py, format_args!("there are no generic aliases"))),
+                }
+            }
+
             #[pyslot]
             fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
                 let name = Generator::of(this).and_then(|it| it.state.get(py).qualified_name.clone()).unwrap_or_else(none);
@@ -258,7 +267,7 @@ pub(crate) struct CoroutineOrigin;
 #[pymethods(Coroutine)]
 impl CoroutineOrigin {
     /// Where it was made: a tuple of file name, line and function of each caller; None if that is not being tracked.
-    #[pygetter(name = "cr_origin")]
+    #[pymember(name = "cr_origin")]
     fn origin(this: &Coroutine, py: &mut Py) -> PyResult<Value> {
         Ok(this.0.state.get(py).origin.clone().unwrap_or_else(none))
     }

@@ -1,0 +1,33 @@
+"""bytearray: the method __delitem__, with what it takes and what it refuses."""
+
+SELVES = """
+bytearray(b'')
+bytearray(b'abc')
+bytearray(b'Hello, World')
+"""
+CALLS = """
+0
+-1
+9
+slice(0, 2)
+slice(None, None, 2)
+slice(None, None, -2)
+'x'
+None
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.__delitem__({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.__delitem__({call}) -> {result}{after}")

@@ -1,0 +1,33 @@
+"""bytearray: the method insert, with what it takes and what it refuses."""
+
+SELVES = """
+bytearray(b'')
+bytearray(b'abc')
+bytearray(b'Hello, World')
+"""
+CALLS = """
+0, 65
+-1, 65
+99, 65
+1, 256
+'x', 1
+1
+1, 'a'
+2**70, 1
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.insert({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.insert({call}) -> {result}{after}")

@@ -1,0 +1,35 @@
+"""bytearray: the method rstrip, with what it takes and what it refuses."""
+
+SELVES = """
+bytearray(b'')
+bytearray(b'abc')
+bytearray(b'Hello, World')
+bytearray(b'a\\tb\\nc\\xff')
+b' \\t x \\x0b'
+bytearray(b' x\\x00 ')
+"""
+CALLS = """
+None
+b'a'
+b'ac\\xff'
+b'Hd'
+3
+'a'
+bytearray(b'a')
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.rstrip({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.rstrip({call}) -> {result}{after}")

@@ -1,0 +1,39 @@
+"""bytearray: the method startswith, with what it takes and what it refuses."""
+
+SELVES = """
+bytearray(b'')
+bytearray(b'abc')
+bytearray(b'Hello, World')
+bytearray(b'a\\tb\\nc\\xff')
+"""
+CALLS = """
+b''
+b'a'
+(b'x', b'ab', b'ld')
+()
+(b'a', 3)
+3
+b'l', 2
+b'c', 1, 3
+b'', 9
+
+[b'a']
+'a'
+bytearray(b'a')
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.startswith({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.startswith({call}) -> {result}{after}")

@@ -1,0 +1,35 @@
+"""bytes: the method translate, with what it takes and what it refuses."""
+
+SELVES = """
+b''
+b'abc'
+b'Hello, World'
+b'a\\tb\\nc\\xff'
+"""
+CALLS = """
+None
+None, b'al'
+bytes(range(256))[::-1]
+b'abc'
+bytes.maketrans(b'abc', b'xyz'), b'l'
+None, delete=b'o'
+'a'
+
+3
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.translate({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.translate({call}) -> {result}{after}")

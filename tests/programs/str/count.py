@@ -1,0 +1,42 @@
+"""str: the method count, with what it takes and what it refuses."""
+
+SELVES = """
+''
+'abc'
+'Hello, World'
+'ßǆ Ω\\u0130'
+'a\\tb\\nc\\x1f'
+'\\U0001f600x\\ud800'
+"""
+CALLS = """
+''
+'b'
+'l', 3
+'o', -5, -1
+'', 3
+'', 50
+'abc', None, None
+1
+
+'l', 2**70
+'l', -2**70, 2**70
+'l', 'x'
+'\\ud800'
+'b', 0, 1, 2
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.count({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.count({call}) -> {result}{after}")

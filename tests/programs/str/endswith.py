@@ -1,0 +1,40 @@
+"""str: the method endswith, with what it takes and what it refuses."""
+
+SELVES = """
+''
+'abc'
+'Hello, World'
+'ßǆ Ω\\u0130'
+'a\\tb\\nc\\x1f'
+'\\U0001f600x\\ud800'
+"""
+CALLS = """
+''
+'a'
+('x', 'ab', 'ld')
+()
+('a', 3)
+3
+'l', 2
+'c', 1, 3
+'', 9
+
+['a']
+b'a'
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.endswith({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.endswith({call}) -> {result}{after}")

@@ -1,0 +1,32 @@
+"""str: the method expandtabs, with what it takes and what it refuses."""
+
+SELVES = """
+''
+'\\t'
+'a\\tbc\\tdef\\t'
+'a\\n\\tb\\r\\tc'
+'Ω\\t\\U0001f600\\t|'
+"""
+CALLS = """
+4
+0
+-3
+tabsize=2
+'x'
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.expandtabs({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.expandtabs({call}) -> {result}{after}")

@@ -1,0 +1,41 @@
+"""str: the method ljust, with what it takes and what it refuses."""
+
+SELVES = """
+''
+'abc'
+'Hello, World'
+'ßǆ Ω\\u0130'
+'a\\tb\\nc\\x1f'
+'\\U0001f600x\\ud800'
+"""
+CALLS = """
+5
+6, '*'
+5, 'Ω'
+4, '\\U0001f600'
+-1
+5, ''
+5, 'ab'
+5, 3
+'5'
+
+width=3
+2**70
+5.0
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.ljust({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.ljust({call}) -> {result}{after}")

@@ -1,0 +1,40 @@
+"""str: the method split, with what it takes and what it refuses."""
+
+SELVES = """
+''
+'abc'
+'Hello, World'
+'ßǆ Ω\\u0130'
+'a\\tb\\nc\\x1f'
+'\\U0001f600x\\ud800'
+' a  b c '
+"""
+CALLS = """
+None
+','
+'l', 1
+None, 1
+sep='o', maxsplit=-1
+''
+3
+maxsplit='x'
+'b', 0
+'\\ud800'
+' ', 2**70
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.split({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.split({call}) -> {result}{after}")

@@ -1,0 +1,37 @@
+"""str: the method strip, with what it takes and what it refuses."""
+
+SELVES = """
+''
+'abc'
+'Hello, World'
+'ßǆ Ω\\u0130'
+'a\\tb\\nc\\x1f'
+'\\U0001f600x\\ud800'
+' \\t\\u2003x \\x85'
+'aaa'
+"""
+CALLS = """
+None
+'a'
+'ac\\x1f'
+'Hd'
+3
+'', 2
+'\\U0001f600x'
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.strip({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.strip({call}) -> {result}{after}")

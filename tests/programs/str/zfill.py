@@ -1,0 +1,37 @@
+"""str: the method zfill, with what it takes and what it refuses."""
+
+SELVES = """
+''
+'abc'
+'Hello, World'
+'ßǆ Ω\\u0130'
+'a\\tb\\nc\\x1f'
+'\\U0001f600x\\ud800'
+'-3'
+'+x'
+'--1'
+"""
+CALLS = """
+5
+-1
+'3'
+
+3.5
+2**80
+"""
+
+
+def attempt(source, names):
+    try:
+        return repr(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = repr(this)
+        result = attempt(f"this.zfill({call})", {**globals(), "this": this})
+        after = "" if repr(this) == before else f"; {this!r}"
+        print(f"{source}.zfill({call}) -> {result}{after}")
