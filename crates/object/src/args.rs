@@ -155,48 +155,15 @@ impl StackRef {
         unsafe { (*self.0).release_unless_last() }
     }
 
-    /// Whether the slot has the last reference to an object.
+    /// Drops what the slot owns. False: something died that needs Python to go, and waits for [`crate::Py::drain`].
     ///
     /// # Safety
-    /// What the slot refers to, if anything, is alive.
+    /// The slot is not used again.
     #[inline(always)]
-    pub unsafe fn is_last(self) -> bool {
-        let counted = self.is_pointer() && !self.0.is_null() && self.word() & BORROWED == 0;
-        // SAFETY: the caller's promise.
-        counted && unsafe { (*self.0).count() == Some(1) }
-    }
-
-    /// Whether [`Self::release_quietly`] would give it up.
-    ///
-    /// # Safety
-    /// As for [`Self::is_last`].
-    #[inline(always)]
-    pub unsafe fn is_quiet(self) -> bool {
+    #[must_use]
+    pub unsafe fn kill(self) -> bool {
         // SAFETY: the caller's promise; the last reference is one to an object.
-        unsafe { !self.is_last() || (*self.0).type_().is_leaf() }
-    }
-
-    /// Gives up the slot if that runs no Python and takes nothing apart; false: it is still to be dropped.
-    ///
-    /// # Safety
-    /// If the result is true, the slot is not used again.
-    #[inline(always)]
-    pub unsafe fn release_quietly(self) -> bool {
-        // SAFETY: the caller's promise.
-        unsafe { self.release_unless_last() || self.free_leaf() }
-    }
-
-    /// The same for the last reference.
-    #[inline(never)]
-    unsafe fn free_leaf(self) -> bool {
-        // SAFETY: the slot owns the last reference to an object.
-        unsafe {
-            let leaf = (*self.0).type_().is_leaf();
-            if leaf {
-                drop(Value::from_counted(NonNull::new_unchecked(self.0)));
-            }
-            leaf
-        }
+        unsafe { self.release_unless_last() || crate::death::kill(NonNull::new_unchecked(self.0)) }
     }
 
     /// Drops what the slot owns.

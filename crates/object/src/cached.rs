@@ -12,6 +12,7 @@ use crate::native::descriptor::{Access, MemberDescriptor};
 use crate::object::Object;
 use crate::py::Py;
 use crate::type_::{Flags, Type};
+use crate::types::cell::Cell;
 use crate::types::dict::{DICT, Dict};
 use crate::types::list::{LIST, LIST_ITERATOR, List, ListIterator};
 use crate::types::module::Module;
@@ -85,12 +86,6 @@ pub fn next_item(iterator: Borrowed<'_>) -> Option<StackRef> {
     }
 }
 
-/// Whether dropping a reference runs no Python and takes nothing apart.
-#[inline(always)]
-pub fn dies_quietly(value: &Value) -> bool {
-    value.reference_count() != Some(1) || value.type_().is_leaf()
-}
-
 /// An item of a list or tuple by number, or of a dict by a string, where that needs nothing but reading.
 #[inline(always)]
 pub fn item<'a>(container: Borrowed<'a>, key: Borrowed<'_>) -> Option<Borrowed<'a>> {
@@ -128,7 +123,7 @@ fn place_of(index: i64, len: usize) -> Option<usize> {
 }
 
 /// Replaces an item of a list by number, or the value that a dict has for a string, and gives the old one back. `None`: there
-/// is more to do, or the old one's death might run Python; the slot is still the caller's.
+/// is more to do, and the slot is still the caller's.
 ///
 /// # Safety
 /// The slot is not null; if there is a result, it is not used again.
@@ -141,7 +136,7 @@ pub unsafe fn replace_item(container: Borrowed<'_>, key: Borrowed<'_>, slot: Sta
         return unsafe {
             list.items.replace_field(|items| {
                 let index = place_of(index, items.len())?;
-                replace_quietly(items.get_mut(index)?, slot)
+                Some(replace(items.get_mut(index)?, slot))
             })
         };
     }
@@ -152,18 +147,15 @@ pub unsafe fn replace_item(container: Borrowed<'_>, key: Borrowed<'_>, slot: Sta
     None
 }
 
-/// Puts what a slot holds in place of a value whose death is quiet.
+/// Puts what a slot holds in place of a value.
 ///
 /// # Safety
 /// As for [`replace_item`].
 #[inline(always)]
-unsafe fn replace_quietly(place: &mut Value, slot: StackRef) -> Option<StackRef> {
-    if !dies_quietly(place) {
-        return None;
-    }
+unsafe fn replace(place: &mut Value, slot: StackRef) -> StackRef {
     let place = std::ptr::from_mut(place).cast::<StackRef>();
     // SAFETY: the caller's promise; a value is the same word as a slot that owns it.
-    unsafe { Some(place.replace(slot.promote())) }
+    unsafe { place.replace(slot.promote()) }
 }
 
 /// Puts an item at the end of a list that has room for it. False: it has none, and the slot is still the caller's.
@@ -184,6 +176,27 @@ pub unsafe fn append(list: Borrowed<'_>, slot: StackRef) -> bool {
             items.set_len(len + 1);
             true
         })
+    }
+}
+
+/// What a cell holds.
+#[inline(always)]
+pub fn content(cell: Borrowed<'_>) -> Option<Borrowed<'_>> {
+    // SAFETY: see the head of this file.
+    unsafe { (*std::ptr::from_ref(cell.exact::<Cell>()?)).content.peek() }.as_ref().map(Value::borrow)
+}
+
+/// Binds the variable of a cell, and gives the old content out; the slot itself, if it is no cell.
+///
+/// # Safety
+/// The slot is not null, and is not used again.
+#[inline(always)]
+pub unsafe fn set_content(cell: Borrowed<'_>, slot: StackRef) -> StackRef {
+    let Some(cell) = cell.exact::<Cell>() else { return slot };
+    // SAFETY: the caller's promise; a value is the same word as a slot that owns it, and none the same as an empty slot.
+    unsafe {
+        cell.content
+            .replace_field(|content| std::ptr::from_mut(content).cast::<StackRef>().replace(slot.promote()))
     }
 }
 
@@ -259,7 +272,7 @@ pub unsafe fn set_member(object: NonNull<Object>, offset: u16, slot: StackRef) -
     unsafe {
         let place = object.byte_add(usize::from(offset)).cast::<Option<Value>>().as_mut();
         match place {
-            Some(place) => replace_quietly(place, slot),
+            Some(place) => Some(replace(place, slot)),
             None => {
                 std::ptr::from_mut(place).cast::<StackRef>().write(slot.promote());
                 Some(StackRef::NULL)
@@ -324,7 +337,7 @@ pub unsafe fn hides(object: NonNull<Object>, word: u16, name: &Value) -> Option<
 pub unsafe fn set_named(dict: &Dict, name: &Value, slot: StackRef) -> Option<StackRef> {
     let text = name.exact::<Str>()?;
     // SAFETY: see the head of this file.
-    unsafe { replace_quietly(dict.peek_table().hashed_text_mut(name, text)?, slot) }
+    unsafe { Some(replace(dict.peek_table().hashed_text_mut(name, text)?, slot)) }
 }
 
 /// The value at an index of a module's namespace, if its keys still have a version.
@@ -361,6 +374,6 @@ pub unsafe fn store(object: NonNull<Object>, place: Place, slot: StackRef) -> Op
             return None;
         }
         let storage = Storage::at(object, usize::from(place.word), usize::from(place.index) + 1);
-        storage.replace_quietly(usize::from(place.index), slot)
+        Some(storage.replace_slot(usize::from(place.index), slot))
     }
 }

@@ -7,6 +7,9 @@
 //! top ─► item of the item ─► item ─► list being taken apart ─► … (what waited before)
 //! ```
 //!
+//! Most objects never see the list: as long as nothing is nested deeper than [`NESTED`], whoever drops the last reference takes
+//! the object apart there and then, in the same order.
+//!
 //! The object on top gives out its values one by one, the one that CPython would release first first. When a value dies
 //! of it, it comes to lie on top and is taken apart to its end before the object below goes on: that is depth first, and
 //! a chain of ten million objects needs no stack. The first object whose death needs Python stops the walk, and it and
@@ -18,7 +21,7 @@ use std::ptr::{self, NonNull};
 use crate::heap::meta::Meta;
 use crate::object::Object;
 use crate::py::{Py, Shared, shared, type_of};
-use crate::type_::{Flags, Parts, Payload, Visit};
+use crate::type_::{Flags, Parts, Payload, Type, Visit};
 use crate::value::Value;
 use crate::weak;
 
@@ -40,9 +43,14 @@ pub(crate) struct DeathList {
     depth: Cell<u8>,
     /// Those that were put on it last, each at its depth: to find an object by its granule takes a division.
     recent: [Cell<Option<NonNull<Object>>>; RECENT],
-    /// Somebody is taking objects apart already.
+    /// Somebody is taking the objects of the list apart already.
     walking: Cell<bool>,
+    /// How many objects are being taken apart inside each other without the list.
+    nested: Cell<u8>,
 }
+
+/// How deep objects are taken apart inside each other.
+const NESTED: u8 = 8;
 
 /// How many objects on top of the list are remembered.
 const RECENT: usize = 8;
@@ -80,6 +88,30 @@ impl Shared {
         self.deaths.place().set(Some(object));
     }
 
+    /// Puts an object below those that came onto the list since `below` was on top.
+    #[cold]
+    #[inline(never)]
+    fn insert_above(&self, below: u32, object: NonNull<Object>) {
+        let link = self.space().granule(object.cast()) as u32 + 1;
+        // SAFETY: the object is dead, but its memory is still there.
+        unsafe { object.as_ref() }.set_scratch(below);
+        let mut above = self.deaths.top.get();
+        while above != below {
+            let Some(next) = self.space().object_in(above as usize - 1).map(NonNull::cast::<Object>) else {
+                return;
+            };
+            // SAFETY: the object is on the list, so its memory is still there.
+            let next = unsafe { next.as_ref() };
+            above = next.scratch();
+            if above == below {
+                next.set_scratch(link);
+            }
+        }
+        // The places of those above have changed.
+        self.deaths.depth.set(self.deaths.depth.get().wrapping_add(1));
+        self.deaths.recent.iter().for_each(|place| place.set(None));
+    }
+
     fn pop(&self, object: NonNull<Object>) {
         // SAFETY: the object is on the list, so its memory is still there.
         let object = unsafe { object.as_ref() };
@@ -90,8 +122,9 @@ impl Shared {
     }
 
     /// Takes objects apart until none is left or one needs Python.
+    #[inline(never)]
     pub(crate) fn walk(&self) {
-        if self.deaths.walking.replace(true) {
+        if self.deaths.nested.get() != 0 || self.deaths.walking.replace(true) {
             return;
         }
         while let Some(object) = self.top() {
@@ -113,6 +146,31 @@ impl Shared {
             || meta.has(Meta::WEAKLY_REFERENCED) && !weak::clear_silently(self, object)
     }
 
+    /// Takes a dead object apart and frees it, unless that needs Python or leads too deep: false, and nothing has happened, or
+    /// it is on the list with what died of it.
+    #[inline(always)]
+    fn bury_at_once(&self, object: NonNull<Object>, type_: &Type) -> bool {
+        let deaths = &self.deaths;
+        let depth = deaths.nested.get();
+        let plain = self.space().meta(object.cast()).is_plain() && type_.slots.finalize.get().is_none();
+        if !plain || depth == NESTED {
+            return false;
+        }
+        let below = deaths.top.get();
+        deaths.nested.set(depth + 1);
+        // SAFETY: the object is dead, and nobody else takes it apart.
+        let teardown = unsafe { take_apart(object, self) };
+        deaths.nested.set(depth);
+        if teardown == Teardown::Done {
+            self.free(object);
+        } else {
+            self.insert_above(below, object);
+            self.walk();
+        }
+        true
+    }
+
+    #[inline(always)]
     fn free(&self, object: NonNull<Object>) {
         if self.space().is_collected(object.cast()) {
             self.space().set_meta(object.cast(), Meta::NONE);
@@ -146,13 +204,30 @@ pub(crate) unsafe fn bury(object: NonNull<Object>) {
         unsafe { shared.space().free(object.cast()) };
         return;
     }
-    shared.push(object);
-    shared.walk();
+    if !shared.bury_at_once(object, type_) {
+        shared.push(object);
+        shared.walk();
+    }
+}
+
+/// Drops the last reference to an object. False: something waits now that needs Python to die.
+///
+/// # Safety
+/// The reference is the last one, and is not used again.
+#[inline(never)]
+pub(crate) unsafe fn kill(object: NonNull<Object>) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        object.as_ref().set_count(0);
+        bury(object);
+    }
+    shared().is_none_or(|shared| shared.deaths.is_empty())
 }
 
 /// Notes that an object has nothing to do before it dies, though its type may have.
-pub fn needs_no_finaliser(py: &Py, object: NonNull<Object>) {
-    let space = py.shared().space();
+#[inline(always)]
+pub fn needs_no_finaliser(shared: &Shared, object: NonNull<Object>) {
+    let space = shared.space();
     space.set_meta(object.cast(), space.meta(object.cast()).with(Meta::FINALISED));
 }
 

@@ -20,7 +20,6 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::args::StackRef;
-use crate::cached::dies_quietly;
 use crate::death::{self, Teardown};
 use crate::exception as exc;
 use crate::heap::Kind;
@@ -169,22 +168,20 @@ impl Storage<'_> {
         unsafe { (*self.values.add(index)).as_ref() }
     }
 
-    /// Puts what a slot holds into its place and gives the old value out. `None`: the old one's death might run Python.
+    /// Puts what a slot holds into its place and gives the old value out.
     ///
     /// # Safety
-    /// The index is that of a value; the slot is not null, and is not used again if there is a result.
+    /// The index is that of a value; the slot is not null, and is not used again.
     #[inline(always)]
-    pub(crate) unsafe fn replace_quietly(&self, index: usize, slot: StackRef) -> Option<StackRef> {
+    pub(crate) unsafe fn replace_slot(&self, index: usize, slot: StackRef) -> StackRef {
         // SAFETY: the caller's promise.
         unsafe {
             let place = self.values.add(index);
-            match &*place {
-                Some(old) if !dies_quietly(old) => return None,
-                Some(_) => {}
-                None => self.note(index),
+            if (*place).is_none() {
+                self.note(index);
             }
             // A value is the same word as a slot that owns it, and none the same as an empty slot.
-            Some(place.cast::<StackRef>().replace(slot.promote()))
+            place.cast::<StackRef>().replace(slot.promote())
         }
     }
 
@@ -520,9 +517,32 @@ impl Heap {
         let object = self.block(class, kind, size)?;
         // SAFETY: the block is fresh and large enough.
         unsafe {
-            let start = crate::object::HEADER_SIZE;
-            object.byte_add(start).cast::<u8>().as_ptr().write_bytes(0, size.saturating_sub(start));
+            clear(object, size);
             Ok(self.adopt(object, class))
+        }
+    }
+}
+
+/// Makes what lies behind the header empty, up to `size`. Most objects are small, and blocks are multiples of 16 bytes.
+///
+/// # Safety
+/// The block is there and as large.
+#[inline(always)]
+unsafe fn clear(object: NonNull<Object>, size: usize) {
+    const FEW: usize = 5;
+    let start = crate::object::HEADER_SIZE;
+    // SAFETY: the caller's promise.
+    unsafe {
+        let first = object.byte_add(start).cast::<u128>().as_ptr();
+        let pieces = size.saturating_sub(start).div_ceil(size_of::<u128>());
+        if pieces > FEW {
+            first.write_bytes(0, pieces);
+            return;
+        }
+        for piece in 0..FEW {
+            if piece < pieces {
+                first.add(piece).write(0);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod bind;
 pub mod constructor;
 pub mod convert;
 pub mod descriptor;
+pub mod direct;
 mod failure;
 pub mod function;
 pub mod signature;

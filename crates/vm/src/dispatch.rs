@@ -97,6 +97,37 @@ impl Registers {
     }
 }
 
+/// How it goes on after a fast part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fast {
+    /// With the next instruction.
+    Next,
+    /// With the slow part: nothing has happened.
+    Slow,
+    /// With the next instruction, when what is dead and needs Python has gone.
+    Drain,
+    /// The same in the frame of the caller.
+    DrainCaller,
+    /// Not at all: the frame that this loop was entered for has a result, in [`Thread::result`].
+    Leave,
+}
+
+impl Fast {
+    /// With the next instruction; `quiet` is what [`StackRef::kill`] said.
+    #[inline(always)]
+    pub(crate) fn after(quiet: bool) -> Self {
+        if quiet { Self::Next } else { Self::Drain }
+    }
+}
+
+impl From<bool> for Fast {
+    /// Whether it is done.
+    #[inline(always)]
+    fn from(done: bool) -> Self {
+        if done { Self::Next } else { Self::Slow }
+    }
+}
+
 /// How a handler ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Exit {
@@ -217,12 +248,40 @@ unsafe fn handler<I: Instruction>(
     // SAFETY: the frame on top runs verified code, and these are its registers.
     unsafe {
         let mut registers = Registers { pc, top, locals };
-        if I::fast(&mut registers, thread, oparg) {
-            next(py, thread, registers)
-        } else {
-            slow::<I>(py, thread, pc, top, locals, oparg)
+        match I::fast(&mut registers, thread, oparg) {
+            Fast::Next => next(py, thread, registers),
+            Fast::Slow => slow::<I>(py, thread, pc, top, locals, oparg),
+            Fast::Drain => {
+                (*thread.frame.get()).instruction = pc.sub(1);
+                drained(py, thread, registers.pc, registers.top, registers.locals, 0)
+            }
+            Fast::DrainCaller => drained(py, thread, registers.pc, registers.top, registers.locals, 0),
+            Fast::Leave => Exit::Leave,
         }
     }
+}
+
+/// Lets die what needs Python for it, then goes on.
+#[cold]
+#[inline(never)]
+unsafe fn drained(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    _: u32,
+) -> Exit {
+    // SAFETY: there is a frame, and these are its registers. Finalisers run above its stack.
+    unsafe { (*thread.frame.get()).top = top };
+    py.drain();
+    let registers = Registers { pc, top, locals };
+    if thread.is_deep() {
+        thread.registers.set(registers);
+        return Exit::Next;
+    }
+    // SAFETY: as above.
+    unsafe { next(py, thread, registers) }
 }
 
 /// The same for what the fast part has left.
@@ -354,13 +413,30 @@ impl Instruction for Unknown {
 unsafe fn execute_one<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
     // SAFETY: the caller's promise.
     unsafe {
-        if I::fast(&mut vm.registers, vm.thread, oparg) {
-            Flow::Next
-        } else {
-            (*vm.thread.frame.get()).top = vm.registers.top;
-            I::slow(vm, oparg)
+        let registers = vm.registers;
+        let fast =
+            if I::ENTERS && vm.marked { Fast::Slow } else { I::fast(&mut vm.registers, vm.thread, oparg) };
+        match fast {
+            Fast::Next | Fast::Drain | Fast::DrainCaller => Flow::Next,
+            Fast::Slow => {
+                vm.registers = registers;
+                (*vm.thread.frame.get()).top = registers.top;
+                slow_one::<I>(vm, oparg)
+            }
+            Fast::Leave => match vm.thread.result.take() {
+                Some(Ok(value)) => Flow::Leave(value),
+                Some(Err(raised)) => Flow::Raise(raised),
+                None => Flow::Next,
+            },
         }
     }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_one<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    // SAFETY: the caller's promise.
+    unsafe { I::slow(vm, oparg) }
 }
 
 /// Saves the running frame's state before a slow part, which may look at it or push frames.

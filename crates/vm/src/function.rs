@@ -9,6 +9,7 @@ use std::cell::Cell;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::none;
+use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Parts, Payload, Py, PyCell, PyResult, Type, Value, Visit};
 use taipan_text::Name;
 
@@ -28,6 +29,8 @@ pub struct Function {
     pub(crate) code_pointer: Cell<*const Code>,
     /// Changes when anything does that a call depends on; 0: none is assigned.
     pub(crate) version: Cell<u32>,
+    /// How many parts have been taken out of it, when it is dead.
+    taken: Cell<u8>,
     /// What can be set.
     pub(crate) state: PyCell<State>,
 }
@@ -70,26 +73,47 @@ unsafe impl Payload for Function {
 
 impl Parts for Function {
     fn take_part(&mut self) -> Option<Value> {
-        let take = |value: &mut Value| {
+        let some = |value: &mut Value| {
             let old = std::mem::replace(value, none());
             (!taipan_object::types::singletons::is_none(&old)).then_some(old)
         };
         let state = self.state.exclusive();
-        self.code_pointer.set(std::ptr::null());
-        take(&mut state.code)
-            .or_else(|| take(&mut self.globals))
-            .or_else(|| take(&mut self.builtins))
-            .or_else(|| take(&mut state.module))
-            .or_else(|| state.defaults.take())
-            .or_else(|| state.keyword_defaults.take())
-            .or_else(|| take(&mut state.doc))
-            .or_else(|| state.closure.take())
-            .or_else(|| state.annotations.take())
-            .or_else(|| state.annotate.take())
-            .or_else(|| state.old_code.pop())
-            .or_else(|| state.type_params.take())
-            .or_else(|| take(&mut state.name))
-            .or_else(|| take(&mut state.qualified_name))
+        loop {
+            let step = self.taken.get();
+            self.taken.set(step + 1);
+            let part = match step {
+                0 => {
+                    self.code_pointer.set(std::ptr::null());
+                    some(&mut state.code)
+                }
+                1 => some(&mut self.globals),
+                2 => some(&mut self.builtins),
+                3 => some(&mut state.module),
+                4 => state.defaults.take(),
+                5 => state.keyword_defaults.take(),
+                6 => some(&mut state.doc),
+                7 => state.closure.take(),
+                8 => state.annotations.take(),
+                9 => state.annotate.take(),
+                10 => {
+                    let old = state.old_code.pop();
+                    if old.is_some() {
+                        self.taken.set(step);
+                    }
+                    old
+                }
+                11 => state.type_params.take(),
+                12 => some(&mut state.name),
+                13 => some(&mut state.qualified_name),
+                _ => {
+                    self.taken.set(step);
+                    return None;
+                }
+            };
+            if part.is_some() {
+                return part;
+            }
+        }
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
@@ -125,6 +149,13 @@ impl Function {
         unsafe { &*self.code_pointer.get() }
     }
 
+    /// The cells of its closure.
+    #[inline(always)]
+    pub(crate) fn cells(&self) -> Option<&[Value]> {
+        // SAFETY: nothing borrows the state while the interpreter loop looks at it.
+        unsafe { self.state.peek() }.closure.as_ref()?.exact::<Tuple>().map(Tuple::items)
+    }
+
     /// The code that a frame of this function runs: its own, or what it had when the frame began.
     pub(crate) fn running_code(&self, py: &Py, code: *const Code) -> Option<Value> {
         let state = self.state.get(py);
@@ -154,6 +185,7 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
         builtins,
         code_pointer: Cell::new(payload),
         version: Cell::new(0),
+        taken: Cell::new(0),
         state: PyCell::new(State {
             code: code.clone(),
             defaults: None,

@@ -51,6 +51,7 @@ use taipan_bytecode::Opcode;
 use taipan_object::{Borrowed, PyResult, Raised, StackRef, Value, exception as exc};
 
 use crate::code::{Fault, UNKNOWN_OPCODE};
+pub(crate) use crate::dispatch::Fast;
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::Frame;
 use crate::thread::Thread;
@@ -61,11 +62,13 @@ use crate::thread::Thread;
 /// Of both functions: the frame on top runs verified code, and the registers are its own. So the operands are on the
 /// stack, the operand's index is one of the code's, and there is room for the results.
 pub(crate) trait Instruction {
-    /// Does what can be done without running, allocating or freeing anything. False: it is for the slow part, and nothing
-    /// has changed.
+    /// Whether the fast part may push a frame other than by a call, which it must not where a tool hears of the instruction.
+    const ENTERS: bool = false;
+
+    /// Does what can be done without running or allocating anything. What dies of it is killed ([`StackRef::kill`]).
     #[inline(always)]
-    unsafe fn fast(_: &mut Registers, _: &Thread, _: u32) -> bool {
-        false
+    unsafe fn fast(_: &mut Registers, _: &Thread, _: u32) -> Fast {
+        Fast::Slow
     }
 
     /// Does it.

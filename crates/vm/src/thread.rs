@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use taipan_host::memory::Reservation;
 use taipan_host::stack;
+use taipan_object::py::Shared;
 use taipan_object::{Py, PyCell, PyResult, StackRef, Value, exception as exc};
 
 use crate::dispatch::Registers;
@@ -56,6 +57,8 @@ pub(crate) struct Thread {
     pub(crate) profile: PyCell<Option<Value>>,
     /// The eval breaker, which lives as long as the `Py` of the thread.
     breaker: *const AtomicU32,
+    /// What the kernel has of the thread, which lives as long.
+    shared: *const Shared,
     values: Reservation,
     frames: Reservation,
 }
@@ -83,6 +86,7 @@ impl Thread {
             trace: PyCell::default(),
             profile: PyCell::default(),
             breaker: py.shared().breaker(),
+            shared: std::ptr::from_ref(py.shared()),
             values,
             frames,
         })
@@ -114,6 +118,13 @@ impl Thread {
     pub(crate) fn is_asked(&self) -> bool {
         // SAFETY: see the field.
         unsafe { &*self.breaker }.load(Ordering::Relaxed) != 0
+    }
+
+    /// What the kernel has of the thread.
+    #[inline(always)]
+    pub(crate) fn shared(&self) -> &Shared {
+        // SAFETY: see the field.
+        unsafe { &*self.shared }
     }
 
     /// Whether handlers have used so much of the native stack that the loop must begin anew.

@@ -11,7 +11,7 @@
 use std::cell::Cell;
 use std::ptr;
 
-use crate::py::{Py, Shared};
+use crate::py::Shared;
 use crate::value::Value;
 
 /// What is being handled in one level.
@@ -62,20 +62,22 @@ impl Shared {
     }
 }
 
-impl Py {
+impl Shared {
     /// Puts a level on top.
     ///
     /// # Safety
-    /// The level stays where it is until [`Self::pop_handled`] takes it off.
-    pub unsafe fn push_handled(&mut self, level: &Handled) {
-        level.below.set(self.shared().handled_top.replace(level));
+    /// The level stays where it is until [`Self::pop_handled`] takes it off. The caller has the interpreter's lock.
+    #[inline(always)]
+    pub unsafe fn push_handled(&self, level: &Handled) {
+        level.below.set(self.handled_top.replace(level));
     }
 
     /// Takes the top level off.
-    pub fn pop_handled(&mut self) {
+    #[inline(always)]
+    pub fn pop_handled(&self) {
         // SAFETY: levels are taken off before they go away.
-        if let Some(top) = unsafe { self.shared().handled_top.get().as_ref() } {
-            self.shared().handled_top.set(top.below.replace(ptr::null()));
+        if let Some(top) = unsafe { self.handled_top.get().as_ref() } {
+            self.handled_top.set(top.below.replace(ptr::null()));
         }
     }
 }

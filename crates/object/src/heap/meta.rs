@@ -39,6 +39,12 @@ impl Meta {
         self.0 & flag == flag
     }
 
+    /// Whether there is nothing to it but its generation, or that its finaliser has run.
+    #[inline(always)]
+    pub(crate) const fn is_plain(self) -> bool {
+        self.0 & !(GENERATION | Self::OUTSIDE | Self::FINALISED) == 0
+    }
+
     /// With `flag` set.
     pub(crate) const fn with(self, flag: u8) -> Self {
         Self(self.0 | flag)

@@ -119,7 +119,7 @@ pub(crate) fn invoke<'a>(
 
 /// Arguments that lie in their places.
 #[inline(always)]
-fn in_place<'a>(signature: &'static Signature, args: &'a Args<'a>) -> Bound<'a> {
+pub(super) fn in_place<'a>(signature: &'static Signature, args: &'a Args<'a>) -> Bound<'a> {
     let slots = args.slots();
     Bound { places: &slots[..slots.len().min(signature.positional())], args, signature }
 }

@@ -141,6 +141,19 @@ unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
     unsafe { Object::payload::<Tuple>(object).as_ref() }.items().iter().rev().for_each(visit);
 }
 
+/// Says in a tuple how many items it has when the last is written.
+struct Filled<'a> {
+    len: &'a Cell<usize>,
+    count: usize,
+}
+
+impl Drop for Filled<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.len.set(self.count);
+    }
+}
+
 impl Heap {
     /// A tuple of items.
     pub fn tuple<I>(self, items: I) -> PyResult<Value>
@@ -167,13 +180,17 @@ impl Heap {
         let payload = Tuple { len: Cell::new(0), hash: Cell::new(0) };
         let tuple =
             self.with_tail(class, HEADER_SIZE + size_of::<Tuple>() + bytes, payload, |_: *mut Value| {})?;
-        if let Some(payload) = tuple.get::<Tuple>() {
+        let Some(object) = tuple.object().map(NonNull::from) else { return Ok(tuple) };
+        // SAFETY: the object carries a tuple, and there is room for `len` items; the tuple says how many are there, should the
+        // iterator panic.
+        unsafe {
+            let payload = Object::payload::<Tuple>(object).as_ref();
             let tail = crate::heap::tail::<Tuple, Value>(payload).cast_mut();
-            for index in 0..len {
+            let mut filled = Filled { len: &payload.len, count: 0 };
+            while filled.count < len {
                 let Some(item) = items.next() else { break };
-                // SAFETY: there is room for `len` items; the tuple says how many are there, should the iterator panic.
-                unsafe { tail.add(index).write(item) };
-                payload.len.set(index + 1);
+                tail.add(filled.count).write(item);
+                filled.count += 1;
             }
         }
         Ok(tuple)

@@ -7,7 +7,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
 
 use super::{Coroutine, Generator, Progress};
-use crate::dispatch::{self, Flow, Vm};
+use crate::dispatch::{self, Flow, Registers, Vm};
 use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
 use crate::monitoring::code::mark;
@@ -61,7 +61,7 @@ fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input
     // SAFETY: the generator does not run, so its slots are nobody's; it is kept alive by the caller until its frame is gone.
     unsafe {
         let frame = push(py, thread, generator);
-        py.push_handled(&generator.handled);
+        py.shared().push_handled(&generator.handled);
         // A handler counts on a value in the place of what the `yield` gives, also where that raises.
         let (value, raising) = match input {
             Input::Send(value) => (value, None),
@@ -121,7 +121,7 @@ pub(crate) unsafe fn enter(
         }
         let frame = push(vm.py, vm.thread, generator);
         (*frame).on_return = on_return;
-        vm.py.push_handled(&generator.handled);
+        vm.py.shared().push_handled(&generator.handled);
         if !generator.takes_nothing.replace(false) {
             (*frame).top.write(StackRef::owned(value));
             (*frame).top = (*frame).top.add(1);
@@ -135,9 +135,10 @@ pub(crate) unsafe fn enter(
 /// # Safety
 /// The generator does not run, and stays alive until its frame is gone. There is room for a frame.
 pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -> *mut Frame {
+    // The generator keeps its function for as long as it runs.
     let (function, names) = {
         let state = generator.state.get(py);
-        (state.function.clone(), state.names.clone())
+        (state.function.as_ref().map_or(StackRef::NULL, StackRef::borrowed), state.names.clone())
     };
     let free = thread.free();
     // SAFETY: the caller's promise.
@@ -151,7 +152,7 @@ pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -
             locals: slots,
             top: slots.add(generator.used.get()),
             free,
-            function: function.map_or(StackRef::NULL, StackRef::owned),
+            function,
             names: names.map_or(StackRef::NULL, StackRef::owned),
             object: StackRef::NULL,
             generator,
@@ -166,6 +167,92 @@ pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -
     }
 }
 
+/// Pushes the frame of a generator that waits, whose registers these become, if nothing of it was ever looked at. False:
+/// nothing has happened, and the value is still the caller's.
+///
+/// # Safety
+/// The contract of an instruction: the registers are where the caller goes on. The caller's stack keeps the generator; the
+/// value owns.
+#[inline(always)]
+pub(crate) unsafe fn go_on(
+    registers: &mut Registers,
+    thread: &Thread,
+    generator: &Generator,
+    value: StackRef,
+    instruction: *const u16,
+    on_return: OnReturn,
+) -> bool {
+    // SAFETY: the caller's promise. Nothing borrows the state while the loop looks at it.
+    unsafe {
+        let state = generator.state.peek();
+        let Some(function) = &state.function else { return false };
+        if !matches!(generator.progress.get(), Progress::Suspended | Progress::Created)
+            || state.frame.is_some()
+            || state.names.is_some()
+            || generator.takes_nothing.get()
+        {
+            return false;
+        }
+        let caller = thread.frame.get();
+        let free = if (*caller).free.is_null() { registers.top } else { (*caller).free };
+        if !thread.has_room(free, 0) {
+            return false;
+        }
+        (*caller).instruction = instruction;
+        (*caller).pc = registers.pc;
+        (*caller).top = registers.top;
+        let locals = (*generator.slots.get()).as_mut_ptr();
+        let top = locals.add(generator.used.get());
+        top.write(value);
+        let frame = caller.add(1);
+        frame.write(Frame {
+            code: generator.code.get(),
+            instruction: generator.instruction.get(),
+            pc: generator.pc.get(),
+            locals,
+            top,
+            free,
+            function: StackRef::borrowed(function),
+            names: StackRef::NULL,
+            object: StackRef::NULL,
+            generator,
+            on_return,
+            reraised: std::ptr::null(),
+        });
+        thread.frame.set(frame);
+        generator.frame.set(frame);
+        generator.progress.set(Progress::Running);
+        thread.shared().push_handled(&generator.handled);
+        *registers = Registers { pc: generator.pc.get(), top: top.add(1), locals };
+    }
+    true
+}
+
+/// The frame on top yields: it goes, and its generator waits. False: somebody has looked at the frame, and nothing has
+/// happened.
+///
+/// # Safety
+/// The frame belongs to a generator; these are its registers, the value yielded off the stack.
+#[inline(always)]
+pub(crate) unsafe fn wait(registers: &Registers, thread: &Thread, instruction: *const u16) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let frame = thread.frame.get();
+        if !(*frame).object.is_null() || !(*frame).names.is_null() {
+            return false;
+        }
+        let generator = &*(*frame).generator;
+        generator.pc.set(registers.pc);
+        generator.instruction.set(instruction);
+        generator.used.set(registers.top.offset_from_unsigned(registers.locals));
+        generator.progress.set(Progress::Suspended);
+        generator.frame.set(std::ptr::null_mut());
+        thread.frame.set(frame.sub(1));
+        thread.shared().pop_handled();
+    }
+    true
+}
+
 /// The frame on top yields: it goes, and its generator waits.
 ///
 /// # Safety
@@ -177,7 +264,7 @@ pub(crate) unsafe fn suspend(py: &mut Py, thread: &Thread, pc: *const u16, top: 
         (*frame).pc = pc;
         (*frame).top = top;
         pop(py, thread);
-        py.pop_handled();
+        py.shared().pop_handled();
     }
 }
 
@@ -203,7 +290,8 @@ pub(super) unsafe fn pop(py: &mut Py, thread: &Thread) {
 }
 
 /// The frame on top ends, by itself or by an exception.
-pub(crate) fn finish(py: &mut Py, thread: &Thread) {
+#[inline(always)]
+pub(crate) fn finish(thread: &Thread) {
     // SAFETY: the frame on top belongs to a generator, which is kept alive.
     unsafe {
         let generator = &*(*thread.frame.get()).generator;
@@ -212,10 +300,10 @@ pub(crate) fn finish(py: &mut Py, thread: &Thread) {
         generator.used.set(0);
         // At its end there is nothing to close.
         if let Some(object) = std::ptr::NonNull::new(generator.object.get()) {
-            needs_no_finaliser(py, object);
+            needs_no_finaliser(thread.shared(), object);
         }
     }
-    py.pop_handled();
+    thread.shared().pop_handled();
 }
 
 /// A `StopIteration` or `StopAsyncIteration` that leaves a generator becomes a `RuntimeError`, with the other as its cause.

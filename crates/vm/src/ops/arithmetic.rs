@@ -7,7 +7,7 @@ use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
-use super::{Instruction, instruction};
+use super::{Fast, Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -22,7 +22,7 @@ pub(crate) struct BinaryOp;
 
 impl Instruction for BinaryOp {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             if oparg == SUBSCRIPT {
@@ -53,13 +53,13 @@ impl Instruction for BinaryOp {
             } else {
                 None
             };
-            let Some(result) = result else { return false };
+            let Some(result) = result else { return Fast::Slow };
             // Both operands are numbers in words: nothing is dropped.
             registers.top = registers.top.sub(1);
             registers.poke(1, StackRef::owned(result));
             registers.skip(CACHE);
         }
-        true
+        Fast::Next
     }
 
     #[inline(never)]
@@ -99,23 +99,18 @@ fn floor(left: i64, right: i64) -> (i64, i64) {
 /// # Safety
 /// The contract of the instruction.
 #[inline(always)]
-unsafe fn item(registers: &mut Registers) -> bool {
+unsafe fn item(registers: &mut Registers) -> Fast {
     // SAFETY: the caller's promise.
     unsafe {
         let (container, key) = (registers.peek(2), registers.peek(1));
-        if container.is_last() {
-            return false;
-        }
-        let Some(value) = cached::item(container.get(), key.get()) else { return false };
+        let Some(value) = cached::item(container.get(), key.get()) else { return Fast::Slow };
         let value = StackRef::owned(value.to_value());
-        container.release_unless_last();
-        // A number or a string: its death is quiet.
-        key.release_quietly();
         registers.top = registers.top.sub(1);
         registers.poke(1, value);
         registers.skip(CACHE);
+        let quiet = key.kill();
+        Fast::after(container.kill() && quiet)
     }
-    true
 }
 
 fn binary(py: &mut Py, oparg: u32, left: &Value, right: &Value) -> PyResult<Value> {
@@ -192,24 +187,24 @@ pub(crate) struct ToBool;
 
 impl Instruction for ToBool {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let value = registers.peek(1).get();
             let truth = if as_bool(&value).is_some() {
                 registers.skip(3);
-                return true;
+                return Fast::Next;
             } else if let Some(int) = value.as_small_int() {
                 int != 0
             } else if is_none(&value) {
                 false
             } else {
-                return false;
+                return Fast::Slow;
             };
             registers.poke(1, StackRef::borrowed(&boolean_ref(truth)));
             registers.skip(3);
         }
-        true
+        Fast::Next
     }
 
     #[inline(never)]

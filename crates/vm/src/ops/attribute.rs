@@ -12,7 +12,7 @@ use taipan_text::Name;
 
 use cache::{Cache, StoreCache, kind, name_of};
 
-use super::{Instruction, call, instruction};
+use super::{Fast, Instruction, call, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -27,76 +27,75 @@ pub(crate) struct LoadAttr;
 
 impl Instruction for LoadAttr {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait; a version that is right vouches for the rest of the cache.
         unsafe {
             let cache = Cache(registers.pc);
             let kind = cache.kind();
             let slot = registers.peek(1);
             let owner = slot.get();
-            let Some(object) = owner.object() else { return false };
-            if kind == kind::NOTHING || kind != kind::METHOD && kind != kind::METHOD_ONLY && slot.is_last() {
-                return false;
+            let Some(object) = owner.object() else { return Fast::Slow };
+            if kind == kind::NOTHING {
+                return Fast::Slow;
             }
             let pointer = NonNull::from(object);
             let value = if kind == kind::OF_CLASS {
-                let Some(class) = owner.as_type() else { return false };
+                let Some(class) = owner.as_type() else { return Fast::Slow };
                 if class.current_version() != cache.version()
                     || object.type_().current_version() != cache.owner()
                 {
-                    return false;
+                    return Fast::Slow;
                 }
                 cache.object()
             } else if object.type_().current_version() != cache.version() {
-                return false;
+                return Fast::Slow;
             } else {
                 match kind {
                     kind::INLINE => match cached::load(pointer, cache.place()) {
                         Some(value) => value,
-                        None => return false,
+                        None => return Fast::Slow,
                     },
                     kind::METHOD | kind::METHOD_ONLY => {
                         if kind == kind::METHOD && !cache.is_shown(thread, oparg >> 1, pointer) {
-                            return false;
+                            return Fast::Slow;
                         }
                         registers.poke(1, StackRef::owned(cache.object().to_value()));
                         registers.push(slot);
                         registers.skip(LOAD_CACHE);
-                        return true;
+                        return Fast::Next;
                     }
                     kind::CLASS_VALUE => {
                         if !cache.is_shown(thread, oparg >> 1, pointer) {
-                            return false;
+                            return Fast::Slow;
                         }
                         cache.object()
                     }
                     kind::MEMBER => match cached::member(pointer, cache.word()) {
                         Some(value) => value,
-                        None => return false,
+                        None => return Fast::Slow,
                     },
                     kind::DICTIONARY => {
-                        let Some(dict) = cached::dictionary(pointer, cache.word()) else { return false };
+                        let Some(dict) = cached::dictionary(pointer, cache.word()) else { return Fast::Slow };
                         match cached::named(dict, name_of(thread, oparg >> 1)) {
                             Some(value) => value,
-                            None => return false,
+                            None => return Fast::Slow,
                         }
                     }
                     kind::MODULE => match cached::module_value(owner, cache.keys_version(), cache.word()) {
                         Some(value) => value,
-                        None => return false,
+                        None => return Fast::Slow,
                     },
-                    _ => return false,
+                    _ => return Fast::Slow,
                 }
             };
             let value = StackRef::owned(value.to_value());
-            slot.release_unless_last();
             registers.poke(1, value);
             if oparg & 1 != 0 {
                 registers.push(StackRef::NULL);
             }
             registers.skip(LOAD_CACHE);
+            Fast::after(slot.kill())
         }
-        true
     }
 
     #[inline(never)]
@@ -170,18 +169,15 @@ pub(crate) struct StoreAttr;
 
 impl Instruction for StoreAttr {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait; a version that is right vouches for the rest of the cache.
         unsafe {
             let cache = StoreCache(registers.pc);
             let slot = registers.peek(1);
             let owner = slot.get();
-            let Some(object) = owner.object() else { return false };
+            let Some(object) = owner.object() else { return Fast::Slow };
             if cache.word() == 0 || object.type_().current_version() != cache.version() {
-                return false;
-            }
-            if slot.is_last() {
-                return false;
+                return Fast::Slow;
             }
             let pointer = NonNull::from(object);
             let value = registers.peek(2);
@@ -193,13 +189,12 @@ impl Instruction for StoreAttr {
                 },
                 index => cached::store(pointer, Place { word: cache.word(), index: index as u8 }, value),
             };
-            let Some(old) = stored else { return false };
-            old.release_quietly();
-            slot.release_unless_last();
+            let Some(old) = stored else { return Fast::Slow };
             registers.top = registers.top.sub(2);
             registers.skip(STORE_CACHE);
+            let quiet = old.kill();
+            Fast::after(slot.kill() && quiet)
         }
-        true
     }
 
     #[inline(never)]

@@ -9,7 +9,7 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 use taipan_strings::Buffer;
 
-use super::{Instruction, call, instruction};
+use super::{Fast, Instruction, call, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::make::make;
 use crate::thread::Thread;
@@ -120,15 +120,15 @@ pub(crate) struct ListAppend;
 
 impl Instruction for ListAppend {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             if !cached::append(registers.peek(oparg as usize + 1).get(), registers.peek(1)) {
-                return false;
+                return Fast::Slow;
             }
             registers.top = registers.top.sub(1);
         }
-        true
+        Fast::Next
     }
 
     #[inline(never)]
@@ -273,50 +273,35 @@ pub(crate) struct UnpackSequence;
 
 impl Instruction for UnpackSequence {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
         // SAFETY: the contract of the trait: there is room for the items.
         unsafe {
             let sequence = registers.peek(1);
             let Some(items) = cached::items(sequence.get()).filter(|items| items.len() == count) else {
-                return false;
+                return Fast::Slow;
             };
-            if sequence.is_last() {
-                return false;
-            }
             let bottom = registers.top.sub(1);
             for (index, item) in items.iter().enumerate() {
                 bottom.add(count - 1 - index).write(StackRef::owned(item.clone()));
             }
-            sequence.release_unless_last();
             registers.top = bottom.add(count);
             registers.skip(1);
+            Fast::after(sequence.kill())
         }
-        true
     }
 
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {
-            let slot = vm.registers.pop();
-            let count = oparg as usize;
-            if let Some(items) = cached::items(slot.get()).filter(|items| items.len() == count) {
-                let bottom = vm.registers.top;
-                for (index, item) in items.iter().enumerate() {
-                    bottom.add(count - 1 - index).write(StackRef::owned(item.clone()));
-                }
-                vm.registers.top = bottom.add(count);
-                slot.close();
-            } else {
-                let sequence = slot.take();
-                let items = match unpack(vm.py, &sequence, count, None) {
-                    Ok(items) => items,
-                    Err(raised) => return Flow::Raise(raised),
-                };
-                for item in items.into_iter().rev() {
-                    vm.push(item);
-                }
+            let sequence = vm.pop();
+            let items = match unpack(vm.py, &sequence, oparg as usize, None) {
+                Ok(items) => items,
+                Err(raised) => return Flow::Raise(raised),
+            };
+            for item in items.into_iter().rev() {
+                vm.push(item);
             }
             vm.registers.skip(1);
         }

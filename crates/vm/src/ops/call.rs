@@ -1,12 +1,13 @@
 //! Calls. A Python function gets a frame whose locals begin where the arguments lie; everything else is called natively.
 
+use taipan_object::native::direct;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::method::Method;
 use taipan_object::types::object::python_init;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Py, PyResult, StackRef, Type, Value, exception as exc};
 
-use super::Instruction;
+use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::function::{Function, bind, call};
@@ -21,24 +22,30 @@ pub(crate) struct Call;
 
 impl Instruction for Call {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
         // SAFETY: the contract of the trait.
         unsafe {
             let callable = registers.peek(count + 2);
-            let Some(function) = callable.get().exact::<Function>() else { return false };
+            let Some(function) = callable.get().exact::<Function>() else { return Fast::Slow };
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             let code = function.code();
             let frame = thread.frame.get();
-            if !code.simple || !(*frame).free.is_null() {
-                return false;
+            if !code.simple {
+                return Fast::Slow;
             }
-            let locals = registers.top.sub(total);
+            let arguments = registers.top.sub(total);
+            // The slots of a generator have no room for the callee's: its arguments move to the value stack.
+            let free = (*frame).free;
+            let locals = if free.is_null() { arguments } else { free };
             if !thread.has_room(locals, code.locals + code.stack) {
-                return false;
+                return Fast::Slow;
+            }
+            if !free.is_null() {
+                std::ptr::copy_nonoverlapping(arguments, locals, total);
             }
             if total != code.arguments && !bind::add_defaults(function, code, locals, total) {
-                return false;
+                return Fast::Slow;
             }
             for index in 0..total {
                 let slot = locals.add(index);
@@ -54,14 +61,44 @@ impl Instruction for Call {
             call::push(thread, callable, StackRef::NULL, locals, OnReturn::Push);
             *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
         }
-        true
+        Fast::Next
     }
 
-    #[inline(never)]
+    #[inline(always)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe { enter(vm, oparg as usize, None) }
+        let count = oparg as usize;
+        // SAFETY: the contract of the trait. The slots stay as they are until the call has ended.
+        unsafe {
+            let callable = vm.registers.peek(count + 2);
+            let total = count + usize::from(!vm.registers.peek(count + 1).is_null());
+            let base = vm.registers.top.sub(total);
+            match direct::call(vm.py, callable.get(), base, total) {
+                Some(result) => finish(vm, count, result),
+                None => enter(vm, count, None),
+            }
+        }
     }
+}
+
+/// Puts the result of a native call in the place of the callable and the arguments.
+///
+/// # Safety
+/// The contract of the instruction: callable, self or null, and `count` arguments are on top.
+#[inline(always)]
+unsafe fn finish(vm: &mut Vm<'_>, count: usize, result: PyResult<Value>) -> Flow {
+    let value = match result {
+        Ok(value) => value,
+        Err(raised) => return Flow::Raise(raised),
+    };
+    // SAFETY: the caller's promise.
+    unsafe {
+        for _ in 0..=count + 1 {
+            vm.registers.pop().close();
+        }
+        vm.push(value);
+        vm.registers.skip(CACHE);
+    }
+    if vm.thread.is_asked() { after_call(vm) } else { Flow::Next }
 }
 
 /// `CALL_KW`: the names of the last arguments are on top.
@@ -82,6 +119,7 @@ impl Instruction for CallKw {
 ///
 /// # Safety
 /// The contract of an instruction.
+#[inline(never)]
 unsafe fn enter(vm: &mut Vm<'_>, count: usize, names: Option<&Value>) -> Flow {
     // SAFETY: the caller's promise.
     unsafe {
@@ -89,11 +127,11 @@ unsafe fn enter(vm: &mut Vm<'_>, count: usize, names: Option<&Value>) -> Flow {
         let callable = vm.registers.peek(count + 2);
         let bound = usize::from(!vm.registers.peek(count + 1).is_null());
         let total = count + bound;
-        vm.registers.skip(CACHE);
         let base = vm.registers.top.sub(total);
         if let Some(function) = callable.get().exact::<Function>() {
             let arguments = Arguments { base, count: total, names };
             let rest = base.sub(2 - bound);
+            vm.registers.skip(CACHE);
             return enter_function(vm, callable, function, arguments, rest, OnReturn::Push);
         }
         if bound == 0
@@ -102,26 +140,19 @@ unsafe fn enter(vm: &mut Vm<'_>, count: usize, names: Option<&Value>) -> Flow {
             && let Some(init) = python_init(vm.py, class)
             && init.exact::<Function>().is_some()
         {
+            vm.registers.skip(CACHE);
             return enter_init(vm, class, init, count, names);
         }
         let keywords = names.and_then(|names| names.exact::<Tuple>()).map_or(0, Tuple::len);
         let args = Args::from_raw(base, total - keywords, names.map(Value::borrow));
         (*vm.thread.frame.get()).top = vm.registers.top;
         let result = vm.py.call_args(&callable.get(), args);
-        match result {
-            Ok(value) => {
-                for _ in 0..total + 2 - bound {
-                    vm.registers.pop().close();
-                }
-                vm.push(value);
-                after_call(vm)
-            }
-            Err(raised) => Flow::Raise(raised),
-        }
+        finish(vm, count, result)
     }
 }
 
 /// What was called may have sent a signal to the process, or waited while one arrived: its handler runs now, above the result.
+#[inline(never)]
 fn after_call(vm: &mut Vm<'_>) -> Flow {
     if !vm.thread.is_asked() {
         return Flow::Next;

@@ -1,12 +1,12 @@
 //! Cells: variables that functions share.
 
 use taipan_object::types::cell::Cell;
-use taipan_object::types::tuple::Tuple;
-use taipan_object::{Borrowed, Raised, StackRef, exception as exc};
+use taipan_object::{Borrowed, Raised, StackRef, cached, exception as exc};
 
 use super::global::lookup_name;
-use super::instruction;
-use crate::dispatch::Vm;
+use super::{Fast, Instruction, instruction};
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::thread::Thread;
 
 instruction! {
     /// `MAKE_CELL`
@@ -19,20 +19,30 @@ instruction! {
     }
 }
 
-instruction! {
-    /// `COPY_FREE_VARS`: the cells of the closure become the last of the locals.
-    CopyFreeVars(vm, oparg) {
+/// `COPY_FREE_VARS`: the cells of the closure become the last of the locals.
+pub(crate) struct CopyFreeVars;
+
+impl Instruction for CopyFreeVars {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
-        let closure = vm.frame().function().state.get(vm.py).closure.clone();
-        let cells = closure.as_ref().and_then(|it| it.get::<Tuple>()).map_or(&[][..], Tuple::items);
-        if cells.len() != count {
-            return Err(exc::system_error(vm.py, format_args!("a closure of {count} cells is missing")));
+        // SAFETY: the contract of the trait; the function keeps its closure. The last of the locals are the free variables.
+        unsafe {
+            let frame = &*thread.frame.get();
+            let Some(cells) = frame.function().cells().filter(|cells| cells.len() == count) else {
+                return Fast::Slow;
+            };
+            let first = registers.locals.add(frame.code().locals - count);
+            for (index, cell) in cells.iter().enumerate() {
+                first.add(index).write(StackRef::owned(cell.clone()));
+            }
         }
-        let first = vm.frame().code().locals - count;
-        for (index, cell) in cells.iter().take(count).enumerate() {
-            vm.registers.local((first + index) as u32).write(StackRef::owned(cell.clone()));
-        }
-        Ok(())
+        Fast::Next
+    }
+
+    #[cold]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        Flow::Raise(exc::system_error(vm.py, format_args!("a closure of {oparg} cells is missing")))
     }
 }
 
@@ -67,26 +77,47 @@ fn unbound(vm: &mut Vm<'_>, index: u32) -> Raised {
     )
 }
 
-instruction! {
-    /// `LOAD_DEREF`
-    LoadDeref(vm, oparg) {
-        let value = cell(vm, oparg).and_then(|cell| cell.get(vm.py));
-        match value {
-            Some(value) => vm.push(value),
-            None => return Err(unbound(vm, oparg)),
+/// `LOAD_DEREF`
+pub(crate) struct LoadDeref;
+
+impl Instruction for LoadDeref {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let Some(cell) = registers.local(oparg).read().try_get() else { return Fast::Slow };
+            let Some(value) = cached::content(cell) else { return Fast::Slow };
+            registers.push(StackRef::owned(value.to_value()));
         }
-        Ok(())
+        Fast::Next
+    }
+
+    #[cold]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        Flow::Raise(unbound(vm, oparg))
     }
 }
 
-instruction! {
-    /// `STORE_DEREF`
-    StoreDeref(vm, oparg) {
-        let value = vm.pop();
-        if let Some(cell) = cell(vm, oparg) {
-            drop(cell.set(vm.py, Some(value)));
+/// `STORE_DEREF`
+pub(crate) struct StoreDeref;
+
+impl Instruction for StoreDeref {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let slot = registers.pop();
+            let cell = registers.local(oparg).read().try_get();
+            let old = match cell {
+                Some(cell) => cached::set_content(cell, slot),
+                None => slot,
+            };
+            Fast::after(old.kill())
         }
-        Ok(())
+    }
+
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
+        Flow::Next
     }
 }
 

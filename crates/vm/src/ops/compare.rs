@@ -4,8 +4,8 @@ use taipan_object::types::singletons::{boolean, boolean_ref};
 use taipan_object::types::str_::Str;
 use taipan_object::{CompareOp as Operation, StackRef, cached};
 
-use super::Instruction;
 use super::jump::push_truth;
+use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -35,8 +35,8 @@ impl Comparison {
             }
             let equal = first.get().is(&second.get()) || left.equals(right);
             // Strings are leaves: their death is quiet.
-            second.release_quietly();
-            first.release_quietly();
+            let _ = second.kill();
+            let _ = first.kill();
             registers.top = registers.top.sub(2);
             registers.skip(1);
             push_truth(registers, equal == (operation == Operation::Eq));
@@ -47,7 +47,7 @@ impl Comparison {
 
 impl Instruction for Comparison {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
@@ -57,13 +57,13 @@ impl Instruction for Comparison {
                 // Immediate floats are never NaN.
                 left.total_cmp(&right)
             } else {
-                return Self::texts(registers, oparg);
+                return Self::texts(registers, oparg).into();
             };
             registers.top = registers.top.sub(2);
             registers.skip(1);
             push_truth(registers, Self::operation(oparg).holds(order));
         }
-        true
+        Fast::Next
     }
 
     #[inline(never)]
@@ -98,34 +98,23 @@ pub(crate) struct IsOp;
 
 impl Instruction for IsOp {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (left, right) = (registers.peek(2), registers.peek(1));
             let same = left.get().is(&right.get());
-            if !right.release_unless_last() {
-                return false;
-            }
-            if !left.release_unless_last() {
-                // The right operand has been given up: what is left is the slow part's, which finds a borrow there.
-                registers.poke(1, right.as_borrow());
-                return false;
-            }
             registers.top = registers.top.sub(2);
-            push_truth(registers, same != (oparg != 0));
+            let quiet = right.kill();
+            if left.kill() && quiet {
+                push_truth(registers, same != (oparg != 0));
+                return Fast::Next;
+            }
+            registers.push(StackRef::borrowed(&boolean_ref(same != (oparg != 0))));
         }
-        true
+        Fast::Drain
     }
 
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let (right, left) = (vm.registers.pop(), vm.registers.pop());
-            let same = left.get().is(&right.get());
-            vm.registers.push(StackRef::borrowed(&boolean_ref(same != (oparg != 0))));
-            right.close();
-            left.close();
-        }
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
         Flow::Next
     }
 }
@@ -135,21 +124,21 @@ pub(crate) struct ContainsOp;
 
 impl Instruction for ContainsOp {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (key, container) = (registers.peek(2), registers.peek(1));
-            let Some(found) = cached::dict_has(container.get(), key.get()) else { return false };
-            if !container.release_unless_last() {
-                return false;
-            }
-            // A string: its death is quiet.
-            key.release_quietly();
+            let Some(found) = cached::dict_has(container.get(), key.get()) else { return Fast::Slow };
             registers.top = registers.top.sub(2);
             registers.skip(1);
-            push_truth(registers, found != (oparg != 0));
+            let quiet = container.kill();
+            if key.kill() && quiet {
+                push_truth(registers, found != (oparg != 0));
+                return Fast::Next;
+            }
+            registers.push(StackRef::borrowed(&boolean_ref(found != (oparg != 0))));
         }
-        true
+        Fast::Drain
     }
 
     #[inline(never)]

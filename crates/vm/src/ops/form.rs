@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use taipan_bytecode::Opcode;
 
-use super::Instruction;
+use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -14,7 +14,7 @@ pub(crate) struct Fixed<I, const OPERAND: u32, const MASK: u32>(PhantomData<I>);
 
 impl<I: Instruction, const OPERAND: u32, const MASK: u32> Instruction for Fixed<I, OPERAND, MASK> {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the caller's promise.
         unsafe { I::fast(registers, thread, oparg & !MASK | OPERAND) }
     }

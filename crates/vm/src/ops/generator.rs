@@ -6,12 +6,13 @@ use taipan_object::types::singletons::{is_none, none, none_ref};
 use taipan_object::{Py, PyResult, StackRef, Value, exception as exc};
 
 use super::ret::{self, hand_over};
-use super::{Instruction, instruction};
-use crate::dispatch::{Flow, Vm};
+use super::{Fast, Instruction, instruction};
+use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::generator::asynchronous::Wrapped;
 use crate::generator::throw::stop_value;
 use crate::generator::{self, Coroutine, Generator, resume};
+use crate::thread::Thread;
 
 /// `RETURN_GENERATOR`
 pub(crate) struct ReturnGenerator;
@@ -37,6 +38,35 @@ impl Instruction for ReturnGenerator {
 pub(crate) struct YieldValue;
 
 impl Instruction for YieldValue {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
+        // SAFETY: the contract of the trait: the frame belongs to a generator, and the caller's lies below.
+        unsafe {
+            let on_return = (*thread.frame.get()).on_return;
+            if !matches!(on_return, OnReturn::Item(_) | OnReturn::Sent(_) | OnReturn::Leave) {
+                return Fast::Slow;
+            }
+            let value = registers.peek(1).promote();
+            let waiting = Registers { top: registers.top.sub(1), ..*registers };
+            registers.poke(1, value);
+            if !resume::wait(&waiting, thread, registers.pc.sub(1)) {
+                return Fast::Slow;
+            }
+            let caller = thread.frame.get();
+            let mut top = (*caller).top;
+            match on_return {
+                OnReturn::Item(_) => {
+                    top.write(value);
+                    top = top.add(1);
+                }
+                OnReturn::Sent(_) => top.sub(1).write(value),
+                _ => return ret::give(thread, value),
+            }
+            *registers = Registers { pc: (*caller).pc, top, locals: (*caller).locals };
+        }
+        Fast::Next
+    }
+
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
         // SAFETY: the contract of the trait: the frame belongs to a generator.
@@ -53,6 +83,36 @@ impl Instruction for YieldValue {
 pub(crate) struct Send;
 
 impl Instruction for Send {
+    const ENTERS: bool = true;
+
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (receiver, value) = (registers.peek(2).get(), registers.peek(1));
+            let generator = match receiver.exact::<Coroutine>() {
+                Some(coroutine) => &coroutine.0,
+                None => match receiver.exact::<Generator>() {
+                    Some(generator) => generator,
+                    None => return Fast::Slow,
+                },
+            };
+            if !generator.has_begun() && !is_none(&value.get()) {
+                return Fast::Slow;
+            }
+            let instruction = registers.pc.sub(1);
+            let value = value.promote();
+            // What yields takes the place of the value.
+            registers.poke(1, StackRef::borrowed(&none_ref()));
+            registers.skip(1);
+            if !resume::go_on(registers, thread, generator, value, instruction, OnReturn::Sent(oparg)) {
+                registers.poke(1, value);
+                return Fast::Slow;
+            }
+        }
+        Fast::Next
+    }
+
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.

@@ -4,7 +4,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::{Py, PyResult, Raised, StackRef, Value, exception as exc};
 use taipan_text::Name;
 
-use super::{Instruction, instruction};
+use super::{Fast, Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -60,7 +60,7 @@ pub(crate) struct LoadGlobal;
 
 impl Instruction for LoadGlobal {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait; the function keeps both dicts. A version that is right vouches for the index.
         unsafe {
             let cache = registers.pc;
@@ -70,25 +70,25 @@ impl Instruction for LoadGlobal {
             let function = (*thread.frame.get()).function();
             let globals = function.globals_pointer;
             if version == 0 || globals.is_null() || (*globals).current_keys_version() != version {
-                return false;
+                return Fast::Slow;
             }
             let dict = if builtins_version == 0 {
                 globals
             } else {
                 let builtins = function.builtins_pointer;
                 if builtins.is_null() || (*builtins).current_keys_version() != builtins_version {
-                    return false;
+                    return Fast::Slow;
                 }
                 builtins
             };
-            let Some(value) = (*dict).current_value(index) else { return false };
+            let Some(value) = (*dict).current_value(index) else { return Fast::Slow };
             registers.push(StackRef::owned(value.to_value()));
             if oparg & 1 != 0 {
                 registers.push(StackRef::NULL);
             }
             registers.skip(CACHE);
         }
-        true
+        Fast::Next
     }
 
     #[inline(never)]

@@ -1,10 +1,10 @@
 //! Iteration.
 
 use taipan_bytecode::flags;
-use taipan_object::types::singletons::none;
+use taipan_object::types::singletons::{none, none_ref};
 use taipan_object::{StackRef, cached, exception as exc};
 
-use super::{Instruction, instruction};
+use super::{Fast, Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::generator::{Coroutine, Generator, resume};
@@ -47,18 +47,26 @@ instruction! {
 pub(crate) struct ForIter;
 
 impl Instruction for ForIter {
+    const ENTERS: bool = true;
+
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let Some(item) = cached::next_item(registers.peek(1).get()) else { return false };
-            registers.push(item);
+            let iterator = registers.peek(1).get();
+            if let Some(item) = cached::next_item(iterator) {
+                registers.push(item);
+                registers.skip(1);
+                return Fast::Next;
+            }
+            let Some(generator) = iterator.exact::<Generator>() else { return Fast::Slow };
+            let (instruction, none) = (registers.pc.sub(1), StackRef::borrowed(&none_ref()));
             registers.skip(1);
+            resume::go_on(registers, thread, generator, none, instruction, OnReturn::Item(oparg + 1)).into()
         }
-        true
     }
 
-    #[inline(never)]
+    #[inline(always)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {

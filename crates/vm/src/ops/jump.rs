@@ -4,8 +4,8 @@ use taipan_bytecode::Opcode;
 use taipan_object::StackRef;
 use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
 
-use super::Instruction;
 use super::local::leaf;
+use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -28,15 +28,15 @@ pub(crate) struct JumpBackward;
 
 impl Instruction for JumpBackward {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         if thread.is_asked() || thread.is_deep() {
-            return false;
+            return Fast::Slow;
         }
         // SAFETY: the contract of the trait. The jump counts from behind the cache.
         unsafe {
             registers.pc = registers.pc.add(1).sub(oparg as usize);
         }
-        true
+        Fast::Next
     }
 
     #[cold]
@@ -89,31 +89,19 @@ macro_rules! branch {
 
         impl Instruction for $name {
             #[inline(always)]
-            unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+            unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
                 // SAFETY: the contract of the trait.
                 unsafe {
                     let slot = registers.peek(1);
                     let test: fn(&taipan_object::Value) -> bool = $test;
                     let taken = test(&slot.get());
-                    if !slot.release_unless_last() {
-                        return false;
-                    }
                     registers.top = registers.top.sub(1);
                     branch(registers, taken, oparg);
+                    Fast::after(slot.kill())
                 }
-                true
             }
 
-            #[inline(never)]
-            unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-                // SAFETY: the contract of the trait.
-                unsafe {
-                    let slot = vm.registers.pop();
-                    let test: fn(&taipan_object::Value) -> bool = $test;
-                    let taken = test(&slot.get());
-                    vm.registers.skip(1 + if taken { oparg as usize } else { 0 });
-                    slot.close();
-                }
+            unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
                 Flow::Next
             }
         }

@@ -3,7 +3,7 @@
 use taipan_object::exception as exc;
 use taipan_object::{StackRef, Value};
 
-use super::Instruction;
+use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -19,19 +19,27 @@ fn unbound(vm: &mut Vm<'_>, index: u32) -> Flow {
     ))
 }
 
-/// Defines an instruction that never fails and never gives up.
+/// Defines an instruction that never fails and never gives up. With `Fast`, its body says how it goes on.
 macro_rules! leaf {
     ($(#[$doc:meta])* $name:ident($registers:ident, $thread:pat_param, $oparg:pat_param) $body:block) => {
+        leaf! {
+            $(#[$doc])*
+            $name($registers, $thread, $oparg) Fast {
+                $body
+                Fast::Next
+            }
+        }
+    };
+    ($(#[$doc:meta])* $name:ident($registers:ident, $thread:pat_param, $oparg:pat_param) Fast $body:block) => {
         $(#[$doc])*
         pub(crate) struct $name;
 
         impl Instruction for $name {
             #[inline(always)]
             #[allow(unused_unsafe, reason = "some bodies need none")]
-            unsafe fn fast($registers: &mut Registers, $thread: &Thread, $oparg: u32) -> bool {
+            unsafe fn fast($registers: &mut Registers, $thread: &Thread, $oparg: u32) -> Fast {
                 // SAFETY: the contract of the trait.
                 unsafe { $body }
-                true
             }
 
             unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
@@ -105,16 +113,16 @@ pub(crate) struct LoadFastCheck;
 
 impl Instruction for LoadFastCheck {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let slot = registers.local(oparg).read();
             if slot.is_null() {
-                return false;
+                return Fast::Slow;
             }
             registers.push(slot.duplicate());
         }
-        true
+        Fast::Next
     }
 
     #[cold]
@@ -123,125 +131,42 @@ impl Instruction for LoadFastCheck {
     }
 }
 
-/// Stores into a local; the old value is dropped afterwards.
+/// Stores into a local and gives the old value out.
 ///
 /// # Safety
 /// As for an instruction; the slot is taken over.
-unsafe fn store(registers: &Registers, index: u32, slot: StackRef) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let old = registers.local(index).replace(slot.promote());
-        old.close();
-    }
-}
-
-/// Stores into a local, if the old value does not die of it.
 #[inline(always)]
-unsafe fn store_fast(registers: &Registers, index: u32, slot: StackRef) -> bool {
-    // SAFETY: the contract of the instruction.
-    unsafe {
-        let local = registers.local(index);
-        if !local.read().release_quietly() {
-            return false;
-        }
-        local.write(slot.promote());
-    }
-    true
+unsafe fn replace(registers: &Registers, index: u32, slot: StackRef) -> StackRef {
+    // SAFETY: the caller's promise.
+    unsafe { registers.local(index).replace(slot.promote()) }
 }
 
-/// `STORE_FAST`
-pub(crate) struct StoreFast;
-
-impl Instruction for StoreFast {
-    #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let slot = registers.peek(1);
-            if !store_fast(registers, oparg, slot) {
-                return false;
-            }
-            registers.top = registers.top.sub(1);
-        }
-        true
-    }
-
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let slot = vm.registers.pop();
-            store(&vm.registers, oparg, slot);
-        }
-        Flow::Next
+leaf! {
+    /// `STORE_FAST`
+    StoreFast(registers, _, oparg) Fast {
+        let slot = registers.pop();
+        Fast::after(replace(registers, oparg, slot).kill())
     }
 }
 
-/// `STORE_FAST_LOAD_FAST`
-pub(crate) struct StoreFastLoadFast;
-
-impl Instruction for StoreFastLoadFast {
-    #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let slot = registers.peek(1);
-            if !store_fast(registers, oparg >> 4, slot) {
-                return false;
-            }
-            let loaded = registers.local(oparg & 15).read().duplicate();
-            registers.poke(1, loaded);
-        }
-        true
-    }
-
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let slot = vm.registers.pop();
-            store(&vm.registers, oparg >> 4, slot);
-            let loaded = vm.registers.local(oparg & 15).read().duplicate();
-            vm.registers.push(loaded);
-        }
-        Flow::Next
+leaf! {
+    /// `STORE_FAST_LOAD_FAST`
+    StoreFastLoadFast(registers, _, oparg) Fast {
+        let old = replace(registers, oparg >> 4, registers.peek(1));
+        let loaded = registers.local(oparg & 15).read().duplicate();
+        registers.poke(1, loaded);
+        Fast::after(old.kill())
     }
 }
 
-/// `STORE_FAST_STORE_FAST`
-pub(crate) struct StoreFastStoreFast;
-
-impl Instruction for StoreFastStoreFast {
-    #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> bool {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let (first, second) = (registers.peek(1), registers.peek(2));
-            if !registers.local(oparg & 15).read().is_quiet() {
-                return false;
-            }
-            if !store_fast(registers, oparg >> 4, first) {
-                return false;
-            }
-            registers.top = registers.top.sub(1);
-            if !store_fast(registers, oparg & 15, second) {
-                store(registers, oparg & 15, second);
-            }
-            registers.top = registers.top.sub(1);
-        }
-        true
-    }
-
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let first = vm.registers.pop();
-            let second = vm.registers.pop();
-            store(&vm.registers, oparg >> 4, first);
-            store(&vm.registers, oparg & 15, second);
-        }
-        Flow::Next
+leaf! {
+    /// `STORE_FAST_STORE_FAST`
+    StoreFastStoreFast(registers, _, oparg) Fast {
+        let (first, second) = (registers.pop(), registers.pop());
+        let old = replace(registers, oparg >> 4, first);
+        let quiet = old.kill();
+        let old = replace(registers, oparg & 15, second);
+        Fast::after(old.kill() && quiet)
     }
 }
 

@@ -3,7 +3,7 @@
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Py, Raised, StackRef, Value, exception as exc};
 
-use super::Instruction;
+use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
@@ -16,45 +16,52 @@ pub(crate) struct ReturnValue;
 
 impl Instruction for ReturnValue {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait: the caller's frame lies below.
         unsafe {
             let frame = thread.frame.get();
             let result = registers.peek(1);
-            let init = match (*frame).on_return {
-                OnReturn::Push => false,
-                OnReturn::Init if is_none(&result.get()) => true,
-                _ => return false,
-            };
+            let on_return = (*frame).on_return;
+            if on_return == OnReturn::Init && !is_none(&result.get()) {
+                return Fast::Slow;
+            }
             if !(*frame).object.is_null() || !(*frame).names.is_null() {
-                return false;
+                return Fast::Slow;
             }
-            if result.is_borrow() {
-                registers.poke(1, result.duplicate());
+            if !(*frame).generator.is_null() {
+                resume::finish(thread);
             }
-            let result = registers.peek(1);
+            let result = result.promote();
+            let mut quiet = true;
             let mut slot = registers.locals.add((*frame).code().locals);
             while slot > registers.locals {
                 slot = slot.sub(1);
-                if !slot.read().release_quietly() {
-                    return false;
-                }
-                slot.write(StackRef::NULL);
+                quiet &= slot.read().kill();
             }
-            // A function that dies here is left to the slow part: what it holds may need Python to die.
-            if !(*frame).function.release_unless_last() {
-                return false;
-            }
+            quiet &= (*frame).function.kill();
             let caller = frame.sub(1);
-            let mut top = (*caller).top;
-            if !init {
-                top.write(result);
-                top = top.add(1);
-            }
             thread.frame.set(caller);
-            *registers = Registers { pc: (*caller).pc, top, locals: (*caller).locals };
+            let (mut pc, mut top) = ((*caller).pc, (*caller).top);
+            match on_return {
+                // Whoever called natively lets die what waits.
+                OnReturn::Leave => return give(thread, result),
+                OnReturn::Push => {
+                    top.write(result);
+                    top = top.add(1);
+                }
+                OnReturn::Init => {}
+                OnReturn::Item(end) => {
+                    pc = pc.add(end as usize);
+                    quiet &= result.kill();
+                }
+                OnReturn::Sent(end) => {
+                    pc = pc.add(end as usize);
+                    top.sub(1).write(result);
+                }
+            }
+            *registers = Registers { pc, top, locals: (*caller).locals };
+            if quiet { Fast::Next } else { Fast::DrainCaller }
         }
-        true
     }
 
     #[inline(never)]
@@ -65,12 +72,23 @@ impl Instruction for ReturnValue {
             (*vm.thread.frame.get()).top = vm.registers.top;
             let on_return = vm.frame().on_return;
             if !vm.frame().generator.is_null() {
-                resume::finish(vm.py, vm.thread);
+                resume::finish(vm.thread);
             }
             leave(vm.py, vm.thread);
             hand_over(vm.py, vm.thread, on_return, result)
         }
     }
+}
+
+/// Gives a result to the native caller of the loop.
+///
+/// # Safety
+/// The slot is not null, owns, and is not used again.
+#[inline(never)]
+pub(super) unsafe fn give(thread: &Thread, result: StackRef) -> Fast {
+    // SAFETY: the caller's promise.
+    thread.result.set(Some(Ok(unsafe { result.take() })));
+    Fast::Leave
 }
 
 /// Gives the result of a frame that is gone to whoever waits for it.
@@ -178,7 +196,7 @@ pub(crate) unsafe fn abandon(py: &mut Py, thread: &Thread, raised: Raised) -> Ra
         drop_slots((*frame).top, (*frame).locals.add((*frame).code().locals));
         (*frame).top = (*frame).locals.add((*frame).code().locals);
         if !(*frame).generator.is_null() {
-            resume::finish(py, thread);
+            resume::finish(thread);
         }
         leave(py, thread);
         py.heap().again(exception)

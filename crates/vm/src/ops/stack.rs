@@ -2,8 +2,8 @@
 
 use taipan_object::StackRef;
 
-use super::Instruction;
 use super::local::leaf;
+use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::monitoring::code::{MARK, mark};
 use crate::thread::Thread;
@@ -49,21 +49,15 @@ macro_rules! drop_top {
 
         impl Instruction for $name {
             #[inline(always)]
-            unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+            unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
                 // SAFETY: the contract of the trait.
                 unsafe {
-                    if !registers.peek(1).release_quietly() {
-                        return false;
-                    }
-                    registers.top = registers.top.sub(1);
+                    let slot = registers.pop();
+                    Fast::after(slot.kill())
                 }
-                true
             }
 
-            #[inline(never)]
-            unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
-                // SAFETY: the contract of the trait.
-                unsafe { vm.registers.pop().close() };
+            unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
                 Flow::Next
             }
         }
@@ -88,26 +82,16 @@ pub(crate) struct EndSend;
 
 impl Instruction for EndSend {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            if !registers.peek(2).release_unless_last() {
-                return false;
-            }
-            let value = registers.pop();
+            let (value, receiver) = (registers.pop(), registers.peek(1));
             registers.poke(1, value);
+            Fast::after(receiver.kill())
         }
-        true
     }
 
-    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let value = vm.registers.pop();
-            let receiver = vm.registers.pop();
-            vm.registers.push(value);
-            receiver.close();
-        }
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
         Flow::Next
     }
 }
@@ -118,10 +102,10 @@ pub(crate) struct Resume;
 
 impl Instruction for Resume {
     #[inline(always)]
-    unsafe fn fast(_: &mut Registers, thread: &Thread, _: u32) -> bool {
+    unsafe fn fast(_: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the frame runs.
         let version = unsafe { (*thread.frame.get()).code() }.version.get();
-        !thread.is_asked() && version == thread.monitoring().version.get()
+        (!thread.is_asked() && version == thread.monitoring().version.get()).into()
     }
 
     #[cold]

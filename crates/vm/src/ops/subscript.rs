@@ -3,7 +3,7 @@
 use taipan_object::cached;
 use taipan_object::types::singletons::none;
 
-use super::{Instruction, instruction};
+use super::{Fast, Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -12,24 +12,19 @@ pub(crate) struct StoreSubscr;
 
 impl Instruction for StoreSubscr {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> bool {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (container, key) = (registers.peek(2), registers.peek(1));
-            if container.is_last() {
-                return false;
-            }
             let Some(old) = cached::replace_item(container.get(), key.get(), registers.peek(3)) else {
-                return false;
+                return Fast::Slow;
             };
-            old.release_quietly();
-            container.release_unless_last();
-            // A number or a string: its death is quiet.
-            key.release_quietly();
             registers.top = registers.top.sub(3);
             registers.skip(1);
+            let quiet = old.kill();
+            let quiet = container.kill() && quiet;
+            Fast::after(key.kill() && quiet)
         }
-        true
     }
 
     #[inline(never)]
