@@ -62,7 +62,9 @@ impl Parser {
         if self.interest.any(Interest::START_DOCTYPE) {
             self.report(Event::StartDoctype { name, system_id, public_id, has_internal_subset });
         } else {
-            self.report_words(whole);
+            // The `>` belongs to the end of the declaration.
+            let ends_unseen = has_internal_subset || !self.interest.any(Interest::END_DOCTYPE);
+            self.report_words(if ends_unseen { whole } else { whole.strip_suffix(b">").unwrap_or(whole) });
         }
         if has_internal_subset {
             self.state = State::Subset;
@@ -133,7 +135,12 @@ impl Parser {
             None if is_final => Err(if text.is_empty() { Error::NoElements } else { Error::UnclosedToken }),
             None => Ok(Step::Wait),
             Some((len, Some(b'>'))) => {
-                self.report_default(text.get(..=len).unwrap_or_default());
+                if !self.interest.any(Interest::START_DOCTYPE) && len > 0 {
+                    self.report_default(text.get(..len).unwrap_or_default());
+                }
+                if !self.interest.any(Interest::END_DOCTYPE) {
+                    self.report_default(b">");
+                }
                 self.close_doctype();
                 Ok(Step::Used(len + 1))
             }
@@ -155,7 +162,9 @@ impl Parser {
             }
             b'%' => self.parameter_reference(text, is_final),
             b']' if self.kind == Kind::Document && self.sources.is_empty() => {
-                self.report_default(b"]");
+                if !self.interest.any(Interest::START_DOCTYPE) {
+                    self.report_default(b"]");
+                }
                 self.state = State::SubsetEnd;
                 Ok(Step::Used(1))
             }

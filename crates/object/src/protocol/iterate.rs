@@ -3,7 +3,7 @@
 use taipan_text::Name;
 
 use crate::exception as exc;
-use crate::py::{Py, PyResult};
+use crate::py::{Py, PyResult, Raised};
 use crate::type_::Flags;
 use crate::types::list::List;
 use crate::types::range::Range;
@@ -186,10 +186,7 @@ impl Py {
     pub fn set_item(&mut self, container: &Value, key: &Value, value: &Value) -> PyResult<()> {
         match container.type_().slots.setitem.get() {
             Some(set) => set(self, container.borrow(), key.borrow(), Some(value.borrow())),
-            None => Err(exc::type_error(
-                self,
-                format_args!("'{}' object does not support item assignment", container.type_().name()),
-            )),
+            None => Err(cannot_store(self, container, key, "does not support item assignment")),
         }
     }
 
@@ -197,10 +194,10 @@ impl Py {
     pub fn delete_item(&mut self, container: &Value, key: &Value) -> PyResult<()> {
         match container.type_().slots.setitem.get() {
             Some(set) => set(self, container.borrow(), key.borrow(), None),
-            None => Err(exc::type_error(
-                self,
-                format_args!("'{}' object doesn't support item deletion", container.type_().name()),
-            )),
+            None if is_indexed(container, key) => {
+                Err(cannot_store(self, container, key, "doesn't support item deletion"))
+            }
+            None => Err(cannot_store(self, container, key, "does not support item deletion")),
         }
     }
 
@@ -211,6 +208,31 @@ impl Py {
             None => contains_by_iteration(self, container.borrow(), key.borrow()),
         }
     }
+}
+
+/// Whether a key is taken for the index of a sequence: what has a length or is an object of a Python class may be one.
+fn is_indexed(container: &Value, key: &Value) -> bool {
+    let class = container.type_();
+    key.type_().slots.index.get().is_some() && (class.is_heap() || class.slots.length.get().is_some())
+}
+
+/// The error for an object whose items cannot be changed. An index is read first.
+#[cold]
+fn cannot_store(py: &mut Py, container: &Value, key: &Value, what: &str) -> Raised {
+    if is_indexed(container, key) {
+        match py.index(key) {
+            Ok(index) if index.as_i64().is_some() => {}
+            Ok(_) => {
+                let class = key.type_().name();
+                return exc::index_error(
+                    py,
+                    format_args!("cannot fit '{class}' into an index-sized integer"),
+                );
+            }
+            Err(raised) => return raised,
+        }
+    }
+    exc::type_error(py, format_args!("'{}' object {what}", container.type_().name()))
 }
 
 /// Whether a value has items in an order, as far as its class tells: it can be subscripted and is no builtin mapping.

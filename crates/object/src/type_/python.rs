@@ -321,9 +321,11 @@ pub(crate) fn get_attr<const D: usize, const E: usize>(
     let generic = py.interpreter().object_getattribute();
     let first = match method::<D>(py, this) {
         Some(found) if !generic.is_some_and(|generic| found.is(generic)) => call(py, &found, this, [name]),
-        _ => match crate::protocol::attribute::generic_get(py, this, name)? {
-            Some(value) => return Ok(value),
-            None => match method::<E>(py, this) {
+        _ => match crate::protocol::attribute::generic_get(py, this, name) {
+            Ok(Some(value)) => return Ok(value),
+            // A descriptor may say so, too.
+            Err(raised) => Err(raised),
+            Ok(None) => match method::<E>(py, this) {
                 // Nobody sees the exception, so it is not made.
                 Some(fallback) => return call(py, &fallback, this, [name]),
                 None => Err(exc::attribute_error(py, &this, &name)),
