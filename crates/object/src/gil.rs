@@ -99,14 +99,31 @@ impl Gil {
     }
 }
 
-/// A way into an interpreter for another thread.
+/// A way into an interpreter for another thread. As long as there is one, the interpreter's memory stays.
 pub struct Entrance(NonNull<Interpreter>);
 
 // SAFETY: an interpreter is only touched by the thread that has its lock, which `enter` takes; and it lives until the last
-// thread has left it.
+// thread has left it and nobody has a way into it.
 unsafe impl Send for Entrance {}
 
+impl Drop for Entrance {
+    fn drop(&mut self) {
+        // SAFETY: the interpreter is alive as long as the visitor is counted.
+        unsafe { self.0.as_ref() }.uncount_visitor();
+    }
+}
+
 impl Entrance {
+    /// A way into an interpreter.
+    ///
+    /// # Safety
+    /// The interpreter is alive, and cannot go before this has returned.
+    pub(crate) unsafe fn of(interpreter: NonNull<Interpreter>) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { interpreter.as_ref() }.count_visitor();
+        Self(interpreter)
+    }
+
     /// Waits for the interpreter and attaches this thread to it, which has so many bytes of stack from here on. `None` when the
     /// interpreter ends: the thread has nothing to do there any more.
     pub fn enter(self, stack: usize) -> Option<Py> {
@@ -142,7 +159,8 @@ impl Drop for Parcel {
 impl Py {
     /// A way into this interpreter for another thread.
     pub fn entrance(&self) -> Entrance {
-        Entrance(NonNull::from(self.interpreter()))
+        // SAFETY: this thread is attached to it.
+        unsafe { Entrance::of(NonNull::from(self.interpreter())) }
     }
 
     /// Does work that blocks and touches no object: its closure can be sent to another thread, and values cannot. Other threads

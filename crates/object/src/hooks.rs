@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::buffer::Buffer;
 use crate::py::{Py, PyResult};
+use crate::runtime::Preparation;
 use crate::type_::{Function, SpecialMethod, Type};
 use crate::value::{Borrowed, Value};
 
@@ -76,6 +77,12 @@ pub struct Hooks {
     pub audit: Option<fn(&mut Py, &str, &[&Value]) -> PyResult<()>>,
     /// What modules and builtins need of the interpreter.
     pub evaluation: Option<EvaluationHooks>,
+    /// What makes another interpreter ready as this one was made.
+    pub prepare_interpreter: Option<fn(&mut Py) -> Preparation>,
+    /// Ends an interpreter in order: waits for threads, calls what is registered for the end, takes modules apart.
+    pub end_interpreter: Option<fn(&mut Py)>,
+    /// Forgets what belongs to a thread that leaves an interpreter.
+    pub leave_thread: Option<fn(&mut Py)>,
 }
 
 /// What modules like `sys` and some builtins need of the interpreter: frames, limits, asynchronous generators.

@@ -6,16 +6,21 @@ mod threads;
 
 use std::cell::{Cell, OnceCell};
 use std::io;
+use std::ptr::NonNull;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use taipan_num::DigitLimit;
 use taipan_strings::{HashSecret, Units};
 use taipan_text::{Name, Names};
 
 use crate::collect::Collector;
+use crate::gil::Gil;
 use crate::heap::Space;
 use crate::hooks::Hooks;
 use crate::py::{Py, PyResult};
+use crate::runtime::{InterpreterConfig, MAIN, Runtime};
 use crate::type_::generated::DUNDER_NAMES;
 use crate::type_::install;
 use crate::type_::lookup::MethodCache;
@@ -30,8 +35,13 @@ pub(crate) use interned::Interned;
 pub struct Interpreter {
     pub(crate) method_cache: MethodCache,
     pub(crate) interned: Interned,
-    /// The states of builtin types, by their index.
-    types: Cell<Vec<&'static TypeState>>,
+    runtime: Arc<Runtime>,
+    id: i64,
+    config: InterpreterConfig,
+    /// How many may come in that are not attached yet.
+    visitors: AtomicUsize,
+    /// The states of builtin types, by their index; those that are not installed here have none.
+    types: Cell<Vec<Option<&'static TypeState>>>,
     /// Well-known names, by their numbers in `spec/names.toml`.
     names: OnceCell<Box<[Value]>>,
     /// Names of special methods, by their numbers.
@@ -61,9 +71,20 @@ pub struct Interpreter {
 }
 
 impl Interpreter {
-    pub(crate) fn new() -> io::Result<Self> {
-        Ok(Self {
-            space: Space::new()?,
+    /// An interpreter among others, with a lock of its own unless one is given.
+    pub(crate) fn among(
+        runtime: Arc<Runtime>,
+        id: i64,
+        config: InterpreterConfig,
+        lock: Option<&'static Gil>,
+    ) -> io::Result<NonNull<Self>> {
+        let space = Space::new(if id == MAIN { Space::LARGEST } else { Space::SMALLER })?;
+        Ok(NonNull::from(Box::leak(Box::new(Self {
+            space,
+            runtime,
+            id,
+            config,
+            visitors: AtomicUsize::new(0),
             method_cache: MethodCache::default(),
             interned: Interned::default(),
             types: Cell::new(Vec::new()),
@@ -83,8 +104,41 @@ impl Interpreter {
             extensions: extensions::Extensions::default(),
             collector: Collector::default(),
             weakrefs: WeakTable::default(),
-            threads: threads::Threads::default(),
-        })
+            threads: threads::Threads::new(lock),
+        }))))
+    }
+
+    /// What it has in common with the others of the process.
+    pub fn runtime(&self) -> &Arc<Runtime> {
+        &self.runtime
+    }
+
+    /// Its number.
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// Whether the process started with it.
+    pub fn is_main(&self) -> bool {
+        self.id == MAIN
+    }
+
+    /// How it was configured.
+    pub fn config(&self) -> &InterpreterConfig {
+        &self.config
+    }
+
+    pub(crate) fn count_visitor(&self) {
+        self.visitors.fetch_add(1, Ordering::AcqRel);
+    }
+
+    pub(crate) fn uncount_visitor(&self) {
+        self.visitors.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// Whether somebody is on the way in.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.visitors.load(Ordering::Acquire) != 0
     }
 
     /// The state of a builtin type.
@@ -92,19 +146,29 @@ impl Interpreter {
     pub(crate) fn type_state(&self, index: u32) -> &TypeState {
         // SAFETY: states are added while types are installed, and live as long as the interpreter.
         let types = unsafe { &*self.types.as_ptr() };
-        types.get(index as usize).copied().unwrap_or_else(|| panic!("a builtin type that is not installed"))
+        types
+            .get(index as usize)
+            .copied()
+            .flatten()
+            .unwrap_or_else(|| panic!("a builtin type that is not installed"))
     }
 
     pub(crate) fn add_type_state(&self, index: u32, state: TypeState) {
         let mut types = self.types.take();
-        debug_assert_eq!(types.len(), index as usize, "types are installed in the order of their indices");
-        types.push(Box::leak(Box::new(state)));
+        let index = index as usize;
+        if types.len() <= index {
+            types.resize(index + 1, None);
+        }
+        if let Some(place) = types.get_mut(index) {
+            *place = Some(Box::leak(Box::new(state)));
+        }
         self.types.set(types);
     }
 
-    pub(crate) fn installed_types(&self) -> usize {
+    /// Whether a builtin type is installed here.
+    pub(crate) fn has_type_state(&self, index: u32) -> bool {
         // SAFETY: as for `type_state`.
-        unsafe { &*self.types.as_ptr() }.len()
+        unsafe { &*self.types.as_ptr() }.get(index as usize).is_some_and(Option::is_some)
     }
 
     /// What strings and bytes are hashed with.

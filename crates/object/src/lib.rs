@@ -39,6 +39,7 @@ pub mod native;
 pub mod object;
 pub mod protocol;
 pub mod py;
+pub mod runtime;
 pub mod type_;
 pub mod types;
 pub mod value;

@@ -5,6 +5,7 @@ use std::collections::TryReserveError;
 use std::io;
 use std::ptr::{self, NonNull};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use taipan_strings::HashSecret;
@@ -14,6 +15,7 @@ use crate::exception::handled::Handled;
 use crate::heap::{Kind, Space};
 use crate::interpreter::Interpreter;
 use crate::object::{HEADER_SIZE, Object};
+use crate::runtime::{InterpreterConfig, Runtime, Whence};
 use crate::type_::{Payload, Type};
 use crate::value::Value;
 
@@ -60,6 +62,22 @@ thread_local! {
     static SHARED: Cell<*const Shared> = const { Cell::new(ptr::null()) };
 }
 
+/// The thread works in no interpreter, though it is attached to one whose lock it has given up.
+pub(crate) struct Outside(*const Shared);
+
+impl Outside {
+    /// Turns to the outside. The state that the thread has inside must have been detached.
+    pub(crate) fn leave() -> Self {
+        Self(SHARED.replace(ptr::null()))
+    }
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        SHARED.set(self.0);
+    }
+}
+
 /// Says that an exception is on its way ([`Shared`] holds it). Nothing but the kernel makes one.
 #[must_use]
 #[derive(Debug)]
@@ -87,9 +105,12 @@ impl Py {
         if !SHARED.get().is_null() {
             return Err(io::Error::other("this thread has an interpreter already"));
         }
-        let interpreter = NonNull::from(Box::leak(Box::new(Interpreter::new()?)));
+        let (runtime, config) = (Arc::<Runtime>::default(), InterpreterConfig::MAIN);
+        let interpreter = runtime
+            .clone()
+            .add(Whence::Runtime, config, |id| Interpreter::among(runtime, id, config, None))?;
         let mut py = Self::attach(interpreter);
-        py.interpreter().set_main_thread(py.shared());
+        py.interpreter().set_owner(py.shared());
         py.interpreter().set_hash_secret(secret);
         crate::interpreter::start(&mut py).map_err(|_| io::ErrorKind::OutOfMemory)?;
         Ok(py)
@@ -227,8 +248,10 @@ impl Drop for Py {
         drop(self.shared().set_context(None));
         self.drain();
         let interpreter = self.shared().interpreter;
-        let is_main = self.interpreter().is_main_thread(self.shared());
-        if is_main {
+        let is_owner = self.interpreter().is_owner(self.shared());
+        if is_owner {
+            self.runtime().remove(self.interpreter().id());
+            self.interpreter().end();
             crate::interpreter::stop(self);
             self.drain();
         }
@@ -238,8 +261,10 @@ impl Drop for Py {
         let last = self.interpreter().remove_thread(self.shared);
         SHARED.set(ptr::null());
         self.interpreter().gil().release();
-        if is_main && last {
-            // SAFETY: it was leaked from a box in `new`, and no other thread has it or will.
+        // A thread that is on its way in finds that the interpreter ends, and the memory stays.
+        // SAFETY: it is alive until here.
+        if is_owner && last && !unsafe { interpreter.as_ref() }.is_awaited() {
+            // SAFETY: it was leaked from a box in `Interpreter::among`, and no other thread has it or will.
             drop(unsafe { Box::from_raw(interpreter.as_ptr()) });
         }
         // SAFETY: it was leaked from a box in `attach`, and this is the only pointer to it that is left.

@@ -17,7 +17,7 @@ use taipan_object::types::module::ModuleDef;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
-pub(crate) use local::leave;
+pub use local::leave;
 pub use start::after_fork;
 
 pub(crate) static THREAD: ModuleDef = ModuleDef {
@@ -37,6 +37,7 @@ pub(crate) static THREAD: ModuleDef = ModuleDef {
         ("TIMEOUT_MAX", |py| py.float(TIMEOUT_MAX)),
         ("_NAME_MAXLEN", |py| py.int(taipan_host::thread::MAX_NAME as i64)),
     ],
+    exec: Some(start::note_main_thread),
     ..ModuleDef::of("_thread")
 };
 
@@ -79,14 +80,14 @@ impl Thread {
 
     /// Whether this is the interpreter that the process started with.
     #[pyfunction]
-    fn _is_main_interpreter() -> bool {
-        true
+    fn _is_main_interpreter(py: &mut Py) -> bool {
+        py.interpreter().is_main()
     }
 
     /// Whether threads may be left running when the program ends.
     #[pyfunction]
-    fn daemon_threads_allowed() -> bool {
-        true
+    fn daemon_threads_allowed(py: &mut Py) -> bool {
+        py.interpreter().config().allow_daemon_threads
     }
 
     /// Ends the thread by raising SystemExit.

@@ -53,13 +53,17 @@ pub(crate) fn fork<R>(
     call: impl FnOnce() -> std::io::Result<R>,
     pid: impl Fn(&R) -> i32,
 ) -> PyResult<R> {
+    if !py.interpreter().config().allow_fork {
+        return Err(exc::runtime_error(py, format_args!("fork not supported for isolated subinterpreters")));
+    }
     if py.interpreter().is_ending() {
         return Err(
             py.error(&exc::PYTHON_FINALIZATION_ERROR, format_args!("can't fork at interpreter shutdown"))
         );
     }
     before(py);
-    let result = call();
+    let runtime = py.runtime().clone();
+    let result = runtime.undisturbed(call);
     match &result {
         Ok(result) if pid(result) == 0 => after_in_child(py),
         Ok(_) => {

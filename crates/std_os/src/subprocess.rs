@@ -130,6 +130,12 @@ impl Subprocess {
                 format_args!("preexec_fn not supported at interpreter shutdown"),
             ));
         }
+        if !is_none(&preexec_fn) && !py.interpreter().is_main() {
+            return Err(exc::runtime_error(
+                py,
+                format_args!("preexec_fn not supported within subinterpreters"),
+            ));
+        }
         let kept = kept(py, pass_fds)?;
         if close_fds && errpipe_write < 3 {
             return Err(exc::value_error(py, format_args!("errpipe_write must be >= 3")));

@@ -11,6 +11,7 @@ pub static MODULES: &[&[&ModuleDef]] = &[
     taipan_std_date::MODULES,
     taipan_std_decimal::MODULES,
     taipan_std_hash::MODULES,
+    taipan_std_interp::MODULES,
     taipan_std_io::MODULES,
     taipan_std_lang::MODULES,
     taipan_std_math::MODULES,

@@ -2,6 +2,8 @@
 
 use taipan_object::hooks::{EvaluationHooks, Hooks};
 use taipan_object::types::cell::Cell;
+use taipan_object::types::dict::Dict;
+use taipan_object::types::module::Module;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 use taipan_text::Name;
 
@@ -169,7 +171,7 @@ fn super_frame(py: &mut Py) -> PyResult<(Value, Value)> {
 
 /// The globals and locals of the code that runs: what `globals()` and `locals()` give.
 pub fn namespaces(py: &mut Py) -> PyResult<Option<(Value, Value)>> {
-    let Some(frame) = top(py) else { return Ok(None) };
+    let Some(frame) = top(py) else { return main_namespace(py) };
     // SAFETY: the frame runs.
     unsafe {
         let globals = (*frame).globals().to_value();
@@ -179,4 +181,15 @@ pub fn namespaces(py: &mut Py) -> PyResult<Option<(Value, Value)>> {
         };
         Ok(Some((globals, locals)))
     }
+}
+
+/// The namespace of `__main__` in an interpreter that others have run something: there it is what native code works in.
+fn main_namespace(py: &mut Py) -> PyResult<Option<(Value, Value)>> {
+    if py.interpreter().is_main() {
+        return Ok(None);
+    }
+    let (modules, name) = (py.modules()?, py.heap().intern("__main__")?);
+    let main = modules.get::<Dict>().map(|modules| modules.get(py, &name)).transpose()?.flatten();
+    let dict = main.and_then(|main| Some(main.get::<Module>()?.dict().clone()));
+    Ok(dict.map(|dict| (dict.clone(), dict)))
 }

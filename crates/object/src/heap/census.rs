@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_object_is_found_in_its_generation() {
-        let space = Space::new().unwrap();
+        let space = Space::new(Space::LARGEST).unwrap();
         let mut generations = [Vec::new(), Vec::new(), Vec::new()];
         for round in 0..60_usize {
             for size in [32, 48, 80, 640, 20_000, 100_000] {

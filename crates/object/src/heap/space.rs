@@ -12,8 +12,6 @@ use super::class::{self, CLASSES, MAX_CLASS_SIZE};
 use super::meta::Meta;
 use super::page::{FreeBlock, NO_PAGE, PAGE_SIZE, Page, Role};
 
-/// The largest half that is asked for. The links of the death list reach over 2^32 granules of the collected half.
-const LARGEST_HALF: usize = 128 << 30;
 /// The smallest half that is worth having.
 const SMALLEST_HALF: usize = 64 << 20;
 /// Bytes of the collected half to each metadata byte.
@@ -52,9 +50,14 @@ struct Half {
 }
 
 impl Space {
-    /// Reserves the range, as large as the process may have it.
-    pub(crate) fn new() -> io::Result<Self> {
-        let mut half = LARGEST_HALF;
+    /// The largest half that is asked for. The links of the death list reach over 2^32 granules of the collected half.
+    pub(crate) const LARGEST: usize = 128 << 30;
+    /// The same where there may be thousands of heaps in a process.
+    pub(crate) const SMALLER: usize = 8 << 30;
+
+    /// Reserves the range, as large as the process may have it, with halves of so many bytes at most.
+    pub(crate) fn new(largest: usize) -> io::Result<Self> {
+        let mut half = largest;
         loop {
             match Self::with_half(half) {
                 Ok(space) => return Ok(space),

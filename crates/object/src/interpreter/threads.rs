@@ -12,17 +12,19 @@ pub(super) struct Threads {
     /// The lock. It is never freed, since a thread that comes late may still wait for it.
     gil: Cell<&'static Gil>,
     all: Cell<Vec<NonNull<Shared>>>,
-    main: Cell<*const Shared>,
-    /// Whether only the main thread may go on.
+    /// The thread that made the main interpreter, or that ends another one.
+    owner: Cell<*const Shared>,
+    /// Whether only the owner may go on.
     ending: Cell<bool>,
 }
 
-impl Default for Threads {
-    fn default() -> Self {
+impl Threads {
+    /// No threads, with a lock of their own unless one is given.
+    pub(super) fn new(lock: Option<&'static Gil>) -> Self {
         Self {
-            gil: Cell::new(Box::leak(Box::default())),
+            gil: Cell::new(lock.unwrap_or_else(|| Box::leak(Box::default()))),
             all: Cell::default(),
-            main: Cell::new(ptr::null()),
+            owner: Cell::new(ptr::null()),
             ending: Cell::new(false),
         }
     }
@@ -34,16 +36,21 @@ impl Interpreter {
         self.threads.gil.get()
     }
 
-    pub(crate) fn set_main_thread(&self, thread: &Shared) {
-        self.threads.main.set(ptr::from_ref(thread));
+    pub(crate) fn set_owner(&self, thread: &Shared) {
+        self.threads.owner.set(ptr::from_ref(thread));
     }
 
-    /// Whether a thread is the one that made the interpreter.
+    /// Whether a thread made the interpreter or ends it.
+    pub(crate) fn is_owner(&self, thread: &Shared) -> bool {
+        ptr::eq(self.threads.owner.get(), thread)
+    }
+
+    /// Whether a thread is the one that the process runs its program on, in the main interpreter.
     pub fn is_main_thread(&self, thread: &Shared) -> bool {
-        ptr::eq(self.threads.main.get(), thread)
+        self.is_main() && self.is_owner(thread)
     }
 
-    /// Says that the interpreter ends: threads other than the main one stop where they next ask for its lock.
+    /// Says that the interpreter ends: threads other than the one that owns it stop where they next ask for its lock.
     pub fn end(&self) {
         self.threads.ending.set(true);
     }
@@ -55,7 +62,7 @@ impl Interpreter {
 
     /// Whether a thread must stop because the interpreter ends.
     pub(crate) fn is_ending_for(&self, thread: &Shared) -> bool {
-        self.threads.ending.get() && !self.is_main_thread(thread)
+        self.threads.ending.get() && !self.is_owner(thread)
     }
 
     pub(crate) fn add_thread(&self, thread: NonNull<Shared>) {
@@ -86,7 +93,8 @@ impl Interpreter {
     /// In a child process only the thread that forked exists: the others are forgotten, and the lock is its own.
     pub fn after_fork(&self, thread: &Shared) {
         self.threads.all.set(vec![NonNull::from(thread)]);
-        self.threads.main.set(ptr::from_ref(thread));
+        self.threads.owner.set(ptr::from_ref(thread));
+        self.runtime().after_fork(self.id());
         // The parent's other threads may have been about to change the old one.
         self.threads.gil.set(Box::leak(Box::default()));
         self.gil().acquire(thread);

@@ -5,7 +5,7 @@
 //! dict, each method, computed attribute and constant a descriptor or value.
 
 use std::mem::offset_of;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use taipan_text::Name;
 
@@ -200,30 +200,73 @@ pub static KERNEL: &[Definition] = &[
     Definition::of(&slice::SLICE),
 ];
 
-/// How many builtin types the process knows, guarding the filling of slots.
-static KNOWN: Mutex<u32> = Mutex::new(0);
+/// The builtin types that the process knows, guarding the filling of slots. A type is written to by the first interpreter
+/// that installs a definition of it, before any other can have objects of it; later ones find the definition here, and write
+/// nothing that other threads may be reading.
+static KNOWN: Mutex<Known> = Mutex::new(Known { types: 0, exceptions: false, definitions: Vec::new() });
+
+struct Known {
+    /// How many there are.
+    types: u32,
+    /// Whether those of exceptions are complete.
+    exceptions: bool,
+    /// What their slots have been filled from, sorted.
+    definitions: Vec<Contents>,
+}
+
+/// What of a definition goes into the type itself: its addresses, and so on.
+type Contents = [usize; 6];
+
+fn contents(definition: &Definition) -> Contents {
+    let text = |text: Option<&'static str>| text.map_or(0, |text| text.as_ptr().addr());
+    [
+        definition.type_.borrow().word(),
+        definition.slots.as_ptr().addr() ^ definition.slots.len(),
+        definition.flags.bits() as usize,
+        text(definition.doc),
+        text(definition.signature),
+        definition.dict,
+    ]
+}
 
 /// Makes the kernel's types known to the process, so that objects of them can be made before they have attributes.
 pub(crate) fn prepare_kernel_types() {
-    KERNEL.iter().for_each(fill_slots);
+    let known = &mut *known();
+    let is_new = KERNEL.iter().fold(false, |is_new, definition| is_new | fill_slots(known, definition));
     for &(class, _) in crate::exception::ALL {
         let flags = Flags::BASE.with(Flags::EXCEPTION);
         // The only one that CPython makes as a class statement would.
         let weak = class.is(&crate::exception::EXCEPTION_GROUP);
         let flags = if weak { flags.with(Flags::WEAKLY_REFERABLE) } else { flags };
-        fill_slots(&Definition { flags, ..Definition::of(class) });
+        fill_slots(known, &Definition { flags, ..Definition::of(class) });
+    }
+    if is_new {
+        for definition in KERNEL {
+            inherit_slots(known, definition.type_);
+        }
     }
 }
 
+fn known() -> MutexGuard<'static, Known> {
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Keeps other interpreters from making types known, until it is dropped.
+pub(crate) fn lock() -> impl Drop {
+    known()
+}
+
 /// Fills the slots of a type and gives it its index. The second time, slots are added: that is how the crate of the builtins
-/// completes the kernel's types.
-fn fill_slots(definition: &Definition) {
-    let Ok(mut known) = KNOWN.lock() else { return };
+/// completes the kernel's types. Whether the definition was new to the process.
+fn fill_slots(known: &mut Known, definition: &Definition) -> bool {
+    let contents = contents(definition);
+    let Err(place) = known.definitions.binary_search(&contents) else { return false };
+    known.definitions.insert(place, contents);
     let class = definition.type_;
     if class.index.get() == u32::MAX {
-        class.index.set(*known);
-        *known += 1;
-        class.version.set(*known);
+        class.index.set(known.types);
+        known.types += 1;
+        class.version.set(known.types);
         let inherited = class.native_base().map_or(Flags::NONE, |base| base.flags().and(Flags::INHERITED));
         let collected = if class.memory.trace.is_some() { Flags::COLLECTED } else { Flags::NONE };
         class.set_flags(definition.flags | inherited | collected | Flags::IMMUTABLE | Flags::READY);
@@ -261,6 +304,7 @@ fn fill_slots(definition: &Definition) {
             class.set_flags(class.flags() | Flags::OWN_GETATTR);
         }
     }
+    true
 }
 
 /// The bit of a slot among those that a type defines itself.
@@ -271,8 +315,7 @@ fn bit(id: SlotId) -> u64 {
 
 /// Fills what a type does not define itself from its base. A type that compares in its own way does not inherit the hash. It
 /// is done again whenever a family of types is installed, since the base may have become more complete.
-fn inherit_slots(class: &Type) {
-    let Ok(_known) = KNOWN.lock() else { return };
+fn inherit_slots(_known: &mut Known, class: &Type) {
     let Some(base) = class.native_base() else { return };
     let (own, nothing) = (class.own_slots.get(), Slots::EMPTY);
     let own_comparison = own & (bit(SlotId::Compare) | bit(SlotId::Hash)) != 0;
@@ -292,18 +335,23 @@ fn inherit_slots(class: &Type) {
 
 /// Makes types complete in this interpreter. A type that was installed before gets further attributes.
 pub fn install(py: &mut Py, definitions: &[Definition]) -> PyResult<()> {
+    fill_all_slots(definitions);
     for definition in definitions {
-        fill_slots(definition);
         add_state(py, definition.type_)?;
     }
-    for definition in definitions {
-        fill_dict(py, definition)?;
+    definitions.iter().try_for_each(|definition| fill_dict(py, definition))
+}
+
+/// Makes types complete for the process, unless another interpreter has.
+fn fill_all_slots(definitions: &[Definition]) {
+    let known = &mut *known();
+    let is_new = definitions.iter().fold(false, |is_new, definition| is_new | fill_slots(known, definition));
+    if is_new {
+        // `object` gets most of its slots after the kernel's own types were installed.
+        for definition in KERNEL.iter().chain(definitions) {
+            inherit_slots(known, definition.type_);
+        }
     }
-    // `object` gets most of its slots after the kernel's own types were installed.
-    for definition in KERNEL.iter().chain(definitions) {
-        inherit_slots(definition.type_);
-    }
-    Ok(())
 }
 
 /// Makes the types of exceptions known to the interpreter, before they have any attributes.
@@ -339,9 +387,9 @@ fn add_second_base(py: &mut Py, class: &'static Type, base: &'static Type) -> Py
 
 /// Gives the types of exceptions their docstrings, and what they inherit. Called when their methods are installed.
 pub fn install_exceptions(py: &mut Py) -> PyResult<()> {
+    complete_exceptions();
     for &(class, doc) in crate::exception::ALL {
         fill_dict(py, &Definition { doc: Some(doc), ..Definition::of(class) })?;
-        inherit_slots(class);
         if has_own_new(class)
             && let Some(dict) = class.state(py).dict.clone().get::<Dict>()
         {
@@ -355,6 +403,16 @@ pub fn install_exceptions(py: &mut Py) -> PyResult<()> {
     Ok(())
 }
 
+/// The types of exceptions inherit what they do not define, unless another interpreter has seen to that.
+fn complete_exceptions() {
+    let known = &mut *known();
+    if !std::mem::replace(&mut known.exceptions, true) {
+        for &(class, _) in crate::exception::ALL {
+            inherit_slots(known, class);
+        }
+    }
+}
+
 /// Whether an exception type has a `__new__` of its own in CPython, though it does nothing but its base's: those without
 /// fields have, and the errors of codecs.
 fn has_own_new(class: &Type) -> bool {
@@ -365,40 +423,33 @@ fn has_own_new(class: &Type) -> bool {
 /// Gives a type its state in this interpreter, if it has none yet.
 fn add_state(py: &mut Py, class: &'static Type) -> PyResult<()> {
     let index = class.index.get();
-    let have = py.interpreter().installed_types() as u32;
-    if index < have {
+    if py.interpreter().has_type_state(index) {
         return Ok(());
     }
-    // Indices are given by the process, in the order of the first interpreter's installation; another order means that
-    // this interpreter installs fewer types, and gets placeholders for those between.
-    let name = class.builtin_name();
-    let short = name.rsplit('.').next().unwrap_or(name);
-    let name = py.heap().intern(short)?;
-    for missing in have..=index {
-        let dict = py.dict()?;
-        let base = if missing == index { class.native_base() } else { None };
-        let bases = match base {
-            Some(base) => py.tuple([base.to_value()])?,
-            None => py.tuple([])?,
-        };
-        let mro = match base {
-            Some(base) => {
-                let above = base.state(py).mro.get(py).clone();
-                let above = above.exact::<Tuple>().map_or(&[][..], Tuple::items);
-                let own = std::iter::once(class.to_value()).chain(above.iter().cloned()).collect::<Vec<_>>();
-                py.tuple(own)?
-            }
-            None => py.tuple([class.to_value()])?,
-        };
-        let state = TypeState::new(&name, dict, bases, mro);
-        *state.base.get_mut(py) = base.map(Type::to_value);
-        py.interpreter().add_type_state(missing, state);
-        if let Some(base) = base {
-            let address = class.borrow().expose();
-            let subclasses = &base.state(py).subclasses as *const crate::cell::PyCell<Vec<usize>>;
-            // SAFETY: the state of a builtin type lives as long as the interpreter; the cell is borrowed through `py`.
-            unsafe { &*subclasses }.get_mut(py).push(address);
+    let name = py.heap().intern(class.short_name())?;
+    let dict = py.dict()?;
+    let base = class.native_base();
+    let bases = match base {
+        Some(base) => py.tuple([base.to_value()])?,
+        None => py.tuple([])?,
+    };
+    let mro = match base {
+        Some(base) => {
+            let above = base.state(py).mro.get(py).clone();
+            let above = above.exact::<Tuple>().map_or(&[][..], Tuple::items);
+            let own = std::iter::once(class.to_value()).chain(above.iter().cloned()).collect::<Vec<_>>();
+            py.tuple(own)?
         }
+        None => py.tuple([class.to_value()])?,
+    };
+    let state = TypeState::new(&name, dict, bases, mro);
+    *state.base.get_mut(py) = base.map(Type::to_value);
+    py.interpreter().add_type_state(index, state);
+    if let Some(base) = base {
+        let address = class.borrow().expose();
+        let subclasses = &base.state(py).subclasses as *const crate::cell::PyCell<Vec<usize>>;
+        // SAFETY: the state of a builtin type lives as long as the interpreter; the cell is borrowed through `py`.
+        unsafe { &*subclasses }.get_mut(py).push(address);
     }
     Ok(())
 }

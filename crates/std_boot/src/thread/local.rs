@@ -66,7 +66,7 @@ pub(super) static DEFINITIONS: &[Definition] = &[Definition {
 }];
 
 /// Forgets what a thread that ends has in such objects.
-pub(crate) fn leave(py: &mut Py) {
+pub fn leave(py: &mut Py) {
     let thread = taipan_host::thread::identity();
     let registry = py.state::<Registry>();
     let objects = registry.0.get_mut(py).remove(&thread).unwrap_or_default();

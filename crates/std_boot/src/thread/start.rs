@@ -1,6 +1,7 @@
 //! Starting threads, and waiting for them at the end.
 
 use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 use std::thread;
 
@@ -14,6 +15,7 @@ use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 use super::handle::{self, Thread, ThreadHandle};
 
 /// What the threads of an interpreter have in common.
+#[derive(Default)]
 struct Threads {
     /// The size of the stack of a new thread, in bytes; 0 for the usual one.
     stack: Cell<usize>,
@@ -21,22 +23,23 @@ struct Threads {
     count: Cell<usize>,
     /// The threads that the end of the program waits for.
     awaited: PyCell<Vec<Arc<Thread>>>,
-    /// The main thread.
-    main: Cell<usize>,
     /// All threads that were started or that somebody can wait for.
     all: PyCell<Vec<Weak<Thread>>>,
 }
 
-impl Default for Threads {
+/// The main thread of the process.
+struct MainThread(AtomicUsize);
+
+impl Default for MainThread {
     fn default() -> Self {
-        Self {
-            stack: Cell::new(0),
-            count: Cell::new(0),
-            awaited: PyCell::default(),
-            main: Cell::new(taipan_host::thread::identity()),
-            all: PyCell::default(),
-        }
+        Self(AtomicUsize::new(taipan_host::thread::identity()))
     }
+}
+
+/// The thread that imports the module first is the main one.
+pub(super) fn note_main_thread(py: &mut Py, _module: &Value) -> PyResult<()> {
+    py.runtime().state::<MainThread>();
+    Ok(())
 }
 
 impl Threads {
@@ -56,7 +59,7 @@ impl Threads {
 pub fn after_fork(py: &mut Py) {
     let threads = py.state::<Threads>();
     let survivor = taipan_host::thread::identity();
-    threads.main.set(survivor);
+    py.runtime().state::<MainThread>().0.store(survivor, Ordering::Relaxed);
     threads.count.set(0);
     let awaited = threads.awaited.replace(py, Vec::new());
     for thread in threads.all.get(py).iter().filter_map(Weak::upgrade) {
@@ -122,7 +125,15 @@ impl Start {
         if !thread.claim() {
             return Err(exc::runtime_error(py, format_args!("thread already started")));
         }
-        if !daemon.unwrap_or(true) {
+        let is_daemon = daemon.unwrap_or(true);
+        if is_daemon && !py.interpreter().config().allow_daemon_threads {
+            thread.unclaim();
+            return Err(exc::runtime_error(
+                py,
+                format_args!("daemon threads are disabled in this (sub)interpreter"),
+            ));
+        }
+        if !is_daemon {
             let threads = py.state::<Threads>();
             threads.awaited.get_mut(py).push(thread.clone());
         }
@@ -160,7 +171,7 @@ impl Start {
     /// The number of the main thread.
     #[pyfunction]
     fn _get_main_thread_ident(py: &mut Py) -> usize {
-        py.state::<Threads>().main.get()
+        py.runtime().state::<MainThread>().0.load(Ordering::Relaxed)
     }
 
     /// A handle for a thread that runs already.
@@ -216,6 +227,13 @@ fn start_new_thread(
 /// Starts a thread that makes a call: a tuple of function, arguments and perhaps keyword arguments. Gives its number.
 fn start(py: &mut Py, call: Value, thread: Arc<Thread>) -> PyResult<usize> {
     let threads = py.state::<Threads>();
+    if !py.interpreter().config().allow_threads {
+        thread.unclaim();
+        return Err(exc::runtime_error(
+            py,
+            format_args!("thread is not supported for isolated subinterpreters"),
+        ));
+    }
     if py.interpreter().is_ending() {
         thread.unclaim();
         return Err(py.error(

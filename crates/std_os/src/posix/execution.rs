@@ -21,6 +21,14 @@ pub(crate) fn members(py: &mut Py, value: Borrowed<'_>) -> PyResult<Option<Vec<V
     Ok(None)
 }
 
+/// Fails where the interpreter may not replace the process.
+fn check_allowed(py: &Py) -> PyResult<()> {
+    if py.interpreter().config().allow_exec {
+        return Ok(());
+    }
+    Err(exc::runtime_error(py, format_args!("exec not supported for isolated subinterpreters")))
+}
+
 /// The arguments of a program. `prefix` is what errors begin with: `execv() arg 2`, `execve: argv`.
 pub(super) fn program_arguments(py: &mut Py, argv: Borrowed<'_>, prefix: &str) -> PyResult<Vec<CString>> {
     let Some(items) = members(py, argv)? else {
@@ -141,6 +149,7 @@ impl Execution {
     ///     Its arguments, a tuple or list.
     #[pyfunction("(path, argv, /)")]
     fn execv(py: &mut Py, path: AnyPath, argv: Borrowed<'_>) -> PyResult<()> {
+        check_allowed(py)?;
         let arguments = program_arguments(py, argv, "execv() arg 2")?;
         let none = taipan_object::types::singletons::none();
         py.audit("os.exec", &[&path.0.object, &argv, &none])?;
@@ -158,6 +167,7 @@ impl Execution {
     ///     Its environment, a mapping of texts.
     #[pyfunction("(path, argv, env)")]
     fn execve(py: &mut Py, path: PathOrFile, argv: Borrowed<'_>, env: Borrowed<'_>) -> PyResult<()> {
+        check_allowed(py)?;
         let Some(items) = members(py, argv)? else {
             return Err(exc::type_error(py, format_args!("execve: argv must be a tuple or list")));
         };

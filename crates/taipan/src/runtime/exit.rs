@@ -21,8 +21,10 @@ pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
             status(py, &exception)
         }
     };
-    call_in(py, "threading", "_shutdown");
-    taipan_std_boot::atexit::run_exit_functions(py);
+    wait_and_call(py);
+    if py.destroy_others() > 0 {
+        report_remaining(py);
+    }
     sys::set_finalizing(py);
     py.interpreter().end();
     if !flush_streams(py) && code == 0 {
@@ -32,6 +34,35 @@ pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
     modules::finalise(py);
     flush_streams(py);
     code
+}
+
+/// Ends an interpreter that is not the main one.
+pub(super) fn end(py: &mut Py) {
+    wait_and_call(py);
+    sys::set_finalizing(py);
+    py.interpreter().end();
+    flush_streams(py);
+    modules::finalise(py);
+    flush_streams(py);
+}
+
+/// What comes before the end: threads are waited for, and what is registered is called.
+fn wait_and_call(py: &mut Py) {
+    call_in(py, "threading", "_shutdown");
+    taipan_std_boot::atexit::run_exit_functions(py);
+    let (runtime, id) = (py.runtime().clone(), py.interpreter().id());
+    runtime.announce_end(id);
+}
+
+/// Warns that the program has left interpreters behind.
+fn report_remaining(py: &mut Py) {
+    let Some(warn) = py.interpreter().hooks().warn else { return };
+    let warned = py
+        .str("remaining subinterpreters; close them with Interpreter.close()")
+        .and_then(|text| warn(py, &exc::RUNTIME_WARNING, &text, 0));
+    if let Err(raised) = warned {
+        py.unraisable(raised, "Exception ignored in", None);
+    }
 }
 
 /// Calls a function of a module, if that was imported.

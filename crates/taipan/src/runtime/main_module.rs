@@ -44,7 +44,7 @@ fn program(py: &mut Py, main: &Value, options: &Options) -> PyResult<()> {
 }
 
 /// An empty `__main__`, entered among the modules.
-fn make(py: &mut Py) -> PyResult<Value> {
+pub(super) fn make(py: &mut Py) -> PyResult<Value> {
     let name = py.heap().intern("__main__")?;
     let main = py.new_module(&name)?;
     import::enter(py, "__main__", &main)?;

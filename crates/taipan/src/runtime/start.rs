@@ -7,6 +7,7 @@ use taipan_host::random;
 use taipan_num::DigitLimit;
 use taipan_object::hooks::Hooks;
 use taipan_object::py::STACK_MARGIN;
+use taipan_object::runtime::Preparation;
 use taipan_object::types::list::List;
 use taipan_object::types::module::Module;
 use taipan_object::types::singletons::none;
@@ -15,7 +16,7 @@ use taipan_std_boot::config::{Config, os_text, set_config};
 use taipan_std_boot::{imp, import, marshal, signal, sys};
 use taipan_strings::HashSecret;
 
-use super::{compile, console, interactive, make, streams};
+use super::{compile, console, exit, interactive, main_module, make, streams};
 
 /// An interpreter that is ready to run a program. `stack` is how much native stack the thread has, in bytes.
 pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
@@ -36,17 +37,13 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         decode: Some(taipan_std_boot::codecs::decode_text),
         warn: Some(taipan_std_boot::warnings::issue),
         error_handler: Some(taipan_std_boot::codecs::error_handler),
+        prepare_interpreter: Some(prepare_another),
+        end_interpreter: Some(exit::end),
+        leave_thread: Some(taipan_std_boot::thread::leave),
         ..taipan_vm::hooks::hooks(taipan_builtins::hooks())
     };
     py.interpreter().set_hooks(hooks);
-    if let Ok(digits) = usize::try_from(config.flags.int_max_str_digits) {
-        py.interpreter().set_digit_limit(DigitLimit::new(digits));
-    }
-    py.interpreter().keep_columns(config.flags.debug_ranges);
-    if let Some(first) = &config.first_path {
-        py.interpreter().set_first_path(first.to_string_lossy().into_owned());
-    }
-    set_config(&py, config.clone());
+    configure(&py, config);
     match prepare(&mut py, config) {
         Ok(()) => Ok(py),
         Err(raised) => {
@@ -55,6 +52,28 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
             Err(io::Error::other("importing failed"))
         }
     }
+}
+
+/// What makes another interpreter ready, as this one was.
+fn prepare_another(py: &mut Py) -> Preparation {
+    let config = Config::clone(&taipan_std_boot::config::config(py));
+    Box::new(move |py| {
+        configure(py, &config);
+        prepare(py, &config)?;
+        main_module::make(py).map(drop)
+    })
+}
+
+/// What the interpreter knows of its options from the start.
+fn configure(py: &Py, config: &Config) {
+    if let Ok(digits) = usize::try_from(config.flags.int_max_str_digits) {
+        py.interpreter().set_digit_limit(DigitLimit::new(digits));
+    }
+    py.interpreter().keep_columns(config.flags.debug_ranges);
+    if let Some(first) = &config.first_path {
+        py.interpreter().set_first_path(first.to_string_lossy().into_owned());
+    }
+    set_config(py, config.clone());
 }
 
 /// What strings are hashed with: the seed that was given, or chance.
@@ -90,7 +109,9 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
     taipan_vm::install(py, &dict(&builtins), &dict(&system))?;
     streams::set_encoding(py, config);
     import::start_importlib(py, &system)?;
-    signal::start(py)?;
+    if py.interpreter().is_main() {
+        signal::start(py)?;
+    }
     streams::install(py, config, &builtins, &system)?;
     // The module takes the filters of the command line and the environment; without any, it can wait until it is needed.
     if !config.warn_options.is_empty()
