@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{front, root, suite, surface};
+use crate::{front, programs, root, suite, surface};
 
 /// The commands, each with its arguments. `tidy` and the freshness of generated files are tests of this crate.
 const STEPS: &[&[&str]] = &[
@@ -69,6 +69,8 @@ pub fn run() -> Result<(), String> {
     }
     println!("== cargo xtask surface");
     surface::run(Vec::new())?;
+    println!("== cargo xtask programs");
+    programs::run(Vec::new())?;
     println!("== cargo xtask front");
     if !front::can_compare() {
         println!("no CPython 3.14 here: what it once answered, in the tests above, is all that was compared");

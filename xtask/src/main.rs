@@ -3,6 +3,7 @@
 mod ci;
 mod codegen;
 mod front;
+mod programs;
 mod suite;
 mod surface;
 mod tidy;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | suite … | surface …";
+    "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | programs … | suite … | surface …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         "front" => front::run(rest),
         "ask" => front::ask(rest),
         "ci" => ci::run(),
+        "programs" => programs::run(rest),
         "suite" => suite::run(rest),
         "surface" => surface::run(rest),
         "tidy" => tidy::run(),

@@ -69,7 +69,9 @@ pub struct Collector {
     long_lived_pending: Cell<usize>,
     stats: [Cell<Stats>; GENERATIONS],
     debug: Cell<u32>,
+    /// Collections that stress has asked for, and how many young objects it lets live before it asks for one; 0: there is none.
     stressed: Cell<u32>,
+    stress: Cell<u32>,
 }
 
 /// The lists that Python code and the collector share, once there is a module `gc`.
@@ -107,6 +109,7 @@ impl Default for Collector {
             stats: Default::default(),
             debug: Cell::new(0),
             stressed: Cell::new(0),
+            stress: Cell::new(0),
         }
     }
 }
@@ -140,8 +143,13 @@ impl Collector {
 
     fn renew_limit(&self) {
         let threshold = self.thresholds[0].get();
-        let never = !self.enabled.get() || threshold == 0;
-        self.limit.set(if never { u32::MAX } else { u32::try_from(threshold).unwrap_or(0) });
+        let limit = match self.stress.get() {
+            _ if !self.enabled.get() => u32::MAX,
+            0 if threshold == 0 => u32::MAX,
+            0 => u32::try_from(threshold).unwrap_or(0),
+            stress => stress - 1,
+        };
+        self.limit.set(limit);
     }
 
     /// The oldest generation whose count is above its threshold. The oldest of all is collected only when it has grown by a
@@ -214,12 +222,16 @@ impl Py {
         &self.interpreter().collector
     }
 
-    /// Makes the interpreter collect whenever it looks at the breaker, so that what is kept alive by luck comes to light.
-    pub fn set_gc_stress(&mut self, stress: bool) {
-        if stress {
-            self.shared().ask(STRESS);
-        } else {
-            self.shared().unask(STRESS);
+    /// Makes the interpreter collect whenever it looks at the breaker, or, with a number, when so many more objects have been
+    /// made, so that what is kept alive by luck comes to light.
+    pub fn set_gc_stress(&mut self, every: Option<u32>) {
+        match every {
+            None => self.shared().ask(STRESS),
+            Some(every) => {
+                self.shared().unask(STRESS);
+                self.collector().stress.set(every);
+                self.collector().renew_limit();
+            }
         }
     }
 }
@@ -229,7 +241,7 @@ impl Py {
 /// Collects what the counts say is due; under stress in any case. Nothing, if the program does not want it.
 pub(crate) fn collect_if_due(py: &mut Py, stress: bool) {
     let collector = py.collector();
-    if stress && collector.enabled.get() {
+    if (stress || collector.stress.get() != 0) && collector.enabled.get() {
         let number = collector.stressed.get();
         collector.stressed.set(number.wrapping_add(1));
         let full = number % STRESS_FULL == STRESS_FULL - 1;

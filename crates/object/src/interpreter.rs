@@ -59,6 +59,8 @@ pub struct Interpreter {
     digit_limit: Cell<DigitLimit>,
     /// Whether code objects keep the columns of their instructions.
     keeps_columns: Cell<bool>,
+    /// Whether instructions keep nothing in their inline caches.
+    without_caches: Cell<bool>,
     /// What `sys.path` begins with because of how the program was started.
     first_path: OnceCell<String>,
     hooks: OnceCell<Hooks>,
@@ -99,6 +101,7 @@ impl Interpreter {
             hash_secret: OnceCell::new(),
             digit_limit: Cell::default(),
             keeps_columns: Cell::new(true),
+            without_caches: Cell::new(false),
             first_path: OnceCell::new(),
             hooks: OnceCell::new(),
             extensions: extensions::Extensions::default(),
@@ -200,6 +203,16 @@ impl Interpreter {
     /// Whether code objects keep the columns of their instructions.
     pub fn keeps_columns(&self) -> bool {
         self.keeps_columns.get()
+    }
+
+    /// Whether instructions keep in their inline caches what they have found.
+    pub fn fills_caches(&self) -> bool {
+        !self.without_caches.get()
+    }
+
+    /// Says whether inline caches are filled from now on.
+    pub fn fill_caches(&self, fill: bool) {
+        self.without_caches.set(!fill);
     }
 
     /// Says whether code objects that are made from now on keep the columns of their instructions.

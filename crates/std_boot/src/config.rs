@@ -46,6 +46,13 @@ pub struct Config {
     pub check_hash_pycs: CheckHashPycs,
 }
 
+impl Config {
+    /// The value of an option `-X`, the last one if it is given several times.
+    pub fn x_option(&self, wanted: &str) -> Option<&str> {
+        self.x_options.iter().rev().find(|(name, _)| name == wanted).and_then(|(_, value)| value.as_deref())
+    }
+}
+
 /// What the interpreter says that it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Implementation {

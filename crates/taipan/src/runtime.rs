@@ -15,6 +15,7 @@ mod traceback;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use taipan_object::Py;
 use taipan_std_boot::config::Config;
 
 /// What to run, and how.
@@ -60,7 +61,15 @@ pub fn run(mut options: Options, stack: usize) -> u8 {
             return 1;
         }
     };
-    py.set_gc_stress(options.config.x_options.iter().any(|(name, _)| name == "gcstress"));
+    set_stress(&mut py, &options.config);
     let result = main_module::execute(&mut py, &options);
     exit::finish(&mut py, result)
+}
+
+/// Has garbage collected all the time, or whenever there are some more objects (`-X gcstress`, `-X gcstress=N`).
+fn set_stress(py: &mut Py, config: &Config) {
+    if config.x_options.iter().any(|(name, _)| name == "gcstress") {
+        let every = config.x_option("gcstress").and_then(|number| number.parse().ok());
+        py.set_gc_stress(every);
+    }
 }

@@ -271,11 +271,14 @@ impl Vm<'_> {
         unsafe { self.frame().code().names.get_unchecked(index) }
     }
 
-    /// Writes into the inline cache of the instruction, so many units behind it.
+    /// Writes into the inline cache of the instruction, so many units behind it, unless `-X specialise=off` forbids it.
     ///
     /// # Safety
     /// The units are the instruction's cache.
     pub(crate) unsafe fn write_cache(&mut self, at: usize, units: &[u16]) {
+        if !self.py.interpreter().fills_caches() {
+            return;
+        }
         // SAFETY: code units are cells; the caller's promise.
         unsafe {
             let start = self.registers.pc.add(at).cast_mut();

@@ -1,4 +1,5 @@
 """bytearray: the method insert, with what it takes and what it refuses."""
+import re
 
 SELVES = """
 bytearray(b'')
@@ -19,15 +20,19 @@ CALLS = """
 
 def attempt(source, names):
     try:
-        return repr(eval(source, names))
+        return show(eval(source, names))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
 
 
 for source in SELVES.strip().splitlines():
     for call in CALLS.strip("\n").splitlines():
         this = eval(source)
-        before = repr(this)
+        before = show(this)
         result = attempt(f"this.insert({call})", {**globals(), "this": this})
-        after = "" if repr(this) == before else f"; {this!r}"
+        after = "" if show(this) == before else f"; {show(this)}"
         print(f"{source}.insert({call}) -> {result}{after}")

@@ -1,9 +1,10 @@
 """The constructors of bytes and bytearray, fromhex and maketrans."""
+import re
 
 
 def attempt(source):
     try:
-        return repr(eval(source))
+        return re.sub(" at 0x[0-9a-f]+", "", repr(eval(source)))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 
@@ -56,7 +57,7 @@ bytes.maketrans(b'a', b'bc')
 bytes.maketrans('a', 'b')
 b'ab'.__bytes__()
 b'ab'.__getnewargs__()
-b'ab'.__buffer__(0)
+bytes(b'ab'.__buffer__(0))
 b'ab'.__buffer__(1)
 b'ab'.__buffer__('x')
 bytearray(b'ab').__alloc__()

@@ -1,9 +1,10 @@
 """Operators, subscripts and comparisons of str."""
+import re
 
 
 def attempt(source):
     try:
-        return repr(eval(source))
+        return re.sub(" at 0x[0-9a-f]+", "", repr(eval(source)))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 

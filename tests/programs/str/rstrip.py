@@ -1,4 +1,5 @@
 """str: the method rstrip, with what it takes and what it refuses."""
+import re
 
 SELVES = """
 ''
@@ -23,15 +24,19 @@ None
 
 def attempt(source, names):
     try:
-        return repr(eval(source, names))
+        return show(eval(source, names))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
 
 
 for source in SELVES.strip().splitlines():
     for call in CALLS.strip("\n").splitlines():
         this = eval(source)
-        before = repr(this)
+        before = show(this)
         result = attempt(f"this.rstrip({call})", {**globals(), "this": this})
-        after = "" if repr(this) == before else f"; {this!r}"
+        after = "" if show(this) == before else f"; {show(this)}"
         print(f"{source}.rstrip({call}) -> {result}{after}")

@@ -1,4 +1,5 @@
 """str: the method upper, with what it takes and what it refuses."""
+import re
 
 SELVES = """
 ''
@@ -21,15 +22,19 @@ CALLS = """
 
 def attempt(source, names):
     try:
-        return repr(eval(source, names))
+        return show(eval(source, names))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
 
 
 for source in SELVES.strip().splitlines():
     for call in CALLS.strip("\n").splitlines():
         this = eval(source)
-        before = repr(this)
+        before = show(this)
         result = attempt(f"this.upper({call})", {**globals(), "this": this})
-        after = "" if repr(this) == before else f"; {this!r}"
+        after = "" if show(this) == before else f"; {show(this)}"
         print(f"{source}.upper({call}) -> {result}{after}")

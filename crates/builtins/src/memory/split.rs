@@ -66,11 +66,8 @@ fn parts<T: ByteString>(
             return Ok(None);
         };
         let part = |range| T::of(py, data.get(range).unwrap_or_default());
-        // A separator that cannot change needs no copy.
-        let middle = match sep.exact::<Bytes>() {
-            Some(bytes) if T::TYPE.is(&BYTES) => bytes.plain(py)?,
-            _ => T::of(py, separator)?,
-        };
+        // `bytes` gives back the separator that it was given, whatever its type.
+        let middle = if T::TYPE.is(&BYTES) { sep.to_value() } else { T::of(py, separator)? };
         py.tuple([part(before)?, middle, part(behind)?]).map(Some)
     })
 }

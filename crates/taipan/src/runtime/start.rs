@@ -70,6 +70,7 @@ fn configure(py: &Py, config: &Config) {
         py.interpreter().set_digit_limit(DigitLimit::new(digits));
     }
     py.interpreter().keep_columns(config.flags.debug_ranges);
+    py.interpreter().fill_caches(config.x_option("specialise") != Some("off"));
     if let Some(first) = &config.first_path {
         py.interpreter().set_first_path(first.to_string_lossy().into_owned());
     }

@@ -50,7 +50,6 @@ impl Items {
         match (subscript::read(py, key, "bytearray")?, value) {
             (Subscript::Index(index), Some(value)) => {
                 // The number is asked for before the place is known, since that may change everything.
-                place(py, this, index)?;
                 let byte = byte(py, &value)?;
                 let place = place(py, this, index)?;
                 if let Some(old) = this.storage.get_mut(py).bytes_mut().get_mut(place) {

@@ -1,0 +1,37 @@
+"""float: the method as_integer_ratio, with what it takes and what it refuses."""
+import re
+
+SELVES = """
+0.0
+-0.0
+1.5
+-2.75
+1e300
+5e-324
+float('inf')
+float('nan')
+1e16
+"""
+CALLS = """
+1
+"""
+
+
+def attempt(source, names):
+    try:
+        return show(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = show(this)
+        result = attempt(f"this.as_integer_ratio({call})", {**globals(), "this": this})
+        after = "" if show(this) == before else f"; {show(this)}"
+        print(f"{source}.as_integer_ratio({call}) -> {result}{after}")

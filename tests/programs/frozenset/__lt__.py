@@ -1,0 +1,32 @@
+"""frozenset: the method __lt__, with what it takes and what it refuses."""
+import re
+
+SELVES = """
+frozenset()
+frozenset({1, 2, 3})
+frozenset('ab')
+"""
+CALLS = """
+{1, 2, 3}
+3
+"""
+
+
+def attempt(source, names):
+    try:
+        return show(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = show(this)
+        result = attempt(f"this.__lt__({call})", {**globals(), "this": this})
+        after = "" if show(this) == before else f"; {show(this)}"
+        print(f"{source}.__lt__({call}) -> {result}{after}")

@@ -1,0 +1,36 @@
+"""int: the method as_integer_ratio, with what it takes and what it refuses."""
+import re
+
+SELVES = """
+0
+1
+-7
+255
+2**64
+-2**100
+True
+2**1100
+"""
+CALLS = """
+1
+"""
+
+
+def attempt(source, names):
+    try:
+        return show(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = show(this)
+        result = attempt(f"this.as_integer_ratio({call})", {**globals(), "this": this})
+        after = "" if show(this) == before else f"; {show(this)}"
+        print(f"{source}.as_integer_ratio({call}) -> {result}{after}")

@@ -1,0 +1,33 @@
+"""list: the method __rmul__, with what it takes and what it refuses."""
+import re
+
+SELVES = """
+[]
+[1, 2, 3]
+['b', 'a', 'c', 'a']
+[[1], None, 2.5]
+"""
+CALLS = """
+2
+'x'
+"""
+
+
+def attempt(source, names):
+    try:
+        return show(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = show(this)
+        result = attempt(f"this.__rmul__({call})", {**globals(), "this": this})
+        after = "" if show(this) == before else f"; {show(this)}"
+        print(f"{source}.__rmul__({call}) -> {result}{after}")

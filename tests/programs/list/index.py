@@ -1,0 +1,41 @@
+"""list: the method index, with what it takes and what it refuses."""
+import re
+
+SELVES = """
+[]
+[1, 2, 3]
+['b', 'a', 'c', 'a']
+[[1], None, 2.5]
+"""
+CALLS = """
+'a'
+1
+'a', 2
+'a', -1
+2, 0, 1
+
+9
+1, 'x'
+1, 2**70
+'a', None
+"""
+
+
+def attempt(source, names):
+    try:
+        return show(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = show(this)
+        result = attempt(f"this.index({call})", {**globals(), "this": this})
+        after = "" if show(this) == before else f"; {show(this)}"
+        print(f"{source}.index({call}) -> {result}{after}")

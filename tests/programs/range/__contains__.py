@@ -1,0 +1,37 @@
+"""range: the method __contains__, with what it takes and what it refuses."""
+import re
+
+SELVES = """
+range(0)
+range(10)
+range(5, -5, -3)
+range(2**70, 2**70 + 5, 2)
+"""
+CALLS = """
+5
+-1
+2**70
+'a'
+5.0
+None
+"""
+
+
+def attempt(source, names):
+    try:
+        return show(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = show(this)
+        result = attempt(f"this.__contains__({call})", {**globals(), "this": this})
+        after = "" if show(this) == before else f"; {show(this)}"
+        print(f"{source}.__contains__({call}) -> {result}{after}")
