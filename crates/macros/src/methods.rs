@@ -141,6 +141,7 @@ pub(crate) fn method(
     let call = inputs.call(owner, &function.sig.ident, &arguments);
     let table = signature.table(marked.options.hidden);
     let kind = format_ident!("{kind}");
+    let variant = format_ident!("{}", if signature.has_places_only() { "Places" } else { "Bound" });
     let (doc, conditions) = (&marked.doc, &marked.conditions);
     Ok(quote! {
         #conditions
@@ -149,13 +150,13 @@ pub(crate) fn method(
             doc: #doc,
             signature: #table,
             kind: taipan_object::native::MethodKind::#kind,
-            call: |py, this, bound| {
+            call: taipan_object::native::NativeCall::#variant(|py, this, bound| {
                 let _ = (&this, bound);
                 #receiver
                 #bind
                 let result = #call;
                 taipan_object::native::IntoValue::into_value(result, py)
-            },
+            }),
         }
     })
 }

@@ -124,6 +124,11 @@ impl Signature {
         self
     }
 
+    /// Whether each argument has a place of its own: there is no `*args` and no `**kwargs`.
+    pub(crate) fn has_places_only(&self) -> bool {
+        self.sources.iter().all(|source| matches!(source, Source::Place(_)))
+    }
+
     /// The place of the only parameter, if there is no other.
     pub(crate) fn is_single(&self) -> bool {
         self.sources.len() == 1 && self.parameters.first().is_some_and(|it| it.default.is_none())

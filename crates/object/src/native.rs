@@ -15,7 +15,7 @@ mod failure;
 pub mod function;
 pub mod signature;
 
-pub use bind::{Bound, Keywords};
+pub use bind::{Bound, Keywords, Places};
 pub use convert::{Argument, FromArg, IntoAnswer, IntoValue, Place, bad_argument, wrong_receiver};
 pub use failure::unexpected_keyword;
 pub use function::NativeFunction;
@@ -27,6 +27,18 @@ use crate::value::{Borrowed, Value};
 /// A function in Rust: the object it is a method of (a class for a class method, a module for a function of one), and its
 /// arguments, one place for each parameter of the signature.
 pub type NativeFn = fn(&mut Py, Borrowed<'_>, &Bound<'_>) -> PyResult<Value>;
+
+/// The same without `*args` and `**kwargs`: the places are all there is.
+pub type PlacesFn = fn(&mut Py, Borrowed<'_>, Places<'_>) -> PyResult<Value>;
+
+/// How a native function takes its arguments.
+#[derive(Clone, Copy)]
+pub enum NativeCall {
+    /// One in each place, as they lie on the stack of the caller if there are no keywords.
+    Places(PlacesFn),
+    /// With `*args` or `**kwargs`.
+    Bound(NativeFn),
+}
 
 /// What a method belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +64,7 @@ pub struct MethodDef {
     /// What it belongs to.
     pub kind: MethodKind,
     /// The function.
-    pub call: NativeFn,
+    pub call: NativeCall,
 }
 
 /// An attribute that is computed.

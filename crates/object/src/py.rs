@@ -223,6 +223,12 @@ impl Py {
         Ok(())
     }
 
+    /// Whether [`Self::check_stack`] would fail.
+    #[inline(always)]
+    pub fn is_deep(&self) -> bool {
+        taipan_host::stack::pointer() < self.shared().stack_limit.get()
+    }
+
     /// Lets native code use so many bytes of the stack below the caller's frame.
     pub fn set_stack_limit(&mut self, bytes: usize) {
         self.shared().stack_limit.set(taipan_host::stack::pointer().saturating_sub(bytes));
@@ -273,6 +279,12 @@ impl Drop for Py {
 }
 
 impl Shared {
+    /// Whether something waits that needs Python to die: see [`Py::drain`].
+    #[inline(always)]
+    pub fn must_drain(&self) -> bool {
+        !self.deaths.is_empty()
+    }
+
     /// What all threads of the interpreter have in common.
     #[inline(always)]
     pub fn interpreter(&self) -> &Interpreter {

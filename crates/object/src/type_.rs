@@ -149,6 +149,9 @@ pub struct Type {
     flags: Cell<Flags>,
     /// Changes with every change that could alter the result of a lookup; 0: none is assigned.
     pub(crate) version: Cell<u32>,
+    /// The `__init__` that calling a class written in Python comes to, as long as the version is: see
+    /// [`crate::types::object::python_init`]. Not counted; null: unknown.
+    pub(crate) init: Cell<*const Object>,
     /// Bytes of an object, without a tail.
     pub(crate) size: Cell<u32>,
     /// Where the attribute word lies, from the start of the object; 0: there is none. Of objects with a tail it lies
@@ -203,6 +206,7 @@ impl Type {
             memory,
             flags: Cell::new(Flags::NONE),
             version: Cell::new(0),
+            init: Cell::new(ptr::null()),
             size: Cell::new(size as u32),
             attributes: Cell::new(0),
             builtin_name: name,

@@ -140,7 +140,7 @@ static FORTY_TWO: taipan_object::native::MethodDef = taipan_object::native::Meth
     doc: "",
     signature: &taipan_object::native::Signature::new(None, &[], true, true),
     kind: taipan_object::native::MethodKind::Static,
-    call: forty_two,
+    call: taipan_object::native::NativeCall::Bound(forty_two),
 };
 
 #[test]

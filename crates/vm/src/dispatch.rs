@@ -108,6 +108,10 @@ pub(crate) enum Fast {
     Drain,
     /// The same in the frame of the caller.
     DrainCaller,
+    /// With the next instruction, when those who asked the thread to stop have been heard.
+    Check,
+    /// With the handler of an exception, which lies in [`Thread::result`].
+    Raise,
     /// Not at all: the frame that this loop was entered for has a result, in [`Thread::result`].
     Leave,
 }
@@ -250,14 +254,102 @@ unsafe fn handler<I: Instruction>(
         let mut registers = Registers { pc, top, locals };
         match I::fast(&mut registers, thread, oparg) {
             Fast::Next => next(py, thread, registers),
+            Fast::Slow if I::DIRECT => direct::<I>(py, thread, pc, top, locals, oparg),
             Fast::Slow => slow::<I>(py, thread, pc, top, locals, oparg),
+            Fast::Raise => raise(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Drain => {
                 (*thread.frame.get()).instruction = pc.sub(1);
                 drained(py, thread, registers.pc, registers.top, registers.locals, 0)
             }
             Fast::DrainCaller => drained(py, thread, registers.pc, registers.top, registers.locals, 0),
+            Fast::Check => checked(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Leave => Exit::Leave,
         }
+    }
+}
+
+/// The handler of the direct part, which comes after the fast one. It is a function of its own because it keeps registers over
+/// calls.
+#[inline(never)]
+unsafe fn direct<I: Instruction>(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    oparg: u32,
+) -> Exit {
+    // SAFETY: as for `handler`.
+    unsafe {
+        let frame = thread.frame.get();
+        (*frame).instruction = pc.sub(1);
+        (*frame).top = top;
+        let mut registers = Registers { pc, top, locals };
+        match I::direct(py, &mut registers, thread, oparg) {
+            Fast::Next if !thread.shared().must_drain() => next(py, thread, registers),
+            Fast::Slow => slow::<I>(py, thread, pc, top, locals, oparg),
+            Fast::Raise => raise(py, thread, registers.pc, registers.top, registers.locals, 0),
+            Fast::Leave => Exit::Leave,
+            Fast::Check => checked(py, thread, registers.pc, registers.top, registers.locals, 0),
+            Fast::Next | Fast::Drain | Fast::DrainCaller => {
+                drained(py, thread, registers.pc, registers.top, registers.locals, 0)
+            }
+        }
+    }
+}
+
+/// Raises the exception in [`Thread::result`].
+#[cold]
+#[inline(never)]
+unsafe fn raise(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    _: u32,
+) -> Exit {
+    // SAFETY: as for `handler`.
+    unsafe {
+        match raised(py, thread, Registers { pc, top, locals }) {
+            Exit::Next if !thread.is_deep() => next(py, thread, thread.registers.get()),
+            exit => exit,
+        }
+    }
+}
+
+#[inline(never)]
+unsafe fn raised(py: &mut Py, thread: &'static Thread, registers: Registers) -> Exit {
+    match thread.result.take() {
+        // SAFETY: as for `handler`.
+        Some(Err(raised)) => unsafe { divert(py, thread, registers, Flow::Raise(raised)) },
+        _ => {
+            thread.registers.set(registers);
+            Exit::Next
+        }
+    }
+}
+
+/// Lets signal handlers and the like run, which a native function may have asked for, then goes on.
+#[cold]
+#[inline(never)]
+unsafe fn checked(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    _: u32,
+) -> Exit {
+    // SAFETY: there is a frame, and these are its registers.
+    unsafe {
+        (*thread.frame.get()).top = top;
+        py.drain();
+        if let Err(raised) = py.handle_breaker() {
+            ops::raises(thread, raised);
+            return raise(py, thread, pc, top, locals, 0);
+        }
+        drained(py, thread, pc, top, locals, 0)
     }
 }
 
@@ -417,13 +509,13 @@ unsafe fn execute_one<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         let fast =
             if I::ENTERS && vm.marked { Fast::Slow } else { I::fast(&mut vm.registers, vm.thread, oparg) };
         match fast {
-            Fast::Next | Fast::Drain | Fast::DrainCaller => Flow::Next,
+            Fast::Next | Fast::Drain | Fast::DrainCaller | Fast::Check => Flow::Next,
             Fast::Slow => {
                 vm.registers = registers;
                 (*vm.thread.frame.get()).top = registers.top;
                 slow_one::<I>(vm, oparg)
             }
-            Fast::Leave => match vm.thread.result.take() {
+            Fast::Leave | Fast::Raise => match vm.thread.result.take() {
                 Some(Ok(value)) => Flow::Leave(value),
                 Some(Err(raised)) => Flow::Raise(raised),
                 None => Flow::Next,

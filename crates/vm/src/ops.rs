@@ -48,7 +48,7 @@ pub(crate) use subscript::*;
 pub(crate) use with::*;
 
 use taipan_bytecode::Opcode;
-use taipan_object::{Borrowed, PyResult, Raised, StackRef, Value, exception as exc};
+use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
 
 use crate::code::{Fault, UNKNOWN_OPCODE};
 pub(crate) use crate::dispatch::Fast;
@@ -68,6 +68,16 @@ pub(crate) trait Instruction {
     /// Does what can be done without running or allocating anything. What dies of it is killed ([`StackRef::kill`]).
     #[inline(always)]
     unsafe fn fast(_: &mut Registers, _: &Thread, _: u32) -> Fast {
+        Fast::Slow
+    }
+
+    /// Whether there is a direct part.
+    const DIRECT: bool = false;
+
+    /// Does what calls a native function, without frames and without leaving the loop's registers, once the fast part has given
+    /// up. Then what has died goes, and who asks is answered. Slow: nothing has happened.
+    #[inline(always)]
+    unsafe fn direct(_: &mut Py, _: &mut Registers, _: &Thread, _: u32) -> Fast {
         Fast::Slow
     }
 
@@ -94,6 +104,56 @@ macro_rules! instruction {
     };
 }
 pub(crate) use instruction;
+
+/// Defines an instruction that has a direct part which does all of it, and perhaps a fast one. The body of the direct part may use
+/// `?` on exceptions; whatever it takes off the stack before it fails must be gone.
+macro_rules! direct {
+    (
+        $(#[$doc:meta])* $name:ident($py:ident, $registers:ident, $oparg:pat_param) $body:block
+        $(fast($fast:ident, $fast_oparg:pat_param) $fast_body:block)?
+    ) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl $crate::ops::Instruction for $name {
+            const DIRECT: bool = true;
+
+            $(
+                #[inline(always)]
+                unsafe fn fast(
+                    $fast: &mut $crate::dispatch::Registers,
+                    _: &$crate::thread::Thread,
+                    $fast_oparg: u32,
+                ) -> $crate::dispatch::Fast {
+                    // SAFETY: the contract of the trait.
+                    unsafe { $fast_body }
+                }
+            )?
+
+            #[inline(always)]
+            #[allow(unused_unsafe, clippy::redundant_closure_call, reason = "the closure is what `?` leaves")]
+            unsafe fn direct(
+                $py: &mut taipan_object::Py,
+                $registers: &mut $crate::dispatch::Registers,
+                thread: &$crate::thread::Thread,
+                $oparg: u32,
+            ) -> $crate::dispatch::Fast {
+                // SAFETY: the contract of the trait.
+                let result: taipan_object::PyResult<()> = unsafe { (|| $body)() };
+                match result {
+                    Ok(()) => $crate::dispatch::Fast::Next,
+                    Err(raised) => $crate::ops::raises(thread, raised),
+                }
+            }
+
+            unsafe fn slow(vm: &mut $crate::dispatch::Vm<'_>, oparg: u32) -> $crate::dispatch::Flow {
+                // SAFETY: the contract of the trait.
+                unsafe { $crate::ops::slow_direct::<Self>(vm, oparg) }
+            }
+        }
+    };
+}
+pub(crate) use direct;
 
 /// Hands the list of all instructions to a macro.
 macro_rules! for_each_instruction {
@@ -147,6 +207,31 @@ pub(crate) fn unknown(vm: &Vm<'_>, opcode: u8) -> Raised {
         }
         None => exc::system_error(vm.py, format_args!("unknown opcode {opcode}")),
     }
+}
+
+/// Does the direct part of an instruction in place of a slow one.
+///
+/// # Safety
+/// The contract of an instruction.
+#[inline(always)]
+pub(crate) unsafe fn slow_direct<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    let thread = vm.thread;
+    // SAFETY: the caller's promise.
+    match unsafe { I::direct(vm.py, &mut vm.registers, thread, oparg) } {
+        Fast::Raise => match thread.result.take() {
+            Some(Err(raised)) => Flow::Raise(raised),
+            _ => Flow::Next,
+        },
+        _ => Flow::Next,
+    }
+}
+
+/// Raises an exception from a direct part.
+#[cold]
+#[inline(never)]
+pub(crate) fn raises(thread: &Thread, raised: Raised) -> Fast {
+    thread.result.set(Some(Err(raised)));
+    Fast::Raise
 }
 
 impl Registers {

@@ -171,6 +171,6 @@ impl Thread {
 }
 
 #[cold]
-fn too_deep(py: &Py) -> taipan_object::Raised {
+pub(crate) fn too_deep(py: &Py) -> taipan_object::Raised {
     py.error(&exc::RECURSION_ERROR, format_args!("maximum recursion depth exceeded"))
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
-use taipan_object::native::{Bound, MethodDef, MethodKind, Signature};
+use taipan_object::native::{Bound, MethodDef, MethodKind, NativeCall, Signature};
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Type, Value};
@@ -54,7 +54,7 @@ const SET_NAME: &[MethodDef] = &[MethodDef {
     doc: "Tells the property its name in the class.",
     signature: &Signature::new(Some("($self, owner, name, /)"), &[], true, false),
     kind: MethodKind::Instance,
-    call: set_name,
+    call: NativeCall::Bound(set_name),
 }];
 
 fn set_name(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {

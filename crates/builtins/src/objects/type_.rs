@@ -2,7 +2,7 @@
 
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
-use taipan_object::native::{MethodDef, MethodKind, Signature};
+use taipan_object::native::{MethodDef, MethodKind, NativeCall, Signature};
 use taipan_object::type_::{Definition, Flags, change, create, mro};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::{none, not_implemented};
@@ -79,7 +79,7 @@ const PREPARE: &[MethodDef] = &[MethodDef {
     doc: "The namespace that a class statement fills: an empty dict.",
     signature: &Signature::new(Some("($cls, name, bases, /, **kwds)"), &[], true, true),
     kind: MethodKind::Class,
-    call: |py, _, _| py.dict(),
+    call: NativeCall::Bound(|py, _, _| py.dict()),
 }];
 
 /// The attributes and methods.

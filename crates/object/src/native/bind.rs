@@ -4,7 +4,7 @@
 //! keywords need places of their own.
 
 use super::signature::Signature;
-use super::{MethodDef, failure};
+use super::{MethodDef, NativeCall, failure};
 use crate::args::{Args, StackRef};
 use crate::py::{Py, PyResult};
 use crate::type_::Type;
@@ -21,6 +21,26 @@ pub struct Bound<'a> {
     /// Where the caller has them: a copy, made a moment after they were written, would have the processor wait.
     args: &'a Args<'a>,
     signature: &'static Signature,
+}
+
+/// The arguments of a function without `*args` and `**kwargs`, in their places. Those at the end may be missing.
+#[derive(Clone, Copy)]
+pub struct Places<'a>(pub(super) &'a [StackRef]);
+
+impl<'a> Places<'a> {
+    /// The argument of a parameter; `None` when it was not given.
+    #[inline(always)]
+    pub fn get(self, index: usize) -> Option<Borrowed<'a>> {
+        // SAFETY: the places hold arguments of the call, which live for `'a`.
+        self.0.get(index).and_then(|place| unsafe { place.try_get() })
+    }
+
+    /// The argument of a parameter that must have one.
+    #[inline(always)]
+    pub fn required(self, index: usize) -> Borrowed<'a> {
+        // Binding has made sure of it.
+        self.get(index).unwrap_or(none_ref())
+    }
 }
 
 /// Keywords beyond the parameters.
@@ -110,16 +130,22 @@ pub(crate) fn invoke<'a>(
 ) -> PyResult<Value> {
     let signature = definition.signature;
     if !args.has_keywords() && signature.fits(args.len()) {
-        return (definition.call)(py, this, &in_place(signature, &args));
+        return match definition.call {
+            NativeCall::Places(call) => call(py, this, Places(args.slots())),
+            NativeCall::Bound(call) => call(py, this, &in_place(signature, &args)),
+        };
     }
     let mut places = [StackRef::NULL; MAX_PARAMETERS];
     let bound = fill(py, &callee(), signature, &args, &mut places)?;
-    (definition.call)(py, this, &bound)
+    match definition.call {
+        NativeCall::Places(call) => call(py, this, Places(bound.places)),
+        NativeCall::Bound(call) => call(py, this, &bound),
+    }
 }
 
 /// Arguments that lie in their places.
 #[inline(always)]
-pub(super) fn in_place<'a>(signature: &'static Signature, args: &'a Args<'a>) -> Bound<'a> {
+fn in_place<'a>(signature: &'static Signature, args: &'a Args<'a>) -> Bound<'a> {
     let slots = args.slots();
     Bound { places: &slots[..slots.len().min(signature.positional())], args, signature }
 }

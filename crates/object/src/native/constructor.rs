@@ -1,6 +1,6 @@
 //! `__new__` of native types: a function that checks the class it is given, and calls the slot.
 
-use super::{Bound, MethodDef, MethodKind, Parameter, ParameterKind, Signature};
+use super::{Bound, MethodDef, MethodKind, NativeCall, Parameter, ParameterKind, Signature};
 use crate::args::Args;
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
@@ -19,7 +19,7 @@ static NEW: MethodDef = MethodDef {
     doc: "Makes an instance of the class given first.",
     signature: &SIGNATURE,
     kind: MethodKind::Module,
-    call: new,
+    call: NativeCall::Bound(new),
 };
 
 /// What a native type has under `__new__`.

@@ -1,62 +1,65 @@
 //! Calls of native functions whose arguments lie on the interpreter's stack already, as they usually do: nothing is bound, and
 //! nothing is copied.
 
-use super::bind::in_place;
-use super::descriptor::MethodDescriptor;
-use super::{MethodDef, NativeFunction};
-use crate::args::{Args, StackRef};
-use crate::py::{Py, PyResult};
+use super::bind::Places;
+use super::descriptor::{METHOD_DESCRIPTOR, MethodDescriptor};
+use super::function::NATIVE_FUNCTION;
+use super::{MethodDef, NativeCall, NativeFunction, PlacesFn};
+use crate::args::StackRef;
+use crate::type_::Type;
 use crate::types::singletons::none_ref;
 use crate::value::{Borrowed, Value};
 
-/// Calls a native function, or a method with its object as the first argument. `None`: the callable is neither, or its
-/// arguments have to be bound, or are wrong; nothing has happened.
+/// Whether [`prepare`] may know how to call objects of a type.
+#[inline(always)]
+pub fn is_native(class: &Type) -> bool {
+    class.is(&NATIVE_FUNCTION) || class.is(&METHOD_DESCRIPTOR)
+}
+
+/// How to call a native function, or a method with its object as the first argument: the function, and what it is to be called
+/// with. `None`: the callable is neither, or its arguments have to be bound, or are wrong.
 ///
 /// # Safety
-/// `base` points to `count` slots, none of them null, that do not change until the call ends; what they hold stays alive as
-/// long.
+/// `base` points to `count` slots, none of them null, that do not change until the call ends; what they hold and the callable
+/// stay alive as long.
 #[inline(always)]
-pub unsafe fn call(
-    py: &mut Py,
+pub unsafe fn prepare<'a>(
     callable: Borrowed<'_>,
     base: *const StackRef,
     count: usize,
-) -> Option<PyResult<Value>> {
-    if let Some(function) = callable.exact::<NativeFunction>() {
-        let this = function.this.as_ref().map_or(none_ref(), Value::borrow);
-        // SAFETY: the caller's promise.
-        return unsafe { invoke(py, function.definition, this, base, count) };
-    }
-    let method = callable.exact::<MethodDescriptor>()?;
-    // SAFETY: the caller's promise.
+) -> Option<(PlacesFn, Borrowed<'a>, Places<'a>)> {
+    // SAFETY: the caller's promise. Functions and descriptors keep what they belong to.
     unsafe {
-        let this = if count == 0 { return None } else { base.read().get() };
-        let class = method.class.as_ref()?.pointer();
+        if let Some(function) = callable.exact::<NativeFunction>() {
+            let this = match &function.this {
+                Some(this) => Borrowed::from_pointer(this.pointer()),
+                None => none_ref(),
+            };
+            return places(function.definition, this, base, count);
+        }
+        let method = callable.exact::<MethodDescriptor>()?;
+        let this = if count == 0 { return None } else { base.read().get::<'a>() };
+        let class = method.class.as_ref().map(Value::pointer)?;
         if !std::ptr::eq(class.as_ptr().cast(), this.type_()) {
             return None;
         }
-        invoke(py, method.definition, this, base.add(1), count - 1)
+        places(method.definition, this, base.add(1), count - 1)
     }
 }
 
 /// # Safety
-/// As for [`call`].
+/// As for [`prepare`].
 #[inline(always)]
-unsafe fn invoke(
-    py: &mut Py,
+unsafe fn places<'a>(
     definition: &'static MethodDef,
-    this: Borrowed<'_>,
+    this: Borrowed<'a>,
     base: *const StackRef,
     count: usize,
-) -> Option<PyResult<Value>> {
-    let signature = definition.signature;
-    if !signature.fits(count) {
+) -> Option<(PlacesFn, Borrowed<'a>, Places<'a>)> {
+    let NativeCall::Places(call) = definition.call else { return None };
+    if !definition.signature.fits(count) {
         return None;
     }
-    if let Err(raised) = py.check_stack("while calling a Python object") {
-        return Some(Err(raised));
-    }
     // SAFETY: the caller's promise.
-    let args = unsafe { Args::from_raw(base, count, None) };
-    Some((definition.call)(py, this, &in_place(signature, &args)))
+    Some((call, this, Places(unsafe { std::slice::from_raw_parts(base, count) })))
 }

@@ -147,6 +147,7 @@ fn create(
     complete_dict(py, type_, &additions, attributes)?;
     resolve::fill(py, type_);
     type_.version.set(0);
+    type_.init.set(std::ptr::null());
     type_.set_flags(type_.flags() | Flags::READY);
     Ok(class)
 }

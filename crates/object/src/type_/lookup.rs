@@ -123,6 +123,7 @@ impl Type {
             return;
         }
         self.version.set(0);
+        self.init.set(std::ptr::null());
         for subclass in self.subclasses(py) {
             if let Some(subclass) = subclass.as_type() {
                 subclass.invalidate(py);

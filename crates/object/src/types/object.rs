@@ -1,5 +1,7 @@
 //! `object`, the root of all classes.
 
+use std::ptr::NonNull;
+
 use taipan_text::Name;
 
 use crate::args::Args;
@@ -67,7 +69,20 @@ pub fn python_init(py: &Py, class: &Type) -> Option<Value> {
         && !class.has(Flags::NO_INSTANCES)
         && has_that_of_object(class, SlotId::New)
         && class.is_python(py, dunder::INIT);
-    if plain { class.special(py, dunder::INIT) } else { None }
+    let init = if plain { class.special(py, dunder::INIT) } else { None }?;
+    if class.version(py) != 0 {
+        class.init.set(init.pointer().as_ptr());
+    }
+    Some(init)
+}
+
+/// The same where it is known already.
+#[inline(always)]
+pub fn known_init(class: &Type) -> Option<Borrowed<'_>> {
+    let plain = class.borrow().type_().is(&super::type_::TYPE) && !class.has(Flags::ABSTRACT);
+    let init = if plain { NonNull::new(class.init.get().cast_mut()) } else { None }?;
+    // SAFETY: the class has it for as long as its version stays.
+    Some(unsafe { Borrowed::from_pointer(init) })
 }
 
 fn has_arguments(args: Args<'_>) -> bool {

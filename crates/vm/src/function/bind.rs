@@ -203,6 +203,17 @@ unsafe fn extra_keywords(
     Ok(extra)
 }
 
+/// Whether a function without keyword-only parameters and the like has defaults for those behind the first `total`.
+///
+/// # Safety
+/// No borrow of the function's state exists.
+#[inline(always)]
+pub(crate) unsafe fn has_defaults(function: &Function, code: &Code, total: usize) -> bool {
+    // SAFETY: the caller's promise.
+    let defaults = unsafe { function.state.peek() }.defaults.as_ref().and_then(|it| it.exact::<Tuple>());
+    total < code.arguments && total + defaults.map_or(0, Tuple::len) >= code.arguments
+}
+
 /// Appends the defaults of a function without keyword-only parameters and the like to `total` arguments in their places. False:
 /// they do not fit, and nothing has changed.
 ///

@@ -7,7 +7,7 @@ use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
-use super::{Fast, Instruction, instruction};
+use super::{Fast, Instruction, direct, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -62,28 +62,35 @@ impl Instruction for BinaryOp {
         Fast::Next
     }
 
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let (left, right) = (vm.peek(2), vm.peek(1));
+            let (left, right) = (registers.peek(2), registers.peek(1));
             let result = if oparg == SUBSCRIPT {
-                subscript(vm.py, &left, &right)
+                subscript(py, &left.get(), &right.get())
             } else {
-                binary(vm.py, oparg, &left, &right)
+                binary(py, oparg, &left.get(), &right.get())
             };
             match result {
                 Ok(value) => {
-                    vm.registers.pop().close();
-                    let left = vm.registers.pop();
-                    vm.push(value);
-                    left.close();
-                    vm.registers.skip(CACHE);
-                    Flow::Next
+                    registers.top = registers.top.sub(1);
+                    registers.poke(1, StackRef::owned(value));
+                    registers.skip(CACHE);
+                    let _ = right.kill();
+                    let _ = left.kill();
+                    Fast::Next
                 }
-                Err(raised) => Flow::Raise(raised),
+                Err(raised) => raises(thread, raised),
             }
         }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { slow_direct::<Self>(vm, oparg) }
     }
 }
 
@@ -145,13 +152,12 @@ fn subscript(py: &mut Py, container: &Value, key: &Value) -> PyResult<Value> {
 
 macro_rules! unary {
     ($(#[$doc:meta])* $name:ident, $slot:ident) => {
-        instruction! {
+        direct! {
             $(#[$doc])*
-            $name(vm, _) {
-                let value = vm.peek(1);
-                let result = vm.py.unary(SlotId::$slot, &value)?;
-                vm.registers.pop().close();
-                vm.push(result);
+            $name(py, registers, _) {
+                let result = py.unary(SlotId::$slot, &registers.peek(1).get())?;
+                let _ = registers.pop().kill();
+                registers.push(StackRef::owned(result));
                 Ok(())
             }
         }
@@ -171,13 +177,19 @@ unary! {
 pub(crate) struct UnaryNot;
 
 impl Instruction for UnaryNot {
-    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let truth = as_bool(&vm.peek(1)).unwrap_or(false);
-            vm.registers.pop().close();
-            vm.registers.push(StackRef::borrowed(&boolean_ref(!truth)));
+            let slot = registers.pop();
+            let truth = as_bool(&slot.get()).unwrap_or(false);
+            let quiet = slot.kill();
+            registers.push(StackRef::borrowed(&boolean_ref(!truth)));
+            Fast::after(quiet)
         }
+    }
+
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
         Flow::Next
     }
 }
@@ -207,20 +219,26 @@ impl Instruction for ToBool {
         Fast::Next
     }
 
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let value = vm.peek(1);
-            match vm.py.is_true(&value) {
+            match py.is_true(&registers.peek(1).get()) {
                 Ok(truth) => {
-                    vm.registers.pop().close();
-                    vm.registers.push(StackRef::borrowed(&boolean_ref(truth)));
-                    vm.registers.skip(3);
-                    Flow::Next
+                    let _ = registers.pop().kill();
+                    registers.push(StackRef::borrowed(&boolean_ref(truth)));
+                    registers.skip(3);
+                    Fast::Next
                 }
-                Err(raised) => Flow::Raise(raised),
+                Err(raised) => raises(thread, raised),
             }
         }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { slow_direct::<Self>(vm, oparg) }
     }
 }

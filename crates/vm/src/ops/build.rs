@@ -9,31 +9,34 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 use taipan_strings::Buffer;
 
-use super::{Fast, Instruction, call, instruction};
+use super::{Fast, Instruction, call, direct, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::make::make;
 use crate::thread::Thread;
 
-instruction! {
+direct! {
     /// `BUILD_TUPLE`
-    BuildTuple(vm, oparg) {
-        let count = oparg as usize;
-        let base = vm.registers.top.sub(count);
+    BuildTuple(py, registers, oparg) {
+        let base = registers.top.sub(oparg as usize);
         // What an error leaves on the stack is empty slots and what was not taken.
-        let items = (0..count).map(|index| base.add(index).replace(StackRef::NULL).take());
-        let tuple = vm.py.tuple(items)?;
-        vm.registers.top = base;
-        vm.push(tuple);
+        let items = (0..oparg as usize).map(|index| base.add(index).replace(StackRef::NULL).take());
+        let tuple = py.tuple(items)?;
+        registers.top = base;
+        registers.push(StackRef::owned(tuple));
         Ok(())
     }
 }
 
-instruction! {
+direct! {
     /// `BUILD_LIST`
-    BuildList(vm, oparg) {
-        let items = vm.pop_many(oparg as usize)?;
-        let list = vm.py.list(items)?;
-        vm.push(list);
+    BuildList(py, registers, oparg) {
+        let base = registers.top.sub(oparg as usize);
+        let mut items = Vec::new();
+        items.try_reserve_exact(oparg as usize)?;
+        items.extend((0..oparg as usize).map(|index| base.add(index).read().take()));
+        registers.top = base;
+        let list = py.list(items)?;
+        registers.push(StackRef::owned(list));
         Ok(())
     }
 }

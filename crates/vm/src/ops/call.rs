@@ -3,15 +3,15 @@
 use taipan_object::native::direct;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::method::Method;
-use taipan_object::types::object::python_init;
+use taipan_object::types::object::{known_init, python_init};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Py, PyResult, StackRef, Type, Value, exception as exc};
 
-use super::{Fast, Instruction};
+use super::{Fast, Instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::function::{Function, bind, call};
-use crate::thread::Thread;
+use crate::thread::{Thread, too_deep};
 use crate::unwind::drop_slots;
 
 /// Units of inline cache behind `CALL` and `CALL_KW`.
@@ -21,6 +21,8 @@ const CACHE: usize = 3;
 pub(crate) struct Call;
 
 impl Instruction for Call {
+    const DIRECT: bool = true;
+
     #[inline(always)]
     unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
@@ -29,54 +31,177 @@ impl Instruction for Call {
             let callable = registers.peek(count + 2);
             let Some(function) = callable.get().exact::<Function>() else { return Fast::Slow };
             let total = count + usize::from(!registers.peek(count + 1).is_null());
-            let code = function.code();
-            let frame = thread.frame.get();
-            if !code.simple {
+            if !takes(function, total) {
                 return Fast::Slow;
             }
-            let arguments = registers.top.sub(total);
-            // The slots of a generator have no room for the callee's: its arguments move to the value stack.
-            let free = (*frame).free;
-            let locals = if free.is_null() { arguments } else { free };
-            if !thread.has_room(locals, code.locals + code.stack) {
-                return Fast::Slow;
-            }
-            if !free.is_null() {
-                std::ptr::copy_nonoverlapping(arguments, locals, total);
-            }
-            if total != code.arguments && !bind::add_defaults(function, code, locals, total) {
-                return Fast::Slow;
-            }
-            for index in 0..total {
-                let slot = locals.add(index);
-                let word = slot.read();
-                if word.is_borrow() {
-                    slot.write(word.duplicate());
-                }
-            }
-            bind::clear(locals, code.arguments, code.locals);
-            (*frame).instruction = registers.pc.sub(1);
-            (*frame).pc = registers.pc.add(CACHE);
-            (*frame).top = registers.top.sub(count + 2);
-            call::push(thread, callable, StackRef::NULL, locals, OnReturn::Push);
-            *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
+            let rest = registers.top.sub(count + 2);
+            push_simple(registers, thread, callable, total, rest, OnReturn::Push).into()
         }
-        Fast::Next
     }
 
     #[inline(always)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
         // SAFETY: the contract of the trait. The slots stay as they are until the call has ended.
         unsafe {
-            let callable = vm.registers.peek(count + 2);
-            let total = count + usize::from(!vm.registers.peek(count + 1).is_null());
-            let base = vm.registers.top.sub(total);
-            match direct::call(vm.py, callable.get(), base, total) {
-                Some(result) => finish(vm, count, result),
-                None => enter(vm, count, None),
+            let callable = registers.peek(count + 2);
+            let total = count + usize::from(!registers.peek(count + 1).is_null());
+            if !direct::is_native(callable.get().type_()) {
+                return match total == count {
+                    true if callable.get().exact::<Method>().is_some() => {
+                        call_bound(registers, thread, count)
+                    }
+                    true => make(py, registers, thread, count),
+                    false => Fast::Slow,
+                };
+            }
+            let base = registers.top.sub(total);
+            let Some((function, this, places)) = direct::prepare(callable.get(), base, total) else {
+                return Fast::Slow;
+            };
+            if py.is_deep() {
+                return Fast::Slow;
+            }
+            match function(py, this, places) {
+                Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
+                Err(raised) => raises(thread, raised),
             }
         }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { enter(vm, oparg as usize, None) }
+    }
+}
+
+/// Puts the result of a native call, a slot that owns, in the place of the callable and its arguments.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn replace(registers: &mut Registers, thread: &Thread, count: usize, value: StackRef) -> Fast {
+    // SAFETY: the caller's promise. What needs Python to die is seen to after a direct part.
+    unsafe {
+        let bottom = registers.top.sub(count + 2);
+        while registers.top > bottom {
+            let _ = registers.pop().kill();
+        }
+        registers.push(value);
+        registers.skip(CACHE);
+    }
+    if thread.is_asked() { Fast::Check } else { Fast::Next }
+}
+
+/// Whether a function takes so many arguments by position as they lie, without anything else, defaults apart.
+///
+/// # Safety
+/// The function is alive; no borrow of its state exists.
+#[inline(always)]
+unsafe fn takes(function: &Function, total: usize) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let code = function.code();
+        code.simple && (total == code.arguments || bind::has_defaults(function, code, total))
+    }
+}
+
+/// Pushes the frame of a function that takes its arguments as they lie, the last `total` slots. `rest` is the end of the
+/// caller's stack without the callable. False: there is no room, and nothing has happened.
+///
+/// # Safety
+/// The contract of the instruction; [`takes`] has said so. The slot of the callable belongs to the frame if it is pushed.
+#[inline(always)]
+unsafe fn push_simple(
+    registers: &mut Registers,
+    thread: &Thread,
+    callable: StackRef,
+    total: usize,
+    rest: *mut StackRef,
+    on_return: OnReturn,
+) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let function = callable.get().exact::<Function>().unwrap_unchecked();
+        let code = function.code();
+        let frame = thread.frame.get();
+        let arguments = registers.top.sub(total);
+        // The slots of a generator have no room for the callee's: its arguments move to the value stack.
+        let free = (*frame).free;
+        let locals = if free.is_null() { arguments } else { free };
+        if !thread.has_room(locals, code.locals + code.stack) {
+            return false;
+        }
+        for index in 0..total {
+            locals.add(index).write(arguments.add(index).read().promote());
+        }
+        if total != code.arguments {
+            bind::add_defaults(function, code, locals, total);
+        }
+        bind::clear(locals, code.arguments, code.locals);
+        (*frame).instruction = registers.pc.sub(1);
+        (*frame).pc = registers.pc.add(CACHE);
+        (*frame).top = rest;
+        call::push(thread, callable, StackRef::NULL, locals, on_return);
+        *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
+    }
+    true
+}
+
+/// A bound method becomes its function with the object as self. Slow: it is still to be called.
+///
+/// # Safety
+/// The contract of the instruction: a method, null and the arguments are on top.
+#[inline(always)]
+unsafe fn call_bound(registers: &mut Registers, thread: &Thread, count: usize) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callable = registers.peek(count + 2);
+        let Some(method) = callable.get().exact::<Method>() else { return Fast::Slow };
+        let (function, this) = (method.function().to_value(), method.this().to_value());
+        let function = StackRef::owned(function);
+        registers.poke(count + 2, function);
+        registers.poke(count + 1, StackRef::owned(this));
+        let _ = callable.kill();
+        let fits = function.get().exact::<Function>().is_some_and(|function| takes(function, count + 1));
+        let rest = registers.top.sub(count + 2);
+        (fits && push_simple(registers, thread, function, count + 1, rest, OnReturn::Push)).into()
+    }
+}
+
+/// Makes an instance of a class written in Python and pushes the frame of its `__init__`. The instance takes the places of the
+/// class, where it is the result, and of the null before the arguments.
+///
+/// # Safety
+/// The contract of the instruction: class, null and the arguments are on top.
+#[inline(always)]
+unsafe fn make(py: &mut Py, registers: &mut Registers, thread: &Thread, count: usize) -> Fast {
+    // SAFETY: the caller's promise. The class is held by its instance.
+    unsafe {
+        let callable = registers.peek(count + 2);
+        let Some(class) = callable.get().as_type().map(std::ptr::from_ref) else { return Fast::Slow };
+        let Some(init) = known_init(&*class) else { return Fast::Slow };
+        let fits = init.exact::<Function>().is_some_and(|function| takes(function, count + 1));
+        if !fits {
+            return Fast::Slow;
+        }
+        let init = StackRef::owned(init.to_value());
+        let instance = match py.heap().instance(&*class) {
+            Ok(instance) => StackRef::owned(instance),
+            Err(raised) => {
+                init.close();
+                return raises(thread, raised);
+            }
+        };
+        registers.poke(count + 2, instance);
+        registers.poke(count + 1, instance.duplicate());
+        let _ = callable.kill();
+        let rest = registers.top.sub(count + 1);
+        if push_simple(registers, thread, init, count + 1, rest, OnReturn::Init) {
+            return Fast::Next;
+        }
+        init.close();
+        raises(thread, too_deep(py))
     }
 }
 

@@ -1,11 +1,11 @@
 //! Comparisons and membership.
 
-use taipan_object::types::singletons::{boolean, boolean_ref};
+use taipan_object::types::singletons::{as_bool, boolean, boolean_ref};
 use taipan_object::types::str_::Str;
-use taipan_object::{CompareOp as Operation, StackRef, cached};
+use taipan_object::{CompareOp as Operation, Py, StackRef, cached};
 
 use super::jump::push_truth;
-use super::{Fast, Instruction};
+use super::{Fast, Instruction, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -66,30 +66,38 @@ impl Instruction for Comparison {
         Fast::Next
     }
 
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let (left, right) = (vm.peek(2), vm.peek(1));
-            let mut result = vm.py.compare(&left, &right, Self::operation(oparg));
+            let (left, right) = (registers.peek(2), registers.peek(1));
+            let mut result = py.compare(&left.get(), &right.get(), Self::operation(oparg));
             if oparg & 16 != 0
                 && let Ok(value) = &result
+                && as_bool(value).is_none()
             {
                 let value = value.clone();
-                result = vm.py.is_true(&value).map(boolean);
+                result = py.is_true(&value).map(boolean);
             }
             match result {
                 Ok(value) => {
-                    vm.registers.pop().close();
-                    let left = vm.registers.pop();
-                    vm.push(value);
-                    left.close();
-                    vm.registers.skip(1);
-                    Flow::Next
+                    registers.top = registers.top.sub(1);
+                    registers.poke(1, StackRef::owned(value));
+                    registers.skip(1);
+                    let _ = right.kill();
+                    let _ = left.kill();
+                    Fast::Next
                 }
-                Err(raised) => Flow::Raise(raised),
+                Err(raised) => raises(thread, raised),
             }
         }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { slow_direct::<Self>(vm, oparg) }
     }
 }
 
@@ -141,22 +149,28 @@ impl Instruction for ContainsOp {
         Fast::Drain
     }
 
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let (key, container) = (vm.peek(2), vm.peek(1));
-            let found = match vm.py.contains(&container, &key) {
+            let (key, container) = (registers.peek(2), registers.peek(1));
+            let found = match py.contains(&container.get(), &key.get()) {
                 Ok(found) => found,
-                Err(raised) => return Flow::Raise(raised),
+                Err(raised) => return raises(thread, raised),
             };
-            let container = vm.registers.pop();
-            let key = vm.registers.pop();
-            vm.registers.push(StackRef::borrowed(&boolean_ref(found != (oparg != 0))));
-            container.close();
-            key.close();
-            vm.registers.skip(1);
+            registers.top = registers.top.sub(1);
+            registers.poke(1, StackRef::borrowed(&boolean_ref(found != (oparg != 0))));
+            registers.skip(1);
+            let _ = container.kill();
+            let _ = key.kill();
         }
-        Flow::Next
+        Fast::Next
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { slow_direct::<Self>(vm, oparg) }
     }
 }

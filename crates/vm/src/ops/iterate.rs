@@ -2,21 +2,20 @@
 
 use taipan_bytecode::flags;
 use taipan_object::types::singletons::{none, none_ref};
-use taipan_object::{StackRef, cached, exception as exc};
+use taipan_object::{Py, StackRef, cached, exception as exc};
 
-use super::{Fast, Instruction, instruction};
+use super::{Fast, Instruction, direct, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
-use crate::generator::{Coroutine, Generator, resume};
+use crate::generator::{COROUTINE, Coroutine, GENERATOR, Generator, resume};
 use crate::thread::Thread;
 
-instruction! {
+direct! {
     /// `GET_ITER`
-    GetIter(vm, _) {
-        let iterable = vm.peek(1).to_value();
-        let iterator = vm.py.iter(&iterable)?;
-        vm.registers.pop().close();
-        vm.push(iterator);
+    GetIter(py, registers, _) {
+        let iterator = py.iter(&registers.peek(1).get())?;
+        let _ = registers.pop().kill();
+        registers.push(StackRef::owned(iterator));
         Ok(())
     }
 }
@@ -66,7 +65,30 @@ impl Instruction for ForIter {
         }
     }
 
+    const DIRECT: bool = true;
+
     #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let iterator = registers.peek(1).get();
+            let class = iterator.type_();
+            if class.is(&GENERATOR) || class.is(&COROUTINE) {
+                return Fast::Slow;
+            }
+            let Some(next) = class.slots.next.get() else { return Fast::Slow };
+            match next(py, iterator) {
+                Ok(Some(item)) => {
+                    registers.push(StackRef::owned(item));
+                    registers.skip(1);
+                }
+                Ok(None) => registers.skip(1 + oparg as usize + 1),
+                Err(raised) => return raises(thread, raised),
+            }
+        }
+        Fast::Next
+    }
+
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {

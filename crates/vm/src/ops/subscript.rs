@@ -1,9 +1,9 @@
 //! Subscripts and slices.
 
-use taipan_object::cached;
 use taipan_object::types::singletons::none;
+use taipan_object::{Py, StackRef, cached};
 
-use super::{Fast, Instruction, instruction};
+use super::{Fast, Instruction, direct, instruction, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -27,20 +27,27 @@ impl Instruction for StoreSubscr {
         }
     }
 
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
-            if let Err(raised) = vm.py.set_item(&container, &key, &value) {
-                return Flow::Raise(raised);
+            let (value, container, key) = (registers.peek(3), registers.peek(2), registers.peek(1));
+            if let Err(raised) = py.set_item(&container.get(), &key.get(), &value.get()) {
+                return raises(thread, raised);
             }
             for _ in 0..3 {
-                vm.registers.pop().close();
+                let _ = registers.pop().kill();
             }
-            vm.registers.skip(1);
+            registers.skip(1);
         }
-        Flow::Next
+        Fast::Next
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { slow_direct::<Self>(vm, oparg) }
     }
 }
 
@@ -52,13 +59,17 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `BINARY_SLICE`
-    BinarySlice(vm, _) {
-        let (stop, start, container) = (vm.pop(), vm.pop(), vm.pop());
-        let slice = vm.py.heap().slice(start, stop, none())?;
-        let value = vm.py.get_item(&container, &slice)?;
-        vm.push(value);
+    BinarySlice(py, registers, _) {
+        let (stop, start, container) = (registers.peek(1), registers.peek(2), registers.peek(3));
+        let slice = py.heap().slice(start.get().to_value(), stop.get().to_value(), none())?;
+        let value = py.get_item(&container.get(), &slice)?;
+        drop(slice);
+        for _ in 0..3 {
+            let _ = registers.pop().kill();
+        }
+        registers.push(StackRef::owned(value));
         Ok(())
     }
 }

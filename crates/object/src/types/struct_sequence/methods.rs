@@ -5,7 +5,7 @@ use taipan_strings::Buffer;
 use super::{StructSequence, fields};
 use crate::args::Args;
 use crate::exception as exc;
-use crate::native::{Bound, MethodDef, MethodKind, Parameter, ParameterKind, Signature, bind};
+use crate::native::{Bound, MethodDef, MethodKind, NativeCall, Parameter, ParameterKind, Signature, bind};
 use crate::py::{Py, PyResult, Raised};
 use crate::type_::Type;
 use crate::types::dict::Dict;
@@ -32,7 +32,7 @@ pub(super) const fn reduce_def<T: StructSequence>() -> MethodDef {
         doc: "What copies and pickles are made with.",
         signature: &Signature::NONE,
         kind: MethodKind::Instance,
-        call: |py, this, _| reduce::<T>(py, this),
+        call: NativeCall::Places(|py, this, _| reduce::<T>(py, this)),
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) const fn replace_def<T: StructSequence>() -> MethodDef {
         doc: "Return a structure like this one in which some fields have other values.",
         signature: &REPLACE,
         kind: MethodKind::Instance,
-        call: replace::<T>,
+        call: NativeCall::Bound(replace::<T>),
     }
 }
 
