@@ -9,7 +9,7 @@ use taipan_object::type_::Definition;
 use taipan_object::types::singletons::{
     ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, ellipsis, none, not_implemented,
 };
-use taipan_object::{Borrowed, Py, PyResult, Type, Value, exception as exc};
+use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
 
 /// The types of this family.
 pub(crate) static DEFINITIONS: &[Definition] = &[
@@ -45,10 +45,19 @@ struct NotImplementedMethods;
 /// What `...` does.
 struct EllipsisMethods;
 
+/// These have one object, and nothing to make it of.
+fn no_arguments(py: &Py, args: Args<'_>, name: &str) -> PyResult<()> {
+    if args.is_empty() && !args.has_keywords() {
+        return Ok(());
+    }
+    Err(exc::type_error(py, format_args!("{name} takes no arguments")))
+}
+
 #[pymethods]
 impl NoneMethods {
-    #[pyslot("()", name = "NoneType")]
-    fn new(_class: &Type, _py: &mut Py) -> PyResult<Value> {
+    #[pyslot]
+    fn new(_class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
+        no_arguments(py, args, "NoneType")?;
         Ok(none())
     }
 
@@ -71,8 +80,9 @@ impl NoneMethods {
 
 #[pymethods]
 impl NotImplementedMethods {
-    #[pyslot("()", name = "NotImplementedType")]
-    fn new(_class: &Type, _py: &mut Py) -> PyResult<Value> {
+    #[pyslot]
+    fn new(_class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
+        no_arguments(py, args, "NotImplementedType")?;
         Ok(not_implemented())
     }
 
@@ -95,8 +105,9 @@ impl NotImplementedMethods {
 
 #[pymethods]
 impl EllipsisMethods {
-    #[pyslot("()", name = "ellipsis")]
-    fn new(_class: &Type, _py: &mut Py) -> PyResult<Value> {
+    #[pyslot]
+    fn new(_class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
+        no_arguments(py, args, "EllipsisType")?;
         Ok(ellipsis())
     }
 

@@ -93,6 +93,9 @@ pub enum Disposition {
     Foreign,
 }
 
+/// What a terminal sends when somebody wants to interrupt the program.
+pub const SIGINT: i32 = libc::SIGINT;
+
 /// Says what happens when a signal arrives.
 pub fn set(number: i32, disposition: Disposition) -> io::Result<()> {
     // SAFETY: an action of zeros is valid, and so are the handlers.

@@ -39,6 +39,8 @@ pub enum Teardown {
 pub(crate) struct DeathList {
     /// The top, as the number of its granule plus one; 0 when the list is empty.
     top: Cell<u32>,
+    /// The one at the other end; of no meaning when the list is empty.
+    bottom: Cell<u32>,
     /// How many objects are on the list, modulo what the number holds.
     depth: Cell<u8>,
     /// Those that were put on it last, each at its depth: to find an object by its granule takes a division.
@@ -82,8 +84,12 @@ impl Shared {
 
     fn push(&self, object: NonNull<Object>) {
         let link = self.space().granule(object.cast()) as u32 + 1;
+        let below = self.deaths.top.replace(link);
+        if below == 0 {
+            self.deaths.bottom.set(link);
+        }
         // SAFETY: the object is dead, but its memory is still there.
-        unsafe { object.as_ref() }.set_scratch(self.deaths.top.replace(link));
+        unsafe { object.as_ref() }.set_scratch(below);
         self.deaths.depth.set(self.deaths.depth.get().wrapping_add(1));
         self.deaths.place().set(Some(object));
     }
@@ -95,6 +101,9 @@ impl Shared {
         let link = self.space().granule(object.cast()) as u32 + 1;
         // SAFETY: the object is dead, but its memory is still there.
         unsafe { object.as_ref() }.set_scratch(below);
+        if below == 0 {
+            self.deaths.bottom.set(link);
+        }
         let mut above = self.deaths.top.get();
         while above != below {
             let Some(next) = self.space().object_in(above as usize - 1).map(NonNull::cast::<Object>) else {
@@ -186,6 +195,50 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// Buries an object of which nothing is taken apart before what waits already has died: deaths that follow each other
+    /// come in that order.
+    #[cold]
+    #[inline(never)]
+    fn bury_behind(&self, object: NonNull<Object>, type_: &Type) {
+        let waiting = self.set_aside();
+        if !self.bury_at_once(object, type_) {
+            self.push(object);
+            self.walk();
+        }
+        let behind = self.set_aside();
+        self.deaths.top.set(waiting.top);
+        self.deaths.bottom.set(waiting.bottom);
+        self.put_back(&behind);
+    }
+
+    /// Takes the whole list away.
+    fn set_aside(&self) -> Waiting {
+        Waiting { top: self.deaths.top.replace(0), bottom: self.deaths.bottom.get() }
+    }
+
+    /// Puts a list at the bottom of what is there now.
+    fn put_back(&self, list: &Waiting) {
+        if list.top == 0 {
+            return;
+        }
+        let deaths = &self.deaths;
+        if deaths.top.get() == 0 {
+            deaths.top.set(list.top);
+        } else if let Some(bottom) = self.space().object_in(deaths.bottom.get() as usize - 1) {
+            // SAFETY: the object is on the list, so its memory is still there.
+            unsafe { bottom.cast::<Object>().as_ref() }.set_scratch(list.top);
+        }
+        deaths.bottom.set(list.bottom);
+    }
+}
+
+/// A list that was set aside.
+struct Waiting {
+    top: u32,
+    bottom: u32,
+}
+
 /// The last reference to an object is gone.
 ///
 /// # Safety
@@ -204,7 +257,10 @@ pub(crate) unsafe fn bury(object: NonNull<Object>) {
         unsafe { shared.space().free(object.cast()) };
         return;
     }
-    if !shared.bury_at_once(object, type_) {
+    let deaths = &shared.deaths;
+    if deaths.top.get() != 0 && deaths.nested.get() == 0 && !deaths.walking.get() {
+        shared.bury_behind(object, type_);
+    } else if !shared.bury_at_once(object, type_) {
         shared.push(object);
         shared.walk();
     }
@@ -289,7 +345,7 @@ pub(crate) fn drain(py: &mut Py) {
 fn finalize(py: &mut Py, object: NonNull<Object>) {
     let shared = py.shared();
     shared.pop(object);
-    let below = shared.deaths.top.replace(0);
+    let below = shared.set_aside();
     let meta = shared.space().meta(object.cast());
     let type_ = type_of(object);
     let finalize = type_.slots.finalize.get().filter(|_| !meta.has(Meta::FINALISED));
@@ -313,12 +369,11 @@ fn finalize(py: &mut Py, object: NonNull<Object>) {
     if !py.shared().deaths.is_empty() {
         drain(py);
     }
-    let shared = py.shared();
-    shared.deaths.top.set(below);
     match value {
         Some(value) => drop(value),
-        None => shared.push(object),
+        None => py.shared().push(object),
     }
+    py.shared().put_back(&below);
 }
 
 /// Shows the parts of any object.

@@ -57,7 +57,7 @@ fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str
     let exception = py.call(&class, &[&message])?;
     if let Some(payload) = exception.get::<SyntaxError>() {
         for (field, value) in [
-            (&payload.filename, filename),
+            (&payload.filename, if range.is_some() { filename } else { none() }),
             (&payload.text, text),
             (&payload.line, line),
             (&payload.offset, offset),

@@ -49,4 +49,4 @@ for v in [D("i1"), D("i2"), D("i3")]:
 print("after for", v.name)
 v = None
 print("end")
-e = D("at exit")
+a = None

@@ -56,7 +56,7 @@ class Odd:
         return "odd"
 
     def throw(self, *args):
-        print("throw", [type(a).__name__ for a in args])
+        print("throw", len(args))
         return "from throw"
 
     def close(self):

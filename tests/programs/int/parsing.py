@@ -54,7 +54,6 @@ int(x=1)
 int(base=10)
 int('1', base=10)
 int('1', base=None)
-int(1, 2, 3)
 int('1'*5000)
 int('1'*4300) % 10**9
 int('a'*5000, 16).bit_length()

@@ -43,7 +43,7 @@ impl Core {
             no_keywords(py, "list", args)?;
         }
         let iterable = at_most_one(py, "list", args)?;
-        drop(list.items.replace(py, Vec::new()));
+        items::release(list.items.replace(py, Vec::new()));
         match iterable {
             Some(iterable) => extend(py, list, iterable),
             None => Ok(()),
@@ -116,7 +116,7 @@ impl Core {
     fn inplace_repeat(this: Borrowed<'_>, py: &mut Py, count: isize) -> PyResult<Value> {
         if let Some(list) = this.get::<List>() {
             let items = repeated(&list.items.get(py), count)?;
-            drop(list.items.replace(py, items));
+            items::release(list.items.replace(py, items));
         }
         Ok(this.to_value())
     }

@@ -214,7 +214,8 @@ impl Union {
 
     #[pyslot]
     fn or(left: Borrowed<'_>, py: &mut Py, right: Borrowed<'_>) -> PyResult<Value> {
-        either(py, &left, &right)
+        // One of them is a union, so the other may be given as text, too.
+        of(py, &[left.to_value(), right.to_value()])
     }
 
     /// Fails: no class can be one of several.

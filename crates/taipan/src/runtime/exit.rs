@@ -2,6 +2,7 @@
 
 mod modules;
 
+use taipan_host::signal;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Py, PyResult, Value, exception as exc};
@@ -14,10 +15,12 @@ const LOST_OUTPUT: u8 = 120;
 
 /// Ends the program and gives its exit code.
 pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
+    let mut interrupted = false;
     let mut code = match result {
         Ok(()) => 0,
         Err(raised) => {
             let exception = py.take(raised);
+            interrupted = exception.type_().carries(&exc::KEYBOARD_INTERRUPT);
             status(py, &exception)
         }
     };
@@ -33,7 +36,18 @@ pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
     taipan_std_boot::signal::finish(py);
     modules::finalise(py);
     flush_streams(py);
+    if interrupted {
+        die_of_interrupt();
+    }
     code
+}
+
+/// Ends the process as an interrupt ends one that does not handle it, so that a shell sees that it was interrupted.
+fn die_of_interrupt() {
+    if signal::set(signal::SIGINT, signal::Disposition::Default).is_ok() {
+        // Whoever ignores it or holds it back gets the exit code.
+        let _ = signal::raise(signal::SIGINT);
+    }
 }
 
 /// Ends an interpreter that is not the main one.

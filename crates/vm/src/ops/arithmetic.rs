@@ -79,8 +79,8 @@ impl Instruction for BinaryOp {
                     registers.top = registers.top.sub(1);
                     registers.poke(1, StackRef::owned(value));
                     registers.skip(CACHE);
-                    let _ = right.kill();
                     let _ = left.kill();
+                    let _ = right.kill();
                     Fast::Next
                 }
                 Err(raised) => raises(thread, raised),
@@ -115,8 +115,8 @@ unsafe fn item(registers: &mut Registers) -> Fast {
         registers.top = registers.top.sub(1);
         registers.poke(1, value);
         registers.skip(CACHE);
-        let quiet = key.kill();
-        Fast::after(container.kill() && quiet)
+        let quiet = container.kill();
+        Fast::after(key.kill() && quiet)
     }
 }
 

@@ -1,12 +1,12 @@
 //! Making containers, filling them, and taking them apart.
 
 use taipan_object::hooks::Made;
-use taipan_object::types::dict::Dict;
+use taipan_object::types::dict::{DICT, Dict};
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
+use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
 use taipan_strings::Buffer;
 
 use super::{Fast, Instruction, call, direct, instruction};
@@ -257,7 +257,9 @@ fn each_item(
     mapping: &Value,
     mut body: impl FnMut(&mut Py, Value, Value) -> PyResult<()>,
 ) -> PyResult<()> {
-    if let Some(dict) = mapping.exact::<Dict>() {
+    // A subclass is asked only if it iterates in its own way.
+    let plain = |class: &Type| class.slots.iter.get().map(|iter| iter as usize);
+    if let Some(dict) = mapping.get::<Dict>().filter(|_| plain(mapping.type_()) == plain(&DICT)) {
         for (key, value) in dict.items(py) {
             body(py, key, value)?;
         }
@@ -341,6 +343,12 @@ fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) ->
             }
             return Err(wrong_number(py, before, items.len(), true));
         }
+    }
+    if after.is_none()
+        && let Some(dict) = sequence.exact::<Dict>()
+        && dict.len(py) > before
+    {
+        return Err(wrong_number(py, before, dict.len(py), true));
     }
     if sequence.type_().slots.iter.get().is_none() && sequence.type_().slots.getitem.get().is_none() {
         return Err(exc::type_error(

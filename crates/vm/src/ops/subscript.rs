@@ -55,7 +55,10 @@ instruction! {
     /// `DELETE_SUBSCR`
     DeleteSubscr(vm, _) {
         let (key, container) = (vm.pop(), vm.pop());
-        vm.py.delete_item(&container, &key)
+        let result = vm.py.delete_item(&container, &key);
+        drop(key);
+        drop(container);
+        result
     }
 }
 

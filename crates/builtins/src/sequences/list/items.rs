@@ -107,7 +107,7 @@ fn set_slice(list: &List, py: &mut Py, bounds: Bounds, value: Borrowed<'_>) -> P
         let start = indices.start as usize;
         let old = replace(&mut items, start, indices.count, new)?;
         drop(items);
-        drop(old);
+        release(old);
         return Ok(());
     }
     if new.len() != indices.count {
@@ -150,6 +150,11 @@ fn replace(items: &mut Vec<Value>, start: usize, count: usize, new: Vec<Value>) 
     Ok(old)
 }
 
+/// Lets items go as CPython does: the last one first.
+pub(crate) fn release(mut items: Vec<Value>) {
+    while items.pop().is_some() {}
+}
+
 fn delete_slice(list: &List, py: &mut Py, bounds: Bounds) -> PyResult<()> {
     let mut items = list.items.get_mut(py);
     let indices = bounds.within(items.len());
@@ -161,6 +166,7 @@ fn delete_slice(list: &List, py: &mut Py, bounds: Bounds) -> PyResult<()> {
     old.try_reserve_exact(indices.count)?;
     if step == 1 {
         old.extend(items.drain(first..first + indices.count));
+        old.reverse();
     } else {
         // What stays moves down over what goes.
         let (mut place, end) = (0, first + (indices.count - 1) * step);

@@ -5,7 +5,7 @@ use taipan_object::exception as exc;
 use taipan_object::types::list::{List, grow};
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
-use super::{extend, shrink, sort};
+use super::{extend, items, shrink, sort};
 use crate::sequences::{elements, subscript};
 
 /// The methods.
@@ -29,7 +29,7 @@ impl Methods {
     /// Removes all items.
     #[pymethod("($self, /)")]
     fn clear(this: &List, py: &mut Py) {
-        drop(this.items.replace(py, Vec::new()));
+        items::release(this.items.replace(py, Vec::new()));
     }
 
     /// A list of the same items.
