@@ -5,6 +5,7 @@ use std::io;
 use std::ptr::null;
 
 use crate::calls::{check, check_number, filled};
+use crate::process_wide::guard;
 
 /// What a clock shows, in nanoseconds.
 pub fn now(clock: i32) -> io::Result<i64> {
@@ -127,6 +128,7 @@ impl Calendar {
     /// Seconds since 1970 as the moment of local time; nothing where there is no such number.
     pub fn to_local_seconds(&self) -> Option<i64> {
         let mut tm = self.to_tm();
+        let _guard = guard();
         // The call sets it to a real day if it succeeds.
         tm.tm_wday = -1;
         // SAFETY: the structure is complete.
@@ -141,6 +143,7 @@ impl Calendar {
         let mut format = vec![b'.'];
         format.extend_from_slice(directive.to_bytes_with_nul());
         let mut size = 256;
+        let _guard = guard();
         loop {
             let mut buffer = vec![0u8; size];
             // SAFETY: the format ends with a zero byte, and the call writes no more than the buffer holds.
@@ -192,6 +195,7 @@ pub struct LocalTime {
 
 /// The moment of a number of seconds since 1970 by local time, for those who ask often.
 pub fn local_time(seconds: i64) -> io::Result<LocalTime> {
+    let _guard = guard();
     // SAFETY: the call fills in what it is given; where it fails, nothing is read.
     let tm = filled(|place| unsafe {
         if libc::localtime_r(&raw const seconds, place).is_null() { -1 } else { 0 }
@@ -208,6 +212,7 @@ pub fn local_time(seconds: i64) -> io::Result<LocalTime> {
 
 /// The same with the zone's name and the rest.
 pub fn local(seconds: i64) -> io::Result<Calendar> {
+    let _guard = guard();
     let mut tm = Calendar::default().to_tm();
     // SAFETY: the call fills in the structure; the zone's name is copied before it could change.
     unsafe {
@@ -224,6 +229,7 @@ unsafe extern "C" {
 
 /// Reads the time zone from the environment again.
 pub fn read_time_zone() {
+    let _guard = guard();
     // SAFETY: nothing goes in. Only threads of other libraries could change the environment meanwhile.
     unsafe { tzset() };
 }

@@ -24,6 +24,7 @@ pub mod mapping;
 pub mod memory;
 pub mod poll;
 pub mod process;
+pub mod process_wide;
 pub mod random;
 pub mod schedule;
 pub mod semaphore;

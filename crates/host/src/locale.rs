@@ -1,9 +1,11 @@
-//! The C library's locale. It belongs to the process, and only who has the interpreter's lock may change it.
+//! The C library's locale. It belongs to the process, and only who has the guard of such things may use it.
 
 use std::ffi::{CStr, c_char, c_int};
 use std::io;
 use std::ptr;
 use std::sync::Once;
+
+use crate::process_wide::guard;
 
 unsafe extern "C" {
     fn wcscoll(a: *const i32, b: *const i32) -> c_int;
@@ -43,6 +45,7 @@ pub fn start() {
 
 /// Sets the locale of a category, or asks for it. `None` when there is none.
 pub fn set(category: i32, locale: Option<&CStr>) -> Option<Vec<u8>> {
+    let _guard = guard();
     // SAFETY: the name ends with a zero; see above for threads.
     unsafe { copied(libc::setlocale(category, address(locale))) }
 }
@@ -59,6 +62,7 @@ pub struct Conventions {
 
 /// How numbers and amounts are written in the current locale.
 pub fn conventions() -> Conventions {
+    let _guard = guard();
     // SAFETY: the structure is the library's, and stays as it is until the locale changes; its texts end with zeros.
     unsafe {
         let raw = &*libc::localeconv();
@@ -92,12 +96,14 @@ pub fn conventions() -> Conventions {
 
 /// What the locale says about an item of `langinfo.h`.
 pub fn information(item: i32) -> Vec<u8> {
+    let _guard = guard();
     // SAFETY: any number may be asked for; the text ends with a zero.
     unsafe { copied(libc::nl_langinfo(item)).unwrap_or_default() }
 }
 
 /// What the locale says about an item that is several texts, each of which ends with a zero; at most so many.
 pub fn information_list(item: i32, most: usize) -> Vec<Vec<u8>> {
+    let _guard = guard();
     let mut texts = Vec::new();
     // SAFETY: the library's texts lie one after the other, and an empty one ends them.
     unsafe {
@@ -113,6 +119,7 @@ pub fn information_list(item: i32, most: usize) -> Vec<Vec<u8>> {
 
 /// Compares texts, which are code points that end with a zero, by the locale.
 pub fn compare(a: &[i32], b: &[i32]) -> i32 {
+    let _guard = guard();
     if a.last() != Some(&0) || b.last() != Some(&0) {
         return 0;
     }
@@ -126,6 +133,7 @@ pub fn transform(text: &[i32]) -> io::Result<Vec<i32>> {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     let mut room = text.len().saturating_mul(2) + 1;
+    let _guard = guard();
     loop {
         let mut to = Vec::new();
         to.try_reserve_exact(room).map_err(|_| io::ErrorKind::OutOfMemory)?;
@@ -145,6 +153,7 @@ pub fn transform(text: &[i32]) -> io::Result<Vec<i32>> {
 
 /// A message in the language of the locale.
 pub fn translated(domain: Option<Option<&CStr>>, message: &CStr, category: Option<i32>) -> Vec<u8> {
+    let _guard = guard();
     let message = message.as_ptr();
     // SAFETY: texts end with zeros; what comes back does, too.
     unsafe {
@@ -159,12 +168,14 @@ pub fn translated(domain: Option<Option<&CStr>>, message: &CStr, category: Optio
 
 /// Sets the domain that messages come from, or asks for it.
 pub fn set_domain(domain: Option<&CStr>) -> io::Result<Vec<u8>> {
+    let _guard = guard();
     // SAFETY: the name ends with a zero.
     unsafe { copied(textdomain(address(domain))) }.ok_or_else(io::Error::last_os_error)
 }
 
 /// Sets the directory of a domain's messages, or asks for it.
 pub fn bind_domain(domain: &CStr, directory: Option<&CStr>) -> io::Result<Vec<u8>> {
+    let _guard = guard();
     // SAFETY: the names end with zeros.
     unsafe { copied(bindtextdomain(domain.as_ptr(), address(directory))) }
         .ok_or_else(io::Error::last_os_error)

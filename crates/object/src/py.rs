@@ -55,6 +55,8 @@ pub struct Shared {
     /// An exception that another thread wants raised here.
     pub(crate) injected: Cell<Option<Value>>,
     interpreter: NonNull<Interpreter>,
+    /// The state that the thread has in the interpreter from which it has come here; null where it belongs here.
+    outer: Cell<*const Self>,
 }
 
 thread_local! {
@@ -69,6 +71,11 @@ impl Outside {
     /// Turns to the outside. The state that the thread has inside must have been detached.
     pub(crate) fn leave() -> Self {
         Self(SHARED.replace(ptr::null()))
+    }
+
+    /// Remembers in an interpreter where the thread has come from.
+    pub(crate) fn is_around(&self, inside: &Py) {
+        inside.shared().outer.set(self.0);
     }
 }
 
@@ -106,7 +113,7 @@ impl Py {
             return Err(io::Error::other("this thread has an interpreter already"));
         }
         let (runtime, config) = (Arc::<Runtime>::default(), InterpreterConfig::MAIN);
-        let interpreter = runtime
+        let (_, interpreter) = runtime
             .clone()
             .add(Whence::Runtime, config, |id| Interpreter::among(runtime, id, config, None))?;
         let mut py = Self::attach(interpreter);
@@ -142,6 +149,7 @@ impl Py {
             identity: taipan_host::thread::identity(),
             injected: Cell::new(None),
             interpreter,
+            outer: Cell::new(ptr::null()),
         });
         let shared = NonNull::from(Box::leak(shared));
         let py = Self { shared };
@@ -290,6 +298,12 @@ impl Shared {
     pub fn interpreter(&self) -> &Interpreter {
         // SAFETY: the interpreter lives until its last thread has left it.
         unsafe { self.interpreter.as_ref() }
+    }
+
+    /// The state that the thread has in the interpreter from which it has come here.
+    pub(crate) fn outer(&self) -> Option<&Self> {
+        // SAFETY: the thread goes back there before that state goes.
+        unsafe { self.outer.get().as_ref() }
     }
 
     /// The context whose variables are current in this thread.

@@ -73,6 +73,8 @@ pub enum Refusal {
 /// An interpreter in the list.
 struct Member {
     summary: Summary,
+    /// Whether it is being made or ended, so that nobody else may work with it.
+    busy: bool,
     /// How many refer to it.
     references: i64,
     interpreter: NonNull<Interpreter>,
@@ -147,15 +149,20 @@ impl Runtime {
         whence: Whence,
         config: InterpreterConfig,
         make: impl FnOnce(i64) -> std::io::Result<NonNull<Interpreter>>,
-    ) -> std::io::Result<NonNull<Interpreter>> {
+    ) -> std::io::Result<(i64, NonNull<Interpreter>)> {
         let mut members = lock(&self.members);
         let id = members.next;
         members.next = id.checked_add(1).ok_or_else(|| std::io::Error::other("too many interpreters"))?;
         let interpreter = make(id)?;
         let is_main = id == MAIN;
         let summary = Summary { id, whence, config, ready: is_main, running: is_main, linked: false };
-        members.all.push(Member { summary, references: 0, interpreter });
-        Ok(interpreter)
+        members.all.push(Member { summary, busy: !is_main, references: 0, interpreter });
+        Ok((id, interpreter))
+    }
+
+    /// The number that the next interpreter gets.
+    pub fn next_number(&self) -> i64 {
+        lock(&self.members).next
     }
 
     /// Uses up a number, for an interpreter that could not even be begun.
@@ -196,7 +203,7 @@ impl Runtime {
     pub fn start_running(&self, id: i64) -> Result<Entrance, Refusal> {
         let mut members = lock(&self.members);
         let member = members.find(id).ok_or(Refusal::NotFound)?;
-        if std::mem::replace(&mut member.summary.running, true) {
+        if member.busy || std::mem::replace(&mut member.summary.running, true) {
             return Err(Refusal::Running);
         }
         // SAFETY: as in `entrance`.
@@ -233,23 +240,25 @@ impl Runtime {
         lock(&self.members).find(id).map(|member| member.references)
     }
 
-    fn set_ready(&self, id: i64) {
+    /// Says that an interpreter has been made; whether it is ready.
+    fn made(&self, id: i64, ready: bool) {
         if let Some(member) = lock(&self.members).find(id) {
-            member.summary.ready = true;
+            member.busy = false;
+            member.summary.ready = ready;
         }
     }
 
-    /// Takes an interpreter that nobody works with out of the list, and gives the last way into it.
+    /// The last way into an interpreter that nobody works with, for the thread that ends it.
     fn withdraw(&self, id: i64) -> Result<Entrance, Refusal> {
         let mut members = lock(&self.members);
         let member = members.find(id).ok_or(Refusal::NotFound)?;
-        if member.summary.running {
+        if member.busy || member.summary.running {
             return Err(Refusal::Running);
         }
+        member.busy = true;
+        member.summary.ready = false;
         // SAFETY: as in `entrance`.
-        let entrance = unsafe { Entrance::of(member.interpreter) };
-        members.all.retain(|member| member.summary.id != id);
-        Ok(entrance)
+        Ok(unsafe { Entrance::of(member.interpreter) })
     }
 
     /// Does something, like forking, during which nobody else uses the list.
@@ -262,8 +271,8 @@ impl Runtime {
     }
 
     /// In a child process the threads of other interpreters do not exist, nor can these be used.
-    pub(crate) fn after_fork(&self, survivor: i64) {
-        lock(&self.members).all.retain(|member| member.summary.id == survivor);
+    pub(crate) fn after_fork(&self, survivors: &[i64]) {
+        lock(&self.members).all.retain(|member| survivors.contains(&member.summary.id));
     }
 }
 

@@ -3,6 +3,8 @@
 mod frozen;
 mod lock;
 
+use std::cell::Cell;
+
 use taipan_macros::pymodule;
 use taipan_object::buffer::BufferRequest;
 use taipan_object::types::module::{Module, ModuleDef};
@@ -125,9 +127,22 @@ impl Imp {
         Ok(())
     }
 
-    /// Says whether extension modules must support several interpreters: nothing does, since there are none.
+    /// Says whether extension modules must support several interpreters: 1 for yes, -1 for no, 0 for as the interpreter was
+    /// configured. Gives what it was before.
     #[pyfunction("(override, /)")]
-    fn _override_multi_interp_extensions_check(_override: i64) -> i64 {
-        0
+    fn _override_multi_interp_extensions_check(py: &mut Py, r#override: i64) -> PyResult<i64> {
+        if py.interpreter().is_main() {
+            return Err(exc::runtime_error(
+                py,
+                format_args!(
+                    "_imp._override_multi_interp_extensions_check() cannot be used in the main interpreter"
+                ),
+            ));
+        }
+        Ok(py.state::<ExtensionsCheck>().0.replace(r#override))
     }
 }
+
+/// Whether extension modules must support several interpreters, where that is not as the interpreter was configured.
+#[derive(Default)]
+struct ExtensionsCheck(Cell<i64>);

@@ -6,7 +6,7 @@ use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 use crate::errors;
 
 /// The number of an interpreter.
-pub(crate) fn interpreter_id(py: &mut Py, value: &Value) -> PyResult<i64> {
+pub fn interpreter_id(py: &mut Py, value: &Value) -> PyResult<i64> {
     if value.type_().slots.index.get().is_none() {
         let class = value.type_().name();
         return Err(exc::type_error(py, format_args!("interpreter ID must be an int, got {class}")));

@@ -27,12 +27,15 @@ const GENERATOR: u32 = 0x20;
 const COROUTINE: u32 = 0x80 | 0x100 | 0x200;
 
 /// Code as plain data, and as bytes.
-struct Plain {
-    code: Arc<CodeObject>,
-    bytes: Vec<u8>,
+pub struct Plain {
+    /// The code.
+    pub code: Arc<CodeObject>,
+    /// As marshal writes it.
+    pub bytes: Vec<u8>,
 }
 
-fn plain(py: &mut Py, code: &Value) -> PyResult<Plain> {
+/// Code as plain data; fails for anything else.
+pub fn plain(py: &mut Py, code: &Value) -> PyResult<Plain> {
     let bytes = marshal::dump(py, code, VERSION, true)?;
     let stack = StackLimit::below_here(py.stack_left());
     match Reader::new(&bytes, CodeBuilder, stack).read() {
@@ -57,7 +60,7 @@ fn attribute(py: &mut Py, value: &Value, name: &str) -> PyResult<Value> {
 }
 
 /// The instructions of code: opcodes with operands.
-fn instructions(code: &CodeObject) -> Vec<(Opcode, u32)> {
+pub fn instructions(code: &CodeObject) -> Vec<(Opcode, u32)> {
     let mut found = Vec::new();
     let mut units = code.code.chunks_exact(2);
     let mut operand = 0_u32;
@@ -77,7 +80,7 @@ fn instructions(code: &CodeObject) -> Vec<(Opcode, u32)> {
 }
 
 /// Whether every result of code is None, as far as its instructions show.
-fn returns_only_none(code: &CodeObject) -> bool {
+pub fn returns_only_none(code: &CodeObject) -> bool {
     let instructions = instructions(code);
     let returns: Vec<_> =
         instructions.windows(2).filter(|pair| matches!(pair, [_, (Opcode::ReturnValue, _)])).collect();
@@ -88,8 +91,20 @@ fn returns_only_none(code: &CodeObject) -> bool {
     returns.iter().all(is_none)
 }
 
-/// The names of globals that code reads, each once.
-fn global_names(code: &CodeObject) -> Vec<usize> {
+/// The names of attributes that code reads, each once, as indices of its names.
+pub fn attribute_names(code: &CodeObject) -> Vec<usize> {
+    let mut names = Vec::new();
+    for (opcode, operand) in instructions(code) {
+        let name = (operand >> 1) as usize;
+        if opcode == Opcode::LoadAttr && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The names of globals that code reads, each once, as indices of its names.
+pub fn global_names(code: &CodeObject) -> Vec<usize> {
     let mut names = Vec::new();
     for (opcode, operand) in instructions(code) {
         let name = (operand >> 1) as usize;
@@ -130,16 +145,67 @@ fn check_stateless(py: &mut Py, function: &Value) -> PyResult<Plain> {
         return Err(unsupported(py, "closures"));
     }
     let plain = plain(py, &code)?;
-    let globals = attribute(py, function, "__globals__")?;
-    let builtins = attribute(py, function, "__builtins__")?;
-    for index in global_names(&plain.code) {
-        let Some(name) = plain.code.names.get(index) else { continue };
+    let [globals, builtins] = namespaces(py, function)?;
+    check_globals(py, &plain.code, Some(&globals), Some(&builtins))?;
+    Ok(plain)
+}
+
+/// The globals and builtins of a function.
+fn namespaces(py: &mut Py, function: &Value) -> PyResult<[Value; 2]> {
+    Ok([attribute(py, function, "__globals__")?, attribute(py, function, "__builtins__")?])
+}
+
+/// Fails for code that reads globals: what is in their namespace, and what is no builtin where those are known.
+fn check_globals(
+    py: &mut Py,
+    code: &CodeObject,
+    globals: Option<&Value>,
+    builtins: Option<&Value>,
+) -> PyResult<()> {
+    for index in global_names(code) {
+        let Some(name) = code.names.get(index) else { continue };
         let name = py.heap().str_from_text(name.text())?;
-        if py.contains(&globals, &name)? || !py.contains(&builtins, &name)? {
+        let is_global = match globals {
+            Some(globals) => py.contains(globals, &name)?,
+            None => false,
+        };
+        let is_unknown = match builtins {
+            Some(builtins) if !is_global => !py.contains(builtins, &name)?,
+            _ => false,
+        };
+        if is_global || is_unknown {
             return Err(unsupported(py, "globals"));
         }
     }
-    Ok(plain)
+    Ok(())
+}
+
+/// Fails for a function or code that depends on globals or a closure.
+pub fn verify_stateless(
+    py: &mut Py,
+    value: &Value,
+    globals: Option<&Value>,
+    builtins: Option<&Value>,
+) -> PyResult<()> {
+    let (code, own) = match is_function(py, value) {
+        true => (attribute(py, value, "__code__")?, Some(namespaces(py, value)?)),
+        false if is_code(py, value) => (value.clone(), None),
+        false => {
+            return Err(exc::type_error(py, format_args!("argument must be a code object or a function")));
+        }
+    };
+    let plain = plain(py, &code)?;
+    check_closure(py, &plain.code)?;
+    let globals = globals.or_else(|| own.as_ref().map(|[globals, _]| globals));
+    let builtins = builtins.or_else(|| own.as_ref().map(|[_, builtins]| builtins));
+    check_globals(py, &plain.code, globals, builtins)
+}
+
+fn check_closure(py: &Py, code: &CodeObject) -> PyResult<()> {
+    match code.local_kinds.iter().any(|kind| kind & taipan_bytecode::LocalKind::FREE != 0) {
+        true => Err(unsupported(py, "closures")),
+        false => Ok(()),
+    }
 }
 
 /// Packs a function without state.
@@ -210,6 +276,11 @@ pub fn script(py: &mut Py, value: &Value, pure: bool) -> PyResult<Vec<u8>> {
     }
     let code = if is_code(py, value) { value.clone() } else { compile(py, value)? };
     let plain = plain(py, &code)?;
+    if pure {
+        let builtins = py.builtins().and_then(|it| Some(it.get::<Module>()?.dict().clone()));
+        check_closure(py, &plain.code)?;
+        check_globals(py, &plain.code, None, builtins.as_ref())?;
+    }
     check_script(py, &plain.code)?;
     Ok(plain.bytes)
 }
@@ -218,9 +289,7 @@ fn check_script(py: &Py, code: &CodeObject) -> PyResult<()> {
     if code.arg_count > 0 || code.keyword_only_count > 0 || code.flags & ANY_ARGUMENTS != 0 {
         return Err(unsupported(py, "code with args"));
     }
-    if code.local_kinds.iter().any(|kind| kind & taipan_bytecode::LocalKind::FREE != 0) {
-        return Err(unsupported(py, "closures"));
-    }
+    check_closure(py, code)?;
     if code.flags & (GENERATOR | COROUTINE) != 0 || !returns_only_none(code) {
         return Err(exc::value_error(py, format_args!("code that returns a value is not a script")));
     }

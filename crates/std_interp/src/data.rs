@@ -19,6 +19,7 @@ use taipan_std_boot::marshal;
 
 pub use text::Text;
 
+use crate::channels::ChannelData;
 use crate::queues::QueueReference;
 use crate::{code, errors};
 use memory::Lent;
@@ -45,6 +46,8 @@ pub enum Data {
     Memory(Box<Lent>),
     /// A queue of `concurrent.interpreters`.
     Queue(QueueReference),
+    /// The ID of a channel, or one of its ends.
+    Channel(ChannelData),
     /// Anything that can be pickled.
     Pickled(Pickled),
     /// Anything that can be marshalled, a code object for instance.
@@ -236,6 +239,7 @@ pub fn unpack(py: &mut Py, data: Data) -> PyResult<Value> {
         }
         Data::Memory(lent) => memory::view(py, lent),
         Data::Queue(reference) => reference.value(py),
+        Data::Channel(channel) => channel.value(py),
         Data::Pickled(pickled) => pickle::unpack(py, pickled),
         Data::Marshalled(bytes) => match marshal::load(py, &bytes, true) {
             Ok((value, _)) => Ok(value),

@@ -7,7 +7,8 @@
 //!
 //! Nothing else crosses: what a call gives, what an exception was like, what is in a queue, all of it is [`data::Data`].
 
-mod arguments;
+pub mod arguments;
+mod channels;
 pub mod code;
 pub mod data;
 pub mod errors;
@@ -18,9 +19,10 @@ pub mod snapshot;
 
 use taipan_object::types::module::ModuleDef;
 
+pub use channels::ChannelData;
 pub use interpreters::{config, lifecycle};
 pub use queues::QueueReference;
-pub use session::{Call, Shared, Work, run};
+pub use session::{Call, Shared, Work, run, run_text};
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[&interpreters::MODULE, &queues::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&interpreters::MODULE, &queues::MODULE, &channels::MODULE];

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use taipan_object::hooks::RunCode;
+use taipan_object::hooks::{Compile, RunCode};
 use taipan_object::runtime::{Refusal, Runtime};
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::module::Module;
 use taipan_object::types::str_::Str;
@@ -61,6 +62,10 @@ pub(crate) fn share(py: &mut Py, namespace: Option<&Value>) -> PyResult<Shared> 
             return Err(exc::type_error(py, format_args!("bad argument type for built-in operation")));
         };
         let text = Text::of(text.units())?;
+        let encoded = py.encode(&name, Some("utf-8"), Some("strict"))?;
+        if encoded.get::<Bytes>().is_some_and(|bytes| bytes.data().contains(&0)) {
+            return Err(exc::value_error(py, format_args!("embedded null character")));
+        }
         shared.push((text, data::pack(py, &value, Fallback::None)?));
     }
     Ok(shared)
@@ -155,6 +160,67 @@ fn execute(py: &mut Py, bytes: &[u8], namespace: &Value) -> PyResult<()> {
         return Err(exc::system_error(py, format_args!("nothing executes code")));
     };
     run(py, &RunCode { code: &code, globals: namespace, locals: namespace, closure: None }).map(drop)
+}
+
+/// Executes source text in the `__main__` of an interpreter as a program, whose exceptions are shown; whether there was none.
+/// Where it is not `exclusive`, other code may be running in `__main__` too.
+pub fn run_text(py: &mut Py, id: i64, source: &Value, exclusive: bool) -> PyResult<bool> {
+    let Some(source) = source.get::<Str>().map(|text| Text::of(text.units())).transpose()? else {
+        return Err(exc::type_error(py, format_args!("expected source text")));
+    };
+    if id == py.interpreter().id() {
+        return Ok(run_here(py, &source));
+    }
+    let runtime = py.runtime().clone();
+    let entrance = match exclusive {
+        true => runtime.start_running(id),
+        false => runtime.entrance(id).ok_or(Refusal::NotFound),
+    };
+    let entrance = match entrance {
+        Ok(entrance) => entrance,
+        Err(Refusal::NotFound) => return Err(errors::not_found(py, id)),
+        Err(Refusal::Running) => {
+            return Err(errors::interpreter_error(py, format_args!("interpreter already running")));
+        }
+    };
+    let done = py.visit(entrance, move |py| {
+        let _running = exclusive.then(|| Running(runtime, id));
+        run_here(py, &source)
+    });
+    Ok(done == Some(true))
+}
+
+fn run_here(py: &mut Py, source: &Text) -> bool {
+    let run = |py: &mut Py| {
+        let (source, filename) = (source.value(py)?, py.str("<string>")?);
+        let hooks = *py.interpreter().hooks();
+        let (Some(compile), Some(run), Some(namespace)) = (hooks.compile, hooks.run_code, main_namespace(py))
+        else {
+            return Err(exc::system_error(py, format_args!("nothing executes code")));
+        };
+        let code = compile(
+            py,
+            &Compile {
+                source: &source,
+                filename: &filename,
+                mode: "exec",
+                flags: 0,
+                optimise: -1,
+                feature_version: -1,
+            },
+        )?;
+        run(py, &RunCode { code: &code, globals: &namespace, locals: &namespace, closure: None }).map(drop)
+    };
+    match run(py) {
+        Ok(()) => true,
+        Err(raised) => {
+            let exception = py.take(raised);
+            if let Some(show) = py.interpreter().hooks().show_exception {
+                show(py, &exception);
+            }
+            false
+        }
+    }
 }
 
 fn call(py: &mut Py, what: Call) -> Result<Data, Failure> {

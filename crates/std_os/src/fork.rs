@@ -53,7 +53,7 @@ pub(crate) fn fork<R>(
     call: impl FnOnce() -> std::io::Result<R>,
     pid: impl Fn(&R) -> i32,
 ) -> PyResult<R> {
-    if !py.interpreter().config().allow_fork {
+    if !py.interpreter().config().allow_fork || !py.interpreter().may_fork(py.shared()) {
         return Err(exc::runtime_error(py, format_args!("fork not supported for isolated subinterpreters")));
     }
     if py.interpreter().is_ending() {
@@ -63,7 +63,7 @@ pub(crate) fn fork<R>(
     }
     before(py);
     let runtime = py.runtime().clone();
-    let result = runtime.undisturbed(call);
+    let result = runtime.undisturbed(|| taipan_host::process_wide::undisturbed(call));
     match &result {
         Ok(result) if pid(result) == 0 => after_in_child(py),
         Ok(_) => {

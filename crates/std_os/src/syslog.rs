@@ -1,7 +1,7 @@
 //! `syslog`: the system's log.
 
-use std::cell::Cell;
 use std::ffi::CString;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use taipan_host::log as host;
 use taipan_macros::pymodule;
@@ -24,9 +24,17 @@ const CONSTANTS: &[(&str, i64)] = constants![
     LOG_AUTHPRIV LOG_FTP
 ];
 
-/// Whether the log has been opened.
+/// Whether the log has been opened for the process.
 #[derive(Default)]
-struct State(Cell<bool>);
+struct State(AtomicBool);
+
+/// Fails in interpreters other than the main one, to which the log belongs.
+fn check_main(py: &Py, what: &str) -> PyResult<()> {
+    if py.interpreter().is_main() {
+        return Ok(());
+    }
+    Err(exc::runtime_error(py, format_args!("subinterpreter can't use syslog.{what}")))
+}
 
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
     match module.get::<Module>() {
@@ -59,7 +67,7 @@ fn open(py: &mut Py, ident: Option<CString>, options: i32, facility: i32) -> PyR
     let numbers = [py.int(options.into())?, py.int(facility.into())?];
     py.audit("syslog.openlog", &[&shown, &numbers[0], &numbers[1]])?;
     host::open(ident, options, facility);
-    py.state::<State>().0.set(true);
+    py.runtime().state::<State>().0.store(true, Ordering::Relaxed);
     Ok(())
 }
 
@@ -84,6 +92,7 @@ impl Functions {
         logoption: Option<i32>,
         facility: Option<i32>,
     ) -> PyResult<()> {
+        check_main(py, "openlog()")?;
         let ident = match ident {
             Some(ident) => {
                 // What follows a zero does not count.
@@ -110,7 +119,8 @@ impl Functions {
         };
         let shown = [py.int(priority.into())?, py.str(&message.to_string_lossy())?];
         py.audit("syslog.syslog", &shown.each_ref())?;
-        if !py.state::<State>().0.get() {
+        if !py.runtime().state::<State>().0.load(Ordering::Relaxed) {
+            check_main(py, "syslog() until the syslog is opened by the main interpreter")?;
             open(py, None, 0, libc::LOG_USER)?;
         }
         py.detach(|| host::write(priority, &message));
@@ -120,8 +130,9 @@ impl Functions {
     /// Forgets what openlog() has set.
     #[pyfunction("()")]
     fn closelog(py: &mut Py) -> PyResult<()> {
+        check_main(py, "closelog()")?;
         py.audit("syslog.closelog", &[])?;
-        if py.state::<State>().0.replace(false) {
+        if py.runtime().state::<State>().0.swap(false, Ordering::Relaxed) {
             host::close();
         }
         Ok(())

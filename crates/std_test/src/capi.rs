@@ -9,6 +9,7 @@ mod conventions;
 mod dates;
 mod docstrings;
 mod errors;
+mod interpreters;
 mod limits;
 mod marshalled;
 mod reports;
@@ -27,6 +28,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         dates::Dates::FUNCTIONS,
         docstrings::Docstrings::FUNCTIONS,
         errors::Errors::FUNCTIONS,
+        interpreters::Interpreters::FUNCTIONS,
         marshalled::Marshalled::FUNCTIONS,
         reports::Reports::FUNCTIONS,
     ],

@@ -90,13 +90,35 @@ impl Interpreter {
         self.threads.all.set(all);
     }
 
+    /// Whether a thread may fork the process: it must have the lock of every interpreter that it goes on in, or their objects
+    /// might be in the middle of a change that another thread makes.
+    pub fn may_fork(&self, thread: &Shared) -> bool {
+        let mut outer = thread.outer();
+        while let Some(thread) = outer {
+            if !ptr::eq(thread.interpreter().gil(), self.gil()) {
+                return false;
+            }
+            outer = thread.outer();
+        }
+        true
+    }
+
     /// In a child process only the thread that forked exists: the others are forgotten, and the lock is its own.
     pub fn after_fork(&self, thread: &Shared) {
-        self.threads.all.set(vec![NonNull::from(thread)]);
-        self.threads.owner.set(ptr::from_ref(thread));
-        self.runtime().after_fork(self.id());
         // The parent's other threads may have been about to change the old one.
-        self.threads.gil.set(Box::leak(Box::default()));
+        let gil: &'static Gil = Box::leak(Box::default());
+        let (mut survivors, mut state) = (Vec::new(), Some(thread));
+        while let Some(thread) = state {
+            let interpreter = thread.interpreter();
+            survivors.push(interpreter.id());
+            interpreter.threads.all.set(vec![NonNull::from(thread)]);
+            interpreter.threads.gil.set(gil);
+            if interpreter.is_main() {
+                interpreter.set_owner(thread);
+            }
+            state = thread.outer();
+        }
+        self.runtime().after_fork(&survivors);
         self.gil().acquire(thread);
     }
 }

@@ -22,8 +22,9 @@ impl Py {
     ) -> Option<R> {
         let stack = self.stack_left();
         self.detach(|| {
-            let _outside = Outside::leave();
+            let outside = Outside::leave();
             let mut there = entrance.enter(stack)?;
+            outside.is_around(&there);
             let result = work(&mut there);
             if let Some(leave) = there.interpreter().hooks().leave_thread {
                 leave(&mut there);
@@ -32,7 +33,7 @@ impl Py {
         })
     }
 
-    /// Makes another interpreter, and gives its number.
+    /// Makes another interpreter, and gives its number. It is ready, unless nobody knows who makes it.
     ///
     /// # Errors
     /// When there is no memory for it, or preparing it failed.
@@ -52,9 +53,8 @@ impl Py {
         let runtime = self.runtime().clone();
         let entered = runtime.clone();
         let added = entered.add(whence, config, |id| Interpreter::among(runtime.clone(), id, config, lock));
-        let interpreter = added.map_err(|error| CreationError(error.to_string()))?;
-        // SAFETY: it was made here, and nobody ends it before it is ready.
-        let (id, entrance) = unsafe { (interpreter.as_ref().id(), Entrance::of(interpreter)) };
+        let (id, _) = added.map_err(|error| CreationError(error.to_string()))?;
+        let entrance = entered.entrance(id).ok_or_else(|| failed("the process is a child"))?;
         let made = self.visit(entrance, move |py| {
             py.interpreter().set_hash_secret(secret);
             py.interpreter().set_hooks(hooks);
@@ -73,11 +73,11 @@ impl Py {
             }
         });
         let made = made.unwrap_or_else(|| Err(failed("interpreter ends")));
+        entered.made(id, made.is_ok() && whence != Whence::Unknown);
         if let Err(error) = made {
             let _ = self.destroy_interpreter(id);
             return Err(error);
         }
-        self.runtime().set_ready(id);
         Ok(id)
     }
 

@@ -3,6 +3,7 @@
 use taipan_macros::pymodule;
 use taipan_object::native::Keywords;
 use taipan_object::runtime::{InterpreterConfig, LockChoice};
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::{as_bool, boolean, is_none};
 use taipan_object::types::str_::Str;
@@ -37,11 +38,21 @@ pub fn named(py: &mut Py, name: &str) -> PyResult<InterpreterConfig> {
     }
 }
 
+/// The configuration of a name, a `str`.
+fn named_by(py: &mut Py, name: &Value) -> PyResult<InterpreterConfig> {
+    let encoded = py.encode(name, Some("utf-8"), Some("strict"))?;
+    let bytes = encoded.get::<Bytes>().map(Bytes::data).unwrap_or_default();
+    if bytes.contains(&0) {
+        return Err(exc::value_error(py, format_args!("embedded null character")));
+    }
+    named(py, &String::from_utf8_lossy(bytes))
+}
+
 /// The configuration that an argument means: a name, an object with a `__dict__`, or nothing.
 pub fn given(py: &mut Py, value: Option<&Value>) -> PyResult<InterpreterConfig> {
     let Some(value) = value.filter(|value| !is_none(value)) else { return Ok(InterpreterConfig::ISOLATED) };
-    if let Some(name) = value.get::<Str>() {
-        return named(py, &name.to_utf8());
+    if value.get::<Str>().is_some() {
+        return named_by(py, value);
     }
     let name = py.heap().intern("__dict__")?;
     let Some(options) = py.find_attribute(value, &name)? else {
@@ -130,10 +141,8 @@ impl Configuration {
         }
         let config = match args.get(0) {
             None => InterpreterConfig::ISOLATED,
-            Some(name) => match name.get::<Str>() {
-                Some(name) => named(py, &name.to_utf8())?,
-                None => return Err(wrong_type(py, &name, &format!("{NAME} argument 1 must be str"))),
-            },
+            Some(name) if name.get::<Str>().is_some() => named_by(py, &name)?,
+            Some(name) => return Err(wrong_type(py, &name, &format!("{NAME} argument 1 must be str"))),
         };
         let overrides = py.dict()?;
         if let Some(dict) = overrides.get::<Dict>() {
