@@ -160,6 +160,16 @@ impl<'t> LineTable<'t> {
         Lines { entries: self, start: 0, next: None }
     }
 
+    /// How many bytes have not been read yet.
+    pub fn bytes_left(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// The line that the next entry counts from.
+    pub fn line(&self) -> i32 {
+        self.line
+    }
+
     /// The location of every code unit, as `co_positions()` gives them.
     pub fn positions(self) -> impl Iterator<Item = Location> {
         self.flat_map(|entry| std::iter::repeat_n(entry.location, entry.code_units as usize))

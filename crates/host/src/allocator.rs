@@ -1,4 +1,96 @@
-//! The allocator of the process, where it is mimalloc.
+//! The allocator of the process: mimalloc, and somebody who is told of every block, where that is wanted.
+
+use std::alloc::{GlobalAlloc, Layout};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use mimalloc::MiMalloc;
+
+/// The allocator.
+pub struct Allocator;
+
+/// Who is told of blocks, in the thread that allocates or frees them.
+#[derive(Debug)]
+pub struct Watcher {
+    /// A block was allocated: its address, and how many bytes it has.
+    pub allocated: fn(usize, usize),
+    /// A block was freed.
+    pub freed: fn(usize),
+}
+
+/// Who is told; mostly nobody.
+static WATCHER: AtomicPtr<Watcher> = AtomicPtr::new(ptr::null_mut());
+
+/// Says who is told of blocks from now on.
+pub fn watch(watcher: Option<&'static Watcher>) {
+    let watcher = watcher.map_or(ptr::null_mut(), |watcher| ptr::from_ref(watcher).cast_mut());
+    WATCHER.store(watcher, Ordering::Release);
+}
+
+#[inline(always)]
+fn watcher() -> Option<&'static Watcher> {
+    // SAFETY: watchers are static.
+    unsafe { WATCHER.load(Ordering::Relaxed).as_ref() }
+}
+
+#[cold]
+#[inline(never)]
+fn tell_allocated(watcher: &Watcher, block: *mut u8, size: usize) {
+    if !block.is_null() {
+        (watcher.allocated)(block.addr(), size);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn tell_freed(watcher: &Watcher, block: *mut u8) {
+    (watcher.freed)(block.addr());
+}
+
+// SAFETY: mimalloc does all of it.
+unsafe impl GlobalAlloc for Allocator {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        let block = unsafe { MiMalloc.alloc(layout) };
+        if let Some(watcher) = watcher() {
+            tell_allocated(watcher, block, layout.size());
+        }
+        block
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if let Some(watcher) = watcher() {
+            tell_freed(watcher, block);
+        }
+        // SAFETY: the caller's promise.
+        unsafe { MiMalloc.dealloc(block, layout) };
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        let block = unsafe { MiMalloc.alloc_zeroed(layout) };
+        if let Some(watcher) = watcher() {
+            tell_allocated(watcher, block, layout.size());
+        }
+        block
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        let new = unsafe { MiMalloc.realloc(block, layout, size) };
+        if let Some(watcher) = watcher()
+            && !new.is_null()
+        {
+            tell_freed(watcher, block);
+            tell_allocated(watcher, new, size);
+        }
+        new
+    }
+}
 
 /// `mimalloc.h`: `mi_option_purge_delay`, after how many milliseconds unused pages are given back to the system.
 const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;

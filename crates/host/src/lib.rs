@@ -15,6 +15,7 @@ pub mod environment;
 pub mod errno;
 pub mod events;
 pub mod execution;
+pub mod fault;
 pub mod file;
 pub mod libm;
 pub mod limits;

@@ -128,6 +128,14 @@ pub fn get(number: i32) -> io::Result<Disposition> {
     })
 }
 
+/// Gives signals that Rust's runtime has handlers for back to the system: a signal that somebody sends would be lost, since the
+/// handler only waits for the failing instruction to fail again.
+pub fn take_back() {
+    for number in [libc::SIGSEGV, libc::SIGBUS] {
+        let _ = set(number, Disposition::Default);
+    }
+}
+
 /// Keeps all signals from this thread, so that they go to others.
 pub fn block_all() {
     // SAFETY: the set is filled before it is used.

@@ -175,6 +175,11 @@ impl Collector {
         self.enabled.get()
     }
 
+    /// Where it is noted whether a collection runs, for those who look from outside. It lives as long as the interpreter.
+    pub fn running(&self) -> *const bool {
+        self.running.as_ptr()
+    }
+
     /// `gc.get_count()`
     pub fn count(&self, generation: usize) -> u32 {
         match generation {

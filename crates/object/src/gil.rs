@@ -5,7 +5,7 @@
 //! it, or a thread that never blocks would take it back at once.
 
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +17,9 @@ use crate::value::Value;
 /// The lock.
 pub(crate) struct Gil {
     state: Mutex<State>,
+    /// The address of the breaker of the thread that has it; 0 for nobody. It changes with the state's lock only, but may be
+    /// read without.
+    holder: AtomicUsize,
     /// It was given up.
     freed: Condvar,
     /// Another thread has it.
@@ -27,8 +30,6 @@ pub(crate) struct Gil {
 
 #[derive(Default)]
 struct State {
-    /// The address of the breaker of the thread that has it; 0 for nobody.
-    holder: usize,
     /// How often it has changed hands.
     switches: u64,
     /// How many threads wait for it.
@@ -39,6 +40,7 @@ impl Default for Gil {
     fn default() -> Self {
         Self {
             state: Mutex::default(),
+            holder: AtomicUsize::new(0),
             freed: Condvar::new(),
             taken: Condvar::new(),
             interval: AtomicU64::new(5000),
@@ -51,24 +53,34 @@ impl Gil {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The address of the breaker of the thread that has it; 0 for nobody.
+    pub(crate) fn holder(&self) -> usize {
+        self.holder.load(Ordering::Relaxed)
+    }
+
+    /// Where that is noted, for those who look from outside.
+    pub(crate) fn holder_place(&self) -> *const usize {
+        self.holder.as_ptr()
+    }
+
     /// Waits for it.
     pub(crate) fn acquire(&self, thread: &Shared) {
         let mut state = self.lock();
         state.waiting += 1;
-        while state.holder != 0 {
+        while self.holder() != 0 {
             let before = state.switches;
             let interval = Duration::from_micros(self.interval.load(Ordering::Relaxed).max(1));
             let (guard, waited) =
                 self.freed.wait_timeout(state, interval).unwrap_or_else(PoisonError::into_inner);
             state = guard;
-            if waited.timed_out() && state.holder != 0 && state.switches == before {
+            if waited.timed_out() && self.holder() != 0 && state.switches == before {
                 // SAFETY: the holder's state lives at least until it has given the lock up, which needs `state`.
-                let breaker = unsafe { &*ptr::with_exposed_provenance::<AtomicU32>(state.holder) };
+                let breaker = unsafe { &*ptr::with_exposed_provenance::<AtomicU32>(self.holder()) };
                 breaker.fetch_or(breaker::GIVE_WAY, Ordering::Relaxed);
             }
         }
         state.waiting -= 1;
-        state.holder = ptr::from_ref(thread.breaker()).expose_provenance();
+        self.holder.store(ptr::from_ref(thread.breaker()).expose_provenance(), Ordering::Relaxed);
         state.switches += 1;
         thread.unask(breaker::GIVE_WAY);
         drop(state);
@@ -77,7 +89,9 @@ impl Gil {
 
     /// Gives it up.
     pub(crate) fn release(&self) {
-        self.lock().holder = 0;
+        let state = self.lock();
+        self.holder.store(0, Ordering::Relaxed);
+        drop(state);
         self.freed.notify_one();
     }
 
@@ -88,7 +102,7 @@ impl Gil {
         if state.waiting == 0 {
             return;
         }
-        state.holder = 0;
+        self.holder.store(0, Ordering::Relaxed);
         let mine = state.switches;
         self.freed.notify_one();
         while state.switches == mine && state.waiting > 0 {
@@ -190,6 +204,12 @@ impl Py {
                 std::thread::park();
             }
         }
+    }
+
+    /// Where it is noted who has the lock: the address of that thread's breaker, or 0. The place is never freed, so that a signal
+    /// handler may look there.
+    pub fn lock_holder(&self) -> *const usize {
+        self.interpreter().gil().holder_place()
     }
 
     /// `sys.getswitchinterval()`

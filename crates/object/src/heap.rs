@@ -14,6 +14,7 @@ pub(crate) mod class;
 pub(crate) mod meta;
 pub(crate) mod page;
 pub(crate) mod space;
+pub mod watch;
 
 pub(crate) use space::Space;
 

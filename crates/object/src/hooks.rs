@@ -1,8 +1,10 @@
 //! Upward calls: what lower crates need of higher ones. The program fills the table in when it starts.
 
+use taipan_host::fault::Reporter;
+
 use crate::args::Args;
 use crate::buffer::Buffer;
-use crate::py::{Py, PyResult};
+use crate::py::{Heap, Py, PyResult};
 use crate::runtime::Preparation;
 use crate::type_::{Function, SpecialMethod, Type};
 use crate::value::{Borrowed, Value};
@@ -124,6 +126,11 @@ pub struct EvaluationHooks {
     pub set_profile_everywhere: fn(&mut Py, Option<&Value>) -> PyResult<()>,
     /// `sys.call_tracing()`: calls with arguments as if nothing was being traced.
     pub call_tracing: fn(&mut Py, &Value, &[Value]) -> PyResult<Value>,
+    /// Says where the code that runs is, frame by frame from the top, up to so many: the file's name and the line, 0 for none.
+    /// Gives how many frames there are. Allocates nothing.
+    pub places: fn(Heap, usize, &mut dyn FnMut(Borrowed<'_>, u32)) -> usize,
+    /// Says where all threads are, when the process fails.
+    pub reporter: &'static Reporter,
 }
 
 impl Py {

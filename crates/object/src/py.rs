@@ -254,6 +254,16 @@ impl Py {
     }
 }
 
+/// Looks at objects out of a signal handler. `None` where this thread has no interpreter.
+///
+/// # Safety
+/// The thread has the interpreter's lock, and nothing is changed.
+pub unsafe fn look<R>(look: impl FnOnce(&Py) -> R) -> Option<R> {
+    let py =
+        NonNull::new(SHARED.get().cast_mut()).map(|shared| std::mem::ManuallyDrop::new(Py { shared }))?;
+    Some(look(&py))
+}
+
 impl Drop for Py {
     fn drop(&mut self) {
         self.shared().raised.set(None);
@@ -325,6 +335,14 @@ impl Shared {
     }
 }
 
+/// Leave to allocate for who has no [`Py`]: the allocator of the process, which may be asked for memory anywhere. `None` where
+/// this thread has no interpreter, or not its lock.
+pub fn current_heap() -> Option<Heap> {
+    let shared = shared()?;
+    let has_lock = shared.interpreter().gil().holder() == ptr::from_ref(shared.breaker()).addr();
+    has_lock.then(|| Heap::of(shared))
+}
+
 /// The state of the thread's interpreter.
 #[inline(always)]
 pub(crate) fn shared<'a>() -> Option<&'a Shared> {
@@ -336,6 +354,20 @@ pub(crate) fn shared<'a>() -> Option<&'a Shared> {
 const MIN_SIZE: usize = 32;
 
 impl Heap {
+    pub(crate) fn of(shared: &Shared) -> Self {
+        Self(NonNull::from(shared))
+    }
+
+    /// The interpreter loop's own state of the thread, as in [`Shared`].
+    pub fn vm(self) -> *mut () {
+        self.shared().vm.get()
+    }
+
+    /// As [`Py::state`].
+    pub fn state<T: Default + 'static>(self) -> Rc<T> {
+        self.interpreter().extension()
+    }
+
     #[inline(always)]
     pub(crate) fn shared(&self) -> &Shared {
         // SAFETY: a heap comes from a `Py`, and objects of its interpreter are only reached while that lives.
@@ -454,7 +486,7 @@ impl From<TryReserveError> for Raised {
 #[cold]
 pub(crate) fn out_of_memory() -> Raised {
     match shared() {
-        Some(shared) => Heap(NonNull::from(shared)).no_memory(),
+        Some(shared) => Heap::of(shared).no_memory(),
         None => Raised(()),
     }
 }

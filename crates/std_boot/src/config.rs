@@ -38,6 +38,10 @@ pub struct Config {
     pub hash_seed: Option<u32>,
     /// The options `-W`, in the order of `sys.warnoptions`.
     pub warn_options: Vec<OsString>,
+    /// How many frames are kept for each block of memory (`-X tracemalloc`); 0 if none is traced.
+    pub traced_frames: usize,
+    /// Whether it is reported where the program is when it fails (`-X faulthandler`).
+    pub reports_faults: bool,
     /// The options `-X`.
     pub x_options: Vec<(String, Option<String>)>,
     /// `sys.implementation.name`

@@ -58,7 +58,7 @@ pub(crate) fn descriptor_number(py: &mut Py, value: Borrowed<'_>) -> PyResult<i3
     }
 }
 
-fn warn_of_bool(py: &mut Py, value: Borrowed<'_>) -> PyResult<()> {
+pub(crate) fn warn_of_bool(py: &mut Py, value: Borrowed<'_>) -> PyResult<()> {
     if as_bool(&value).is_some() {
         py.warn(&exc::RUNTIME_WARNING, format_args!("bool is used as a file descriptor"))?;
     }

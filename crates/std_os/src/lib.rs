@@ -5,6 +5,7 @@ mod arguments;
 mod calls;
 mod constants;
 mod errno;
+mod faulthandler;
 mod fcntl;
 mod fork;
 mod locale;
@@ -29,6 +30,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &accounts::GRP,
     &accounts::PWD,
     &errno::ERRNO,
+    &faulthandler::FAULTHANDLER,
     &fcntl::FCNTL,
     &locale::LOCALE,
     &mmap::MMAP,

@@ -12,6 +12,7 @@ mod errors;
 mod interpreters;
 mod limits;
 mod marshalled;
+mod memory;
 mod reports;
 
 pub(crate) use errors::new_exception;
@@ -30,6 +31,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         errors::Errors::FUNCTIONS,
         interpreters::Interpreters::FUNCTIONS,
         marshalled::Marshalled::FUNCTIONS,
+        memory::Memory::FUNCTIONS,
         reports::Reports::FUNCTIONS,
     ],
     definitions: &[

@@ -9,6 +9,7 @@ pub static MODULES: &[&[&ModuleDef]] = &[
     taipan_std_cjk::MODULES,
     taipan_std_data::MODULES,
     taipan_std_date::MODULES,
+    taipan_std_debug::MODULES,
     taipan_std_decimal::MODULES,
     taipan_std_hash::MODULES,
     taipan_std_interp::MODULES,

@@ -8,7 +8,7 @@ use taipan_ast::Options;
 use taipan_text::decode::NoDecoder;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: taipan_host::allocator::Allocator = taipan_host::allocator::Allocator;
 
 fn main() -> std::io::Result<()> {
     taipan_host::allocator::give_back_soon();

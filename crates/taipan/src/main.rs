@@ -16,10 +16,11 @@ use taipan_text::decode::NoDecoder;
 use taipan_text::{Error, Verdict, Warning, WarningCategory, Warnings};
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: taipan_host::allocator::Allocator = taipan_host::allocator::Allocator;
 
 fn main() -> ExitCode {
     taipan_host::allocator::give_back_soon();
+    taipan_host::signal::take_back();
     let mut arguments = std::env::args_os();
     let name = arguments.next().unwrap_or_else(|| "taipan".into());
     let arguments: Vec<_> = arguments.collect();

@@ -17,7 +17,7 @@ mod verify;
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
-use taipan_bytecode::{CodeObject, ExceptionTable, LineTable};
+use taipan_bytecode::{CodeObject, ExceptionTable, LineTable, Opcode};
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Heap, Parts, Payload, Py, PyCell, PyResult, Type, Value, Visit};
 
@@ -135,6 +135,11 @@ impl Code {
     #[inline]
     pub(crate) fn opcode_at(&self, unit: usize) -> u8 {
         self.tables.code.get(unit * 2).copied().unwrap_or(0)
+    }
+
+    /// Whether a frame at a place has got to its `RESUME`: before that, it is being made.
+    pub(crate) fn has_begun(&self, unit: usize) -> bool {
+        (0..=unit).any(|unit| self.opcode_at(unit) == Opcode::Resume as u8)
     }
 
     /// The handlers of exceptions.

@@ -4,7 +4,7 @@ use taipan_object::hooks::{EvaluationHooks, Hooks};
 use taipan_object::types::cell::Cell;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::module::Module;
-use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_object::{Borrowed, Heap, Py, PyResult, Value, exception as exc};
 use taipan_text::Name;
 
 use crate::frame::Frame;
@@ -12,6 +12,7 @@ use crate::frame_object::{self, FrameObject, locals};
 use crate::function::call;
 use crate::generator::{anext, asynchronous};
 use crate::monitoring::legacy;
+use crate::report::REPORTER;
 use crate::thread::Thread;
 use crate::{Code, function};
 
@@ -56,7 +57,33 @@ const EVALUATION: EvaluationHooks = EvaluationHooks {
     set_profile: legacy::set_profile,
     set_profile_everywhere: legacy::set_profile_everywhere,
     call_tracing: legacy::call_tracing,
+    places,
+    reporter: &REPORTER,
 };
+
+/// Says where the code that runs is, from the top on.
+fn places(heap: Heap, most: usize, visit: &mut dyn FnMut(Borrowed<'_>, u32)) -> usize {
+    let Some(thread) = Thread::of_heap(heap) else { return 0 };
+    let (mut seen, depth) = (0, thread.depth());
+    for number in 0..depth {
+        // SAFETY: frames lie in one array above the bottom one. The code's name is only read, as nothing runs here.
+        unsafe {
+            let frame = &*thread.frame.get().sub(number);
+            let code = frame.code();
+            // A frame that has not begun is none yet.
+            if number == 0 && !code.has_begun(frame.offset()) {
+                continue;
+            }
+            seen += 1;
+            if seen > most {
+                continue;
+            }
+            let line = frame_object::line_of(code, frame.offset()).and_then(|line| u32::try_from(line).ok());
+            visit(code.filename.peek().borrow(), line.unwrap_or(0));
+        }
+    }
+    seen
+}
 
 /// The frame so many below the one that runs. The bottom one is none of them.
 fn nth(py: &Py, depth: usize) -> Option<*mut Frame> {

@@ -10,6 +10,7 @@
 //! generator  frames that live in an object
 //! code       the executable form of a code object, and its verifier
 //! monitoring who wants to know what running code does
+//! report     where all threads are, when the process fails
 //! ```
 //!
 //! It knows no parser, no compiler and no native module: what it needs of them are hooks.
@@ -27,6 +28,7 @@ mod make;
 mod monitoring;
 mod ops;
 pub mod place;
+mod report;
 pub mod run;
 mod thread;
 mod unwind;

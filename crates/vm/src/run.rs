@@ -211,6 +211,11 @@ pub fn sys_attribute(py: &mut Py, name: &Value) -> PyResult<Option<Value>> {
     Ok(sys.and_then(|sys| sys.get::<Dict>().and_then(|dict| dict.get_str(py, name).map(Borrowed::to_value))))
 }
 
+/// The dict of `sys`.
+pub(crate) fn sys_dict(py: &Py) -> Option<Value> {
+    py.state::<Modules>().sys.get(py).clone()
+}
+
 /// `sys.modules`
 pub(crate) fn modules(py: &mut Py) -> Option<Value> {
     let name = py.heap().intern("modules").map_err(|raised| py.discard(raised)).ok()?;

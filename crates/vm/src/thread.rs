@@ -8,13 +8,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use taipan_host::memory::Reservation;
 use taipan_host::stack;
 use taipan_object::py::Shared;
-use taipan_object::{Py, PyCell, PyResult, StackRef, Value, exception as exc};
+use taipan_object::{Heap, Py, PyCell, PyResult, StackRef, Value, exception as exc};
 
 use crate::dispatch::Registers;
 use crate::frame::Frame;
 use crate::generator::asynchronous::Hooks;
 use crate::monitoring::Monitoring;
 use crate::monitoring::event::Event;
+use crate::report::{self, Listed};
 
 /// Bytes of the value stack.
 const VALUES: usize = 256 << 20;
@@ -56,7 +57,9 @@ pub(crate) struct Thread {
     /// `sys.setprofile`
     pub(crate) profile: PyCell<Option<Value>>,
     /// The eval breaker, which lives as long as the `Py` of the thread.
-    breaker: *const AtomicU32,
+    pub(crate) breaker: *const AtomicU32,
+    /// What a report says of the thread when the process fails.
+    pub(crate) listed: Listed,
     /// What the kernel has of the thread, which lives as long.
     shared: *const Shared,
     values: Reservation,
@@ -86,6 +89,7 @@ impl Thread {
             trace: PyCell::default(),
             profile: PyCell::default(),
             breaker: py.shared().breaker(),
+            listed: Listed::new(py),
             shared: std::ptr::from_ref(py.shared()),
             values,
             frames,
@@ -103,13 +107,23 @@ impl Thread {
         Ok(unsafe { &*thread })
     }
 
+    /// The stacks of the thread that a heap is used by, if it has any.
+    pub(crate) fn of_heap(heap: Heap) -> Option<&'static Self> {
+        // SAFETY: as above.
+        unsafe { heap.vm().cast::<Self>().as_ref() }
+    }
+
     #[cold]
     fn make(py: &Py) -> PyResult<&'static Self> {
         let Ok(thread) = Self::new(py) else { return Err(py.heap().no_memory()) };
         let thread: &'static Self = Box::leak(Box::new(thread));
+        report::enter(thread);
         py.shared().vm.set(std::ptr::from_ref(thread).cast_mut().cast());
-        // SAFETY: the thread gives up its state when it leaves the interpreter, and has no frames then.
-        py.shared().free_vm.set(Some(|state| drop(unsafe { Box::from_raw(state.cast::<Self>()) })));
+        py.shared().free_vm.set(Some(|state| {
+            // SAFETY: the thread gives up its state when it leaves the interpreter, and has no frames then.
+            let thread = unsafe { Box::from_raw(state.cast::<Self>()) };
+            report::leave(&thread);
+        }));
         Ok(thread)
     }
 

@@ -112,12 +112,12 @@ impl Space {
     #[inline]
     fn each_in_page(&self, number: u32, which: Which, visit: &mut impl FnMut(NonNull<Object>)) {
         let page = self.page(number);
-        let size = match page.role.get() {
+        let size = match page.role() {
             Role::Unused => return,
             Role::Span => PAGE_SIZE,
             Role::Open | Role::Full => class::size(usize::from(page.class.get())),
         };
-        let used = match page.role.get() {
+        let used = match page.role() {
             Role::Span => GRANULE,
             _ => size * usize::from(page.fresh.get()),
         };

@@ -26,8 +26,8 @@ pub(crate) struct Page {
     pub(crate) notify: Cell<u16>,
     /// Blocks that were handed out at least once; those behind have never been touched.
     pub(crate) fresh: Cell<u16>,
-    /// What the page is for.
-    pub(crate) role: Cell<Role>,
+    /// What the page is for, and whether its blocks are watched.
+    state: Cell<u8>,
     /// The size class of its blocks.
     pub(crate) class: Cell<u8>,
     /// In which lists of pages it is, see [`super::census`].
@@ -53,7 +53,45 @@ pub(crate) enum Role {
     Span,
 }
 
+/// The bit of a page's state for blocks whose ends [`super::watch`] has to be told.
+const WATCHED: u8 = 4;
+
 impl Page {
+    /// What the page is for.
+    #[inline]
+    pub(crate) fn role(&self) -> Role {
+        match self.state.get() & !WATCHED {
+            0 => Role::Unused,
+            1 => Role::Open,
+            2 => Role::Full,
+            _ => Role::Span,
+        }
+    }
+
+    /// Says what the page is for. Blocks that are watched stay so until the page falls empty.
+    #[inline]
+    pub(crate) fn set_role(&self, role: Role) {
+        let watched = if role == Role::Unused { 0 } else { self.state.get() & WATCHED };
+        self.state.set(role as u8 | watched);
+    }
+
+    /// Whether giving a block back takes more than to put it on the free list.
+    #[inline(always)]
+    pub(crate) fn is_special(&self) -> bool {
+        self.state.get() >= Role::Span as u8
+    }
+
+    /// Whether the blocks are watched.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.state.get() & WATCHED != 0
+    }
+
+    /// Says whether the blocks are watched.
+    pub(crate) fn set_watched(&self, watched: bool) {
+        let plain = self.state.get() & !WATCHED;
+        self.state.set(if watched { plain | WATCHED } else { plain });
+    }
+
     /// Takes a block off the free list.
     #[inline(always)]
     pub(crate) fn take(&self) -> *mut u8 {

@@ -11,6 +11,7 @@ use super::census::Census;
 use super::class::{self, CLASSES, MAX_CLASS_SIZE};
 use super::meta::Meta;
 use super::page::{FreeBlock, NO_PAGE, PAGE_SIZE, Page, Role};
+use super::watch::Watch;
 
 /// The smallest half that is worth having.
 const SMALLEST_HALF: usize = 64 << 20;
@@ -32,12 +33,17 @@ pub(crate) struct Space {
     halves: [Half; 2],
     /// Which pages have young objects.
     pub(super) census: Census,
+    /// Who wants to know of each block.
+    pub(super) watch: Watch,
 }
 
 /// The pages of one half.
 struct Half {
-    /// For each class the first page with a free block. A page that is never filled stands for none.
+    /// For each class the page that blocks are taken from. It is the first of the list, unless blocks are watched: then it is
+    /// the one that stands for none, so that every allocation is a slow one.
     open: [Cell<*const Page>; CLASSES],
+    /// For each class the first page with a free block. A page that is never filled stands for none.
+    first: [Cell<*const Page>; CLASSES],
     /// The first page that was never used, and the end of those that have memory.
     frontier: Cell<u32>,
     committed: Cell<u32>,
@@ -83,6 +89,7 @@ impl Space {
         let middle = (pages / 2) as u32;
         let halves = [(0, middle), (middle, 2 * middle)].map(|(start, end)| Half {
             open: [const { Cell::new(ptr::null()) }; CLASSES],
+            first: [const { Cell::new(ptr::null()) }; CLASSES],
             frontier: Cell::new(start),
             committed: Cell::new(start),
             end,
@@ -91,10 +98,11 @@ impl Space {
             spans: Cell::new(Vec::new()),
         });
         for half in &halves {
-            half.open.iter().for_each(|open| open.set(none));
+            half.open.iter().chain(&half.first).for_each(|open| open.set(none));
         }
         let meta = base.wrapping_add(2 * half);
-        Ok(Self { half, meta, table, halves, census: Census::default(), range })
+        let (census, watch) = (Census::default(), Watch::default());
+        Ok(Self { half, meta, table, halves, census, watch, range })
     }
 
     // ---- allocation ----------------------------------------------------------------------------------------------
@@ -104,21 +112,21 @@ impl Space {
     pub(crate) fn allocate(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
         let half = &self.halves[kind as usize];
         if size > MAX_CLASS_SIZE {
-            return self.allocate_span(half, size);
+            return self.allocate_large(half, size);
         }
         let class = class::of(size);
         // SAFETY: the entries of `open` point into the page table, which lives as long as the space.
         let page = unsafe { &*half.open[class].get() };
         match NonNull::new(page.take()) {
             Some(block) => Some(block),
-            None => self.allocate_slow(half, class),
+            None => self.allocate_slow(half, class, size),
         }
     }
 
     /// The bytes of a block.
     pub(crate) fn block_size(&self, block: NonNull<u8>) -> usize {
         let page = self.page(self.page_number(block));
-        match page.role.get() {
+        match page.role() {
             Role::Span => page.span.get() as usize * PAGE_SIZE,
             _ => class::size(usize::from(page.class.get())),
         }
@@ -132,7 +140,30 @@ impl Space {
     pub(crate) unsafe fn free(&self, block: NonNull<u8>) {
         let number = self.page_number(block);
         let page = self.page(number);
-        if page.role.get() == Role::Span {
+        if page.is_special() {
+            // SAFETY: the caller's promise.
+            unsafe { self.free_special(number, block) };
+            return;
+        }
+        // SAFETY: the block lies in this page, and is unused by the caller's promise.
+        if unsafe { page.give(block.as_ptr()) } {
+            self.page_changes(number);
+        }
+    }
+
+    /// Gives a block back that is a big object, or that is watched.
+    ///
+    /// # Safety
+    /// As for [`Self::free`].
+    #[cold]
+    #[inline(never)]
+    unsafe fn free_special(&self, number: u32, block: NonNull<u8>) {
+        let page = self.page(number);
+        if page.is_watched() {
+            page.set_watched(self.watch.is_on());
+            self.watch.freed(block);
+        }
+        if page.role() == Role::Span {
             self.free_span(number);
             return;
         }
@@ -144,24 +175,71 @@ impl Space {
 
     #[cold]
     #[inline(never)]
-    fn allocate_slow(&self, half: &Half, class: usize) -> Option<NonNull<u8>> {
+    fn allocate_slow(&self, half: &Half, class: usize, size: usize) -> Option<NonNull<u8>> {
+        if self.watch.is_on() {
+            return self.watched(size, || self.take_block(half, class));
+        }
+        self.take_block(half, class)
+    }
+
+    /// A big object's pages.
+    #[cold]
+    #[inline(never)]
+    fn allocate_large(&self, half: &Half, size: usize) -> Option<NonNull<u8>> {
+        if self.watch.is_on() {
+            return self.watched(size, || self.allocate_span(half, size));
+        }
+        self.allocate_span(half, size)
+    }
+
+    /// Allocates a block and tells who watches, unless that one refuses it.
+    fn watched(&self, size: usize, allocate: impl FnOnce() -> Option<NonNull<u8>>) -> Option<NonNull<u8>> {
+        if self.watch.refuses() {
+            return None;
+        }
+        let block = allocate()?;
+        self.page(self.page_number(block)).set_watched(true);
+        self.watch.allocated(block, size);
+        Some(block)
+    }
+
+    /// Has every allocation go the slow way, or no longer.
+    pub(super) fn set_watched(&self, watched: bool) {
+        for half in &self.halves {
+            for (open, first) in half.open.iter().zip(&half.first) {
+                open.set(if watched { self.no_page() } else { first.get() });
+            }
+        }
+    }
+
+    /// Says which page of a class is the first.
+    fn set_first(&self, half: &Half, class: usize, page: *const Page) {
+        half.first[class].set(page);
+        if !self.watch.is_on() {
+            half.open[class].set(page);
+        }
+    }
+
+    /// A block of a class, from the first page that has one.
+    fn take_block(&self, half: &Half, class: usize) -> Option<NonNull<u8>> {
         let size = class::size(class);
         let capacity = PAGE_SIZE / size;
         loop {
-            let open = half.open[class].get();
-            let Some(number) = self.number_of(open) else {
+            let Some(number) = self.number_of(half.first[class].get()) else {
                 self.open_page(half, class)?;
                 continue;
             };
             let page = self.page(number);
+            if let Some(block) = NonNull::new(page.take()) {
+                return Some(block);
+            }
             if usize::from(page.fresh.get()) == capacity {
-                page.role.set(Role::Full);
+                page.set_role(Role::Full);
                 page.notify.set(capacity as u16 - 1);
                 self.unlink(half, number);
                 continue;
             }
             self.add_fresh_blocks(number, size, capacity);
-            return NonNull::new(page.take());
         }
     }
 
@@ -237,11 +315,11 @@ impl Space {
     fn page_changes(&self, number: u32) {
         let half = self.half_of(number);
         let page = self.page(number);
-        if page.role.get() == Role::Full {
+        if page.role() == Role::Full {
             self.link(half, number);
         }
         let class = usize::from(page.class.get());
-        let first = self.number_of(half.open[class].get());
+        let first = self.number_of(half.first[class].get());
         // The first page of a class stays, so that a block taken and given back in turn does not cost a page each time.
         if page.used.get() == 0 && first != Some(number) {
             self.unlink(half, number);
@@ -251,7 +329,7 @@ impl Space {
 
     fn retire(&self, half: &Half, number: u32) {
         let page = self.page(number);
-        page.role.set(Role::Unused);
+        page.set_role(Role::Unused);
         page.next.set(half.unused.get());
         half.unused.set(number);
         half.unused_count.set(half.unused_count.get() + 1);
@@ -265,13 +343,13 @@ impl Space {
     /// pages have young objects, and those that have many free blocks come to have more.
     fn link(&self, half: &Half, number: u32) {
         let page = self.page(number);
-        page.role.set(Role::Open);
+        page.set_role(Role::Open);
         page.notify.set(0);
-        let open = &half.open[usize::from(page.class.get())];
-        let Some(first) = self.number_of(open.get()) else {
+        let class = usize::from(page.class.get());
+        let Some(first) = self.number_of(half.first[class].get()) else {
             page.next.set(NO_PAGE);
             page.previous.set(NO_PAGE);
-            open.set(page);
+            self.set_first(half, class, page);
             self.note_young(number);
             return;
         };
@@ -291,7 +369,7 @@ impl Space {
         }
         if previous == NO_PAGE {
             let first = if next == NO_PAGE { self.no_page() } else { ptr::from_ref(self.page(next)) };
-            half.open[usize::from(page.class.get())].set(first);
+            self.set_first(half, usize::from(page.class.get()), first);
             if next != NO_PAGE {
                 self.note_young(next);
             }
@@ -302,8 +380,6 @@ impl Space {
 
     // ---- spans ---------------------------------------------------------------------------------------------------
 
-    #[cold]
-    #[inline(never)]
     fn allocate_span(&self, half: &Half, size: usize) -> Option<NonNull<u8>> {
         let pages = u32::try_from(size.div_ceil(PAGE_SIZE)).ok()?;
         let mut spans = half.spans.take();
@@ -320,18 +396,16 @@ impl Space {
         half.spans.set(spans);
         let first = first.or_else(|| self.new_pages(half, pages))?;
         let page = self.page(first);
-        page.role.set(Role::Span);
+        page.set_role(Role::Span);
         page.span.set(pages);
         self.note_young(first);
         NonNull::new(self.page_start(first))
     }
 
-    #[cold]
-    #[inline(never)]
     fn free_span(&self, number: u32) {
         let half = self.half_of(number);
         let page = self.page(number);
-        page.role.set(Role::Unused);
+        page.set_role(Role::Unused);
         let pages = page.span.get();
         // SAFETY: the big object is gone. That it fails would only cost memory.
         let _ = unsafe { self.range.discard(number as usize * PAGE_SIZE, pages as usize * PAGE_SIZE) };
@@ -392,7 +466,7 @@ impl Space {
 
     /// The pages of the collected half that new objects are put into now, one for each class in use.
     pub(super) fn open_pages(&self) -> impl Iterator<Item = u32> {
-        self.halves[Kind::Collected as usize].open.iter().filter_map(|page| self.number_of(page.get()))
+        self.halves[Kind::Collected as usize].first.iter().filter_map(|page| self.number_of(page.get()))
     }
 
     /// Eight metadata bytes of a page of the collected half.
@@ -423,7 +497,7 @@ impl Space {
     pub(crate) fn object_in(&self, granule: usize) -> Option<NonNull<u8>> {
         let offset = granule * GRANULE;
         let page = self.page((offset / PAGE_SIZE) as u32);
-        let start = match page.role.get() {
+        let start = match page.role() {
             Role::Span => 0,
             _ => (offset % PAGE_SIZE).next_multiple_of(class::size(usize::from(page.class.get()))),
         };

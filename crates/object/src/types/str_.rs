@@ -77,6 +77,35 @@ unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
     Teardown::Done
 }
 
+/// Where the code units of a string lie that somebody looks at who cannot trust it: a report about a process that fails.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline {
+    /// The address of the first unit.
+    pub start: usize,
+    /// How many units there are.
+    pub len: usize,
+    /// How many bytes each has.
+    pub width: usize,
+}
+
+impl Outline {
+    /// That of what may be a string, at an address; `word` reads a word, if there is memory.
+    pub fn of(object: usize, word: impl Fn(usize) -> Option<usize>) -> Option<Self> {
+        let type_ = word(object.checked_add(size_of::<usize>())?)?;
+        if type_ != std::ptr::from_ref(&STR).addr() {
+            return None;
+        }
+        let state = word(object.checked_add(HEADER_SIZE)?)? as u64;
+        let start = object.checked_add(HEADER_SIZE + size_of::<Str>())?;
+        let width = match state & KIND {
+            ASCII | LATIN1 => 1,
+            UCS2 => 2,
+            _ => 4,
+        };
+        Some(Self { start, len: (state >> LENGTH_SHIFT) as usize, width })
+    }
+}
+
 impl Str {
     /// How many code points.
     #[inline(always)]

@@ -1,6 +1,8 @@
 //! Showing exceptions and tracebacks as the interpreter itself does.
 
+use taipan_host::fault;
 use taipan_macros::pymodule;
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::{boolean, is_none};
 use taipan_object::types::traceback::is_traceback_or_none;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value, exception as exc};
@@ -10,6 +12,15 @@ pub(super) struct Reports;
 
 #[pymodule("_testcapi")]
 impl Reports {
+    /// Ends the process as the interpreter does when it cannot go on.
+    #[pyfunction("(message, release_gil=False, /)")]
+    fn fatal_error(py: &mut Py, message: &Bytes, release_gil: bool) {
+        let Some(hooks) = py.interpreter().hooks().evaluation else { return };
+        let message = message.data().to_vec();
+        let fail = || fault::fatal(hooks.reporter, "_testcapi_fatal_error_impl", &message);
+        if release_gil { py.detach(fail) } else { fail() }
+    }
+
     /// Prints an exception to sys.stderr.
     #[pyfunction("(exception, legacy=False, /)")]
     fn exception_print(py: &mut Py, exception: Borrowed<'_>, legacy: Option<bool>) -> PyResult<()> {

@@ -6,11 +6,18 @@ use taipan_object::py::STACK_MARGIN;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_std_debug::tracemalloc;
 
 pub(super) struct Objects;
 
 #[pymodule("_testinternalcapi")]
 impl Objects {
+    /// Where memory was allocated that tracemalloc was told of; None if that is not known.
+    #[pyfunction("(domain, ptr, /)", hidden)]
+    fn _PyTraceMalloc_GetTraceback(py: &mut Py, domain: i32, ptr: usize) -> PyResult<Option<Value>> {
+        tracemalloc::traceback(py, domain.cast_unsigned(), ptr)
+    }
+
     /// Whether the attributes of an object lie in the object itself.
     #[pyfunction("($self, object, /)")]
     fn has_inline_values(_py: &mut Py, object: Borrowed<'_>) -> bool {

@@ -68,12 +68,14 @@ TAIPAN_IMPL             as -X impl
 pub(crate) const X_OPTIONS: &str = "Options of the implementation (-X opt):
 -X cpu_count=N          what os.cpu_count() answers
 -X dev                  more checks and warnings
+-X faulthandler         where the program is when it fails
 -X frozen_modules=on|off whether modules inside the binary are used
 -X gcstress[=N]         garbage is collected all the time, or whenever there are N objects more
 -X impl=taipan|cpython  what sys.implementation.name says
 -X int_max_str_digits=N how many digits an int may have as text
 -X pycache_prefix=DIR   the directory for .pyc files
 -X specialise=off|on|immediate whether instructions remember what they have found; on does so at once
+-X tracemalloc[=N]      where memory was allocated, with up to N frames
 -X utf8=0|1             UTF-8 mode
 ";
 

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
 use taipan_std_boot::config::{Config, Implementation};
+use taipan_std_debug::tracemalloc::MOST_FRAMES;
 
 /// Adds it to the options.
 ///
@@ -21,7 +22,9 @@ pub(super) fn read(config: &mut Config) -> Result<(), &'static str> {
         variables(config);
         hash_seed(config)?;
     }
+    traced_frames(config)?;
     if config.flags.dev_mode {
+        config.reports_faults = true;
         config.warn_options.insert(0, "default".into());
     }
     match config.flags.bytes_warning {
@@ -40,6 +43,28 @@ fn hash_seed(config: &mut Config) -> Result<(), &'static str> {
         "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]",
     )?);
     config.flags.hash_randomization = i64::from(seed != Some(0));
+    Ok(())
+}
+
+/// How many frames are kept for each block of memory.
+fn traced_frames(config: &mut Config) -> Result<(), &'static str> {
+    let number = |text: &str| text.parse().ok().filter(|&frames| frames <= MOST_FRAMES);
+    if config.flags.ignore_environment == 0
+        && let Some(text) = variable("PYTHONTRACEMALLOC")
+    {
+        config.traced_frames = text
+            .to_str()
+            .and_then(number)
+            .ok_or("config_init_tracemalloc: PYTHONTRACEMALLOC: invalid number of frames")?;
+    }
+    if let Some((_, value)) = config.x_options.iter().rev().find(|(name, _)| name == "tracemalloc") {
+        config.traced_frames = match value.as_deref() {
+            None => 1,
+            Some("") => 0,
+            Some(text) => number(text)
+                .ok_or("config_init_tracemalloc: -X tracemalloc=NFRAME: invalid number of frames")?,
+        };
+    }
     Ok(())
 }
 
@@ -73,6 +98,7 @@ fn variables(config: &mut Config) {
     if let Some(digits) = variable("PYTHONINTMAXSTRDIGITS").and_then(|text| text.to_str()?.parse().ok()) {
         flags.int_max_str_digits = digits;
     }
+    config.reports_faults |= variable("PYTHONFAULTHANDLER").is_some();
     if config.pycache_prefix.is_none() {
         config.pycache_prefix = variable("PYTHONPYCACHEPREFIX");
     }
@@ -91,6 +117,7 @@ fn x_options(config: &mut Config) {
     for (name, value) in &config.x_options {
         match &**name {
             "dev" => config.flags.dev_mode = true,
+            "faulthandler" => config.reports_faults = true,
             "utf8" => config.flags.utf8_mode = i64::from(value.as_deref() != Some("0")),
             "no_debug_ranges" => config.flags.debug_ranges = false,
             "warn_default_encoding" => config.flags.warn_default_encoding = 1,

@@ -14,6 +14,7 @@ use taipan_object::types::singletons::none;
 use taipan_object::{Py, PyResult, Value};
 use taipan_std_boot::config::{Config, os_text, set_config};
 use taipan_std_boot::{imp, import, marshal, signal, sys};
+use taipan_std_debug::tracemalloc;
 use taipan_strings::HashSecret;
 
 use super::{compile, console, exit, interactive, main_module, make, streams};
@@ -44,6 +45,9 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
     };
     py.interpreter().set_hooks(hooks);
     configure(&py, config);
+    if config.traced_frames > 0 {
+        tracemalloc::start(&mut py, config.traced_frames);
+    }
     match prepare(&mut py, config) {
         Ok(()) => Ok(py),
         Err(raised) => {
@@ -114,6 +118,10 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
         signal::start(py)?;
     }
     streams::install(py, config, &builtins, &system)?;
+    if config.reports_faults && py.interpreter().is_main() {
+        let (module, enable) = (import::import(py, "faulthandler")?, py.heap().intern("enable")?);
+        drop(py.call_method(&module, &enable, &[])?);
+    }
     // The module takes the filters of the command line and the environment; without any, it can wait until it is needed.
     if !config.warn_options.is_empty()
         && let Err(raised) = import::import(py, "warnings")
