@@ -89,7 +89,7 @@ impl Super {
     #[pyslot]
     fn getattr(this: Borrowed<'_>, py: &mut Py, name: Borrowed<'_>) -> PyResult<Value> {
         let Some(own) = this.get::<Self>() else { return object_getattribute(py, this, name) };
-        let name = py.heap().intern_value(&name)?;
+        let name = py.heap().attribute_name(&name)?;
         let (class, start) = (own.class.get(py).clone(), own.start.get(py).clone());
         if let (Some(class), Some(start)) = (&class, &start)
             && !name.is(py.name(Name::__CLASS__))

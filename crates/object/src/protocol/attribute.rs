@@ -160,7 +160,7 @@ pub fn object_getattribute(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) 
 
 /// The interned form of a name.
 fn intern(py: &Py, name: Borrowed<'_>) -> PyResult<Value> {
-    py.heap().intern_value(&name)
+    py.heap().attribute_name(&name)
 }
 
 /// `object.__setattr__` and `object.__delattr__`

@@ -16,7 +16,7 @@ use crate::value::{Borrowed, Value};
 pub fn find(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Option<Value>> {
     let Some(class) = this.as_type() else { return Ok(None) };
     let meta = this.type_();
-    let name = py.heap().intern_value(&name)?;
+    let name = py.heap().attribute_name(&name)?;
     let of_meta = meta.lookup(py, &name);
     let get = of_meta.as_ref().and_then(|found| found.type_().slots.descr_get.get());
     if let (Some(found), Some(get)) = (&of_meta, get)
@@ -65,7 +65,7 @@ pub(crate) fn setattr(
             format_args!("cannot set {shown} attribute of immutable type '{class}'"),
         ));
     }
-    let name = py.heap().intern_value(&name)?;
+    let name = py.heap().attribute_name(&name)?;
     if let Some(found) = this.type_().lookup(py, &name)
         && let Some(set) = found.type_().slots.descr_set.get()
     {

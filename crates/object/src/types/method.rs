@@ -78,7 +78,7 @@ pub(crate) fn descr_get(
 /// What the class of methods has under a name, else what the function has.
 pub(crate) fn getattr(py: &mut Py, this: Borrowed<'_>, name: Borrowed<'_>) -> PyResult<Value> {
     let Some(method) = this.exact::<Method>() else { return Ok(this.to_value()) };
-    let name = py.heap().intern_value(&name)?;
+    let name = py.heap().attribute_name(&name)?;
     if let Some(found) = METHOD.lookup(py, &name) {
         return match found.type_().slots.descr_get.get() {
             Some(get) => get(py, found.borrow(), Some(this), Some(METHOD.borrow())),

@@ -437,6 +437,14 @@ impl Heap {
         self.intern_value(&value)
     }
 
+    /// The one object of the text that names an attribute: a string of a subclass names what its text names.
+    pub fn attribute_name(self, name: &Value) -> PyResult<Value> {
+        match name.get::<Str>() {
+            Some(text) if !name.type_().is(&STR) => self.intern_value(&self.str_from_units(text.units())?),
+            _ => self.intern_value(name),
+        }
+    }
+
     /// The one object of the text of a string. A string of a subclass is returned as it is.
     pub fn intern_value(self, value: &Value) -> PyResult<Value> {
         let Some(text) = value.exact::<Str>() else { return Ok(value.clone()) };

@@ -301,7 +301,9 @@ impl Scan {
     fn scandir(py: &mut Py, path: Option<PathOrFileOrNone>) -> PyResult<Value> {
         let path = path.map_or_else(Path::here, |path| path.0);
         py.audit("os.scandir", &[&path.object])?;
-        let stream = path.run(py, directory::open)?;
+        let target = &path.target;
+        let opened = calls::call(py, || directory::open(target))?;
+        let stream = opened.map_err(|error| directory::failure(py, &path, &error))?;
         let fd = path.descriptor();
         py.heap().object(ScandirIterator { path: path.object, fd, stream: PyCell::new(Some(stream)) })
     }

@@ -3,7 +3,7 @@
 use taipan_host::calls as host;
 use taipan_host::directory::Directory;
 use taipan_macros::pymodule;
-use taipan_object::{Py, PyResult, Value};
+use taipan_object::{Py, PyResult, Raised, Value};
 
 use crate::arguments::{DirFd, Fd};
 use crate::calls;
@@ -15,6 +15,13 @@ pub(super) fn open(target: &Target) -> std::io::Result<Directory> {
         Target::Name(name) => Directory::open(name),
         Target::Descriptor(fd) => Directory::of_descriptor(*fd),
     }
+}
+
+/// The exception for a directory that cannot be opened: a number that is no descriptor is not named.
+#[cold]
+pub(super) fn failure(py: &Py, path: &Path, error: &std::io::Error) -> Raised {
+    let is_stale = path.descriptor().is_some() && error.raw_os_error() == Some(libc::EBADF);
+    if is_stale { calls::failure(py, error, [None, None]) } else { path.failure(py, error) }
 }
 
 /// Bytes as a name: bytes where the directory was given so.
@@ -45,11 +52,7 @@ impl Directories {
             }
             Ok(names)
         })?;
-        let names = match (result, path.descriptor()) {
-            (Ok(names), _) => names,
-            (Err(error), Some(_)) => return Err(calls::failure(py, &error, [None, None])),
-            (Err(error), None) => return Err(path.failure(py, &error)),
-        };
+        let names = result.map_err(|error| failure(py, &path, &error))?;
         let mut list = Vec::new();
         list.try_reserve_exact(names.len())?;
         for entry in names {

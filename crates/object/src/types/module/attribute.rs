@@ -18,7 +18,7 @@ impl Attributes {
     #[pyslot]
     fn getattr(this: Borrowed<'_>, py: &mut Py, name: Borrowed<'_>) -> PyResult<Value> {
         let Some(module) = this.get::<Module>() else { return Err(exc::attribute_error(py, &this, &name)) };
-        let name = &py.heap().intern_value(&name)?;
+        let name = &py.heap().attribute_name(&name)?;
         if let Some(value) = find(py, this, module, name)? {
             return Ok(value);
         }
@@ -36,7 +36,7 @@ impl Attributes {
         value: Option<Borrowed<'_>>,
     ) -> PyResult<()> {
         let Some(module) = this.get::<Module>() else { return Err(exc::attribute_error(py, &this, &name)) };
-        let name = &py.heap().intern_value(&name)?;
+        let name = &py.heap().attribute_name(&name)?;
         let found = this.type_().lookup(py, name);
         let set = found.as_ref().and_then(|found| found.type_().slots.descr_set.get());
         if let (Some(found), Some(set)) = (&found, set) {
