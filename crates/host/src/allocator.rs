@@ -1,5 +1,7 @@
 //! The allocator of the process: mimalloc, and somebody who is told of every block, where that is wanted.
 
+mod huge_pages;
+
 use std::alloc::{GlobalAlloc, Layout};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
