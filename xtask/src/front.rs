@@ -81,6 +81,13 @@ pub fn oracle_library() -> Result<PathBuf, String> {
     Ok(Oracle::open(&folder)?.library)
 }
 
+/// The CPython that is installed here.
+pub fn oracle_python() -> Result<PathBuf, String> {
+    let folder =
+        reference::installed().ok_or("there is no CPython 3.14: ORACLE names none, and none is installed")?;
+    Ok(Oracle::open(&folder)?.python)
+}
+
 /// Whether there is a CPython, or a sample that was recorded from one on this machine.
 pub fn can_compare() -> bool {
     reference::installed().is_some() || golden::exists()

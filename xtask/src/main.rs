@@ -3,6 +3,7 @@
 mod ci;
 mod codegen;
 mod front;
+mod packages;
 mod programs;
 mod suite;
 mod surface;
@@ -11,8 +12,7 @@ mod tidy;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | programs … | suite … | surface …";
+const USAGE: &str = "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | packages … | programs … | suite … | surface …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         "front" => front::run(rest),
         "ask" => front::ask(rest),
         "ci" => ci::run(),
+        "packages" => packages::run(rest),
         "programs" => programs::run(rest),
         "suite" => suite::run(rest),
         "surface" => surface::run(rest),

@@ -17,7 +17,8 @@ use crate::root;
 
 /// A CPython 3.14 that answers.
 pub struct Oracle {
-    python: PathBuf,
+    /// The program.
+    pub python: PathBuf,
     version: String,
     cache: PathBuf,
     /// The folder of its standard library.

@@ -1,0 +1,20 @@
+"""SymPy computes with symbols."""
+import sympy as sp
+
+x, y, z = sp.symbols("x y z")
+n = sp.symbols("n", integer=True, positive=True)
+print(sp.expand((x + y + 2 * z) ** 5))
+print(sp.factor(x**6 - 1), sp.factor(x**4 + 4 * y**4), sp.apart(1 / (x**3 - x)))
+print(sp.integrate(sp.exp(-(x**2)) * x**2, (x, -sp.oo, sp.oo)), sp.integrate(1 / (1 + x**4), x))
+print(sp.diff(sp.sin(x) ** x, x), sp.limit(sp.sin(x) / x, x, 0), sp.series(sp.tan(x), x, 0, 9))
+print(sp.solve([x**2 + y**2 - 5, x - y - 1], [x, y]), sp.solve(x**3 - 2 * x + 1), sp.solveset(sp.sin(x) - sp.Rational(1, 2), x))
+print(sp.simplify(sp.sin(x) ** 2 + sp.cos(x) ** 2), sp.summation(1 / n**2, (n, 1, sp.oo)), sp.summation(n**3, (n, 1, x)))
+m = sp.Matrix([[2, 1, 0], [1, 2, 1], [0, 1, 2]])
+print(m.det(), m.inv(), m.eigenvals(), m.charpoly(x))
+f = sp.Function("f")
+print(sp.dsolve(f(x).diff(x, 2) + f(x), f(x)), sp.latex(sp.Integral(sp.sqrt(x) / y, (x, 0, 1))))
+print(sp.factorint(2**67 - 1), sp.prime(1000), sp.nextprime(10**20), sp.isprime(2**127 - 1), sp.totient(360))
+print(sp.N(sp.pi, 60), sp.sqrt(8), sp.Rational(3, 4) ** 10, sp.binomial(50, 25))
+print(sp.pretty(sp.Sum(x**n / sp.factorial(n), (n, 0, sp.oo)) + sp.Matrix([[1, x]])[1] / y))
+print(sp.groebner([x**2 + y, x * y - 1], x, y), sp.Poly(x**5 - x - 1).nroots(n=10)[0])
+print(sp.sympify("2*x + sin(pi/4)**2"), sp.lambdify((x, y), x**2 + sp.sin(y))(2, 0.5), sp.ccode(x**2 / 3), sp.srepr(x + 1))
