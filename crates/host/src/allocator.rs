@@ -1,14 +1,19 @@
-//! The allocator of the process: mimalloc, and somebody who is told of every block, where that is wanted.
+//! The allocator of the process: mimalloc, which is not asked for more than the machine has, and somebody who is told of every
+//! block, where that is wanted.
 
 mod huge_pages;
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use mimalloc::MiMalloc;
 
-/// The allocator.
+/// From how many bytes on it is asked whether the machine has that much.
+const LARGE: usize = 1 << 30;
+
+/// The allocator. A request for more than all memory of the machine fails, as with other allocators: mimalloc would get pages
+/// for it that are not there, and the system would end the process when they are used.
 pub struct Allocator;
 
 /// Who is told of blocks, in the thread that allocates or frees them.
@@ -53,6 +58,9 @@ fn tell_freed(watcher: &Watcher, block: *mut u8) {
 unsafe impl GlobalAlloc for Allocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if is_too_much(layout.size()) {
+            return ptr::null_mut();
+        }
         // SAFETY: the caller's promise.
         let block = unsafe { MiMalloc.alloc(layout) };
         if let Some(watcher) = watcher() {
@@ -72,6 +80,9 @@ unsafe impl GlobalAlloc for Allocator {
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if is_too_much(layout.size()) {
+            return ptr::null_mut();
+        }
         // SAFETY: the caller's promise.
         let block = unsafe { MiMalloc.alloc_zeroed(layout) };
         if let Some(watcher) = watcher() {
@@ -82,6 +93,9 @@ unsafe impl GlobalAlloc for Allocator {
 
     #[inline]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        if is_too_much(size) {
+            return ptr::null_mut();
+        }
         // SAFETY: the caller's promise.
         let new = unsafe { MiMalloc.realloc(block, layout, size) };
         if let Some(watcher) = watcher()
@@ -92,6 +106,34 @@ unsafe impl GlobalAlloc for Allocator {
         }
         new
     }
+}
+
+/// Whether a block would be larger than the memory of the machine.
+#[inline]
+fn is_too_much(size: usize) -> bool {
+    size >= LARGE && size > memory()
+}
+
+/// How much memory the machine has, with what it swaps out to.
+#[cold]
+fn memory() -> usize {
+    static KNOWN: AtomicUsize = AtomicUsize::new(0);
+    let known = KNOWN.load(Ordering::Relaxed);
+    if known != 0 {
+        return known;
+    }
+    // SAFETY: zeros are a valid value, which the call fills in.
+    let memory = unsafe {
+        let mut facts: libc::sysinfo = std::mem::zeroed();
+        if libc::sysinfo(&raw mut facts) == 0 {
+            let units = facts.totalram.saturating_add(facts.totalswap);
+            usize::try_from(units).unwrap_or(usize::MAX).saturating_mul(facts.mem_unit as usize)
+        } else {
+            usize::MAX
+        }
+    };
+    KNOWN.store(memory, Ordering::Relaxed);
+    memory
 }
 
 /// `mimalloc.h`: `mi_option_purge_delay`, after how many milliseconds unused pages are given back to the system.
@@ -109,6 +151,12 @@ pub fn give_back_soon() {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn more_memory_than_there_is_is_refused() {
+        assert!(!super::is_too_much(1 << 20));
+        assert!(super::is_too_much(1 << 50));
+    }
+
     #[test]
     fn the_option_is_the_one_that_is_meant() {
         // SAFETY: reading an option has no condition.

@@ -11,7 +11,7 @@ pub(crate) struct Tracebacks;
 
 #[pymethods(Traceback)]
 impl Tracebacks {
-    #[pyslot("(tb_next, tb_frame, tb_lasti, tb_lineno)", name = "TracebackType")]
+    #[pyslot("(tb_next, tb_frame, tb_lasti, tb_lineno)", name = "traceback")]
     fn new(
         _: &Type,
         py: &mut Py,

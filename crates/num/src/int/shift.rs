@@ -12,7 +12,10 @@ pub fn left_shift(a: IntRef<'_>, count: IntRef<'_>) -> Result<Int, Error> {
     if a.is_zero() {
         return Ok(Int::ZERO);
     }
-    shift_left(a, count.to_u64().ok_or(Error::Overflow)?)
+    // More digits of CPython's than it can count.
+    const LIMIT: u64 = (i64::MAX as u64 - 1) / 30 * 30;
+    let count = count.to_u64().filter(|&count| count <= LIMIT).ok_or(Error::Overflow)?;
+    shift_left(a, count)
 }
 
 /// `a << count`, with a count that is a machine integer.

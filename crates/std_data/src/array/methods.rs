@@ -162,11 +162,7 @@ impl Methods {
         };
         let Some(array) = this.get::<Array>() else { return Ok(none()) };
         if !value.is_int() {
-            let given = value.type_().name();
-            return Err(exc::type_error(
-                py,
-                format_args!("__reduce_ex__ argument should be an integer (got type {given})"),
-            ));
+            return Err(exc::type_error(py, format_args!("__reduce_ex__ argument should be an integer")));
         }
         let protocol = py.to_i64(&value)?;
         let name = py.heap().intern("__dict__")?;

@@ -137,7 +137,7 @@ fn find(
 
 #[cold]
 fn mutated_during_remove(py: &Py) -> Raised {
-    exc::index_error(py, format_args!("deque mutated during remove()."))
+    exc::index_error(py, format_args!("deque mutated during iteration"))
 }
 
 /// A subscript.

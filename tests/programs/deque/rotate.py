@@ -1,0 +1,37 @@
+"""deque: the method rotate, with what it takes and what it refuses."""
+import array
+import collections
+import re
+
+SELVES = """
+collections.deque()
+collections.deque([1, 2, 3])
+collections.deque('abca', maxlen=4)
+"""
+CALLS = """
+1
+-2
+10**20
+'x'
+1.5
+"""
+
+
+def attempt(source, names):
+    try:
+        return show(eval(source, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def show(value):
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
+
+
+for source in SELVES.strip().splitlines():
+    for call in CALLS.strip("\n").splitlines():
+        this = eval(source)
+        before = show(this)
+        result = attempt(f"this.rotate({call})", {**globals(), "this": this})
+        after = "" if show(this) == before else f"; {show(this)}"
+        print(f"{source}.rotate({call}) -> {result}{after}")

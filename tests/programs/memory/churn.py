@@ -1,0 +1,38 @@
+"""A loop that makes and loses objects and cycles for a while: the memory that is held does not grow."""
+import gc
+import resource
+
+
+class Node:
+    def __init__(self):
+        self.me = self
+        self.data = [1, 2.5, "text", (1, 2)]
+
+
+def churn(rounds):
+    for i in range(rounds):
+        Node()
+        d = {i: [i]}
+        d["d"] = d
+        s = f"{i}{i}"
+        g = (x for x in [s])
+        next(g)
+
+
+churn(20_000)
+gc.collect()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+churn(60_000)
+gc.collect()
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(after < before * 1.5 + 10_000, gc.get_count()[0] < 2000)
+chain = None
+for i in range(1_000_000):
+    chain = [chain]
+chain = None
+for i in range(300_000):
+    node = Node()
+    node.me = chain
+    chain = node
+chain = node = None
+print("freed")
