@@ -303,10 +303,12 @@ pub(crate) unsafe fn take_apart(object: NonNull<Object>, shared: &Shared) -> Tea
 }
 
 /// Drops values one by one until there is none left or one of them died.
+#[inline(always)]
 pub(crate) fn release_all(shared: &Shared, mut take: impl FnMut() -> Option<Value>) -> Teardown {
     let top = shared.deaths.top.get();
     while let Some(value) = take() {
-        drop(value);
+        let Some(last) = value.release_unless_last() else { continue };
+        drop(last);
         if shared.deaths.top.get() != top {
             return Teardown::Interrupted;
         }

@@ -73,10 +73,9 @@ unsafe impl Payload for Function {
 
 impl Parts for Function {
     fn take_part(&mut self) -> Option<Value> {
-        let some = |value: &mut Value| {
-            let old = std::mem::replace(value, none());
-            (!taipan_object::types::singletons::is_none(&old)).then_some(old)
-        };
+        // What others have too does not die: it need not be given out.
+        let some = |value: &mut Value| std::mem::replace(value, none()).release_unless_last();
+        let given = |value: Option<Value>| value.and_then(Value::release_unless_last);
         let state = self.state.exclusive();
         loop {
             let step = self.taken.get();
@@ -89,12 +88,12 @@ impl Parts for Function {
                 1 => some(&mut self.globals),
                 2 => some(&mut self.builtins),
                 3 => some(&mut state.module),
-                4 => state.defaults.take(),
-                5 => state.keyword_defaults.take(),
+                4 => given(state.defaults.take()),
+                5 => given(state.keyword_defaults.take()),
                 6 => some(&mut state.doc),
-                7 => state.closure.take(),
-                8 => state.annotations.take(),
-                9 => state.annotate.take(),
+                7 => given(state.closure.take()),
+                8 => given(state.annotations.take()),
+                9 => given(state.annotate.take()),
                 10 => {
                     let old = state.old_code.pop();
                     if old.is_some() {
@@ -102,7 +101,7 @@ impl Parts for Function {
                     }
                     old
                 }
-                11 => state.type_params.take(),
+                11 => given(state.type_params.take()),
                 12 => some(&mut state.name),
                 13 => some(&mut state.qualified_name),
                 _ => {

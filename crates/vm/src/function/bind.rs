@@ -203,6 +203,60 @@ unsafe fn extra_keywords(
     Ok(extra)
 }
 
+/// Puts borrows of the values of a dict into the places of the parameters that it names. False: there is one that it does not
+/// know, or that has an argument already.
+///
+/// # Safety
+/// The locals are there; they hold borrows and nothing else.
+pub(crate) unsafe fn place_keywords(
+    py: &mut Py,
+    code: &Code,
+    locals: *mut StackRef,
+    keywords: Borrowed<'_>,
+) -> bool {
+    let Some(dict) = keywords.exact::<Dict>() else { return false };
+    let first = code.tables.positional_only;
+    let Some(named) = code.local_names.get(first..code.arguments) else { return false };
+    let mut position = 0;
+    while let Some(entry) = dict.next_entry(py, position) {
+        let Some(index) = named.iter().position(|name| name.is(&entry.key)) else { return false };
+        // SAFETY: the caller's promise; the dict keeps the value until it is promoted.
+        unsafe {
+            let place = locals.add(first + index);
+            if !place.read().is_null() {
+                return false;
+            }
+            place.write(StackRef::borrowed(&entry.value));
+        }
+        position = entry.position + 1;
+    }
+    true
+}
+
+/// Puts borrows of the defaults into the places of parameters that have no argument. False: one has neither.
+///
+/// # Safety
+/// As for [`place_keywords`]; no borrow of the function's state exists.
+pub(crate) unsafe fn fill_simple(function: &Function, code: &Code, locals: *mut StackRef) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let state = function.state.peek();
+        let defaults =
+            state.defaults.as_ref().and_then(|it| it.exact::<Tuple>()).map_or(&[][..], Tuple::items);
+        let first = code.arguments.saturating_sub(defaults.len());
+        for index in 0..code.arguments {
+            let place = locals.add(index);
+            if place.read().is_null() {
+                let Some(value) = index.checked_sub(first).and_then(|at| defaults.get(at)) else {
+                    return false;
+                };
+                place.write(StackRef::borrowed(value));
+            }
+        }
+    }
+    true
+}
+
 /// Whether a function without keyword-only parameters and the like has defaults for those behind the first `total`.
 ///
 /// # Safety

@@ -39,14 +39,30 @@ impl Instruction for LoadAttr {
                 return Fast::Slow;
             }
             let pointer = NonNull::from(object);
-            let value = if kind == kind::OF_CLASS {
+            let value = if matches!(kind, kind::OF_CLASS | kind::CLASS_METHOD | kind::STATIC_METHOD) {
                 let Some(class) = owner.as_type() else { return Fast::Slow };
                 if class.current_version() != cache.version()
                     || object.type_().current_version() != cache.owner()
                 {
                     return Fast::Slow;
                 }
-                cache.object()
+                match kind {
+                    kind::OF_CLASS => cache.object(),
+                    kind::CLASS_METHOD => {
+                        let Some(function) = cache.wrapped() else { return Fast::Slow };
+                        if oparg & 1 == 0 || !function.type_().has(Flags::METHOD_DESCRIPTOR) {
+                            return Fast::Slow;
+                        }
+                        registers.poke(1, StackRef::owned(function.to_value()));
+                        registers.push(slot);
+                        registers.skip(LOAD_CACHE);
+                        return Fast::Next;
+                    }
+                    _ => match cache.wrapped() {
+                        Some(function) => function,
+                        None => return Fast::Slow,
+                    },
+                }
             } else if object.type_().current_version() != cache.version() {
                 return Fast::Slow;
             } else {

@@ -1,5 +1,6 @@
 //! Calls. A Python function gets a frame whose locals begin where the arguments lie; everything else is called natively.
 
+use taipan_bytecode::flags;
 use taipan_object::native::direct;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::method::Method;
@@ -47,6 +48,9 @@ impl Instruction for Call {
             let callable = registers.peek(count + 2);
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             if !direct::is_native(callable.get().type_()) {
+                if callable.get().exact::<Function>().is_some() {
+                    return call_rest(py, registers, thread, count, total);
+                }
                 return match total == count {
                     true if callable.get().exact::<Method>().is_some() => {
                         call_bound(registers, thread, count)
@@ -146,6 +150,57 @@ unsafe fn push_simple(
         *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
     }
     true
+}
+
+/// Pushes the frame of a function with `*args`, but no keywords: what is more than its parameters becomes a tuple.
+///
+/// # Safety
+/// The contract of the instruction: a function is called with `total` arguments.
+#[inline(always)]
+unsafe fn call_rest(
+    py: &mut Py,
+    registers: &mut Registers,
+    thread: &Thread,
+    count: usize,
+    total: usize,
+) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callable = registers.peek(count + 2);
+        let Some(function) = callable.get().exact::<Function>() else { return Fast::Slow };
+        let code = function.code();
+        let frame = thread.frame.get();
+        if !code.has(flags::VARARGS)
+            || code.has(flags::VARKEYWORDS)
+            || code.keyword_only != 0
+            || total < code.arguments
+        {
+            return Fast::Slow;
+        }
+        let arguments = registers.top.sub(total);
+        let locals = if (*frame).free.is_null() { arguments } else { (*frame).free };
+        if !thread.has_room(locals, code.locals + code.stack) {
+            return Fast::Slow;
+        }
+        let more = (code.arguments..total).map(|index| arguments.add(index).read().get().to_value());
+        let rest = match py.tuple(more) {
+            Ok(rest) => StackRef::owned(rest),
+            Err(raised) => return raises(thread, raised),
+        };
+        for index in code.arguments..total {
+            let _ = arguments.add(index).read().kill();
+        }
+        for index in 0..code.arguments {
+            locals.add(index).write(arguments.add(index).read().promote());
+        }
+        locals.add(code.arguments).write(rest);
+        bind::clear(locals, code.arguments + 1, code.locals);
+        (*frame).pc = registers.pc.add(CACHE);
+        (*frame).top = registers.top.sub(count + 2);
+        call::push(thread, callable, StackRef::NULL, locals, OnReturn::Push);
+        *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
+    }
+    Fast::Next
 }
 
 /// A bound method becomes its function with the object as self. Slow: it is still to be called.
@@ -400,6 +455,14 @@ unsafe fn enter_function(
 pub(crate) struct CallFunctionEx;
 
 impl Instruction for CallFunctionEx {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe { call_spread(py, registers, thread).into() }
+    }
+
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
         // SAFETY: the contract of the trait.
@@ -421,6 +484,52 @@ impl Instruction for CallFunctionEx {
             }
         }
     }
+}
+
+/// Pushes the frame of a function without `*args` and the like that takes the items of a tuple, and of a dict of which it knows
+/// all names. False: it is not so, and nothing has happened.
+///
+/// # Safety
+/// The contract of `CALL_FUNCTION_EX`.
+#[inline(never)]
+unsafe fn call_spread(py: &mut Py, registers: &mut Registers, thread: &Thread) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (keywords, args) = (registers.peek(1), registers.peek(2));
+        let (this, callable) = (registers.peek(3), registers.peek(4));
+        let Some(function) = callable.get().exact::<Function>() else { return false };
+        let Some(tuple) = args.get().exact::<Tuple>() else { return false };
+        let code = function.code();
+        let frame = thread.frame.get();
+        let locals = if (*frame).free.is_null() { registers.top } else { (*frame).free };
+        let fits = code.simple && this.is_null() && tuple.len() <= code.arguments;
+        if !fits || !thread.has_room(locals, code.locals + code.stack) {
+            return false;
+        }
+        bind::clear(locals, 0, code.locals);
+        for (index, item) in tuple.items().iter().enumerate() {
+            locals.add(index).write(StackRef::borrowed(item));
+        }
+        if let Some(keywords) = keywords.try_get()
+            && !bind::place_keywords(py, code, locals, keywords)
+        {
+            return false;
+        }
+        if !bind::fill_simple(function, code, locals) {
+            return false;
+        }
+        for index in 0..code.arguments {
+            let slot = locals.add(index);
+            slot.write(slot.read().promote());
+        }
+        (*frame).pc = registers.pc;
+        (*frame).top = registers.top.sub(4);
+        let _ = keywords.kill();
+        let _ = args.kill();
+        call::push(thread, callable, StackRef::NULL, locals, OnReturn::Push);
+        *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
+    }
+    true
 }
 
 /// The operands of a `CALL_FUNCTION_EX`.

@@ -1,21 +1,23 @@
 //! `with`.
 
+use taipan_object::type_::Flags;
 use taipan_object::types::singletons::none;
-use taipan_object::{Args, Py, StackRef, Value, exception as exc};
+use taipan_object::{Args, Py, Raised, StackRef, Value, exception as exc};
 use taipan_text::Name;
 
-use super::instruction;
+use super::{direct, instruction};
 
 const SYNCHRONOUS: &str = "context manager";
 const ASYNCHRONOUS: &str = "asynchronous context manager";
 
 /// The special methods that `LOAD_SPECIAL` loads, by its operand: the name, and what the error says.
-fn names(py: &Py, oparg: u32) -> (Value, &'static str) {
+#[inline]
+fn names(py: &Py, oparg: u32) -> (&Value, &'static str) {
     match oparg {
-        0 => (py.name(Name::__ENTER__).clone(), SYNCHRONOUS),
-        1 => (py.name(Name::__EXIT__).clone(), SYNCHRONOUS),
-        2 => (py.name(Name::__AENTER__).clone(), ASYNCHRONOUS),
-        _ => (py.name(Name::__AEXIT__).clone(), ASYNCHRONOUS),
+        0 => (py.name(Name::__ENTER__), SYNCHRONOUS),
+        1 => (py.name(Name::__EXIT__), SYNCHRONOUS),
+        2 => (py.name(Name::__AENTER__), ASYNCHRONOUS),
+        _ => (py.name(Name::__AEXIT__), ASYNCHRONOUS),
     }
 }
 
@@ -26,58 +28,50 @@ fn has_both(py: &Py, owner: &Value, synchronous: bool) -> bool {
     names.into_iter().all(|name| owner.type_().lookup(py, py.name(name)).is_some())
 }
 
-instruction! {
-    /// `LOAD_SPECIAL`
-    LoadSpecial(vm, oparg) {
-        let (name, what) = names(vm.py, oparg);
-        let owner = vm.peek(1).to_value();
-        match find(vm.py, &owner, &name)? {
-            Some((method, takes_self)) => {
-                let owner = vm.registers.pop();
-                vm.push(method);
-                if takes_self {
-                    vm.registers.push(owner);
-                } else {
-                    vm.registers.push(StackRef::NULL);
-                    owner.close();
-                }
-                Ok(())
-            }
-            None => {
-                let (class, other_kind, other) = match what {
-                    SYNCHRONOUS => (owner.type_().name(), ASYNCHRONOUS, "async with"),
-                    _ => (owner.type_().name(), SYNCHRONOUS, "with"),
-                };
-                let hint = if has_both(vm.py, &owner, oparg >= 2) {
-                    format!(" but it supports the {other_kind} protocol. Did you mean to use '{other}'?")
-                } else {
-                    String::new()
-                };
-                Err(exc::type_error(
-                    vm.py,
-                    format_args!(
-                        "'{class}' object does not support the {what} protocol (missed {name} method){hint}"
-                    ),
-                ))
-            }
+direct! {
+    /// `LOAD_SPECIAL`: what the class of the object has, with the object after it where that can go first, else bound.
+    LoadSpecial(py, registers, oparg) {
+        let owner = registers.peek(1);
+        let Some(found) = owner.get().type_().lookup(py, names(py, oparg).0) else {
+            return Err(missing(py, &owner.get(), oparg));
+        };
+        if found.type_().has(Flags::METHOD_DESCRIPTOR) {
+            registers.poke(1, StackRef::owned(found));
+            registers.push(owner);
+            return Ok(());
         }
+        let method = match found.type_().slots.descr_get.get() {
+            Some(get) => {
+                let class = owner.get().type_().to_value();
+                get(py, found.borrow(), Some(owner.get()), Some(class.borrow()))?
+            }
+            None => found,
+        };
+        registers.poke(1, StackRef::owned(method));
+        registers.push(StackRef::NULL);
+        let _ = owner.kill();
+        Ok(())
     }
 }
 
-/// What the class of an object has under a name: unbound where the object can go first.
-fn find(py: &mut Py, owner: &Value, name: &Value) -> taipan_object::PyResult<Option<(Value, bool)>> {
-    let Some(found) = owner.type_().lookup(py, name) else { return Ok(None) };
-    if found.type_().has(taipan_object::type_::Flags::METHOD_DESCRIPTOR) {
-        return Ok(Some((found, true)));
-    }
-    match found.type_().slots.descr_get.get() {
-        Some(get) => {
-            let class = owner.type_().to_value();
-            get(py, found.borrow(), Some(owner.borrow()), Some(class.borrow()))
-                .map(|bound| Some((bound, false)))
-        }
-        None => Ok(Some((found, false))),
-    }
+#[cold]
+#[inline(never)]
+fn missing(py: &Py, owner: &Value, oparg: u32) -> Raised {
+    let (name, what) = names(py, oparg);
+    let class = owner.type_().name();
+    let (other_kind, other) = match what {
+        SYNCHRONOUS => (ASYNCHRONOUS, "async with"),
+        _ => (SYNCHRONOUS, "with"),
+    };
+    let hint = if has_both(py, owner, oparg >= 2) {
+        format!(" but it supports the {other_kind} protocol. Did you mean to use '{other}'?")
+    } else {
+        String::new()
+    };
+    exc::type_error(
+        py,
+        format_args!("'{class}' object does not support the {what} protocol (missed {name} method){hint}"),
+    )
 }
 
 instruction! {

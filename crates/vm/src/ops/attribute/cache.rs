@@ -17,7 +17,9 @@ use taipan_object::cached::{self, Place, member_offset};
 use taipan_object::instance;
 use taipan_object::native::descriptor::MemberDescriptor;
 use taipan_object::type_::Flags;
+use taipan_object::types::class_method::ClassMethod;
 use taipan_object::types::module::Module;
+use taipan_object::types::static_method::StaticMethod;
 use taipan_object::{Borrowed, Object, Type, Value};
 
 use crate::dispatch::Vm;
@@ -47,6 +49,10 @@ pub(super) mod kind {
     pub(in crate::ops) const PROPERTY: u16 = 9;
     /// Something that has to be looked up each time.
     pub(in crate::ops) const UNKNOWN: u16 = 10;
+    /// A `classmethod` of the owner, which is a class.
+    pub(in crate::ops) const CLASS_METHOD: u16 = 11;
+    /// A `staticmethod` of the owner, which is a class.
+    pub(in crate::ops) const STATIC_METHOD: u16 = 12;
 }
 
 /// The index of a `STORE_ATTR` that means a member of `__slots__`.
@@ -120,6 +126,23 @@ impl Cache {
             let address = self.0.add(5).cast::<usize>().read_unaligned();
             let object = std::ptr::with_exposed_provenance_mut::<Object>(address);
             Borrowed::from_pointer(NonNull::new_unchecked(object))
+        }
+    }
+
+    /// The function in a `classmethod` or `staticmethod`.
+    ///
+    /// # Safety
+    /// As for [`Self::object`]; no borrow of the method exists.
+    #[inline(always)]
+    pub(super) unsafe fn wrapped<'a>(self) -> Option<Borrowed<'a>> {
+        // SAFETY: the class keeps the method, and that its function.
+        unsafe {
+            let method = self.object::<'a>();
+            let function = match self.kind() {
+                kind::CLASS_METHOD => (*std::ptr::from_ref(method.exact::<ClassMethod>()?)).function.peek(),
+                _ => (*std::ptr::from_ref(method.exact::<StaticMethod>()?)).function.peek(),
+            };
+            function.as_ref().map(|function| Borrowed::from_pointer(function.pointer()))
         }
     }
 
@@ -257,12 +280,18 @@ unsafe fn remember_of_class(vm: &mut Vm<'_>, class: &Type, metaclass: &Type, nam
     }
     let Some(found) = class.lookup(vm.py, name) else { return };
     let as_is = found.type_().slots.descr_get.get().is_none() || found.exact::<crate::Function>().is_some();
-    if !as_is || found.object().is_none() {
+    let kind = if as_is && found.object().is_some() {
+        kind::OF_CLASS
+    } else if found.exact::<ClassMethod>().is_some() {
+        kind::CLASS_METHOD
+    } else if found.exact::<StaticMethod>().is_some() {
+        kind::STATIC_METHOD
+    } else {
         return;
-    }
+    };
     let units = [version as u16, (version >> 16) as u16, owner as u16, (owner >> 16) as u16];
     // SAFETY: the caller's promise.
-    unsafe { write_object(vm, [kind::OF_CLASS, units[0], units[1], units[2], units[3]], &found) };
+    unsafe { write_object(vm, [kind, units[0], units[1], units[2], units[3]], &found) };
 }
 
 /// Writes a cache with an object.
