@@ -1,5 +1,6 @@
 //! `cargo xtask COMMAND`: everything about the project that is not the program itself.
 
+mod bench;
 mod ci;
 mod codegen;
 mod front;
@@ -12,13 +13,14 @@ mod tidy;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask ci | codegen [--check] | tidy | ask … | front … | packages … | programs … | suite … | surface …";
+const USAGE: &str = "usage: cargo xtask bench … | ci | codegen [--check] | tidy | ask … | front … | packages … | programs … | suite … | surface …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     let command = args.next().unwrap_or_default();
     let rest: Vec<String> = args.collect();
     let result = match command.as_str() {
+        "bench" => bench::run(rest),
         "codegen" => codegen::run(rest.iter().any(|arg| arg == "--check")),
         "front" => front::run(rest),
         "ask" => front::ask(rest),
