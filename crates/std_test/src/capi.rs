@@ -14,6 +14,7 @@ mod limits;
 mod marshalled;
 mod memory;
 mod reports;
+mod threads;
 
 pub(crate) use errors::new_exception;
 use taipan_object::types::module::ModuleDef;
@@ -33,6 +34,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         marshalled::Marshalled::FUNCTIONS,
         memory::Memory::FUNCTIONS,
         reports::Reports::FUNCTIONS,
+        threads::Threads::FUNCTIONS,
     ],
     definitions: &[
         &[awaiting::DEFINITION, buffers::DEFINITION],

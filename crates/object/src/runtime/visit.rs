@@ -57,8 +57,9 @@ impl Py {
         let entrance = entered.entrance(id).ok_or_else(|| failed("the process is a child"))?;
         let made = self.visit(entrance, move |py| {
             py.interpreter().set_hash_secret(secret);
-            py.interpreter().set_hooks(hooks);
+            // Without hooks nothing is expected of an interpreter that could not even be begun.
             crate::interpreter::start(py).map_err(|_| failed("no memory"))?;
+            py.interpreter().set_hooks(hooks);
             match prepare.map_or(Ok(()), |prepare| prepare(py)) {
                 Ok(()) => Ok(()),
                 Err(raised) => {

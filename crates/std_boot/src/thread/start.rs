@@ -139,7 +139,11 @@ impl Start {
         }
         let empty = py.tuple([])?;
         let call = py.tuple([function.to_value(), empty])?;
-        start(py, call, thread)?;
+        if let Err(raised) = start(py, call, thread.clone()) {
+            // It is not there to be waited for.
+            py.state::<Threads>().awaited.get_mut(py).retain(|awaited| !Arc::ptr_eq(awaited, &thread));
+            return Err(raised);
+        }
         Ok(handle)
     }
 

@@ -3,7 +3,9 @@
 use taipan_macros::pymodule;
 use taipan_object::instance;
 use taipan_object::py::STACK_MARGIN;
+use taipan_object::type_::generated::SPECIAL_METHODS;
 use taipan_object::types::dict::Dict;
+use taipan_object::types::module::Module;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 use taipan_std_debug::tracemalloc;
@@ -94,5 +96,31 @@ impl Objects {
         let name = py.heap().intern("get_objects")?;
         let objects = py.call_method(&gc, &name, &[])?;
         py.len(&objects)
+    }
+
+    /// The builtin types that every interpreter has.
+    #[pyfunction("($self, /)")]
+    fn get_static_builtin_types(py: &mut Py) -> PyResult<Value> {
+        let mut found: Vec<Value> = Vec::new();
+        for name in ["builtins", "_types"] {
+            let module = taipan_std_boot::import::import(py, name)?;
+            let Some(dict) = module.get::<Module>().map(|module| module.dict().clone()) else { continue };
+            for (_, value) in dict.get::<Dict>().map(|dict| dict.items(py)).unwrap_or_default() {
+                if value.as_type().is_some_and(|class| !class.is_heap())
+                    && !found.iter().any(|it| it.is(&value))
+                {
+                    found.push(value);
+                }
+            }
+        }
+        py.list(found)
+    }
+
+    /// The names of special methods that stand for a slot.
+    #[pyfunction("($self, /)")]
+    fn identify_type_slot_wrappers(py: &mut Py) -> PyResult<Value> {
+        let names = SPECIAL_METHODS.iter().map(|method| py.heap().intern(method.name));
+        let names = names.collect::<PyResult<Vec<_>>>()?;
+        py.list(names)
     }
 }
