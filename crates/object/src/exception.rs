@@ -21,7 +21,7 @@ pub use os::os_error_type;
 pub use payload::{BaseException, State};
 pub use raise::*;
 
-use crate::py::Heap;
+use crate::py::{Heap, Py, Raised};
 use crate::value::Value;
 
 /// Gives an exception that is raised the one that is being handled as its context, unless that is itself.
@@ -33,6 +33,19 @@ pub(crate) fn set_context(heap: Heap, exception: &Value) {
     let Some(payload) = exception.get::<BaseException>() else { return };
     break_cycle(exception, &handled);
     payload.set_context(heap, Some(handled));
+}
+
+/// Lets an exception that was raised while another was on its way follow it: the other becomes its context. The `MemoryError` that
+/// is kept for the occasion stays as it is, since it is everybody's.
+#[cold]
+pub(crate) fn follow(py: &mut Py, raised: Raised, before: Value) {
+    let exception = py.take(raised);
+    let is_own = exception.object().is_some_and(|object| object.count().is_some());
+    if let Some(payload) = exception.get::<BaseException>().filter(|_| is_own && !exception.is(&before)) {
+        break_cycle(&exception, &before);
+        payload.set_context(py.heap(), Some(before));
+    }
+    py.shared().raised.set(Some(exception));
 }
 
 /// If the exception is in the chain of contexts that begins at `handled`, the chain is cut before it: there must be no

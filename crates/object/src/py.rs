@@ -213,6 +213,16 @@ impl Py {
         exception.unwrap_or_else(crate::types::singletons::none)
     }
 
+    /// Works with the exception on its way, which is kept aside meanwhile. Should that fail, the new exception takes its place,
+    /// with the old one as its context.
+    pub fn with_raised(&mut self, _: &Raised, work: impl FnOnce(&mut Self, &Value) -> PyResult<()>) {
+        let Some(exception) = self.shared().raised.take() else { return };
+        match work(self, &exception) {
+            Ok(()) => self.shared().raised.set(Some(exception)),
+            Err(raised) => crate::exception::follow(self, raised, exception),
+        }
+    }
+
     /// Runs `work` with the exception on its way, if any, kept aside; one that `work` leaves behind is dropped.
     pub(crate) fn aside<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
         let kept = self.shared().raised.take();

@@ -40,6 +40,21 @@ pub fn start(py: &mut Py, frames: usize) {
     }
 }
 
+/// Traces no longer, and forgets all traces.
+pub fn stop(py: &mut Py) {
+    let tracing = py.state::<Tracing>();
+    if tracing.is_on() {
+        allocator::watch(None);
+        py.trace_allocations(None);
+        tracing.stop();
+    }
+}
+
+/// Whether allocations are traced.
+pub fn is_tracing(py: &Py) -> bool {
+    py.state::<Tracing>().is_on()
+}
+
 /// Who is told of memory that is no object's.
 static WATCHER: Watcher = Watcher {
     allocated: |address, size| {
@@ -166,12 +181,7 @@ impl TraceMalloc {
     /// Traces no longer, and forgets all traces.
     #[pyfunction("()")]
     fn stop(py: &mut Py) {
-        let tracing = py.state::<Tracing>();
-        if tracing.is_on() {
-            allocator::watch(None);
-            py.trace_allocations(None);
-            tracing.stop();
-        }
+        stop(py);
     }
 
     /// Whether allocations are traced.

@@ -242,9 +242,7 @@ pub(crate) fn line_of(code: &Code, offset: usize) -> Option<i32> {
 
 /// Notes on the exception on its way that it passes the frame on top.
 pub(crate) fn add_traceback(py: &mut Py, thread: &Thread, raised: &Raised) {
-    let exception = py.peek(raised);
-    // Where there is no memory for it, the MemoryError has taken the exception's place.
-    let _ = note_place(py, thread, &exception);
+    py.with_raised(raised, |py, exception| note_place(py, thread, exception));
 }
 
 /// Notes on an exception that it passes the frame on top.

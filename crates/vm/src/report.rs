@@ -6,12 +6,12 @@
 
 use std::mem::offset_of;
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use taipan_bytecode::LineTable;
 use taipan_host::fault::{Out, Reporter, Whose, peek};
 use taipan_host::thread;
+
 use taipan_object::types::dict::Dict;
 use taipan_object::types::module::Module;
 use taipan_object::types::str_::{Outline, Str};
@@ -36,14 +36,16 @@ pub(crate) static REPORTER: Reporter = Reporter { threads, modules };
 
 /// The youngest thread.
 static YOUNGEST: AtomicPtr<Thread> = AtomicPtr::new(ptr::null_mut());
-/// Held by who changes the list.
-static CHANGES: Mutex<()> = Mutex::new(());
+/// The process in which somebody changes the list, or 0. No mutex: a process that forks may leave it to its child locked.
+static CHANGES: AtomicU32 = AtomicU32::new(0);
 
 /// What a report says of a thread, and the next older one.
 pub(crate) struct Listed {
     older: AtomicPtr<Thread>,
     identity: usize,
     native: i64,
+    /// The process that it began in. One that is forked has of its parent's threads only the one that forked.
+    process: u32,
     /// Where it is noted who has the lock of the interpreter, and whether that collects garbage.
     holder: *const usize,
     collecting: *const bool,
@@ -55,6 +57,7 @@ impl Listed {
             older: AtomicPtr::new(ptr::null_mut()),
             identity: thread::identity(),
             native: thread::native_id(),
+            process: std::process::id(),
             holder: py.lock_holder(),
             collecting: py.collector().running(),
         }
@@ -63,25 +66,40 @@ impl Listed {
 
 /// A thread begins.
 pub(crate) fn enter(thread: &'static Thread) {
-    let guard = CHANGES.lock().unwrap_or_else(PoisonError::into_inner);
-    thread.listed.older.store(YOUNGEST.load(Ordering::Acquire), Ordering::Release);
-    YOUNGEST.store(ptr::from_ref(thread).cast_mut(), Ordering::Release);
-    drop(guard);
+    change(|| {
+        thread.listed.older.store(YOUNGEST.load(Ordering::Acquire), Ordering::Release);
+        YOUNGEST.store(ptr::from_ref(thread).cast_mut(), Ordering::Release);
+    });
+}
+
+fn change(change: impl FnOnce()) {
+    let process = std::process::id();
+    loop {
+        let before = CHANGES.load(Ordering::Relaxed);
+        // Who changed the list when the process was forked does not do so here.
+        let free = before != process;
+        if free && CHANGES.compare_exchange(before, process, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    change();
+    CHANGES.store(0, Ordering::Release);
 }
 
 /// A thread ends.
 pub(crate) fn leave(thread: &Thread) {
-    let guard = CHANGES.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut link = &YOUNGEST;
-    // SAFETY: who is in the list has not been freed, since it takes itself out before.
-    while let Some(listed) = unsafe { link.load(Ordering::Acquire).as_ref() } {
-        if ptr::eq(listed, thread) {
-            link.store(thread.listed.older.load(Ordering::Acquire), Ordering::Release);
-            break;
+    change(|| {
+        let mut link = &YOUNGEST;
+        // SAFETY: who is in the list has not been freed, since it takes itself out before.
+        while let Some(listed) = unsafe { link.load(Ordering::Acquire).as_ref() } {
+            if ptr::eq(listed, thread) {
+                link.store(thread.listed.older.load(Ordering::Acquire), Ordering::Release);
+                break;
+            }
+            link = &listed.listed.older;
         }
-        link = &listed.listed.older;
-    }
-    drop(guard);
+    });
 }
 
 /// The word at an offset.
@@ -90,19 +108,20 @@ fn word(base: usize, offset: usize) -> Option<usize> {
 }
 
 fn threads(out: Out, whose: Whose) {
-    let me = thread::identity();
     let mut thread = YOUNGEST.load(Ordering::Acquire).addr();
-    for number in 0.. {
-        if thread == 0 {
-            break;
-        }
+    let mut number = 0;
+    while thread != 0 {
         if number == MOST_THREADS {
             out.text("...\n");
             break;
         }
         let seen = Seen { thread };
+        thread = seen.word(offset_of!(Listed, older)).unwrap_or(0);
+        if !seen.is_here() {
+            continue;
+        }
         match whose {
-            Whose::This if seen.word(offset_of!(Listed, identity)) == Some(me) => {
+            Whose::This if seen.is_me() => {
                 out.text("Stack (most recent call first):\n");
                 return seen.frames(out);
             }
@@ -113,12 +132,12 @@ fn threads(out: Out, whose: Whose) {
                 }
                 let current = match whose {
                     Whose::Others => seen.has_lock(),
-                    _ => seen.word(offset_of!(Listed, identity)) == Some(me),
+                    _ => seen.is_me(),
                 };
                 seen.write(out, current);
             }
         }
-        thread = seen.word(offset_of!(Listed, older)).unwrap_or(0);
+        number += 1;
     }
 }
 
@@ -133,6 +152,19 @@ impl Seen {
         word(self.thread, offset_of!(Thread, listed) + offset)
     }
 
+    /// Whether it is the thread that asks.
+    fn is_me(&self) -> bool {
+        self.word(offset_of!(Listed, identity)) == Some(thread::identity())
+    }
+
+    /// Whether the thread is one of this process, and not of one that this was forked from.
+    fn is_here(&self) -> bool {
+        let mut process = [0; size_of::<u32>()];
+        let place = self.thread.wrapping_add(offset_of!(Thread, listed) + offset_of!(Listed, process));
+        let known = peek::bytes(place, &mut process);
+        self.is_me() || known && u32::from_ne_bytes(process) == std::process::id()
+    }
+
     fn has_lock(&self) -> bool {
         let holder = self.word(offset_of!(Listed, holder)).and_then(peek::word);
         holder.is_some() && holder == word(self.thread, offset_of!(Thread, breaker))
@@ -141,8 +173,10 @@ impl Seen {
     fn write(&self, out: Out, current: bool) {
         out.text(if current { "Current thread 0x" } else { "Thread 0x" });
         out.hex(self.word(offset_of!(Listed, identity)).unwrap_or(0) as u64, 2 * size_of::<usize>());
-        if let Some(native) = self.word(offset_of!(Listed, native)) {
-            write_name(out, native as i64);
+        // A thread that has forked has another number than it began with.
+        let native = self.word(offset_of!(Listed, native)).map(|native| native as i64);
+        if let Some(native) = if self.is_me() { Some(thread::native_id()) } else { native } {
+            write_name(out, native);
         }
         out.text(" (most recent call first):\n");
         let collecting = self.word(offset_of!(Listed, collecting)).and_then(peek::byte);
@@ -274,13 +308,12 @@ fn find_line(start: usize, len: usize, mut line: i32, unit: usize) -> Option<u32
 
 /// Writes which native modules are imported that `sys.stdlib_module_names` does not have.
 fn modules(out: Out) {
-    let me = thread::identity();
     let youngest = YOUNGEST.load(Ordering::Acquire).addr();
     let mine = std::iter::successors(Some(youngest), |&thread| {
         Seen { thread }.word(offset_of!(Listed, older)).filter(|&older| older != 0)
     })
     .take(MOST_THREADS)
-    .find(|&thread| Seen { thread }.word(offset_of!(Listed, identity)) == Some(me));
+    .find(|&thread| Seen { thread }.is_me());
     if mine.is_some_and(|thread| Seen { thread }.has_lock()) {
         // SAFETY: the thread has the lock; objects are only looked at.
         unsafe { py::look(|py| write_modules(out, py)) };

@@ -98,3 +98,17 @@ for number in 0, 65, 11, 9, "x", 1 << 40, -1 << 40:
     attempt(faulthandler.register, number)
 attempt(faulthandler.unregister, 11)
 attempt(faulthandler.dump_traceback, 2, 2, 2)
+
+# In a child process other threads are gone.
+stop = threading.Event()
+thread = threading.Thread(target=stop.wait)
+thread.start()
+with tempfile.TemporaryFile() as file:
+    child = os.fork()
+    if child == 0:
+        faulthandler.dump_traceback(file)
+        os._exit(0)
+    os.waitpid(child, 0)
+    print(read(file))
+stop.set()
+thread.join()

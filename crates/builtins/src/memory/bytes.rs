@@ -159,6 +159,10 @@ impl Operators {
         if count == 1 || this.is_empty() {
             return this.plain(py);
         }
+        if count == 0 {
+            // CPython makes an object here, and not the empty one that everybody has.
+            return py.heap().bytes_object(&BYTES, &[]);
+        }
         let repeated = Repeat { units: Units::Latin1(this.data()), count };
         Bytes::build(py, &repeated, "repeated bytes are too long")
     }

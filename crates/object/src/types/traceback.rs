@@ -71,9 +71,11 @@ impl Py {
     /// Notes that an exception has come through a frame.
     pub fn add_traceback(&mut self, exception: &Value, frame: Value, instruction: i32) -> PyResult<()> {
         let Some(payload) = exception.get::<BaseException>() else { return Ok(()) };
-        let next = payload.state.get_mut(self).traceback.take();
+        // What there was stays where there is no memory for more.
+        let next = payload.state.get(self).traceback.clone();
         let entry = self.heap().object(Traceback::new(next, frame, instruction, UNKNOWN_LINE))?;
-        payload.state.get_mut(self).traceback = Some(entry);
+        let old = payload.state.get_mut(self).traceback.replace(entry);
+        drop(old);
         Ok(())
     }
 }

@@ -1,11 +1,19 @@
 //! Memory: allocations that fail, and memory that `tracemalloc` is told of.
 
+use std::thread;
+
 use taipan_macros::pymodule;
 use taipan_object::heap::watch::Shortage;
 use taipan_object::{Py, PyResult, Raised, exception as exc};
 use taipan_std_debug::tracemalloc;
 
 pub(super) struct Memory;
+
+/// How many threads race, and how many bytes of stack each has.
+const RACERS: usize = 50;
+const RACER_STACK: usize = 256 << 10;
+/// The domain of what they tell of.
+const RACE: u32 = 7;
 
 #[cold]
 fn not_traced(py: &Py, function: &str) -> Raised {
@@ -44,6 +52,37 @@ impl Memory {
             true => Ok(()),
             false => Err(not_traced(py, "PyTraceMalloc_Track")),
         }
+    }
+
+    /// Has threads tell of memory while tracing begins and ends.
+    #[pyfunction("()", hidden)]
+    fn tracemalloc_track_race(py: &mut Py) -> PyResult<()> {
+        let threads: Vec<_> = (0..RACERS)
+            .map(|number| {
+                let entrance = py.entrance();
+                let race = move || {
+                    let Some(py) = entrance.enter(RACER_STACK) else { return };
+                    tracemalloc::track(&py, RACE, number, 1);
+                    tracemalloc::untrack(&py, RACE, number);
+                };
+                thread::Builder::new().spawn(race)
+            })
+            .collect();
+        let started = tracemalloc::is_tracing(py);
+        let mut result = Ok(());
+        for thread in threads {
+            tracemalloc::stop(py);
+            tracemalloc::start(py, 1);
+            match thread {
+                // A thread that failed has nothing to give.
+                Ok(thread) => drop(py.detach(|| thread.join().is_ok())),
+                Err(error) => result = Err(py.io_error(&error, None)),
+            }
+        }
+        if !started {
+            tracemalloc::stop(py);
+        }
+        result
     }
 
     /// Has such memory traced no longer.
