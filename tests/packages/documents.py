@@ -12,7 +12,7 @@ TEXT = """
 Title {#id}
 =====
 
-A *paragraph* with **bold**, `code`, <b>html</b> & [a link](http://example.org "title") and ![image](a.png).
+A *paragraph* with **bold**, `code`, <b>html</b> & [a link](https://docs.python.org "title") and ![image](a.png).
 
 * one
     * nested
@@ -61,7 +61,7 @@ Section
 A *paragraph* with **bold**, ``code``, a link_, a footnote [1]_ and |sub|. :math:`a^2`
 
 .. |sub| replace:: substituted
-.. _link: http://example.org
+.. _link: https://docs.python.org
 .. [1] The note.
 
 - item

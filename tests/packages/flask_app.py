@@ -1,6 +1,7 @@
 """A Flask application answers its test client, and clients over a socket."""
+import http.client
+import logging
 import threading
-import urllib.request
 
 from flask import Blueprint, Flask, abort, jsonify, redirect, render_template_string, request, session, url_for
 from werkzeug.serving import make_server
@@ -81,16 +82,17 @@ for method, path, options in [
 server = make_server("127.0.0.1", 0, app, threaded=True)
 thread = threading.Thread(target=server.serve_forever)
 thread.start()
-import logging
-
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 answers = []
 
 
 def ask(number):
     for turn in range(20):
-        with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/note/{number}") as response:
-            answers.append((number, response.status, response.read()))
+        connection = http.client.HTTPConnection("127.0.0.1", server.port)
+        connection.request("GET", f"/note/{number}")
+        response = connection.getresponse()
+        answers.append((number, response.status, response.read()))
+        connection.close()
 
 
 clients = [threading.Thread(target=ask, args=(number,)) for number in (1, 2, 3)]

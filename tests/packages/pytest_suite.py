@@ -98,5 +98,6 @@ with tempfile.TemporaryDirectory() as folder:
             status = pytest.main(["-p", "no:cacheprovider", "-p", "no:faulthandler", *options, "--doctest-glob=*.txt", "."])
         text = re.sub(r"in \d+\.\d+s", "in TIME", out.getvalue()).replace(folder, "FOLDER")
         text = re.sub(r"0x[0-9a-f]+", "ADDRESS", re.sub(r"pytest-of-\w+/pytest-\d+", "TEMPORARY", text))
+        text = re.sub(r'File ".*/(\w+\.py)"', r"File \1", text)
         text = re.sub(r"=+|python3?[.\d]*|taipan", "=", re.sub(r"(?m)^(platform|rootdir).*\n", "", text))
         print(text, int(status))
