@@ -126,10 +126,17 @@ pub fn is_shareable(py: &Py, value: &Value) -> bool {
     way(py, value).is_some()
 }
 
+/// How deep tuples may be nested in each other: data is dropped by recursion, perhaps on a thread with a small stack.
+const MAX_DEPTH: usize = 500;
+
 /// Packs a value.
 pub fn pack(py: &mut Py, value: &Value, fallback: Fallback) -> PyResult<Data> {
     memory::take_back(py);
-    let raised = match direct(py, value, fallback) {
+    pack_at(py, value, fallback, 0)
+}
+
+fn pack_at(py: &mut Py, value: &Value, fallback: Fallback, depth: usize) -> PyResult<Data> {
+    let raised = match direct(py, value, fallback, depth) {
         Ok(data) => return Ok(data),
         Err(raised) => raised,
     };
@@ -154,12 +161,12 @@ pub fn pack(py: &mut Py, value: &Value, fallback: Fallback) -> PyResult<Data> {
 }
 
 /// Packs a value by what its type provides.
-fn direct(py: &mut Py, value: &Value, fallback: Fallback) -> PyResult<Data> {
+fn direct(py: &mut Py, value: &Value, fallback: Fallback, depth: usize) -> PyResult<Data> {
     match way(py, value) {
         None => Err(failure(py, value, None)),
         Some(way) => {
             let packed = match way {
-                Way::Own => own(py, value, fallback),
+                Way::Own => own(py, value, fallback, depth),
                 Way::Registered(packer) => packer(py, value),
             };
             packed.map_err(|raised| failure(py, value, Some(raised)))
@@ -178,7 +185,7 @@ fn failure(py: &mut Py, value: &Value, cause: Option<Raised>) -> Raised {
     errors::not_shareable(py, format_args!("{shown} does not support cross-interpreter data"), cause)
 }
 
-fn own(py: &mut Py, value: &Value, fallback: Fallback) -> PyResult<Data> {
+fn own(py: &mut Py, value: &Value, fallback: Fallback, depth: usize) -> PyResult<Data> {
     if is_none(value) {
         return Ok(Data::None);
     }
@@ -204,11 +211,17 @@ fn own(py: &mut Py, value: &Value, fallback: Fallback) -> PyResult<Data> {
         return copy(bytes.data()).map(Data::Bytes);
     }
     if let Some(tuple) = value.get::<Tuple>() {
-        py.check_stack(" while sharing a tuple")?;
+        py.check_stack("while sharing a tuple")?;
+        if depth > MAX_DEPTH {
+            return Err(py.error(
+                &exc::RECURSION_ERROR,
+                format_args!("maximum recursion depth exceeded while sharing a tuple"),
+            ));
+        }
         let mut items = Vec::new();
         items.try_reserve_exact(tuple.items().len())?;
         for item in tuple.items() {
-            items.push(pack(py, item, fallback)?);
+            items.push(pack_at(py, item, fallback, depth + 1)?);
         }
         return Ok(Data::Tuple(items));
     }
@@ -233,7 +246,7 @@ pub fn unpack(py: &mut Py, data: Data) -> PyResult<Value> {
         Data::Str(text) => text.value(py),
         Data::Bytes(bytes) => py.bytes(&bytes),
         Data::Tuple(items) => {
-            py.check_stack(" while sharing a tuple")?;
+            py.check_stack("while sharing a tuple")?;
             let items = items.into_iter().map(|item| unpack(py, item)).collect::<PyResult<Vec<_>>>()?;
             py.tuple(items)
         }
