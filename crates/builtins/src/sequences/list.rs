@@ -167,7 +167,10 @@ fn extend_by_iteration(py: &mut Py, list: &List, iterable: Borrowed<'_>) -> PyRe
     let hint = py.length_hint(&iterable, 8)?;
     {
         let mut items = list.items.get_mut(py);
-        items.try_reserve_exact(hint)?;
+        // A list that no length would fit is not what the hint means.
+        if items.len().checked_add(hint).is_some_and(|len| isize::try_from(len).is_ok()) {
+            items.try_reserve_exact(hint)?;
+        }
     }
     let Some(next) = iterator.type_().slots.next.get() else { return Ok(()) };
     while let Some(item) = next(py, iterator.borrow())? {
