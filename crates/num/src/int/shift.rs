@@ -6,14 +6,14 @@ use crate::Error;
 
 /// `a << count`. Fails with [`Error::Negative`] for a negative count, [`Error::Overflow`] for one beyond 64 bits.
 pub fn left_shift(a: IntRef<'_>, count: IntRef<'_>) -> Result<Int, Error> {
+    // More digits of CPython's than it can count.
+    const LIMIT: u64 = (i64::MAX as u64 - 1) / 30 * 30;
     if count.negative {
         return Err(Error::Negative);
     }
     if a.is_zero() {
         return Ok(Int::ZERO);
     }
-    // More digits of CPython's than it can count.
-    const LIMIT: u64 = (i64::MAX as u64 - 1) / 30 * 30;
     let count = count.to_u64().filter(|&count| count <= LIMIT).ok_or(Error::Overflow)?;
     shift_left(a, count)
 }
