@@ -4,6 +4,7 @@
 //! Slots that a type does not fill are inherited. Each special method behind a filled slot gets a wrapper in the type's
 //! dict, each method, computed attribute and constant a descriptor or value.
 
+use std::collections::BTreeSet;
 use std::mem::offset_of;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -203,15 +204,15 @@ pub static KERNEL: &[Definition] = &[
 /// The builtin types that the process knows, guarding the filling of slots. A type is written to by the first interpreter
 /// that installs a definition of it, before any other can have objects of it; later ones find the definition here, and write
 /// nothing that other threads may be reading.
-static KNOWN: Mutex<Known> = Mutex::new(Known { types: 0, exceptions: false, definitions: Vec::new() });
+static KNOWN: Mutex<Known> = Mutex::new(Known { types: 0, exceptions: false, definitions: BTreeSet::new() });
 
 struct Known {
     /// How many there are.
     types: u32,
     /// Whether those of exceptions are complete.
     exceptions: bool,
-    /// What their slots have been filled from, sorted.
-    definitions: Vec<Contents>,
+    /// What their slots have been filled from.
+    definitions: BTreeSet<Contents>,
 }
 
 /// What of a definition goes into the type itself: its addresses, and so on.
@@ -259,9 +260,9 @@ pub(crate) fn lock() -> impl Drop {
 /// Fills the slots of a type and gives it its index. The second time, slots are added: that is how the crate of the builtins
 /// completes the kernel's types. Whether the definition was new to the process.
 fn fill_slots(known: &mut Known, definition: &Definition) -> bool {
-    let contents = contents(definition);
-    let Err(place) = known.definitions.binary_search(&contents) else { return false };
-    known.definitions.insert(place, contents);
+    if !known.definitions.insert(contents(definition)) {
+        return false;
+    }
     let class = definition.type_;
     if class.index.get() == u32::MAX {
         class.index.set(known.types);
