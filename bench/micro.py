@@ -509,7 +509,8 @@ def list_comprehension_condition(n):
 @benchmark
 def list_sort_ints(n):
     import random
-    items = [random.Random(1).random() for _ in range(1000)]
+    generator = random.Random(1)
+    items = [generator.randrange(1_000_000) for _ in range(1000)]
     for _ in range(n // 1000):
         sorted(items)
 

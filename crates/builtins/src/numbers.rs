@@ -2,7 +2,7 @@
 
 mod boolean;
 mod complex;
-mod digits;
+pub(crate) mod digits;
 mod failure;
 mod float;
 mod int;

@@ -18,7 +18,13 @@ pub enum Shortcut {
 impl Shortcut {
     /// The encoding of that name: `UTF-8`, `utf8`, `latin 1`, `ISO-8859-1` …
     pub fn of(name: &str) -> Option<Self> {
-        // The longest of them has ten characters, which punctuation may surround.
+        // As most programs write them.
+        match name {
+            "utf-8" | "utf8" => return Some(Self::Utf8),
+            "ascii" => return Some(Self::Ascii),
+            "latin-1" | "latin1" => return Some(Self::Latin1),
+            _ => {}
+        }
         let normal = normalize_encoding(name);
         if let Some(width) = normal.strip_prefix("utf") {
             return match width.strip_prefix('_').unwrap_or(width) {

@@ -2,12 +2,13 @@
 //! block, where that is wanted.
 
 mod huge_pages;
+mod short;
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
-use mimalloc::MiMalloc;
+use short::Mimalloc;
 
 /// From how many bytes on it is asked whether the machine has that much.
 const LARGE: usize = 1 << 30;
@@ -62,7 +63,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let block = unsafe { MiMalloc.alloc(layout) };
+        let block = unsafe { Mimalloc.alloc(layout) };
         if let Some(watcher) = watcher() {
             tell_allocated(watcher, block, layout.size());
         }
@@ -75,7 +76,7 @@ unsafe impl GlobalAlloc for Allocator {
             tell_freed(watcher, block);
         }
         // SAFETY: the caller's promise.
-        unsafe { MiMalloc.dealloc(block, layout) };
+        unsafe { Mimalloc.dealloc(block, layout) };
     }
 
     #[inline]
@@ -84,7 +85,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let block = unsafe { MiMalloc.alloc_zeroed(layout) };
+        let block = unsafe { Mimalloc.alloc_zeroed(layout) };
         if let Some(watcher) = watcher() {
             tell_allocated(watcher, block, layout.size());
         }
@@ -97,7 +98,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let new = unsafe { MiMalloc.realloc(block, layout, size) };
+        let new = unsafe { Mimalloc.realloc(block, layout, size) };
         if let Some(watcher) = watcher()
             && !new.is_null()
         {

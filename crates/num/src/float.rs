@@ -2,6 +2,7 @@
 
 mod digits;
 mod divide;
+mod exact;
 mod format;
 mod half;
 mod hash;

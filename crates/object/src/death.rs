@@ -307,6 +307,7 @@ pub(crate) unsafe fn take_apart(object: NonNull<Object>, shared: &Shared) -> Tea
 pub(crate) fn release_all(shared: &Shared, mut take: impl FnMut() -> Option<Value>) -> Teardown {
     let top = shared.deaths.top.get();
     while let Some(value) = take() {
+        // Numbers, and what lives on, leave nothing behind.
         let Some(last) = value.release_unless_last() else { continue };
         drop(last);
         if shared.deaths.top.get() != top {

@@ -38,20 +38,7 @@ fn extreme(
         return Err(exc::type_error(py, format_args!("{name} expected at least 1 argument, got 0")));
     };
     let key = Some(key).filter(|key| !is_none(key));
-    let mut best: Option<(Value, Value)> = None;
-    let consider = |py: &mut Py, best: &mut Option<(Value, Value)>, item: Value| -> PyResult<()> {
-        let value = match key {
-            Some(key) => py.call(&key, &[&item])?,
-            None => item.clone(),
-        };
-        if let Some((_, old)) = best
-            && !py.compare_truth(&value, old, better)?
-        {
-            return Ok(());
-        }
-        *best = Some((item, value));
-        Ok(())
-    };
+    let mut best = Best { better, key, item: None, value: None };
     if args.len() > 1 {
         if default.is_some() {
             return Err(exc::type_error(
@@ -60,14 +47,47 @@ fn extreme(
             ));
         }
         for item in args.iter() {
-            consider(py, &mut best, item.to_value())?;
+            best.consider(py, item.to_value())?;
         }
     } else {
-        py.for_each(&first, |py, item| consider(py, &mut best, item))?;
+        py.for_each(&first, |py, item| best.consider(py, item))?;
     }
-    match (best, default) {
-        (Some((item, _)), _) => Ok(item),
+    match (best.item, default) {
+        (Some(item), _) => Ok(item),
         (None, Some(default)) => Ok(default.to_value()),
         (None, None) => Err(exc::value_error(py, format_args!("{name}() iterable argument is empty"))),
+    }
+}
+
+/// The best of the items so far.
+struct Best<'a> {
+    /// What a better one has to be.
+    better: CompareOp,
+    key: Option<Borrowed<'a>>,
+    item: Option<Value>,
+    /// What is compared, if there is a key.
+    value: Option<Value>,
+}
+
+impl Best<'_> {
+    #[inline]
+    fn consider(&mut self, py: &mut Py, item: Value) -> PyResult<()> {
+        let Some(key) = self.key else {
+            if let Some(old) = &self.item
+                && !py.compare_truth(&item, old, self.better)?
+            {
+                return Ok(());
+            }
+            self.item = Some(item);
+            return Ok(());
+        };
+        let value = py.call(&key, &[&item])?;
+        if let Some(old) = &self.value
+            && !py.compare_truth(&value, old, self.better)?
+        {
+            return Ok(());
+        }
+        (self.item, self.value) = (Some(item), Some(value));
+        Ok(())
     }
 }

@@ -9,6 +9,7 @@ use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_strings::Units;
 
 use super::special;
 
@@ -19,6 +20,9 @@ impl Builtins {
     /// The absolute value.
     #[pyfunction("(x, /)")]
     fn abs(py: &mut Py, x: &Value) -> PyResult<Value> {
+        if let Some(small) = x.as_small_int() {
+            return py.int(small.abs());
+        }
         py.unary(SlotId::Absolute, x)
     }
 
@@ -115,6 +119,9 @@ fn byte_of_array(py: &mut Py, array: Borrowed<'_>) -> PyResult<(Option<u32>, usi
 
 /// The digits of an int with a prefix after the sign.
 fn digits(py: &mut Py, number: &Value, radix: u8, prefix: &str) -> PyResult<Value> {
+    if let Some(small) = number.as_small_int() {
+        return small_digits(py, small, radix, prefix);
+    }
     let int = py.index(number)?;
     let mut limb = [0];
     let Some(number) = int.as_int(&mut limb) else { return py.str("") };
@@ -125,4 +132,30 @@ fn digits(py: &mut Py, number: &Value, radix: u8, prefix: &str) -> PyResult<Valu
         },
         Err(_) => Err(py.heap().no_memory()),
     }
+}
+
+/// The same of an int that is in its word, in a base that is a power of two.
+fn small_digits(py: &Py, number: i64, radix: u8, prefix: &str) -> PyResult<Value> {
+    /// A sign, a prefix of two and 63 binary digits.
+    const MOST: usize = 66;
+    let mut text = [0; MOST];
+    let mut rest = number.unsigned_abs();
+    let bits = radix.trailing_zeros();
+    let mut start = MOST;
+    let mut put = |byte| {
+        start -= 1;
+        text[start] = byte;
+    };
+    loop {
+        put(b"0123456789abcdef"[(rest & u64::from(radix - 1)) as usize]);
+        rest >>= bits;
+        if rest == 0 {
+            break;
+        }
+    }
+    prefix.bytes().rev().for_each(&mut put);
+    if number < 0 {
+        put(b'-');
+    }
+    py.heap().str_from_units(Units::Ascii(&text[start..]))
 }

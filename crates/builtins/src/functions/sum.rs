@@ -6,7 +6,10 @@ use taipan_object::exception as exc;
 use taipan_object::protocol::number::Operator;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::complex::Complex;
+use taipan_object::types::list::List;
+use taipan_object::types::range::Range;
 use taipan_object::types::singletons::as_bool;
+use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Value};
 
 pub(super) struct Builtins;
@@ -18,6 +21,11 @@ impl Builtins {
     /// For sequences of strings or bytes, join() is the better way.
     #[pyfunction("(iterable, /, start=0)")]
     fn sum(py: &mut Py, iterable: &Value, start: Option<Borrowed<'_>>) -> PyResult<Value> {
+        if start.is_none()
+            && let Some(sum) = known_sum(py, iterable)
+        {
+            return sum;
+        }
         let iterator = py.iter(iterable)?;
         let start = match start {
             Some(start) => start.to_value(),
@@ -47,6 +55,35 @@ impl Builtins {
     }
 }
 
+/// The sum of a range, or of a list or tuple that holds only ints or only floats that are in their words, if it is easily had.
+fn known_sum(py: &Py, iterable: &Value) -> Option<PyResult<Value>> {
+    if let Some((start, step, length)) = iterable.exact::<Range>().and_then(Range::machine_words) {
+        let (start, step, length) = (i128::from(start), i128::from(step), i128::from(length));
+        let between = step.checked_mul(length * (length - 1) / 2)?;
+        let sum = start.checked_mul(length)?.checked_add(between)?;
+        return Some(py.int(i64::try_from(sum).ok()?));
+    }
+    if let Some(list) = iterable.exact::<List>() {
+        return sum_of_words(py, &list.items.get(py));
+    }
+    sum_of_words(py, iterable.exact::<Tuple>()?.items())
+}
+
+fn sum_of_words(py: &Py, items: &[Value]) -> Option<PyResult<Value>> {
+    if let Some(first) = items.first()?.as_small_float() {
+        let mut sum = Sum::from(first);
+        for item in &items[1..] {
+            sum.add(item.as_small_float()?);
+        }
+        return Some(py.float(sum.total()));
+    }
+    let mut sum = 0_i64;
+    for item in items {
+        sum = sum.checked_add(item.as_small_int()?)?;
+    }
+    Some(py.int(sum))
+}
+
 /// What a total may not begin with.
 fn check_start(py: &Py, start: &Value) -> PyResult<()> {
     let (what, instead) = if start.is_str() {
@@ -70,6 +107,8 @@ fn ints(py: &mut Py, iterator: &Value, mut sum: i64, mut item: Value) -> PyResul
             return Ok((py.int(sum)?, Some(item)));
         };
         sum = next;
+        // Ints in their words and bools need not be dropped.
+        std::mem::forget(item);
         match py.next(iterator)? {
             Some(next) => item = next,
             None => return Ok((py.int(sum)?, None)),

@@ -5,6 +5,7 @@ use taipan_object::exception as exc;
 use taipan_object::native::bind::bind_new;
 use taipan_object::native::{Parameter, ParameterKind, Signature};
 use taipan_object::type_::{Definition, Flags};
+use taipan_object::types::tuple::LastTuple;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
 
 use super::{itself, reduced};
@@ -28,6 +29,8 @@ pub(crate) struct Enumerate {
     iterator: Value,
     /// The next count, an int.
     count: PyCell<Value>,
+    #[part]
+    last: LastTuple,
 }
 
 static SIGNATURE: Signature = Signature::new(
@@ -82,7 +85,10 @@ impl Core {
                 None => py.int(0)?,
             };
             let iterator = py.iter(&bound.required(0))?;
-            py.heap().object_of(class, Enumerate { iterator, count: PyCell::new(count) })
+            py.heap().object_of(
+                class,
+                Enumerate { iterator, count: PyCell::new(count), last: LastTuple::default() },
+            )
         })
     }
 
@@ -103,7 +109,7 @@ impl Core {
             }
         };
         drop(this.count.replace(py, next));
-        py.tuple([count, item]).map(Some)
+        this.last.give(py, [count, item]).map(Some)
     }
 
     /// What pickles make the iterator of.

@@ -6,7 +6,7 @@ use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::boolean;
-use taipan_object::types::tuple::Tuple;
+use taipan_object::types::tuple::{LastTuple, Tuple};
 use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Type, Value};
 
 use super::{itself, reduced};
@@ -29,6 +29,8 @@ pub(crate) struct Zip {
     iterators: Value,
     /// Whether they must end together.
     strict: Cell<bool>,
+    #[part]
+    last: LastTuple,
 }
 
 /// The keyword `strict`, the only one that `zip` and `map` take.
@@ -104,7 +106,7 @@ impl Core {
     fn new(class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
         let strict = Cell::new(strict(py, "zip", args)?);
         let iterators = iterators(py, args.iter())?;
-        py.heap().object_of(class, Zip { iterators, strict })
+        py.heap().object_of(class, Zip { iterators, strict, last: LastTuple::default() })
     }
 
     #[pyslot]
@@ -121,7 +123,13 @@ impl Core {
             [first, second] if !strict => {
                 let Some(first) = py.next(first)? else { return Ok(None) };
                 let Some(second) = py.next(second)? else { return Ok(None) };
-                py.tuple([first, second]).map(Some)
+                this.last.give(py, [first, second]).map(Some)
+            }
+            [first, second, third] if !strict => {
+                let Some(first) = py.next(first)? else { return Ok(None) };
+                let Some(second) = py.next(second)? else { return Ok(None) };
+                let Some(third) = py.next(third)? else { return Ok(None) };
+                this.last.give(py, [first, second, third]).map(Some)
             }
             _ => {
                 let mut values = Vec::new();

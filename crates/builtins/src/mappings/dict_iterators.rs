@@ -9,6 +9,7 @@ use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Parts, Payload, Visit};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
+use taipan_object::types::tuple::LastTuple;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Type, Value};
 
 use super::reduce_to_list;
@@ -23,6 +24,8 @@ pub(super) struct Cursor {
     position: Cell<usize>,
     /// How many entries are still to come.
     left: Cell<usize>,
+    /// The pair that was given last, of an iterator over items.
+    last: LastTuple,
 }
 
 /// What a step finds: what is asked for, and the next position.
@@ -45,6 +48,7 @@ impl Cursor {
             expected: Cell::new(Some(len)),
             position: Cell::new(position),
             left: Cell::new(len),
+            last: LastTuple::default(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Cursor {
             expected: self.expected.clone(),
             position: self.position.clone(),
             left: self.left.clone(),
+            last: LastTuple::default(),
         };
         let mut rest = Vec::new();
         while let Some(found) = copy.advance(py, step, counts)? {
@@ -124,12 +129,13 @@ fn previous_pair(dict: &Dict, py: &Py, at: usize) -> Option<(Pair, usize)> {
 }
 
 /// What an iterator gives for what it finds.
-fn one(_: &Py, found: Value) -> PyResult<Value> {
+fn one(_: &Cursor, _: &mut Py, found: Value) -> PyResult<Value> {
     Ok(found)
 }
 
-fn pair(py: &Py, (key, value): Pair) -> PyResult<Value> {
-    py.heap().pair(key, value)
+#[inline]
+fn pair(cursor: &Cursor, py: &mut Py, (key, value): Pair) -> PyResult<Value> {
+    cursor.last.give(py, [key, value])
 }
 
 macro_rules! iterator {
@@ -146,12 +152,13 @@ macro_rules! iterator {
 
         impl Parts for $Payload {
             fn take_part(&mut self) -> Option<Value> {
-                self.0.dict.exclusive().take()
+                self.0.dict.exclusive().take().or_else(|| self.0.last.take_part())
             }
 
             fn each_part(&self, visit: &mut Visit<'_>) {
                 // SAFETY: the collector runs while no borrow exists.
-                unsafe { self.0.dict.peek() }.iter().for_each(visit);
+                unsafe { self.0.dict.peek() }.iter().for_each(&mut *visit);
+                self.0.last.each_part(visit);
             }
         }
 
@@ -172,7 +179,7 @@ macro_rules! iterator {
             #[pyslot]
             fn next(&self, py: &mut Py) -> PyResult<Option<Value>> {
                 match self.0.advance(py, $step, $counts)? {
-                    Some(found) => $give(py, found).map(Some),
+                    Some(found) => $give(&self.0, py, found).map(Some),
                     None => Ok(None),
                 }
             }
@@ -187,7 +194,8 @@ macro_rules! iterator {
             #[pymethod("($self, /)", name = "__reduce__")]
             fn reduce(&self, py: &mut Py) -> PyResult<Value> {
                 let rest = self.0.rest(py, $step, $counts)?;
-                let rest = rest.into_iter().map(|found| $give(py, found)).collect::<PyResult<Vec<_>>>()?;
+                let give = |found| $give(&self.0, py, found);
+                let rest = rest.into_iter().map(give).collect::<PyResult<Vec<_>>>()?;
                 reduce_to_list(py, rest)
             }
         }

@@ -10,21 +10,33 @@ use taipan_object::exception as exc;
 use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
 
+use super::digits::Decimal;
 use super::failure::{raise, too_large_for_float};
 use crate::text::spec::spec_error;
 
 /// How the type `n` writes numbers: as the locale `C` does, which programs start with.
 const LOCALE: Grouping<'static, [u8]> = Grouping { decimal_point: b".", thousands_sep: b"", grouping: &[] };
 
+/// A parsed specification, which is ASCII as a rule.
+fn parse(spec: &Str, target: Target) -> Result<FormatSpec, SpecError> {
+    match spec.as_ascii() {
+        Some(ascii) => FormatSpec::parse(ascii.as_bytes(), target),
+        None => FormatSpec::parse(spec, target),
+    }
+}
+
 /// An int.
 pub(super) fn of_int(py: &mut Py, this: Borrowed<'_>, spec: &Str) -> PyResult<Value> {
-    let parsed = FormatSpec::parse(spec, Target::Int)
+    let parsed = parse(spec, Target::Int)
         .and_then(|parsed| parsed.int_presentation().map(|presentation| (parsed, presentation)));
     let (parsed, presentation) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return Err(spec_error(py, error, spec, &this)),
     };
     finish(py, this, spec, |py, out| match presentation {
+        IntPresentation::Digits(Radix::Decimal) if let Some(small) = this.as_small_int() => {
+            Ok(format_int(Decimal::new(small).digits(), Radix::Decimal, &parsed, &LOCALE, out)?)
+        }
         IntPresentation::Digits(radix) => {
             let digits = digits(py, this, radix).map_err(|error| Failure::Raised(raise(py, error)))?;
             Ok(format_int(digits.as_bytes(), radix, &parsed, &LOCALE, out)?)
@@ -46,7 +58,7 @@ pub(super) fn of_int(py: &mut Py, this: Borrowed<'_>, spec: &Str) -> PyResult<Va
 /// A float.
 pub(super) fn of_float(py: &mut Py, this: Borrowed<'_>, value: f64, spec: &Str) -> PyResult<Value> {
     finish(py, this, spec, |_, out| {
-        let parsed = FormatSpec::parse(spec, Target::Float)?;
+        let parsed = parse(spec, Target::Float)?;
         Ok(format_float(value, &parsed, &LOCALE, out)?)
     })
 }
@@ -54,7 +66,7 @@ pub(super) fn of_float(py: &mut Py, this: Borrowed<'_>, value: f64, spec: &Str) 
 /// A complex number.
 pub(super) fn of_complex(py: &mut Py, this: Borrowed<'_>, value: Complex, spec: &Str) -> PyResult<Value> {
     finish(py, this, spec, |_, out| {
-        let parsed = FormatSpec::parse(spec, Target::Float)?;
+        let parsed = parse(spec, Target::Float)?;
         Ok(format_complex(value.real, value.imag, &parsed, &LOCALE, out)?)
     })
 }

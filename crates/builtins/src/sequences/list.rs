@@ -163,6 +163,19 @@ fn append_all(items: &mut Vec<Value>, more: &[Value]) -> PyResult<()> {
 
 /// The items come one by one, and whoever makes them can see the list grow.
 fn extend_by_iteration(py: &mut Py, list: &List, iterable: Borrowed<'_>) -> PyResult<()> {
+    if let Some(found) = py.items_at_once(&iterable) {
+        let found = found?;
+        let mut items = list.items.get_mut(py);
+        if items.capacity() == 0 {
+            *items = found;
+            return Ok(());
+        }
+        if items.capacity() - items.len() < found.len() {
+            grow(&mut items, found.len())?;
+        }
+        items.extend(found);
+        return Ok(());
+    }
     let iterator = py.iter(&iterable)?;
     let hint = py.length_hint(&iterable, 8)?;
     {

@@ -69,6 +69,18 @@ impl Change {
     #[pymethod("($self, old, new, /, count=-1)")]
     fn replace(this: &Str, py: &mut Py, old: &Str, new: &Str, count: isize) -> PyResult<Value> {
         let limit = usize::try_from(count).unwrap_or(usize::MAX);
+        if let (Units::Ascii(text), Units::Ascii(&[old]), Units::Ascii(&[new]), usize::MAX) =
+            (this.units(), old.units(), new.units(), limit)
+        {
+            if !text.contains(&old) {
+                return this.plain(py);
+            }
+            return py.heap().str_changed(text, |text| {
+                for byte in text {
+                    *byte = if *byte == old { new } else { *byte };
+                }
+            });
+        }
         match Replace::new(this.units(), old.units(), new.units(), limit) {
             Some(replace) => build_or(py, &replace, "replace string is too long"),
             None => this.plain(py),
@@ -255,8 +267,17 @@ fn translate(py: &mut Py, text: &Str, table: &Value) -> PyResult<Value> {
 /// Writes what a table has for a character.
 fn ask_table(py: &mut Py, table: &Value, c: u32, out: &mut StrBuilder) -> PyResult<()> {
     let key = py.int(c.into())?;
-    let found = match py.get_item(table, &key) {
-        Ok(found) => found,
+    // A dict is asked without an exception for what it does not have.
+    let found = match table.exact::<Dict>() {
+        Some(dict) => dict.get(py, &key),
+        None => py.get_item(table, &key).map(Some),
+    };
+    let found = match found {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            out.extend(Units::Ucs4(&[c]));
+            return Ok(());
+        }
         Err(raised) if py.matches(&raised, &exc::LOOKUP_ERROR) => {
             py.discard(raised);
             out.extend(Units::Ucs4(&[c]));

@@ -14,6 +14,8 @@ use taipan_object::{Py, PyResult, Raised, Type, Value, exception as exc};
 use taipan_strings::Units;
 use taipan_text::CodeUnits;
 
+use crate::numbers::digits::Decimal;
+
 /// The operator.
 pub(crate) struct Percent;
 
@@ -186,39 +188,6 @@ fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder)
         return Ok(());
     }
     format_text(text, conversion, directive, out).map_err(|_| py.heap().no_memory())
-}
-
-/// The digits of a short int, without memory of their own.
-struct Decimal {
-    digits: [u8; 20],
-    start: usize,
-}
-
-impl Decimal {
-    fn new(value: i64) -> Self {
-        let (mut digits, mut start) = ([0; 20], 20);
-        let mut rest = value.unsigned_abs();
-        for place in digits.iter_mut().rev() {
-            *place = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            start -= 1;
-            if rest == 0 {
-                break;
-            }
-        }
-        // There is room: a number of 63 bits has nineteen digits.
-        if value < 0 {
-            start -= 1;
-            if let Some(sign) = digits.get_mut(start) {
-                *sign = b'-';
-            }
-        }
-        Self { digits, start }
-    }
-
-    fn digits(&self) -> &[u8] {
-        self.digits.get(self.start..).unwrap_or_default()
-    }
 }
 
 /// The name of a class with that of its module, as messages have it.

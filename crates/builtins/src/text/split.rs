@@ -157,6 +157,9 @@ fn join(py: &Py, separator: &Str, items: &[Value]) -> PyResult<Value> {
     {
         return Ok(item.clone());
     }
+    if let Some(joined) = py.heap().str_joined(separator, items) {
+        return joined;
+    }
     let mut shape = Some(Shape::EMPTY);
     for (index, item) in items.iter().enumerate() {
         let Some(text) = item.get::<Str>() else { return Err(wrong_item(py, index, item)) };

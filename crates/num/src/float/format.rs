@@ -148,7 +148,8 @@ fn push_digits(text: &mut String, digits: &[u8], from: i64, to: i64) {
     let last = usize::try_from(to.clamp(0, length)).unwrap_or(0);
     let zeros_after = usize::try_from(to - from.max(length)).unwrap_or(0);
     text.extend(std::iter::repeat_n('0', zeros_before));
-    text.extend(digits.get(first..last).unwrap_or_default().iter().map(|&digit| char::from(digit)));
+    // Digits are ASCII.
+    text.push_str(std::str::from_utf8(digits.get(first..last).unwrap_or_default()).unwrap_or_default());
     text.extend(std::iter::repeat_n('0', zeros_after));
 }
 

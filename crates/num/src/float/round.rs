@@ -38,6 +38,9 @@ fn round_fraction(value: f64, digits: usize) -> f64 {
     if value >= 2f64.powi(52) {
         return value;
     }
+    if let Some(rounded) = super::exact::round(value, digits) {
+        return rounded;
+    }
     let mut text = String::with_capacity(20 + digits);
     let _ = write!(text, "{value:.digits$}");
     text.parse().unwrap_or(value)

@@ -5,6 +5,7 @@ use crate::args::Args;
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::type_::{Flags, Function, SlotId, Type};
+use crate::types::object::OBJECT;
 use crate::value::{Borrowed, Value};
 
 static SIGNATURE: Signature = Signature::new(
@@ -83,11 +84,21 @@ pub fn call_type(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Va
         return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));
     };
     let object = new(py, class, args)?;
-    if !object.type_().is_subtype(py, class) {
+    let made = object.borrow().type_();
+    if !made.is(class) && !made.is_subtype(py, class) {
         return Ok(object);
     }
-    if let Some(init) = object.type_().slots.init.get() {
+    if let Some(init) = made.slots.init.get()
+        && !init_is_idle(made)
+    {
         init(py, object.borrow(), args)?;
     }
     Ok(object)
+}
+
+/// Whether `__init__` has nothing to do: it is that of `object`, and leaves the arguments to a `__new__` that is not.
+fn init_is_idle(class: &Type) -> bool {
+    let init = |class: &Type| class.slots.init.get().map(|init| init as usize);
+    let new = |class: &Type| class.slots.new.get().map(|new| new as usize);
+    init(class) == init(&OBJECT) && new(class) != new(&OBJECT)
 }

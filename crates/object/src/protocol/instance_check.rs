@@ -4,6 +4,8 @@ use taipan_text::Name;
 
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
+use crate::type_::Type;
+use crate::types::object::OBJECT;
 use crate::types::tuple::Tuple;
 use crate::types::type_::TYPE;
 use crate::value::Value;
@@ -77,6 +79,9 @@ impl Py {
             if object.type_().is_subtype(self, type_) {
                 return Ok(true);
             }
+            if !claims_class(self, object.type_(), &class_name) {
+                return Ok(false);
+            }
             let claimed = self.find_attribute(object, &class_name)?;
             let claimed = claimed.as_ref().filter(|it| !it.is(&object.type_().borrow()));
             return Ok(claimed.and_then(Value::as_type).is_some_and(|it| it.is_subtype(self, type_)));
@@ -137,4 +142,15 @@ impl Py {
 #[cold]
 fn no_class(py: &Py, message: &str) -> Raised {
     exc::type_error(py, format_args!("{message}"))
+}
+
+/// Whether instances of a class may have another `__class__` than that: it, or how attributes are read, was overridden.
+fn claims_class(py: &Py, class: &Type, name: &Value) -> bool {
+    if !class.has_generic_getattr(py) {
+        return true;
+    }
+    match (class.lookup(py, name), OBJECT.lookup(py, name)) {
+        (Some(found), Some(usual)) => !found.is(&usual),
+        _ => true,
+    }
 }

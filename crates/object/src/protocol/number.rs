@@ -125,7 +125,18 @@ impl Operator {
 
 impl Py {
     /// `left + right` and the like.
+    #[inline]
     pub fn binary(&mut self, op: Operator, left: &Value, right: &Value) -> PyResult<Value> {
+        if op == Operator::Add
+            && let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int())
+        {
+            // Two numbers of 63 bits.
+            return self.int(left + right);
+        }
+        self.binary_by_slots(op, left, right)
+    }
+
+    fn binary_by_slots(&mut self, op: Operator, left: &Value, right: &Value) -> PyResult<Value> {
         if op == Operator::Power {
             return self.power(left, right, &none_ref());
         }

@@ -308,12 +308,21 @@ impl Set {
         }
         let count = other.len(py);
         self.table.get_mut(py).reserve(count)?;
-        let mut at = 0;
+        let mut at = match self.table.pair(&other.table, py) {
+            Some((mut table, other)) => table.add_known(&other)?,
+            None => 0,
+        };
         while let Some(entry) = other.next(py, at) {
             at = entry.position + 1;
             self.add_hashed(py, &entry.key, entry.hash)?;
         }
         Ok(())
+    }
+
+    /// The keys that the other set has too (`common`), or those that it does not have; nothing where only Python can tell.
+    pub fn selected(&self, py: &Py, other: &Self, common: bool) -> PyResult<Option<Self>> {
+        let table = self.table.get(py).selected(&other.table.get(py), common)?;
+        Ok(table.map(|table| Self { table: PyCell::new(table), hash: Cell::new(0) }))
     }
 
     /// Adds the keys of a dict.

@@ -112,6 +112,43 @@ impl Tuple {
     }
 }
 
+/// The tuple that an iterator gave last. When nobody else has it any more, which is so in a loop that unpacks its tuples, the
+/// next one is the same object with other items, as in CPython.
+#[derive(Default)]
+pub struct LastTuple(PyCell<Option<Value>>);
+
+impl LastTuple {
+    /// A tuple of these items.
+    #[inline]
+    pub fn give<const N: usize>(&self, py: &mut Py, items: [Value; N]) -> PyResult<Value> {
+        let last = self.0.get(py).clone();
+        // This reference and the iterator's are all there are.
+        if let Some(last) = last.filter(|last| last.reference_count() == Some(2))
+            && let Some(tuple) = last.exact::<Tuple>().filter(|tuple| tuple.len() == N)
+        {
+            tuple.hash.set(0);
+            // SAFETY: there are as many items, and nobody else has the tuple, so nobody looks at them.
+            let place = crate::heap::tail::<Tuple, Value>(tuple).cast_mut().cast::<[Value; N]>();
+            drop(unsafe { place.replace(items) });
+            return Ok(last);
+        }
+        let tuple = py.tuple(items)?;
+        drop(self.0.replace(py, Some(tuple.clone())));
+        Ok(tuple)
+    }
+}
+
+impl Parts for LastTuple {
+    fn take_part(&mut self) -> Option<Value> {
+        self.0.exclusive().take()
+    }
+
+    fn each_part(&self, visit: &mut Visit<'_>) {
+        // SAFETY: the collector runs while no borrow exists.
+        unsafe { self.0.peek() }.iter().for_each(visit);
+    }
+}
+
 /// # Safety
 /// The object is a tuple.
 unsafe fn object_size(object: NonNull<Object>) -> usize {

@@ -319,6 +319,18 @@ instruction! {
     UnpackEx(vm, oparg) {
         let sequence = vm.pop();
         let (before, after) = (oparg as usize & 0xff, oparg as usize >> 8);
+        if let Some(tuple) = sequence.exact::<Tuple>().filter(|tuple| tuple.len() >= before + after) {
+            let (first, rest) = tuple.items().split_at(before);
+            let (rest, last) = rest.split_at(rest.len() - after);
+            let mut middle = Vec::new();
+            middle.try_reserve_exact(rest.len())?;
+            middle.extend_from_slice(rest);
+            let middle = vm.py.list(middle)?;
+            last.iter().rev().for_each(|item| vm.push(item.clone()));
+            vm.push(middle);
+            first.iter().rev().for_each(|item| vm.push(item.clone()));
+            return Ok(());
+        }
         let items = unpack(vm.py, &sequence, before, Some(after))?;
         for item in items.into_iter().rev() {
             vm.push(item);

@@ -110,6 +110,9 @@ fn equal(py: &mut Py, this: &Dict, other: &Dict) -> PyResult<bool> {
     if this.len(py) != other.len(py) {
         return Ok(false);
     }
+    if let Some(equal) = this.known_equal(py, other) {
+        return Ok(equal);
+    }
     let mut at = 0;
     while let Some(entry) = this.next_entry(py, at) {
         at = entry.position + 1;

@@ -87,6 +87,9 @@ pub(in crate::mappings) fn intersection(py: &mut Py, set: &Set, other: Borrowed<
         return set.duplicate(py);
     }
     let (smaller, larger) = if second.len(py) > set.len(py) { (set, second) } else { (second, set) };
+    if let Some(result) = smaller.selected(py, larger, true)? {
+        return Ok(result);
+    }
     let result = Set::default();
     each_key(py, smaller, |py, key, hash| {
         if larger.contains_hashed(py, &key, hash)? {
@@ -108,6 +111,11 @@ pub(super) fn difference(py: &mut Py, set: &Set, other: Borrowed<'_>) -> PyResul
     if count.is_none_or(|count| set.len(py) >> 2 > count) {
         let result = set.duplicate(py)?;
         difference_update(py, &result, other)?;
+        return Ok(result);
+    }
+    if let Some(second) = second
+        && let Some(result) = set.selected(py, second, false)?
+    {
         return Ok(result);
     }
     let result = Set::default();

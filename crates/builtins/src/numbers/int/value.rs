@@ -8,6 +8,7 @@ use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 use taipan_strings::Units;
 
 use super::{both_small, exact, with_both};
+use crate::numbers::digits::Decimal;
 use crate::numbers::failure::{raise, too_large_for_float};
 
 pub(crate) struct Basics;
@@ -62,7 +63,7 @@ impl Basics {
 /// The decimal text of an int.
 pub(crate) fn decimal(py: &Py, this: Borrowed<'_>) -> PyResult<Value> {
     if let Some(small) = this.as_small_int() {
-        return small_decimal(py, small);
+        return py.heap().str_from_units(Units::Ascii(Decimal::new(small).digits()));
     }
     let mut limb = [0];
     let Some(int) = this.as_int(&mut limb) else { return Ok(not_implemented()) };
@@ -70,24 +71,4 @@ pub(crate) fn decimal(py: &Py, this: Borrowed<'_>) -> PyResult<Value> {
         Ok(text) => py.heap().str_from_units(Units::Ascii(text.as_bytes())),
         Err(error) => Err(raise(py, error)),
     }
-}
-
-/// The same for one that is immediate.
-fn small_decimal(py: &Py, value: i64) -> PyResult<Value> {
-    let mut text = [0; 20];
-    let mut start = text.len();
-    let mut rest = value.unsigned_abs();
-    loop {
-        start -= 1;
-        text[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if value < 0 {
-        start -= 1;
-        text[start] = b'-';
-    }
-    py.heap().str_from_units(Units::Ascii(&text[start..]))
 }

@@ -4,7 +4,10 @@
 //! twice, which those who must know find out by comparing lengths.
 
 use super::Dict;
+use super::table::Kind;
+use crate::protocol::compare::known_equal;
 use crate::py::{Py, PyResult};
+use crate::types::str_::Str;
 use crate::value::Value;
 
 /// A key with its value, its hash and its position.
@@ -74,6 +77,40 @@ impl Dict {
     /// The values as they are now.
     pub fn values(&self, py: &Py) -> PyResult<Vec<Value>> {
         self.try_collect(py, |_, value| value.clone())
+    }
+
+    /// Keys and values in tuples, as they are now.
+    pub fn pairs(&self, py: &Py) -> PyResult<Vec<Value>> {
+        let table = self.table.get(py);
+        let mut found = Vec::new();
+        found.try_reserve_exact(table.used())?;
+        let mut at = 0;
+        while let Some((number, key, value)) = table.next(at) {
+            found.push(py.heap().pair(key.clone(), value.clone())?);
+            at = number + 1;
+        }
+        Ok(found)
+    }
+
+    /// Whether both have equal values for the same keys, if that can be told without running Python: the keys of both are texts.
+    pub fn known_equal(&self, py: &Py, other: &Self) -> Option<bool> {
+        let (table, other) = (self.table.get(py), other.table.get(py));
+        if table.used() != other.used() {
+            return Some(false);
+        }
+        if table.kind() != Kind::Text || other.kind() != Kind::Text {
+            return None;
+        }
+        let mut at = 0;
+        while let Some((number, key, value)) = table.next(at) {
+            at = number + 1;
+            let text = key.exact::<Str>()?;
+            let Some(found) = other.find_text(key, text.hash(py), text) else { return Some(false) };
+            if !known_equal(value, other.value(found)?)? {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     fn collect<T>(&self, py: &Py, what: impl Fn(&Value, &Value) -> T) -> Vec<T> {

@@ -247,6 +247,44 @@ impl Table {
         self.used += 1;
     }
 
+    /// Adds the keys of another table up to one that only Python can compare with those here: that one's place comes back, or
+    /// the end of the other table.
+    pub(super) fn add_known(&mut self, other: &Self) -> Result<usize, NoMemory> {
+        let mut at = 0;
+        while let Some((place, key, hash)) = other.next(at) {
+            match self.find(&mut Steps::of(self, hash), key, hash) {
+                Found::Key(_) => {}
+                Found::Free(free) => self.insert_at(free, key.clone(), hash)?,
+                Found::Ask(_) => return Ok(place),
+            }
+            at = place + 1;
+        }
+        Ok(other.mask + 1)
+    }
+
+    /// A table of those keys that another one has, or does not have; nothing where only Python can tell.
+    pub(super) fn selected(&self, other: &Self, common: bool) -> Result<Option<Self>, NoMemory> {
+        let mut selected = Self::default();
+        let mut at = 0;
+        while let Some((place, key, hash)) = self.next(at) {
+            at = place + 1;
+            let found = match other.find(&mut Steps::of(other, hash), key, hash) {
+                Found::Key(_) => true,
+                Found::Free(_) => false,
+                Found::Ask(_) => return Ok(None),
+            };
+            if found != common {
+                continue;
+            }
+            match selected.find(&mut Steps::of(&selected, hash), key, hash) {
+                Found::Key(_) => {}
+                Found::Free(free) => selected.insert_at(free, key.clone(), hash)?,
+                Found::Ask(_) => return Ok(None),
+            }
+        }
+        Ok(Some(selected))
+    }
+
     /// Builds the table anew with room to grow.
     #[cold]
     #[inline(never)]

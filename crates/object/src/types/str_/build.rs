@@ -93,6 +93,38 @@ impl Heap {
         Ok(value)
     }
 
+    /// Texts in one, with a separator between them, if all are of one byte for a character; else, and where they are too long or
+    /// one is no text, nothing.
+    pub fn str_joined(self, separator: &Str, items: &[Value]) -> Option<PyResult<Value>> {
+        let bytes = |text: &'_ Str| match text.units() {
+            Units::Ascii(bytes) | Units::Latin1(bytes) => Some(bytes.len()),
+            _ => None,
+        };
+        let between = items.len().checked_sub(2)?.checked_add(1)?;
+        let mut len = bytes(separator)?.checked_mul(between)?;
+        let mut is_ascii = separator.is_ascii();
+        for item in items {
+            let text = item.get::<Str>()?;
+            is_ascii &= text.is_ascii();
+            len = len.checked_add(bytes(text)?)?;
+        }
+        let kind = if is_ascii { Kind::Ascii } else { Kind::Latin1 };
+        if len < 2 {
+            return None;
+        }
+        Some(self.str_with(Shape { kind, len }, |units| {
+            let UnitsMut::One(mut out) = units else { return };
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out = put_bytes(separator.units(), out);
+                }
+                if let Some(text) = item.get::<Str>() {
+                    out = put_bytes(text.units(), out);
+                }
+            }
+        }))
+    }
+
     /// A part of a text. What lies outside of it is left out.
     #[inline]
     pub fn str_slice(self, text: &Str, range: Range<usize>) -> PyResult<Value> {
@@ -141,6 +173,19 @@ fn copy_bytes(units: Units<'_>, out: &mut [u8]) {
     if let Units::Ascii(bytes) | Units::Latin1(bytes) = units {
         out.copy_from_slice(bytes);
     }
+}
+
+/// Copies bytes to the front; returns the room behind them.
+#[inline]
+fn put_bytes<'a>(units: Units<'_>, out: &'a mut [u8]) -> &'a mut [u8] {
+    let (Units::Ascii(bytes) | Units::Latin1(bytes)) = units else { return out };
+    // The caller has measured; nothing is left out.
+    let Some((place, rest)) = out.split_at_mut_checked(bytes.len()) else { return &mut [] };
+    match (place, bytes) {
+        ([place], [byte]) => *place = *byte,
+        (place, bytes) => place.copy_from_slice(bytes),
+    }
+    rest
 }
 
 /// # Safety
