@@ -161,7 +161,8 @@ impl Shared {
     fn bury_at_once(&self, object: NonNull<Object>, type_: &Type) -> bool {
         let deaths = &self.deaths;
         let depth = deaths.nested.get();
-        let plain = self.space().meta(object.cast()).is_plain() && type_.slots.finalize.get().is_none();
+        let meta = self.space().meta(object.cast());
+        let plain = meta.is_plain() && (type_.slots.finalize.get().is_none() || meta.has(Meta::FINALISED));
         if !plain || depth == NESTED {
             return false;
         }
@@ -285,6 +286,15 @@ pub(crate) unsafe fn kill(object: NonNull<Object>) -> bool {
 pub fn needs_no_finaliser(shared: &Shared, object: NonNull<Object>) {
     let space = shared.space();
     space.set_meta(object.cast(), space.meta(object.cast()).with(Meta::FINALISED));
+}
+
+impl Py {
+    /// Notes that an object has nothing to do before it dies, though what derives from its type may have.
+    pub fn needs_no_finaliser(&self, value: &Value) {
+        if let Some(object) = value.object().filter(|object| !object.type_().is_leaf()) {
+            needs_no_finaliser(self.shared(), NonNull::from(object));
+        }
+    }
 }
 
 /// Takes a dead object apart as far as it goes without Python.

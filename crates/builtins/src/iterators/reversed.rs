@@ -7,6 +7,8 @@ use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::list::LIST;
 use taipan_object::types::singletons::is_none;
+use taipan_object::types::str_::Str;
+use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
 
 use super::{itself, reduced, state_index};
@@ -74,6 +76,10 @@ impl Core {
         let index = this.index.get();
         let sequence = this.sequence.get(py).clone();
         let Some(sequence) = sequence.filter(|_| index >= 0) else { return Ok(None) };
+        if let Some(item) = item_of_known(py, &sequence, index) {
+            this.index.set(index - 1);
+            return item.map(Some);
+        }
         let key = py.int(index as i64)?;
         match py.get_item(&sequence, &key) {
             Ok(item) => {
@@ -138,4 +144,13 @@ impl Core {
 #[cold]
 fn not_reversible(py: &Py, value: Borrowed<'_>) -> taipan_object::Raised {
     exc::type_error(py, format_args!("'{}' object is not reversible", value.type_().name()))
+}
+
+/// The item of a tuple or text at an index that is not negative.
+#[inline]
+fn item_of_known(py: &Py, sequence: &Value, index: isize) -> Option<PyResult<Value>> {
+    if let Some(text) = sequence.exact::<Str>() {
+        return text.code_point(index.unsigned_abs()).map(|point| py.heap().character(point));
+    }
+    sequence.exact::<Tuple>()?.items().get(index.unsigned_abs()).map(|item| Ok(item.clone()))
 }

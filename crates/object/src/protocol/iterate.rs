@@ -68,6 +68,13 @@ impl Py {
             }
             return Ok(());
         }
+        if let Some(text) = iterable.exact::<Str>() {
+            for point in text.code_points() {
+                let character = self.heap().character(point)?;
+                body(self, character)?;
+            }
+            return Ok(());
+        }
         if let Some((start, step, length)) = iterable.exact::<Range>().and_then(Range::machine_words) {
             for index in 0..length {
                 let number = self.int(start.wrapping_add(step.wrapping_mul(index)))?;

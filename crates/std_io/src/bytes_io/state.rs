@@ -9,7 +9,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc, instance};
 
-use super::BytesIo;
+use super::{BYTES_IO, BytesIo};
 use crate::base::IoBase;
 use crate::calls::{self, call, value_error};
 
@@ -52,7 +52,12 @@ impl BytesIo {
 impl Life {
     #[pyslot]
     fn new(class: &Type, py: &mut Py, _: Args<'_>) -> PyResult<Value> {
-        py.heap().object_of(class, BytesIo { exports: Cell::new(0), ..BytesIo::default() })
+        let stream = py.heap().object_of(class, BytesIo { exports: Cell::new(0), ..BytesIo::default() })?;
+        if class.is(&BYTES_IO) {
+            // Only a class that derives from this one can have a `close` that somebody would notice.
+            py.needs_no_finaliser(&stream);
+        }
+        Ok(stream)
     }
 
     #[pyslot("(initial_bytes=b'')", name = "BytesIO")]

@@ -7,7 +7,7 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
 
 use super::contents::Contents;
-use super::{Phase, StringIo};
+use super::{Phase, STRING_IO, StringIo};
 use crate::bytes_io::{attributes, restore_attributes};
 use crate::calls::value_error;
 use crate::line_ends::Newline;
@@ -65,7 +65,12 @@ impl StringIo {
 impl Life {
     #[pyslot]
     fn new(class: &Type, py: &mut Py, _: Args<'_>) -> PyResult<Value> {
-        py.heap().object_of(class, StringIo::default())
+        let stream = py.heap().object_of(class, StringIo::default())?;
+        if class.is(&STRING_IO) {
+            // Only a class that derives from this one can have a `close` that somebody would notice.
+            py.needs_no_finaliser(&stream);
+        }
+        Ok(stream)
     }
 
     #[pyslot("(initial_value='', newline='\\n')", name = "StringIO")]
