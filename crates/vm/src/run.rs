@@ -146,6 +146,20 @@ pub struct Modules {
     pub builtins: PyCell<Option<Value>>,
     /// The dict of `sys`.
     pub sys: PyCell<Option<Value>>,
+    /// `all` and `any` as they were when the first code ran: what `LOAD_COMMON_CONSTANT` loads.
+    pub(crate) constants: PyCell<[Option<Value>; 2]>,
+}
+
+/// One of the builtins that `LOAD_COMMON_CONSTANT` loads, by its number among them.
+pub(crate) fn common_builtin(py: &mut Py, index: usize) -> Option<Value> {
+    let modules = py.state::<Modules>();
+    let known = modules.constants.get(py).get(index)?.clone();
+    if known.is_some() {
+        return known;
+    }
+    let constants = ["all", "any"].map(|name| builtin(py, name));
+    *modules.constants.get_mut(py) = constants.clone();
+    constants.get(index)?.clone()
 }
 
 /// Gives an interpreter the types of running code, and the namespaces of `builtins` and `sys`.
@@ -177,6 +191,7 @@ pub fn run_code(
         let builtins = builtins(py)?;
         drop(dict.set_str(py, &name, builtins)?);
     }
+    common_builtin(py, 0);
     let function = function::new(py, code, globals)?;
     if let (Some(closure), Some(payload)) = (closure, function.exact::<crate::Function>()) {
         payload.state.get_mut(py).closure = Some(closure.clone());

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::generated as types;
 use super::payload::{self, BaseException};
+use crate::object::HEADER_SIZE;
 use crate::py::{Heap, Py, PyResult, Raised};
 use crate::type_::Type;
 use crate::types::singletons::none;
@@ -36,7 +37,10 @@ impl Heap {
             AttributeError, Group, ImportError, NameError, OsError, StopIteration, SyntaxError, SystemExit,
             UnicodeDecodeError, UnicodeError, UnicodeTranslateError,
         };
-        if class.carries(&types::OS_ERROR) {
+        // Every other payload has more fields.
+        if class.native().attributes.get() as usize == HEADER_SIZE + size_of::<BaseException>() {
+            self.object_of(class, base)
+        } else if class.carries(&types::OS_ERROR) {
             self.object_of(class, OsError::new(base))
         } else if class.carries(&types::ATTRIBUTE_ERROR) {
             self.object_of(class, AttributeError::new(base))

@@ -196,8 +196,8 @@ impl Instruction for LoadCommonConstant {
             0 => Some(exc::ASSERTION_ERROR.to_value()),
             1 => Some(exc::NOT_IMPLEMENTED_ERROR.to_value()),
             2 => Some(taipan_object::types::tuple::TUPLE.to_value()),
-            3 => crate::run::builtin(vm.py, "all"),
-            4 => crate::run::builtin(vm.py, "any"),
+            3 => crate::run::common_builtin(vm.py, 0),
+            4 => crate::run::common_builtin(vm.py, 1),
             _ => None,
         };
         match value {
