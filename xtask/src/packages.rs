@@ -137,6 +137,7 @@ fn install(request: &Request) -> Result<(), String> {
                 "--disable-pip-version-check",
                 "--no-compile",
             ])
+            .args(["--ignore-requires-python", "--root-user-action", "ignore"])
             .args(["--only-binary", ":all:", "--python-version", "3.14"])
             .args(wheels)
             .arg("--target")
