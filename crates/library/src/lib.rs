@@ -1,9 +1,9 @@
 //! Python's standard library inside the binary: the modules that importing begins with, compiled when Taipan was built, and
-//! all sources, which are unpacked into a directory where there is no installed library.
+//! all sources, which are unpacked where there is no installed library.
 
 mod unpack;
 
-pub use unpack::unpack;
+pub use unpack::{sources, unpack};
 
 /// A module that is compiled into the binary.
 #[derive(Debug)]

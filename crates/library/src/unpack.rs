@@ -1,5 +1,6 @@
-//! Unpacking the sources.
+//! Unpacking the sources, into a directory or into memory.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path};
@@ -20,6 +21,16 @@ pub fn unpack(target: &Path) -> io::Result<()> {
         let _ = fs::remove_dir_all(&temporary);
     }
     result
+}
+
+/// All files by their names, `json/decoder.py`.
+pub fn sources() -> io::Result<HashMap<String, Vec<u8>>> {
+    let mut archive = DeflateDecoder::new(super::ARCHIVE);
+    let mut files = HashMap::new();
+    while let Some((name, content)) = entry(&mut archive)? {
+        files.insert(name, content);
+    }
+    Ok(files)
 }
 
 fn write_files(directory: &Path) -> io::Result<()> {

@@ -4,6 +4,7 @@ mod compile;
 mod console;
 mod environment;
 mod exit;
+mod in_memory;
 mod interactive;
 mod main_module;
 mod make;
@@ -50,10 +51,7 @@ pub fn run(mut options: Options, stack: usize) -> u8 {
         return 1;
     }
     streams::choose_mode(&mut options.config);
-    if let Err(error) = paths::find(&mut options.config, &options.program) {
-        console::report(&format!("taipan: cannot find the standard library: {error}\n"));
-        return 1;
-    }
+    paths::find(&mut options.config, &options.program);
     let mut py = match start::start(&options.config, stack) {
         Ok(py) => py,
         Err(error) => {

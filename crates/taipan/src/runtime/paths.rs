@@ -1,26 +1,26 @@
 //! Where the executable, the library and the program's modules are.
 //!
 //! The library is looked for under PYTHONHOME, then beside the executable and in the directories above it
-//! (`lib/python3.14/os.py`); else the one inside the binary is unpacked, once, into the user's cache. In a virtual environment
-//! `pyvenv.cfg` says where the executable is that it was made from.
+//! (`lib/python3.14/os.py`); else the one inside the binary is unpacked, once, into the user's cache, or where there is none into
+//! a folder of the user's among the temporary files. Where nothing can be written it is read out of the binary. In a virtual
+//! environment `pyvenv.cfg` says where the executable is that it was made from.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io;
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use taipan_std_boot::config::Config;
 
-use super::Program;
+use super::{Program, in_memory};
 
 /// Where the library lies below a prefix.
 const LIBRARY: &str = "lib/python3.14";
 
 /// Fills in executable, prefixes and `sys.path`.
-pub(super) fn find(config: &mut Config, program: &Program) -> io::Result<()> {
+pub(super) fn find(config: &mut Config, program: &Program) {
     let name = config.orig_argv.first().cloned().unwrap_or_default();
     let executable = executable(&name);
     config.executable = executable.clone().into_os_string();
@@ -35,7 +35,10 @@ pub(super) fn find(config: &mut Config, program: &Program) -> io::Result<()> {
         Some(home) => PathBuf::from(home),
         None => match installed(&base) {
             Some(prefix) => prefix,
-            None => unpacked()?,
+            None => unpacked().unwrap_or_else(|| {
+                in_memory::serve();
+                base.parent().unwrap_or(&base).to_path_buf()
+            }),
         },
     };
     config.home = home;
@@ -54,7 +57,6 @@ pub(super) fn find(config: &mut Config, program: &Program) -> io::Result<()> {
     config.path.push(library.clone().into_os_string());
     config.path.push(library.join("lib-dynload").into_os_string());
     config.base_prefix = base_prefix.into_os_string();
-    Ok(())
 }
 
 /// The path of the executable, as the caller named it: symbolic links stay.
@@ -96,19 +98,28 @@ fn installed(executable: &Path) -> Option<PathBuf> {
     prefixes.find(|prefix| prefix.join(LIBRARY).join("os.py").is_file()).map(Path::to_path_buf)
 }
 
-/// The prefix of the unpacked library; it is unpacked first if it was not.
-fn unpacked() -> io::Result<PathBuf> {
-    let cache = env::var_os("XDG_CACHE_HOME")
-        .filter(|it| !it.is_empty())
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(env::var_os("HOME").filter(|it| !it.is_empty())?).join(".cache")))
-        .ok_or_else(|| io::Error::other("neither PYTHONHOME nor HOME is set"))?;
-    let prefix = cache.join("taipan").join(taipan_library::VERSION);
-    let library = prefix.join(LIBRARY);
-    if !library.join("os.py").is_file() {
-        taipan_library::unpack(&library)?;
-    }
-    Ok(prefix)
+/// The prefix of the unpacked library; it is unpacked first if it was not. None if it cannot be.
+fn unpacked() -> Option<PathBuf> {
+    let variable = |name| env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
+    let cache = variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
+    let places = cache.map(|cache| cache.join("taipan")).into_iter();
+    let temporary = [variable("TMPDIR"), Some("/tmp".into()), Some("/var/tmp".into())];
+    places.chain(temporary.into_iter().flatten().filter_map(|folder| private(&folder))).find_map(|place| {
+        let prefix = place.join(taipan_library::VERSION);
+        let library = prefix.join(LIBRARY);
+        let is_there = library.join("os.py").is_file() || taipan_library::unpack(&library).is_ok();
+        is_there.then_some(prefix)
+    })
+}
+
+/// The user's own folder among everybody's files; none if it is not made, or somebody else could write there.
+fn private(folder: &Path) -> Option<PathBuf> {
+    let user = taipan_host::calls::geteuid();
+    let own = folder.join(format!("taipan-{user}"));
+    // It may be there already; what it is like is looked at in any case.
+    let _ = fs::DirBuilder::new().mode(0o700).create(&own);
+    let found = fs::symlink_metadata(&own).ok()?;
+    (found.is_dir() && found.uid() == user && found.mode() & 0o022 == 0).then_some(own)
 }
 
 /// What goes first on `sys.path`: the directory of the program.

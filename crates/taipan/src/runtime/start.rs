@@ -17,7 +17,7 @@ use taipan_std_boot::{imp, import, marshal, signal, sys};
 use taipan_std_debug::tracemalloc;
 use taipan_strings::HashSecret;
 
-use super::{compile, console, exit, interactive, main_module, make, streams};
+use super::{compile, console, exit, in_memory, interactive, main_module, make, streams};
 
 /// An interpreter that is ready to run a program. `stack` is how much native stack the thread has, in bytes.
 pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
@@ -153,8 +153,10 @@ fn dict(module: &Value) -> Value {
     module.get::<Module>().map_or_else(none, |module| module.dict().clone())
 }
 
-/// A module that is compiled into the binary.
+/// A module whose code is in the binary, or its source where that is all there is of the library.
 fn frozen(name: &str) -> Option<imp::Frozen> {
-    let found = taipan_library::FROZEN.iter().find(|frozen| frozen.name == name)?;
+    let Some(found) = taipan_library::FROZEN.iter().find(|frozen| frozen.name == name) else {
+        return in_memory::find(name);
+    };
     Some(imp::Frozen { name: found.name, package: found.package, origin: found.origin, code: found.code })
 }
