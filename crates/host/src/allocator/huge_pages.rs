@@ -28,7 +28,7 @@ unsafe extern "C" {
 #[cfg(target_os = "linux")]
 #[used]
 #[unsafe(link_section = ".init_array")]
-static BEFORE_MAIN: extern "C" fn() = begin_with_small_pages;
+pub(super) static BEFORE_MAIN: extern "C" fn() = begin_with_small_pages;
 
 /// Lets the first memory that is reserved begin with small pages.
 extern "C" fn begin_with_small_pages() {
