@@ -44,7 +44,7 @@ for cut in range(0, len(data), 37):
         print("loaded", cut)
     except (EOFError, ValueError, TypeError):
         pass
-for broken in (b"", b"\x00", b"c", b"i", b"i\1\2", b"(\xff\xff\xff\xff", b"r\5\0\0\0", b"u\1\0\0\0\xff", b"l\0\0\0\x80", b"\xdb\2\0\0\0r\0\0\0\0", b"<\1\0\0\0[\0\0\0\0", b"{ii", b"z\5ab", b"f\3x.y", b"?", b"T\xff" * 3):
+for broken in (b"", b"\x00", b"c", b"i", b"i\1\2", b"(\xff\xff\xff\xff", b"r\5\0\0\0", b"l\0\0\0\x80", b"\xdb\2\0\0\0r\0\0\0\0", b"<\1\0\0\0[\0\0\0\0", b"{ii", b"z\5ab", b"f\3x.y", b"?", b"T\xff" * 3):
     attempt(broken, lambda: marshal.loads(broken))
 
 
