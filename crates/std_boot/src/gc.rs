@@ -159,7 +159,8 @@ impl Gc {
             None => None,
             Some(given) => generation_of(py, given)?,
         };
-        let objects = collect::objects(py, generation)?;
+        let mut objects = collect::objects(py, generation)?;
+        hide_namespaces(py, &mut objects)?;
         py.list(objects)
     }
 
@@ -167,7 +168,8 @@ impl Gc {
     #[pyfunction("(*objs)")]
     fn get_referrers(py: &mut Py, objs: Args<'_>) -> PyResult<Value> {
         let objects: Vec<Value> = objs.iter().map(Borrowed::to_value).collect();
-        let referrers = collect::referrers(py, &objects)?;
+        let mut referrers = collect::referrers(py, &objects)?;
+        hide_namespaces(py, &mut referrers)?;
         py.list(referrers)
     }
 
@@ -178,6 +180,7 @@ impl Gc {
         for object in objs.iter() {
             collect::referents(py, object, &mut referents)?;
         }
+        hide_namespaces(py, &mut referents)?;
         py.list(referents)
     }
 
@@ -259,4 +262,23 @@ fn generation_of(py: &mut Py, given: Borrowed<'_>) -> PyResult<Option<usize>> {
         )),
         Err(_) => Err(exc::value_error(py, format_args!("generation parameter cannot be negative"))),
     }
+}
+
+/// Takes the dicts out that hold the attributes of classes. Instructions remember what they have found in a class until it
+/// changes, and whoever had its dict could change it behind its back.
+fn hide_namespaces(py: &mut Py, objects: &mut Vec<Value>) -> PyResult<()> {
+    if !objects.iter().any(|object| object.get::<Dict>().is_some()) {
+        return Ok(());
+    }
+    let mut namespaces = Vec::new();
+    for class in collect::objects(py, None)? {
+        if class.as_type().is_some() {
+            let mut parts = Vec::new();
+            collect::referents(py, class.borrow(), &mut parts)?;
+            namespaces.extend(parts.into_iter().filter(|part| part.get::<Dict>().is_some()));
+        }
+    }
+    namespaces.sort_unstable_by_key(Value::word);
+    objects.retain(|object| namespaces.binary_search_by_key(&object.word(), Value::word).is_err());
+    Ok(())
 }
