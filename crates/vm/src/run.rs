@@ -158,7 +158,7 @@ pub(crate) fn common_builtin(py: &mut Py, index: usize) -> Option<Value> {
         return known;
     }
     let constants = ["all", "any"].map(|name| builtin(py, name));
-    *modules.constants.get_mut(py) = constants.clone();
+    modules.constants.get_mut(py).clone_from(&constants);
     constants.get(index)?.clone()
 }
 

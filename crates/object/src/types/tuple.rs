@@ -127,8 +127,8 @@ impl LastTuple {
             && let Some(tuple) = last.exact::<Tuple>().filter(|tuple| tuple.len() == N)
         {
             tuple.hash.set(0);
-            // SAFETY: there are as many items, and nobody else has the tuple, so nobody looks at them.
             let place = crate::heap::tail::<Tuple, Value>(tuple).cast_mut().cast::<[Value; N]>();
+            // SAFETY: there are as many items, and nobody else has the tuple, so nobody looks at them.
             drop(unsafe { place.replace(items) });
             return Ok(last);
         }
