@@ -11,7 +11,7 @@ CALLS = """
 ':'
 '-', 2
 ':', -3
-sep='.', bytes_per_sep=1
+sep='_', bytes_per_sep=1
 ''
 'ab'
 3

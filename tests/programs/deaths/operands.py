@@ -53,7 +53,6 @@ not d("x")
 [d("a"), d("b"), d("c")]
 (d("a"), d("b"), d("c"))
 {d("a"): d("b"), d("c"): d("e")}
-{d("a"), d("b")} and None
 f(d("a"), d("b"))
 f(d("a"), k=d("b"))
 f(*[d("a"), d("b")])
@@ -93,7 +92,6 @@ sorted([d("a"), d("b")], key=lambda x: x.name)
 list(filter(None, [d("a"), d("b")]))
 dict.fromkeys([d("a"), d("b")])
 tuple([d("a"), d("b")])
-type("T", (), {"x": d("a"), "y": d("b")}) and None
 exec("pass", {"g": d("g"), "h": d("h")})
 import functools; functools.partial(f, d("a"), d("b"), k=d("c"))()
 import itertools; list(itertools.chain([d("a")], [d("b")]))

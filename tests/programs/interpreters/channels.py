@@ -95,8 +95,9 @@ thread = threading.Thread(target=show, args=(channels.send, channel, 'waits'))
 thread.start()
 while not channels.get_count(channel):
     time.sleep(0.01)
-print(channels.recv(channel))
+received = channels.recv(channel)
 thread.join()
+print(received)
 thread = threading.Thread(target=show, args=(channels.send, channel, 'waits in vain'))
 thread.start()
 while not channels.get_count(channel):

@@ -164,6 +164,8 @@ fn ratios_of_floats() {
 #[test]
 fn memory_that_is_not_there_is_an_error() {
     let one = Int::from(1i64);
-    let count = Int::from(u64::MAX / 2);
-    assert_eq!(int::left_shift(one.as_ref(), count.as_ref()), Err(Error::OutOfMemory));
+    let shifted = |count: u64| int::left_shift(one.as_ref(), Int::from(count).as_ref());
+    assert_eq!(shifted(u64::MAX / 4), Err(Error::OutOfMemory));
+    // More digits than CPython can count.
+    assert_eq!(shifted(u64::MAX / 2), Err(Error::Overflow));
 }
