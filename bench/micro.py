@@ -8,6 +8,8 @@ import sys
 from time import process_time_ns
 
 BENCHMARKS = []
+INTS = [i * 7919 % 101 for i in range(100)]
+STRINGS = [str(i) for i in INTS]
 RUNS = 7
 LEAST = 10_000_000  # nanoseconds of processor time of one run
 
@@ -508,18 +510,14 @@ def list_comprehension_condition(n):
 
 @benchmark
 def list_sort_ints(n):
-    import random
-    generator = random.Random(1)
-    items = [generator.randrange(1_000_000) for _ in range(1000)]
-    for _ in range(n // 1000):
-        sorted(items)
+    for _ in range(n // 100 + 1):
+        sorted(INTS)
 
 
 @benchmark
 def list_sort_strings(n):
-    items = [str(i * 7919 % 1000) for i in range(1000)]
-    for _ in range(n // 1000):
-        sorted(items)
+    for _ in range(n // 100 + 1):
+        sorted(STRINGS)
 
 
 @benchmark
