@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
 use crate::object::Object;
+use crate::type_::Payload;
 use crate::types::tuple::Tuple;
-use crate::value::{Borrowed, Value};
+use crate::value::{Borrowed, Value, immediate};
 
 /// A slot of the stack: plain data that owns its reference or borrows it, or nothing at all.
 ///
@@ -35,7 +36,8 @@ impl StackRef {
     /// A slot that borrows: somebody else keeps the value alive for as long as the slot is used.
     #[inline(always)]
     pub fn borrowed(value: &Value) -> Self {
-        Self(value.pointer().as_ptr()).as_borrow()
+        // SAFETY: a value is no null.
+        unsafe { Self(value.pointer().as_ptr()).value_as_borrow() }
     }
 
     /// The word.
@@ -69,18 +71,27 @@ impl StackRef {
     /// Whether the slot borrows.
     #[inline(always)]
     pub fn is_borrow(self) -> bool {
-        self.is_pointer() && self.word() & BORROWED != 0
+        self.word() & (POINTER_MASK | BORROWED) == BORROWED
     }
 
     /// The same slot as one that borrows.
     #[inline(always)]
     #[must_use]
     pub fn as_borrow(self) -> Self {
-        if self.is_pointer() && !self.0.is_null() {
-            Self(self.0.map_addr(|word| word | BORROWED))
-        } else {
-            self
-        }
+        // SAFETY: the slot is not null.
+        if self.is_null() { self } else { unsafe { self.value_as_borrow() } }
+    }
+
+    /// The same for a slot that is not null.
+    ///
+    /// # Safety
+    /// It is not.
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn value_as_borrow(self) -> Self {
+        // Only of a pointer the low bits less one are negative.
+        let borrowed = (self.word() & POINTER_MASK).wrapping_sub(1) >> (usize::BITS - 4) & BORROWED;
+        Self(self.0.map_addr(|word| word | borrowed))
     }
 
     /// The value, for as long as the caller knows that the slot holds it.
@@ -91,6 +102,48 @@ impl StackRef {
     pub unsafe fn get<'a>(self) -> Borrowed<'a> {
         // SAFETY: the caller's promise.
         unsafe { Borrowed::from_pointer(NonNull::new_unchecked(self.plain())) }
+    }
+
+    /// The object that the slot refers to, unless it is a number; without the detour of [`Self::get`].
+    ///
+    /// # Safety
+    /// As for [`Self::get`].
+    #[inline(always)]
+    pub unsafe fn object<'a>(self) -> Option<Borrowed<'a>> {
+        if !self.is_pointer() {
+            return None;
+        }
+        let pointer = self.0.map_addr(|word| word & !BORROWED);
+        // SAFETY: the caller's promise.
+        Some(unsafe { Borrowed::from_pointer(NonNull::new_unchecked(pointer)) })
+    }
+
+    /// The payload, if the slot refers to an object whose type is exactly that of `T`.
+    ///
+    /// # Safety
+    /// As for [`Self::get`].
+    #[inline(always)]
+    pub unsafe fn exact<'a, T: Payload>(self) -> Option<&'a T> {
+        // SAFETY: the caller's promise.
+        unsafe { self.object() }?.exact::<T>()
+    }
+
+    /// The integer in the word.
+    #[inline(always)]
+    pub fn as_small_int(self) -> Option<i64> {
+        immediate::is_int(self.word()).then(|| immediate::to_int(self.word()))
+    }
+
+    /// The float in the word.
+    #[inline(always)]
+    pub fn as_small_float(self) -> Option<f64> {
+        immediate::is_float(self.word()).then(|| immediate::to_float(self.word()))
+    }
+
+    /// Whether the slot refers to this very object, which is no number.
+    #[inline(always)]
+    pub fn refers_to(self, object: &Value) -> bool {
+        self.word() & !BORROWED == object.word()
     }
 
     /// The value, or nothing.
@@ -148,7 +201,7 @@ impl StackRef {
     /// If the result is true, the slot is not used again.
     #[inline(always)]
     pub unsafe fn release_unless_last(self) -> bool {
-        if !self.is_pointer() || self.0.is_null() || self.word() & BORROWED != 0 {
+        if self.word() & (POINTER_MASK | BORROWED) != 0 || self.0.is_null() {
             return true;
         }
         // SAFETY: an owned pointer refers to a live object.

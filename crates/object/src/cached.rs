@@ -87,8 +87,11 @@ pub fn next_item(iterator: Borrowed<'_>) -> Option<StackRef> {
 }
 
 /// An item of a list or tuple by number, or of a dict by a string, where that needs nothing but reading.
+///
+/// # Safety
+/// The key is not null.
 #[inline(always)]
-pub fn item<'a>(container: Borrowed<'a>, key: Borrowed<'_>) -> Option<Borrowed<'a>> {
+pub unsafe fn item<'a>(container: Borrowed<'a>, key: StackRef) -> Option<Borrowed<'a>> {
     let class = container.object()?.type_();
     if let Some(index) = key.as_small_int() {
         let items = if class.is(&LIST) {
@@ -102,7 +105,8 @@ pub fn item<'a>(container: Borrowed<'a>, key: Borrowed<'_>) -> Option<Borrowed<'
         return items.get(place_of(index, items.len())?).map(Value::borrow);
     }
     if class.is(&DICT) {
-        return named(container.exact::<Dict>()?, &key);
+        // SAFETY: the caller's promise.
+        return named(container.exact::<Dict>()?, &*unsafe { key.object() }?);
     }
     None
 }
@@ -126,9 +130,9 @@ fn place_of(index: i64, len: usize) -> Option<usize> {
 /// is more to do, and the slot is still the caller's.
 ///
 /// # Safety
-/// The slot is not null; if there is a result, it is not used again.
+/// The slots are not null; if there is a result, the one with the value is not used again.
 #[inline(always)]
-pub unsafe fn replace_item(container: Borrowed<'_>, key: Borrowed<'_>, slot: StackRef) -> Option<StackRef> {
+pub unsafe fn replace_item(container: Borrowed<'_>, key: StackRef, slot: StackRef) -> Option<StackRef> {
     let class = container.object()?.type_();
     if class.is(&LIST) {
         let (list, index) = (container.exact::<List>()?, key.as_small_int()?);
@@ -142,7 +146,7 @@ pub unsafe fn replace_item(container: Borrowed<'_>, key: Borrowed<'_>, slot: Sta
     }
     if class.is(&DICT) {
         // SAFETY: the caller's promise.
-        return unsafe { set_named(container.exact::<Dict>()?, &key, slot) };
+        return unsafe { set_named(container.exact::<Dict>()?, &*key.object()?, slot) };
     }
     None
 }

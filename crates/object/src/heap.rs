@@ -32,6 +32,6 @@ pub enum Kind {
 /// The pointer does not come from the reference, which reaches no further than its own fields, but from the heap's range,
 /// whose provenance is exposed when it is reserved.
 #[inline(always)]
-pub(crate) fn tail<H, T>(head: &H) -> *const T {
+pub fn tail<H, T>(head: &H) -> *const T {
     std::ptr::with_exposed_provenance(std::ptr::from_ref(head).addr() + size_of::<H>())
 }

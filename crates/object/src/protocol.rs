@@ -12,3 +12,4 @@ pub mod instance_check;
 pub mod iterate;
 pub mod number;
 mod path;
+pub mod steps;

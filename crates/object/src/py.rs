@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicU32;
 
 use taipan_strings::HashSecret;
 
+use crate::args::StackRef;
 use crate::death::DeathList;
 use crate::exception::handled::Handled;
 use crate::heap::{Kind, Space};
@@ -423,6 +424,25 @@ impl Heap {
             Object::payload::<T>(object).write(payload);
             fill(object.byte_add(HEADER_SIZE + size_of::<T>()).cast::<U>().as_ptr());
             Ok(self.adopt(object, class))
+        }
+    }
+
+    /// A new object of exactly the type of `T`, whose payload is followed by slots, which `fill` writes.
+    #[inline(always)]
+    pub fn object_with_slots<T: Payload>(
+        self,
+        payload: T,
+        count: usize,
+        fill: impl FnOnce(*mut StackRef),
+    ) -> PyResult<Value> {
+        let size = HEADER_SIZE + size_of::<T>() + count * size_of::<StackRef>();
+        let object = self.block(T::TYPE, Kind::Collected, size)?;
+        // SAFETY: the block is fresh and large enough; a payload of words ends where a slot may begin.
+        unsafe {
+            const { assert!(size_of::<T>().is_multiple_of(size_of::<StackRef>())) };
+            Object::payload::<T>(object).write(payload);
+            fill(object.byte_add(HEADER_SIZE + size_of::<T>()).cast::<StackRef>().as_ptr());
+            Ok(Value::from_counted(object))
         }
     }
 

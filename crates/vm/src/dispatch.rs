@@ -104,10 +104,10 @@ pub(crate) enum Fast {
     Next,
     /// With the slow part: nothing has happened.
     Slow,
-    /// With the next instruction, when what is dead and needs Python has gone.
-    Drain,
+    /// With the next instruction, when what the fast part has dropped is dead.
+    Bury,
     /// The same in the frame of the caller.
-    DrainCaller,
+    BuryInCaller,
     /// With the next instruction, when those who asked the thread to stop have been heard.
     Check,
     /// With the handler of an exception, which lies in [`Thread::result`].
@@ -117,10 +117,10 @@ pub(crate) enum Fast {
 }
 
 impl Fast {
-    /// With the next instruction; `quiet` is what [`StackRef::kill`] said.
+    /// With the next instruction; `quiet` is what [`Thread::kill`] said.
     #[inline(always)]
     pub(crate) fn after(quiet: bool) -> Self {
-        if quiet { Self::Next } else { Self::Drain }
+        if quiet { Self::Next } else { Self::Bury }
     }
 }
 
@@ -257,11 +257,11 @@ unsafe fn handler<I: Instruction>(
             Fast::Slow if I::DIRECT => direct::<I>(py, thread, pc, top, locals, oparg),
             Fast::Slow => slow::<I>(py, thread, pc, top, locals, oparg),
             Fast::Raise => raise(py, thread, registers.pc, registers.top, registers.locals, 0),
-            Fast::Drain => {
+            Fast::Bury => {
                 (*thread.frame.get()).instruction = pc.sub(1);
-                drained(py, thread, registers.pc, registers.top, registers.locals, 0)
+                buried(py, thread, registers.pc, registers.top, registers.locals, 0)
             }
-            Fast::DrainCaller => drained(py, thread, registers.pc, registers.top, registers.locals, 0),
+            Fast::BuryInCaller => buried(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Check => checked(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Leave => Exit::Leave,
         }
@@ -291,7 +291,7 @@ unsafe fn direct<I: Instruction>(
             Fast::Raise => raise(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Leave => Exit::Leave,
             Fast::Check => checked(py, thread, registers.pc, registers.top, registers.locals, 0),
-            Fast::Next | Fast::Drain | Fast::DrainCaller => {
+            Fast::Next | Fast::Bury | Fast::BuryInCaller => {
                 drained(py, thread, registers.pc, registers.top, registers.locals, 0)
             }
         }
@@ -350,6 +350,26 @@ unsafe fn checked(
             return raise(py, thread, pc, top, locals, 0);
         }
         drained(py, thread, pc, top, locals, 0)
+    }
+}
+
+/// Lets die what a fast part has dropped, then goes on.
+#[inline(never)]
+unsafe fn buried(
+    py: &mut Py,
+    thread: &'static Thread,
+    pc: *const u16,
+    top: *mut StackRef,
+    locals: *mut StackRef,
+    _: u32,
+) -> Exit {
+    thread.bury();
+    // SAFETY: as for `handler`.
+    unsafe {
+        if thread.shared().must_drain() {
+            return drained(py, thread, pc, top, locals, 0);
+        }
+        next(py, thread, Registers { pc, top, locals })
     }
 }
 
@@ -508,8 +528,9 @@ unsafe fn execute_one<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         let registers = vm.registers;
         let fast =
             if I::ENTERS && vm.marked { Fast::Slow } else { I::fast(&mut vm.registers, vm.thread, oparg) };
+        vm.thread.bury();
         match fast {
-            Fast::Next | Fast::Drain | Fast::DrainCaller | Fast::Check => Flow::Next,
+            Fast::Next | Fast::Bury | Fast::BuryInCaller | Fast::Check => Flow::Next,
             Fast::Slow => {
                 vm.registers = registers;
                 (*vm.thread.frame.get()).top = registers.top;

@@ -2,6 +2,7 @@
 
 use std::ptr;
 
+use taipan_object::protocol::steps::Asked;
 use taipan_object::types::dict::Dict;
 use taipan_object::{Borrowed, StackRef};
 
@@ -52,6 +53,10 @@ pub(crate) enum OnReturn {
     Push,
     /// It must be `None`: the object that an `__init__` was called for lies on the caller's stack already.
     Init,
+    /// It takes the place of the two operands on the caller's stack, unless it is `NotImplemented`.
+    Operator(Asked),
+    /// The same for a comparison.
+    Comparison,
     /// The frame is that of a generator in a `for` loop, which it gives items. At its end the loop is left, so many units
     /// further on.
     Item(u32),

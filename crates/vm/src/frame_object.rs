@@ -205,7 +205,7 @@ pub(crate) fn leave_generator(py: &mut Py, generator: &Generator) {
         return;
     }
     // SAFETY: the generator does not run, so nobody writes to its slots.
-    let locals = unsafe { owned((*generator.slots.get()).as_ptr(), (*generator.code.get()).locals) };
+    let locals = unsafe { owned(generator.slots(), (*generator.code.get()).locals) };
     payload.state.get_mut(py).locals = locals;
 }
 

@@ -12,7 +12,7 @@ mod origin;
 pub(crate) mod resume;
 pub(crate) mod throw;
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
 use taipan_bytecode::flags;
@@ -40,7 +40,7 @@ pub(crate) enum Progress {
     Closed,
 }
 
-/// The payload of all three kinds.
+/// The beginning of the payload of all three kinds; the slots of the frame follow it, locals and stack.
 pub struct Generator {
     pub(crate) progress: Cell<Progress>,
     /// The code of the frame, which the function keeps.
@@ -50,8 +50,6 @@ pub struct Generator {
     pub(crate) instruction: Cell<*const u16>,
     /// Slots in use, while it does not run.
     pub(crate) used: Cell<usize>,
-    /// Locals and stack.
-    pub(crate) slots: UnsafeCell<Box<[StackRef]>>,
     /// The control frame, while it runs; else null.
     pub(crate) frame: Cell<*mut Frame>,
     /// The object that has this payload.
@@ -116,24 +114,27 @@ impl Parts for Generator {
     fn take_part(&mut self) -> Option<Value> {
         while let Some(used) = self.used.get().checked_sub(1) {
             self.used.set(used);
-            let slot = std::mem::replace(&mut self.slots.get_mut()[used], StackRef::NULL);
-            if !slot.is_null() {
-                // SAFETY: the slot is taken once.
-                return Some(unsafe { slot.take() });
+            // SAFETY: the slot is in use, and is taken once.
+            unsafe {
+                let slot = self.slots().add(used).read();
+                if !slot.release_unless_last() {
+                    return Some(slot.take());
+                }
             }
         }
-        let handled = self.handled.replace(None);
+        // What others have too does not die: it need not be given out.
+        let given = |value: Option<Value>| value.and_then(Value::release_unless_last);
         let state = self.state.exclusive();
         if let Some(frame) = state.frame.as_ref().and_then(|frame| frame.exact::<FrameObject>()) {
             frame.generator.set(ptr::null());
         }
-        handled
-            .or_else(|| state.frame.take())
-            .or_else(|| state.function.take())
-            .or_else(|| state.names.take())
-            .or_else(|| state.name.take())
-            .or_else(|| state.qualified_name.take())
-            .or_else(|| state.origin.take())
+        given(self.handled.replace(None))
+            .or_else(|| given(state.frame.take()))
+            .or_else(|| given(state.function.take()))
+            .or_else(|| given(state.names.take()))
+            .or_else(|| given(state.name.take()))
+            .or_else(|| given(state.qualified_name.take()))
+            .or_else(|| given(state.origin.take()))
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
@@ -144,8 +145,8 @@ impl Parts for Generator {
             _ => self.used.get(),
         };
         // SAFETY: nobody writes to the slots meanwhile: the collector stops the world.
-        let slots = unsafe { &*self.slots.get() };
-        for slot in slots.iter().take(used) {
+        let slots = unsafe { std::slice::from_raw_parts(self.slots(), used) };
+        for slot in slots {
             // SAFETY: as above.
             if let Some(value) = unsafe { slot.try_get() }
                 && !slot.is_borrow()
@@ -184,6 +185,12 @@ impl Parts for AsyncGenerator {
 }
 
 impl Generator {
+    /// The frame's slots.
+    #[inline(always)]
+    pub(crate) fn slots(&self) -> *mut StackRef {
+        taipan_object::heap::tail::<Self, StackRef>(self).cast_mut()
+    }
+
     /// The payload of a generator of any kind.
     #[inline]
     pub(crate) fn of(value: Borrowed<'_>) -> Option<&Self> {
@@ -261,17 +268,12 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
             true => origin::of(py, thread)?,
             false => None,
         };
-        let mut slots = Vec::new();
-        slots.try_reserve_exact(code.locals + code.stack + 1)?;
-        slots.extend((0..code.locals).map(|index| (*frame).locals.add(index).replace(StackRef::NULL)));
-        slots.resize(code.locals + code.stack + 1, StackRef::NULL);
         let generator = Generator {
             progress: Cell::new(Progress::Created),
             code: Cell::new((*frame).code),
             pc: Cell::new(pc),
             instruction: Cell::new(pc),
             used: Cell::new(code.locals),
-            slots: UnsafeCell::new(slots.into_boxed_slice()),
             frame: Cell::new(ptr::null_mut()),
             object: Cell::new(ptr::null_mut()),
             takes_nothing: Cell::new(false),
@@ -286,12 +288,17 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
                 origin,
             }),
         };
-        let made = if code.has(flags::COROUTINE) {
-            py.heap().object(Coroutine(generator))
-        } else if code.has(flags::ASYNC_GENERATOR) {
-            py.heap().object(AsyncGenerator(generator))
-        } else {
-            py.heap().object(generator)
+        let count = code.locals + code.stack + 1;
+        let move_locals = |slots: *mut StackRef| {
+            for index in 0..code.locals {
+                slots.add(index).write((*frame).locals.add(index).replace(StackRef::NULL));
+            }
+        };
+        let (heap, kind) = (py.heap(), code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR));
+        let made = match kind {
+            0 => heap.object_with_slots(generator, count, move_locals),
+            flags::COROUTINE => heap.object_with_slots(Coroutine(generator), count, move_locals),
+            _ => heap.object_with_slots(AsyncGenerator(generator), count, move_locals),
         }?;
         if let Some(generator) = Generator::of(made.borrow()) {
             generator.object.set(made.pointer().as_ptr());

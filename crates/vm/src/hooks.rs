@@ -40,7 +40,7 @@ const EVALUATION: EvaluationHooks = EvaluationHooks {
     top_frame,
     frame_module,
     depth: |py| Ok(Thread::of(py)?.depth()),
-    recursion_limit: |py| Ok(Thread::of(py)?.recursion_limit.get()),
+    recursion_limit: |py| Ok(Thread::of(py)?.recursion_limit()),
     set_recursion_limit,
     origin_depth: |py| Ok(Thread::of(py)?.origin_depth.get()),
     set_origin_depth: |py, depth| {
@@ -126,7 +126,7 @@ fn set_recursion_limit(py: &mut Py, limit: usize) -> PyResult<()> {
             ),
         ));
     }
-    thread.recursion_limit.set(limit);
+    thread.set_recursion_limit(limit);
     Ok(())
 }
 

@@ -20,6 +20,7 @@ mod intrinsic;
 mod iterate;
 mod jump;
 mod local;
+mod method;
 mod pattern;
 pub(crate) mod ret;
 mod stack;
@@ -65,7 +66,7 @@ pub(crate) trait Instruction {
     /// Whether the fast part may push a frame other than by a call, which it must not where a tool hears of the instruction.
     const ENTERS: bool = false;
 
-    /// Does what can be done without running or allocating anything. What dies of it is killed ([`StackRef::kill`]).
+    /// Does what can be done without running or allocating anything. What it drops it gives to [`Thread::kill`].
     #[inline(always)]
     unsafe fn fast(_: &mut Registers, _: &Thread, _: u32) -> Fast {
         Fast::Slow
@@ -109,7 +110,7 @@ pub(crate) use instruction;
 /// `?` on exceptions; whatever it takes off the stack before it fails must be gone.
 macro_rules! direct {
     (
-        $(#[$doc:meta])* $name:ident($py:ident, $registers:ident, $oparg:pat_param) $body:block
+        $(#[$doc:meta])* $name:ident($py:ident, $registers:ident, $thread:pat_param, $oparg:pat_param) $body:block
         $(fast($fast:ident, $fast_oparg:pat_param) $fast_body:block)?
     ) => {
         $(#[$doc])*
@@ -138,6 +139,7 @@ macro_rules! direct {
                 thread: &$crate::thread::Thread,
                 $oparg: u32,
             ) -> $crate::dispatch::Fast {
+                let $thread = thread;
                 // SAFETY: the contract of the trait.
                 let result: taipan_object::PyResult<()> = unsafe { (|| $body)() };
                 match result {
@@ -217,7 +219,12 @@ pub(crate) fn unknown(vm: &Vm<'_>, opcode: u8) -> Raised {
 pub(crate) unsafe fn slow_direct<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
     let thread = vm.thread;
     // SAFETY: the caller's promise.
-    match unsafe { I::direct(vm.py, &mut vm.registers, thread, oparg) } {
+    flow(thread, unsafe { I::direct(vm.py, &mut vm.registers, thread, oparg) })
+}
+
+/// What a direct part that pushes no frame has come to, as a slow part says it.
+pub(crate) fn flow(thread: &Thread, done: Fast) -> Flow {
+    match done {
         Fast::Raise => match thread.result.take() {
             Some(Err(raised)) => Flow::Raise(raised),
             _ => Flow::Next,

@@ -28,6 +28,16 @@ const LOOP_STACK: usize = 16 << 10;
 /// Slots that are left free above every frame: what an instruction may push beyond the code's own stack.
 const MARGIN: usize = 64;
 
+/// What a fast part may drop at most.
+pub(crate) const DYING: usize = 64;
+
+/// Slots with the last reference to an object. A fast part notes them instead of dropping them: without a call in it the handler
+/// needs no stack frame.
+struct Dying {
+    count: Cell<usize>,
+    slots: [Cell<StackRef>; DYING],
+}
+
 /// A thread's stacks. They are reserved whole, so that they never move, and get their memory as they are touched.
 pub(crate) struct Thread {
     /// The frame that runs. Below the first one lies a frame that never runs.
@@ -36,10 +46,16 @@ pub(crate) struct Thread {
     pub(crate) bottom: Cell<usize>,
     /// The registers, while no handler has them.
     pub(crate) registers: Cell<Registers>,
+    /// What a fast part has dropped the last reference to.
+    dying: Dying,
     /// The result of the loop that ends.
     pub(crate) result: Cell<Option<PyResult<Value>>>,
     /// How many Python frames may be on the stack.
-    pub(crate) recursion_limit: Cell<usize>,
+    recursion_limit: Cell<usize>,
+    /// The last frame that may have another above it.
+    last_frame: Cell<*mut Frame>,
+    /// Where a frame's slots must end before.
+    values_end: usize,
     /// How many callers of a coroutine's function are noted when it is made.
     pub(crate) origin_depth: Cell<usize>,
     /// Who is told of asynchronous generators.
@@ -62,7 +78,8 @@ pub(crate) struct Thread {
     pub(crate) listed: Listed,
     /// What the kernel has of the thread, which lives as long.
     shared: *const Shared,
-    values: Reservation,
+    /// The memory of the value stack, which goes with the thread.
+    _values: Reservation,
     frames: Reservation,
 }
 
@@ -74,12 +91,16 @@ impl Thread {
         let bottom = frames.base().as_ptr().cast::<Frame>();
         // SAFETY: the memory is fresh and large enough.
         unsafe { bottom.write(Frame::bottom(values.base().as_ptr().cast())) };
-        Ok(Self {
+        let values_end = values.base().addr().get() + VALUES - MARGIN * size_of::<StackRef>();
+        let thread = Self {
             frame: Cell::new(bottom),
             bottom: Cell::new(0),
             registers: Cell::new(Registers::NONE),
+            dying: Dying { count: Cell::new(0), slots: [const { Cell::new(StackRef::NULL) }; DYING] },
             result: Cell::new(None),
-            recursion_limit: Cell::new(1000),
+            recursion_limit: Cell::new(0),
+            last_frame: Cell::new(bottom),
+            values_end,
             origin_depth: Cell::new(0),
             async_hooks: PyCell::default(),
             monitoring: Rc::as_ptr(&py.state::<Monitoring>()),
@@ -91,9 +112,11 @@ impl Thread {
             breaker: py.shared().breaker(),
             listed: Listed::new(py),
             shared: std::ptr::from_ref(py.shared()),
-            values,
+            _values: values,
             frames,
-        })
+        };
+        thread.set_recursion_limit(1000);
+        Ok(thread)
     }
 
     /// The stacks of the thread that `py` stands for; made when they are first needed.
@@ -125,6 +148,51 @@ impl Thread {
             report::leave(&thread);
         }));
         Ok(thread)
+    }
+
+    /// Drops what a slot owns. False: that was the last reference, and the object dies when the fast part has ended, which says
+    /// so with [`crate::dispatch::Fast::Bury`].
+    ///
+    /// # Safety
+    /// The slot is not null, and not used again. A fast part runs, which drops no more than [`DYING`] slots.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) unsafe fn kill(&self, slot: StackRef) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe {
+            std::hint::assert_unchecked(!slot.is_null());
+            self.kill_any(slot)
+        }
+    }
+
+    /// The same for a slot that may be null.
+    ///
+    /// # Safety
+    /// As for [`Self::kill`].
+    #[inline(always)]
+    #[must_use]
+    pub(crate) unsafe fn kill_any(&self, slot: StackRef) -> bool {
+        // SAFETY: the caller's promise: there is room.
+        unsafe {
+            if slot.release_unless_last() {
+                return true;
+            }
+            std::hint::cold_path();
+            let count = self.dying.count.get();
+            self.dying.slots.get_unchecked(count).set(slot);
+            self.dying.count.set(count + 1);
+        }
+        false
+    }
+
+    /// Lets die what a fast part has dropped.
+    #[inline]
+    pub(crate) fn bury(&self) {
+        let count = self.dying.count.replace(0);
+        for slot in self.dying.slots.iter().take(count) {
+            // SAFETY: the slot has the last reference, and is read once.
+            let _ = unsafe { slot.get().kill() };
+        }
     }
 
     /// Whether the interpreter is asked to stop.
@@ -161,12 +229,24 @@ impl Thread {
         unsafe { self.frame.get().offset_from_unsigned(self.frames.base().as_ptr().cast::<Frame>()) }
     }
 
+    /// How many Python frames may be on the stack.
+    pub(crate) fn recursion_limit(&self) -> usize {
+        self.recursion_limit.get()
+    }
+
+    /// Sets it; there is never room for more than [`MAX_DEPTH`].
+    pub(crate) fn set_recursion_limit(&self, limit: usize) {
+        self.recursion_limit.set(limit);
+        let bottom = self.frames.base().as_ptr().cast::<Frame>();
+        // SAFETY: so many frames fit.
+        self.last_frame.set(unsafe { bottom.add(limit.min(MAX_DEPTH)) });
+    }
+
     /// Whether a frame with so many slots from `base` on fits.
     #[inline(always)]
     pub(crate) fn has_room(&self, base: *mut StackRef, slots: usize) -> bool {
-        let used = base.addr() + (slots + MARGIN) * size_of::<StackRef>();
-        let end = self.values.base().addr().get() + VALUES;
-        used < end && self.depth() < self.recursion_limit.get().min(MAX_DEPTH)
+        base.addr() + slots * size_of::<StackRef>() < self.values_end
+            && self.frame.get() < self.last_frame.get()
     }
 
     /// Makes sure that a frame with so many slots from `base` on fits.

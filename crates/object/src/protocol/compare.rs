@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::compare::CompareOp;
 use crate::exception as exc;
-use crate::py::{Py, PyResult};
+use crate::py::{Py, PyResult, Raised};
 use crate::types::singletons::{boolean, is_not_implemented};
 use crate::types::str_::Str;
 use crate::value::Value;
@@ -46,15 +46,7 @@ impl Py {
         match op {
             CompareOp::Eq => Ok(boolean(left.is(right))),
             CompareOp::Ne => Ok(boolean(!left.is(right))),
-            _ => Err(exc::type_error(
-                self,
-                format_args!(
-                    "'{}' not supported between instances of '{}' and '{}'",
-                    op.symbol(),
-                    left.type_().name(),
-                    right.type_().name()
-                ),
-            )),
+            _ => Err(not_supported(self, op, left, right)),
         }
     }
 
@@ -100,6 +92,16 @@ impl Py {
             None => Err(exc::unhashable(self, value.borrow())),
         }
     }
+}
+
+/// The error of operands that have no order.
+#[cold]
+pub(super) fn not_supported(py: &Py, op: CompareOp, left: &Value, right: &Value) -> Raised {
+    let (left, right) = (left.type_().name(), right.type_().name());
+    exc::type_error(
+        py,
+        format_args!("'{}' not supported between instances of '{left}' and '{right}'", op.symbol()),
+    )
 }
 
 /// The order of two ints or two floats that are in their words.

@@ -84,7 +84,7 @@ impl Operator {
     }
 
     #[inline]
-    fn slot(self, slots: &Slots) -> Option<Binary> {
+    pub(super) fn slot(self, slots: &Slots) -> Option<Binary> {
         match self {
             Self::Add => slots.add.get(),
             Self::And => slots.and.get(),
@@ -104,7 +104,7 @@ impl Operator {
     }
 
     #[inline]
-    fn in_place_slot(self, slots: &Slots) -> Option<Binary> {
+    pub(super) fn in_place_slot(self, slots: &Slots) -> Option<Binary> {
         match self {
             Self::Add => slots.inplace_add.get(),
             Self::And => slots.inplace_and.get(),
@@ -143,20 +143,7 @@ impl Py {
         if let Some(result) = self.number(op, left, right)? {
             return Ok(result);
         }
-        match op {
-            Operator::Add => {
-                if let Some(concat) = left.type_().slots.concat.get() {
-                    return concat(self, left.borrow(), right.borrow());
-                }
-            }
-            Operator::Multiply => {
-                if let Some(result) = self.repeat(left, right, false)? {
-                    return Ok(result);
-                }
-            }
-            _ => {}
-        }
-        Err(unsupported(self, op.symbol(), left, right))
+        self.sequences(op, left, right, false)
     }
 
     /// `left += right` and the like.
@@ -173,23 +160,36 @@ impl Py {
         if let Some(result) = self.number(op, left, right)? {
             return Ok(result);
         }
+        self.sequences(op, left, right, true)
+    }
+
+    /// What an operator does when no number knew: sequences are joined and repeated, or it is an error.
+    pub(super) fn sequences(
+        &mut self,
+        op: Operator,
+        left: &Value,
+        right: &Value,
+        in_place: bool,
+    ) -> PyResult<Value> {
         match op {
             Operator::Add => {
                 let slots = &left.borrow().type_().slots;
-                if let Some(concat) = slots.inplace_concat.get().or_else(|| slots.concat.get()) {
+                let own = if in_place { slots.inplace_concat.get() } else { None };
+                if let Some(concat) = own.or_else(|| slots.concat.get()) {
                     return concat(self, left.borrow(), right.borrow());
                 }
             }
             Operator::Multiply => {
-                if let Some(result) = self.repeat(left, right, true)? {
+                if let Some(result) = self.repeat(left, right, in_place)? {
                     return Ok(result);
                 }
             }
             _ => {}
         }
-        let symbol = match op {
-            Operator::Power => "**=".to_owned(),
-            op => format!("{}=", op.symbol()),
+        let symbol = match (op, in_place) {
+            (Operator::Power, true) => "**=".to_owned(),
+            (op, true) => format!("{}=", op.symbol()),
+            (op, false) => op.symbol().to_owned(),
         };
         Err(unsupported(self, &symbol, left, right))
     }
@@ -226,7 +226,12 @@ impl Py {
 
     /// Asks the slots of base and exponent, that of the more derived class first, then that of the modulus. None is asked
     /// twice.
-    fn number_power(&mut self, base: &Value, exponent: &Value, modulus: &Value) -> PyResult<Option<Value>> {
+    pub(super) fn number_power(
+        &mut self,
+        base: &Value,
+        exponent: &Value,
+        modulus: &Value,
+    ) -> PyResult<Option<Value>> {
         let (base_type, exponent_type) = (base.borrow().type_(), exponent.borrow().type_());
         let differs = |slot: Ternary, other: Option<Ternary>| {
             !other.is_some_and(|other| std::ptr::fn_addr_eq(slot, other))
@@ -248,7 +253,7 @@ impl Py {
     }
 
     /// Asks both operands' number slots, that of the more derived class first.
-    fn number(&mut self, op: Operator, left: &Value, right: &Value) -> PyResult<Option<Value>> {
+    pub(super) fn number(&mut self, op: Operator, left: &Value, right: &Value) -> PyResult<Option<Value>> {
         let (left_type, right_type) = (left.borrow().type_(), right.borrow().type_());
         let first = op.slot(&left_type.slots);
         let mut second = if left_type.is(right_type) { None } else { op.slot(&right_type.slots) };

@@ -200,15 +200,7 @@ pub(crate) fn compare<const D: usize, const E: usize>(
     other: Borrowed<'_>,
     op: CompareOp,
 ) -> PyResult<Value> {
-    let dunder = match op {
-        CompareOp::Lt => dunder::LT,
-        CompareOp::Le => dunder::LE,
-        CompareOp::Eq => dunder::EQ,
-        CompareOp::Ne => dunder::NE,
-        CompareOp::Gt => dunder::GT,
-        CompareOp::Ge => dunder::GE,
-    };
-    match this.type_().special(py, dunder) {
+    match this.type_().special(py, op.dunder()) {
         Some(found) => call(py, &found, this, [other]),
         None => Ok(not_implemented()),
     }

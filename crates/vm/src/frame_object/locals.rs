@@ -30,7 +30,7 @@ impl FrameObject {
             if !frame.is_null() {
                 Some((*frame).locals)
             } else if !generator.is_null() {
-                Some((*(*generator).slots.get()).as_mut_ptr())
+                Some((*generator).slots())
             } else {
                 None
             }

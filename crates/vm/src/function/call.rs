@@ -59,7 +59,7 @@ pub(crate) unsafe fn push(
 ) {
     // SAFETY: the caller's promise.
     unsafe {
-        let code = function.get().exact::<Function>().unwrap_unchecked().code();
+        let code = function.exact::<Function>().unwrap_unchecked().code();
         let frame = thread.frame.get().add(1);
         frame.write(Frame {
             code,

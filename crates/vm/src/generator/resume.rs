@@ -143,7 +143,7 @@ pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -
     let free = thread.free();
     // SAFETY: the caller's promise.
     unsafe {
-        let slots = (*generator.slots.get()).as_mut_ptr();
+        let slots = generator.slots();
         let frame = thread.frame.get().add(1);
         frame.write(Frame {
             code: generator.code.get(),
@@ -201,7 +201,7 @@ pub(crate) unsafe fn go_on(
         (*caller).instruction = instruction;
         (*caller).pc = registers.pc;
         (*caller).top = registers.top;
-        let locals = (*generator.slots.get()).as_mut_ptr();
+        let locals = generator.slots();
         let top = locals.add(generator.used.get());
         top.write(value);
         let frame = caller.add(1);

@@ -159,7 +159,7 @@ impl Generator {
             self.used.set(used);
             // SAFETY: nobody else uses the slots of a generator that does not run; the slot is taken once.
             unsafe {
-                let slots = (*self.slots.get()).as_mut_ptr();
+                let slots = self.slots();
                 slots.add(used).replace(StackRef::NULL).close();
             }
         }
@@ -175,7 +175,7 @@ impl Generator {
         let used = self.used.get();
         // SAFETY: the generator waits, so nobody writes to its slots.
         unsafe {
-            let slot = (&*self.slots.get()).get(used.checked_sub(1)?)?;
+            let slot = self.slots().add(used.checked_sub(1)?).read();
             slot.try_get().map(Borrowed::to_value)
         }
     }

@@ -2,15 +2,18 @@
 
 use taipan_bytecode::Opcode;
 use taipan_object::protocol::number::Operator;
+use taipan_object::protocol::steps::Asked;
 use taipan_object::type_::SlotId;
 use taipan_object::types::list::List;
-use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
+use taipan_object::types::singletons::{boolean_ref, is_not_implemented, none_ref};
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
-use super::{Fast, Instruction, direct, raises, slow_direct};
+use super::method::{push_consuming, push_method};
+use super::{Fast, Instruction, direct, flow, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
+use crate::frame::OnReturn;
 use crate::thread::Thread;
 
 /// Units of inline cache behind `BINARY_OP`.
@@ -26,13 +29,13 @@ pub(crate) struct BinaryOp;
 
 impl Instruction for BinaryOp {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             if oparg == SUBSCRIPT {
-                return item(registers);
+                return item(registers, thread);
             }
-            let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+            let (left, right) = (registers.peek(2), registers.peek(1));
             let result = if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
                 match oparg {
                     0 | 13 => left.checked_add(right).and_then(Value::small_int),
@@ -77,29 +80,92 @@ impl Instruction for BinaryOp {
             {
                 return done;
             }
-            let (left, right) = (registers.peek(2), registers.peek(1));
-            let result = if oparg == SUBSCRIPT {
-                subscript(py, &left.get(), &right.get())
-            } else {
-                binary(py, oparg, &left.get(), &right.get())
-            };
-            match result {
-                Ok(value) => {
-                    registers.top = registers.top.sub(1);
-                    registers.poke(1, StackRef::owned(value));
-                    registers.skip(CACHE);
-                    let _ = left.kill();
-                    let _ = right.kill();
-                    Fast::Next
-                }
-                Err(raised) => raises(thread, raised),
+            if enter(py, registers, thread, oparg) {
+                return Fast::Next;
             }
+            compute(py, registers, thread, oparg)
         }
     }
 
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        let thread = vm.thread;
         // SAFETY: the contract of the trait.
-        unsafe { slow_direct::<Self>(vm, oparg) }
+        flow(thread, unsafe { compute(vm.py, &mut vm.registers, thread, oparg) })
+    }
+}
+
+/// Pushes the frame of the method that decides, if that is written in Python. False: it is not, and nothing has happened.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn enter(py: &Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> bool {
+    // SAFETY: the caller's promise. The frame keeps the method.
+    unsafe {
+        let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+        if !left.type_().is_heap() && !right.type_().is_heap() {
+            return false;
+        }
+        let behind = registers.pc.add(CACHE);
+        if oparg == SUBSCRIPT {
+            let Some(method) = py.subscript_method(left) else { return false };
+            return push_consuming::<2>(registers, thread, method, behind);
+        }
+        let Some((operator, in_place)) = operator(oparg) else { return false };
+        match py.operator_method(operator, in_place, left, right) {
+            Some((method, Asked::Right)) => {
+                push_method(registers, thread, method, [2, 1], behind, OnReturn::Operator(Asked::Right))
+            }
+            Some((method, asked)) => {
+                push_method(registers, thread, method, [1, 2], behind, OnReturn::Operator(asked))
+            }
+            None => false,
+        }
+    }
+}
+
+/// Calls what the operator stands for.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (left, right) = (registers.peek(2), registers.peek(1));
+        let result = if oparg == SUBSCRIPT {
+            subscript(py, &left.get(), &right.get())
+        } else {
+            binary(py, oparg, &left.get(), &right.get())
+        };
+        match result {
+            Ok(value) => {
+                registers.top = registers.top.sub(1);
+                registers.poke(1, StackRef::owned(value));
+                registers.skip(CACHE);
+                let _ = left.kill();
+                let _ = right.kill();
+                Fast::Next
+            }
+            Err(raised) => raises(thread, raised),
+        }
+    }
+}
+
+/// What an operator gives when the method has returned that was asked.
+pub(super) fn rest(
+    py: &mut Py,
+    oparg: u32,
+    asked: Asked,
+    left: &Value,
+    right: &Value,
+    result: Value,
+) -> PyResult<Value> {
+    match operator(oparg) {
+        Some((operator, in_place)) if is_not_implemented(&result) => {
+            py.operator_rest(operator, in_place, asked, left, right)
+        }
+        _ => Ok(result),
     }
 }
 
@@ -115,17 +181,18 @@ fn floor(left: i64, right: i64) -> (i64, i64) {
 /// # Safety
 /// The contract of the instruction.
 #[inline(always)]
-unsafe fn item(registers: &mut Registers) -> Fast {
+unsafe fn item(registers: &mut Registers, thread: &Thread) -> Fast {
     // SAFETY: the caller's promise.
     unsafe {
         let (container, key) = (registers.peek(2), registers.peek(1));
-        let Some(value) = cached::item(container.get(), key.get()) else { return Fast::Slow };
+        let Some(object) = container.object() else { return Fast::Slow };
+        let Some(value) = cached::item(object, key) else { return Fast::Slow };
         let value = StackRef::owned(value.to_value());
         registers.top = registers.top.sub(1);
         registers.poke(1, value);
         registers.skip(CACHE);
-        let quiet = container.kill();
-        Fast::after(key.kill() && quiet)
+        let quiet = thread.kill(container);
+        Fast::after(thread.kill(key) && quiet)
     }
 }
 
@@ -170,12 +237,18 @@ unsafe fn append(py: &Py, registers: &mut Registers, thread: &Thread) -> Option<
 }
 
 fn binary(py: &mut Py, oparg: u32, left: &Value, right: &Value) -> PyResult<Value> {
-    let in_place = oparg >= IN_PLACE;
-    match Operator::from_number(if in_place { oparg - IN_PLACE } else { oparg }) {
-        Some(operator) if in_place => py.in_place(operator, left, right),
-        Some(operator) => py.binary(operator, left, right),
+    match operator(oparg) {
+        Some((operator, true)) => py.in_place(operator, left, right),
+        Some((operator, false)) => py.binary(operator, left, right),
         None => Err(exc::system_error(py, format_args!("unknown operator {oparg}"))),
     }
+}
+
+/// The operator of an operand, and whether it is the form in place.
+#[inline(always)]
+fn operator(oparg: u32) -> Option<(Operator, bool)> {
+    let in_place = oparg >= IN_PLACE;
+    Some((Operator::from_number(if in_place { oparg - IN_PLACE } else { oparg })?, in_place))
 }
 
 /// `container[key]`, with the usual cases first.
@@ -203,7 +276,7 @@ macro_rules! unary {
     ($(#[$doc:meta])* $name:ident, $slot:ident) => {
         direct! {
             $(#[$doc])*
-            $name(py, registers, _) {
+            $name(py, registers, _, _) {
                 let result = py.unary(SlotId::$slot, &registers.peek(1).get())?;
                 let _ = registers.pop().kill();
                 registers.push(StackRef::owned(result));
@@ -227,12 +300,12 @@ pub(crate) struct UnaryNot;
 
 impl Instruction for UnaryNot {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let slot = registers.pop();
-            let truth = as_bool(&slot.get()).unwrap_or(false);
-            let quiet = slot.kill();
+            let truth = slot.refers_to(&boolean_ref(true));
+            let quiet = thread.kill(slot);
             registers.push(StackRef::borrowed(&boolean_ref(!truth)));
             Fast::after(quiet)
         }
@@ -251,13 +324,13 @@ impl Instruction for ToBool {
     unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let value = registers.peek(1).get();
-            let truth = if as_bool(&value).is_some() {
+            let slot = registers.peek(1);
+            let truth = if slot.refers_to(&boolean_ref(true)) || slot.refers_to(&boolean_ref(false)) {
                 registers.skip(3);
                 return Fast::Next;
-            } else if let Some(int) = value.as_small_int() {
+            } else if let Some(int) = slot.as_small_int() {
                 int != 0
-            } else if is_none(&value) {
+            } else if slot.refers_to(&none_ref()) {
                 false
             } else {
                 return Fast::Slow;

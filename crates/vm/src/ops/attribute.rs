@@ -33,7 +33,7 @@ impl Instruction for LoadAttr {
             let cache = Cache(registers.pc);
             let kind = cache.kind();
             let slot = registers.peek(1);
-            let owner = slot.get();
+            let Some(owner) = slot.object() else { return Fast::Slow };
             let Some(object) = owner.object() else { return Fast::Slow };
             if kind == kind::NOTHING {
                 return Fast::Slow;
@@ -110,7 +110,7 @@ impl Instruction for LoadAttr {
                 registers.push(StackRef::NULL);
             }
             registers.skip(LOAD_CACHE);
-            Fast::after(slot.kill())
+            Fast::after(thread.kill(slot))
         }
     }
 
@@ -190,7 +190,7 @@ impl Instruction for StoreAttr {
         unsafe {
             let cache = StoreCache(registers.pc);
             let slot = registers.peek(1);
-            let owner = slot.get();
+            let Some(owner) = slot.object() else { return Fast::Slow };
             let Some(object) = owner.object() else { return Fast::Slow };
             if cache.word() == 0 || object.type_().current_version() != cache.version() {
                 return Fast::Slow;
@@ -208,8 +208,8 @@ impl Instruction for StoreAttr {
             let Some(old) = stored else { return Fast::Slow };
             registers.top = registers.top.sub(2);
             registers.skip(STORE_CACHE);
-            let quiet = old.kill();
-            Fast::after(slot.kill() && quiet)
+            let quiet = thread.kill_any(old);
+            Fast::after(thread.kill(slot) && quiet)
         }
     }
 

@@ -16,7 +16,7 @@ use crate::thread::Thread;
 
 direct! {
     /// `BUILD_TUPLE`
-    BuildTuple(py, registers, oparg) {
+    BuildTuple(py, registers, _, oparg) {
         let base = registers.top.sub(oparg as usize);
         // What an error leaves on the stack is empty slots and what was not taken.
         let items = (0..oparg as usize).map(|index| base.add(index).replace(StackRef::NULL).take());
@@ -29,7 +29,7 @@ direct! {
 
 direct! {
     /// `BUILD_LIST`
-    BuildList(py, registers, oparg) {
+    BuildList(py, registers, _, oparg) {
         let base = registers.top.sub(oparg as usize);
         let mut items = Vec::new();
         items.try_reserve_exact(oparg as usize)?;
@@ -51,42 +51,71 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `BUILD_MAP`
-    BuildMap(vm, oparg) {
-        let items = vm.pop_many(oparg as usize * 2)?;
-        let map = vm.py.dict()?;
-        if let Some(dict) = map.get::<Dict>() {
-            for pair in items.chunks_exact(2) {
-                dict.set(vm.py, &pair[0], pair[1].clone())?;
-            }
-        }
-        vm.push(map);
+    BuildMap(py, registers, _, oparg) {
+        let (base, count) = (registers.top.sub(oparg as usize * 2), oparg as usize);
+        let at = |index: usize| base.add(index).read().get();
+        let map = py.dict_from_pairs((0..count).map(|pair| (at(pair * 2), at(pair * 2 + 1))))?;
+        drop_down_to(registers, base);
+        registers.push(StackRef::owned(map));
         Ok(())
     }
 }
 
-instruction! {
+direct! {
     /// `BUILD_STRING`
-    BuildString(vm, oparg) {
-        let pieces = vm.pop_many(oparg as usize)?;
-        let mut buffer = Buffer::new();
-        for piece in pieces.iter().filter_map(|piece| piece.get::<Str>()) {
-            buffer.extend_units(piece.units())?;
+    BuildString(py, registers, _, oparg) {
+        let count = oparg as usize;
+        let base = registers.top.sub(count);
+        for index in 0..count {
+            let slot = base.add(index);
+            slot.write(slot.read().promote());
         }
-        let text = vm.py.heap().str_from_buffer(&buffer)?;
-        vm.push(text);
+        // Slots that own are the same words as values.
+        let pieces = std::slice::from_raw_parts(base.cast_const().cast::<Value>(), count);
+        let text = join(py, pieces)?;
+        drop_down_to(registers, base);
+        registers.push(StackRef::owned(text));
         Ok(())
     }
 }
 
-instruction! {
+/// Texts in one.
+fn join(py: &Py, pieces: &[Value]) -> PyResult<Value> {
+    let nothing = py.str("")?;
+    if let Some(nothing) = nothing.exact::<Str>()
+        && let Some(joined) = py.heap().str_joined(nothing, pieces)
+    {
+        return joined;
+    }
+    let mut buffer = Buffer::new();
+    for piece in pieces.iter().filter_map(|piece| piece.get::<Str>()) {
+        buffer.extend_units(piece.units())?;
+    }
+    py.heap().str_from_buffer(&buffer)
+}
+
+/// Drops the operands of a direct part from the top down.
+///
+/// # Safety
+/// They are slots of the running frame's stack, and nobody uses them any more.
+unsafe fn drop_down_to(registers: &mut Registers, base: *mut StackRef) {
+    while registers.top > base {
+        // SAFETY: the caller's promise. What needs Python to die is seen to after the direct part.
+        unsafe {
+            let _ = registers.pop().kill();
+        }
+    }
+}
+
+direct! {
     /// `BUILD_SLICE`
-    BuildSlice(vm, oparg) {
-        let step = if oparg == 3 { vm.pop() } else { none() };
-        let (stop, start) = (vm.pop(), vm.pop());
-        let slice = vm.py.heap().slice(start, stop, step)?;
-        vm.push(slice);
+    BuildSlice(py, registers, _, oparg) {
+        let step = if oparg == 3 { registers.pop().take() } else { none() };
+        let (stop, start) = (registers.pop().take(), registers.pop().take());
+        let slice = py.heap().slice(start, stop, step)?;
+        registers.push(StackRef::owned(slice));
         Ok(())
     }
 }
@@ -278,12 +307,14 @@ pub(crate) struct UnpackSequence;
 
 impl Instruction for UnpackSequence {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
         // SAFETY: the contract of the trait: there is room for the items.
         unsafe {
             let sequence = registers.peek(1);
-            let Some(items) = cached::items(sequence.get()).filter(|items| items.len() == count) else {
+            let Some(items) =
+                sequence.object().and_then(|it| cached::items(it)).filter(|items| items.len() == count)
+            else {
                 return Fast::Slow;
             };
             let bottom = registers.top.sub(1);
@@ -292,7 +323,7 @@ impl Instruction for UnpackSequence {
             }
             registers.top = bottom.add(count);
             registers.skip(1);
-            Fast::after(sequence.kill())
+            Fast::after(thread.kill(sequence))
         }
     }
 

@@ -30,12 +30,12 @@ impl Instruction for Call {
         // SAFETY: the contract of the trait.
         unsafe {
             let callable = registers.peek(count + 2);
-            let Some(function) = callable.get().exact::<Function>() else { return Fast::Slow };
+            let Some(function) = callable.exact::<Function>() else { return Fast::Slow };
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             if !takes(function, total) {
                 return Fast::Slow;
             }
-            let rest = registers.top.sub(count + 2);
+            let rest = after(registers, count + 2);
             push_simple(registers, thread, callable, total, rest, OnReturn::Push).into()
         }
     }
@@ -51,12 +51,16 @@ impl Instruction for Call {
                 if callable.get().exact::<Function>().is_some() {
                     return call_rest(py, registers, thread, count, total);
                 }
-                return match total == count {
-                    true if callable.get().exact::<Method>().is_some() => {
-                        call_bound(registers, thread, count)
-                    }
-                    true => make(py, registers, thread, count),
-                    false => Fast::Slow,
+                if total != count {
+                    return Fast::Slow;
+                }
+                if let Some(method) = callable.get().exact::<Method>() {
+                    let (function, this) = (method.function(), method.this());
+                    return call_bound(registers, thread, count, &function, &this);
+                }
+                return match py.call_method_of(callable.get()) {
+                    Some(method) => call_bound(registers, thread, count, &method, &callable.get()),
+                    None => make(py, registers, thread, count),
                 };
             }
             let base = registers.top.sub(total);
@@ -97,12 +101,22 @@ unsafe fn replace(registers: &mut Registers, thread: &Thread, count: usize, valu
     if thread.is_asked() { Fast::Check } else { Fast::Next }
 }
 
+/// Where the caller goes on after a `CALL` that has taken so many slots.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn after(registers: &Registers, taken: usize) -> Rest {
+    // SAFETY: the caller's promise.
+    unsafe { Rest { pc: registers.pc.add(CACHE), top: registers.top.sub(taken) } }
+}
+
 /// Whether a function takes so many arguments by position as they lie, without anything else, defaults apart.
 ///
 /// # Safety
 /// The function is alive; no borrow of its state exists.
 #[inline(always)]
-unsafe fn takes(function: &Function, total: usize) -> bool {
+pub(super) unsafe fn takes(function: &Function, total: usize) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         let code = function.code();
@@ -110,23 +124,31 @@ unsafe fn takes(function: &Function, total: usize) -> bool {
     }
 }
 
-/// Pushes the frame of a function that takes its arguments as they lie, the last `total` slots. `rest` is the end of the
-/// caller's stack without the callable. False: there is no room, and nothing has happened.
+/// Where a caller goes on.
+pub(super) struct Rest {
+    /// The instruction after the call.
+    pub(super) pc: *const u16,
+    /// The end of its stack without what the callee has taken.
+    pub(super) top: *mut StackRef,
+}
+
+/// Pushes the frame of a function that takes its arguments as they lie, the last `total` slots. False: there is no room, and
+/// nothing has happened.
 ///
 /// # Safety
 /// The contract of the instruction; [`takes`] has said so. The slot of the callable belongs to the frame if it is pushed.
 #[inline(always)]
-unsafe fn push_simple(
+pub(super) unsafe fn push_simple(
     registers: &mut Registers,
     thread: &Thread,
     callable: StackRef,
     total: usize,
-    rest: *mut StackRef,
+    rest: Rest,
     on_return: OnReturn,
 ) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
-        let function = callable.get().exact::<Function>().unwrap_unchecked();
+        let function = callable.exact::<Function>().unwrap_unchecked();
         let code = function.code();
         let frame = thread.frame.get();
         let arguments = registers.top.sub(total);
@@ -144,8 +166,8 @@ unsafe fn push_simple(
         }
         bind::clear(locals, code.arguments, code.locals);
         (*frame).instruction = registers.pc.sub(1);
-        (*frame).pc = registers.pc.add(CACHE);
-        (*frame).top = rest;
+        (*frame).pc = rest.pc;
+        (*frame).top = rest.top;
         call::push(thread, callable, StackRef::NULL, locals, on_return);
         *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
     }
@@ -203,23 +225,31 @@ unsafe fn call_rest(
     Fast::Next
 }
 
-/// A bound method becomes its function with the object as self. Slow: it is still to be called.
+/// What stands for a function with an object as self becomes the function: a bound method, an object whose class has `__call__`.
+/// Slow: it is still to be called.
 ///
 /// # Safety
-/// The contract of the instruction: a method, null and the arguments are on top.
+/// The contract of the instruction: the callable, null and the arguments are on top.
 #[inline(always)]
-unsafe fn call_bound(registers: &mut Registers, thread: &Thread, count: usize) -> Fast {
+unsafe fn call_bound(
+    registers: &mut Registers,
+    thread: &Thread,
+    count: usize,
+    function: &Value,
+    this: &Value,
+) -> Fast {
     // SAFETY: the caller's promise.
     unsafe {
+        if function.exact::<Function>().is_none() {
+            return Fast::Slow;
+        }
         let callable = registers.peek(count + 2);
-        let Some(method) = callable.get().exact::<Method>() else { return Fast::Slow };
-        let (function, this) = (method.function().to_value(), method.this().to_value());
-        let function = StackRef::owned(function);
+        let (function, this) = (StackRef::owned(function.clone()), StackRef::owned(this.clone()));
         registers.poke(count + 2, function);
-        registers.poke(count + 1, StackRef::owned(this));
+        registers.poke(count + 1, this);
         let _ = callable.kill();
         let fits = function.get().exact::<Function>().is_some_and(|function| takes(function, count + 1));
-        let rest = registers.top.sub(count + 2);
+        let rest = after(registers, count + 2);
         (fits && push_simple(registers, thread, function, count + 1, rest, OnReturn::Push)).into()
     }
 }
@@ -251,7 +281,7 @@ unsafe fn make(py: &mut Py, registers: &mut Registers, thread: &Thread, count: u
         registers.poke(count + 2, instance);
         registers.poke(count + 1, instance.duplicate());
         let _ = callable.kill();
-        let rest = registers.top.sub(count + 1);
+        let rest = after(registers, count + 1);
         if push_simple(registers, thread, init, count + 1, rest, OnReturn::Init) {
             return Fast::Next;
         }

@@ -103,7 +103,7 @@ pub(crate) struct StoreDeref;
 
 impl Instruction for StoreDeref {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let slot = registers.pop();
@@ -112,7 +112,7 @@ impl Instruction for StoreDeref {
                 Some(cell) => cached::set_content(cell, slot),
                 None => slot,
             };
-            Fast::after(old.kill())
+            Fast::after(thread.kill_any(old))
         }
     }
 

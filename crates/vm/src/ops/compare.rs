@@ -1,12 +1,14 @@
 //! Comparisons and membership.
 
-use taipan_object::types::singletons::{as_bool, boolean, boolean_ref};
+use taipan_object::types::singletons::{as_bool, boolean, boolean_ref, is_not_implemented};
 use taipan_object::types::str_::Str;
-use taipan_object::{CompareOp as Operation, Py, StackRef, cached};
+use taipan_object::{CompareOp as Operation, Py, PyResult, StackRef, Value, cached};
 
 use super::jump::push_truth;
-use super::{Fast, Instruction, raises, slow_direct};
+use super::method::push_method;
+use super::{Fast, Instruction, flow, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
+use crate::frame::OnReturn;
 use crate::thread::Thread;
 
 /// `COMPARE_OP`: the comparison is in the upper bits of the operand; bit 4 asks for `True` or `False`.
@@ -22,42 +24,40 @@ impl Comparison {
 impl Comparison {
     /// Whether two strings are equal.
     #[inline(always)]
-    unsafe fn texts(registers: &mut Registers, oparg: u32) -> bool {
+    unsafe fn texts(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the instruction.
         unsafe {
             let operation = Self::operation(oparg);
             let (first, second) = (registers.peek(2), registers.peek(1));
-            let (Some(left), Some(right)) = (first.get().exact::<Str>(), second.get().exact::<Str>()) else {
-                return false;
+            let (Some(left), Some(right)) = (first.exact::<Str>(), second.exact::<Str>()) else {
+                return Fast::Slow;
             };
             if !matches!(operation, Operation::Eq | Operation::Ne) {
-                return false;
+                return Fast::Slow;
             }
-            let equal = first.get().is(&second.get()) || left.equals(right);
-            // Strings are leaves: their death is quiet.
-            let _ = second.kill();
-            let _ = first.kill();
+            let equal = std::ptr::eq(left, right) || left.equals(right);
             registers.top = registers.top.sub(2);
             registers.skip(1);
             push_truth(registers, equal == (operation == Operation::Eq));
+            let quiet = thread.kill(second);
+            Fast::after(thread.kill(first) && quiet)
         }
-        true
     }
 }
 
 impl Instruction for Comparison {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+            let (left, right) = (registers.peek(2), registers.peek(1));
             let order = if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
                 left.cmp(&right)
             } else if let (Some(left), Some(right)) = (left.as_small_float(), right.as_small_float()) {
                 // Immediate floats are never NaN.
                 left.total_cmp(&right)
             } else {
-                return Self::texts(registers, oparg).into();
+                return Self::texts(registers, thread, oparg);
             };
             registers.top = registers.top.sub(2);
             registers.skip(1);
@@ -70,35 +70,65 @@ impl Instruction for Comparison {
 
     #[inline(always)]
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
-        // SAFETY: the contract of the trait.
+        // SAFETY: the contract of the trait. The frame keeps the method.
         unsafe {
-            let (left, right) = (registers.peek(2), registers.peek(1));
-            let mut result = py.compare(&left.get(), &right.get(), Self::operation(oparg));
-            if oparg & 16 != 0
-                && let Ok(value) = &result
-                && as_bool(value).is_none()
+            let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+            if left.type_().is_heap()
+                && let Some(method) = py.comparison_method(Self::operation(oparg), left, right)
+                && push_method(registers, thread, method, [1, 2], registers.pc.add(1), OnReturn::Comparison)
             {
-                let value = value.clone();
-                result = py.is_true(&value).map(boolean);
+                return Fast::Next;
             }
-            match result {
-                Ok(value) => {
-                    registers.top = registers.top.sub(1);
-                    registers.poke(1, StackRef::owned(value));
-                    registers.skip(1);
-                    let _ = right.kill();
-                    let _ = left.kill();
-                    Fast::Next
-                }
-                Err(raised) => raises(thread, raised),
-            }
+            compute(py, registers, thread, oparg)
         }
     }
 
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        let thread = vm.thread;
         // SAFETY: the contract of the trait.
-        unsafe { slow_direct::<Self>(vm, oparg) }
+        flow(thread, unsafe { compute(vm.py, &mut vm.registers, thread, oparg) })
     }
+}
+
+/// Calls what the comparison stands for.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (left, right) = (registers.peek(2), registers.peek(1));
+        let result = py.compare(&left.get(), &right.get(), Comparison::operation(oparg));
+        match result.and_then(|value| converted(py, oparg, value)) {
+            Ok(value) => {
+                registers.top = registers.top.sub(1);
+                registers.poke(1, StackRef::owned(value));
+                registers.skip(1);
+                let _ = right.kill();
+                let _ = left.kill();
+                Fast::Next
+            }
+            Err(raised) => raises(thread, raised),
+        }
+    }
+}
+
+/// The truth of what a comparison has given, if that is what the instruction asks for.
+fn converted(py: &mut Py, oparg: u32, value: Value) -> PyResult<Value> {
+    if oparg & 16 == 0 || as_bool(&value).is_some() {
+        return Ok(value);
+    }
+    py.is_true(&value).map(boolean)
+}
+
+/// What a comparison gives when the method has returned that was asked.
+pub(super) fn rest(py: &mut Py, oparg: u32, left: &Value, right: &Value, result: Value) -> PyResult<Value> {
+    let value = match is_not_implemented(&result) {
+        true => py.comparison_rest(Comparison::operation(oparg), left, right)?,
+        false => result,
+    };
+    converted(py, oparg, value)
 }
 
 /// `IS_OP`
@@ -106,20 +136,16 @@ pub(crate) struct IsOp;
 
 impl Instruction for IsOp {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (left, right) = (registers.peek(2), registers.peek(1));
             let same = left.get().is(&right.get());
             registers.top = registers.top.sub(2);
-            let quiet = right.kill();
-            if left.kill() && quiet {
-                push_truth(registers, same != (oparg != 0));
-                return Fast::Next;
-            }
-            registers.push(StackRef::borrowed(&boolean_ref(same != (oparg != 0))));
+            push_truth(registers, same != (oparg != 0));
+            let quiet = thread.kill(right);
+            Fast::after(thread.kill(left) && quiet)
         }
-        Fast::Drain
     }
 
     unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
@@ -132,21 +158,18 @@ pub(crate) struct ContainsOp;
 
 impl Instruction for ContainsOp {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (key, container) = (registers.peek(2), registers.peek(1));
-            let Some(found) = cached::dict_has(container.get(), key.get()) else { return Fast::Slow };
+            let (Some(dict), Some(name)) = (container.object(), key.object()) else { return Fast::Slow };
+            let Some(found) = cached::dict_has(dict, name) else { return Fast::Slow };
             registers.top = registers.top.sub(2);
             registers.skip(1);
-            let quiet = container.kill();
-            if key.kill() && quiet {
-                push_truth(registers, found != (oparg != 0));
-                return Fast::Next;
-            }
-            registers.push(StackRef::borrowed(&boolean_ref(found != (oparg != 0))));
+            push_truth(registers, found != (oparg != 0));
+            let quiet = thread.kill(container);
+            Fast::after(thread.kill(key) && quiet)
         }
-        Fast::Drain
     }
 
     const DIRECT: bool = true;

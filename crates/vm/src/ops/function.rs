@@ -1,26 +1,29 @@
 //! Making functions.
 
-use super::instruction;
+use taipan_object::StackRef;
+
+use super::direct;
 use crate::function::{self, Function};
 
-instruction! {
+direct! {
     /// `MAKE_FUNCTION`
-    MakeFunction(vm, _) {
-        let code = vm.pop();
-        let globals = vm.frame().globals();
-        let function = function::new(vm.py, &code, &globals)?;
-        vm.push(function);
+    MakeFunction(py, registers, thread, _) {
+        let code = registers.peek(1);
+        let globals = (*thread.frame.get()).globals();
+        let function = function::new(py, &code.get(), &globals)?;
+        let _ = code.kill();
+        registers.poke(1, StackRef::owned(function));
         Ok(())
     }
 }
 
-instruction! {
+direct! {
     /// `SET_FUNCTION_ATTRIBUTE`: the operand says which.
-    SetFunctionAttribute(vm, oparg) {
-        let function = vm.pop();
-        let value = vm.pop();
+    SetFunctionAttribute(py, registers, _, oparg) {
+        let function = registers.pop();
+        let value = registers.pop().take();
         if let Some(payload) = function.exact::<Function>() {
-            let mut state = payload.state.get_mut(vm.py);
+            let mut state = payload.state.get_mut(py);
             let old = match oparg {
                 1 => state.defaults.replace(value),
                 2 => state.keyword_defaults.replace(value),
@@ -31,7 +34,7 @@ instruction! {
             drop(state);
             drop(old);
         }
-        vm.push(function);
+        registers.push(function);
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use taipan_object::types::singletons::{is_none, none, none_ref};
 use taipan_object::{Py, PyResult, StackRef, Value, exception as exc};
 
 use super::ret::{self, hand_over};
-use super::{Fast, Instruction, instruction};
+use super::{Fast, Instruction, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::generator::asynchronous::Wrapped;
@@ -18,6 +18,35 @@ use crate::thread::Thread;
 pub(crate) struct ReturnGenerator;
 
 impl Instruction for ReturnGenerator {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
+        // SAFETY: the contract of the trait: the caller's frame lies below.
+        unsafe {
+            let frame = thread.frame.get();
+            let on_return = (*frame).on_return;
+            let looked_at = !(*frame).object.is_null() || !(*frame).names.is_null();
+            if looked_at || !matches!(on_return, OnReturn::Push | OnReturn::Leave) {
+                return Fast::Slow;
+            }
+            let generator = match generator::make(py, thread, registers.pc) {
+                Ok(generator) => StackRef::owned(generator),
+                Err(raised) => return raises(thread, raised),
+            };
+            // The generator has the function too.
+            let _ = (*frame).function.kill();
+            let caller = frame.sub(1);
+            thread.frame.set(caller);
+            if on_return == OnReturn::Leave {
+                return ret::give(thread, generator);
+            }
+            *registers = Registers { pc: (*caller).pc, top: (*caller).top, locals: (*caller).locals };
+            registers.push(generator);
+        }
+        Fast::Next
+    }
+
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
         // SAFETY: the contract of the trait: it is the first instruction but for the prologue.

@@ -12,7 +12,7 @@ use crate::thread::Thread;
 
 direct! {
     /// `GET_ITER`
-    GetIter(py, registers, _) {
+    GetIter(py, registers, _, _) {
         let iterator = py.iter(&registers.peek(1).get())?;
         let _ = registers.pop().kill();
         registers.push(StackRef::owned(iterator));
@@ -52,7 +52,7 @@ impl Instruction for ForIter {
     unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let iterator = registers.peek(1).get();
+            let Some(iterator) = registers.peek(1).object() else { return Fast::Slow };
             if let Some(item) = cached::next_item(iterator) {
                 registers.push(item);
                 registers.skip(1);

@@ -2,7 +2,7 @@
 
 use taipan_bytecode::Opcode;
 use taipan_object::StackRef;
-use taipan_object::types::singletons::{as_bool, boolean_ref, is_none};
+use taipan_object::types::singletons::{boolean_ref, none_ref};
 
 use super::local::leaf;
 use super::{Fast, Instruction};
@@ -89,15 +89,15 @@ macro_rules! branch {
 
         impl Instruction for $name {
             #[inline(always)]
-            unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+            unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
                 // SAFETY: the contract of the trait.
                 unsafe {
                     let slot = registers.peek(1);
-                    let test: fn(&taipan_object::Value) -> bool = $test;
-                    let taken = test(&slot.get());
+                    let test: fn(StackRef) -> bool = $test;
+                    let taken = test(slot);
                     registers.top = registers.top.sub(1);
                     branch(registers, taken, oparg);
-                    Fast::after(slot.kill())
+                    Fast::after(thread.kill(slot))
                 }
             }
 
@@ -110,17 +110,17 @@ macro_rules! branch {
 
 branch! {
     /// `POP_JUMP_IF_TRUE`
-    PopJumpIfTrue, |value| as_bool(value) == Some(true)
+    PopJumpIfTrue, |slot| slot.refers_to(&boolean_ref(true))
 }
 branch! {
     /// `POP_JUMP_IF_FALSE`
-    PopJumpIfFalse, |value| as_bool(value) != Some(true)
+    PopJumpIfFalse, |slot| !slot.refers_to(&boolean_ref(true))
 }
 branch! {
     /// `POP_JUMP_IF_NONE`
-    PopJumpIfNone, |value| is_none(value)
+    PopJumpIfNone, |slot| slot.refers_to(&none_ref())
 }
 branch! {
     /// `POP_JUMP_IF_NOT_NONE`
-    PopJumpIfNotNone, |value| !is_none(value)
+    PopJumpIfNotNone, |slot| !slot.refers_to(&none_ref())
 }

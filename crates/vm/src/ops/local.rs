@@ -62,7 +62,7 @@ leaf! {
     /// `LOAD_FAST_BORROW`
     LoadFastBorrow(registers, _, oparg) {
         let slot = registers.local(oparg).read();
-        registers.push(slot.as_borrow());
+        registers.push(slot.value_as_borrow());
     }
 }
 
@@ -79,8 +79,8 @@ leaf! {
     /// `LOAD_FAST_BORROW_LOAD_FAST_BORROW`
     LoadFastBorrowLoadFastBorrow(registers, _, oparg) {
         let (first, second) = (registers.local(oparg >> 4).read(), registers.local(oparg & 15).read());
-        registers.push(first.as_borrow());
-        registers.push(second.as_borrow());
+        registers.push(first.value_as_borrow());
+        registers.push(second.value_as_borrow());
     }
 }
 
@@ -143,30 +143,30 @@ unsafe fn replace(registers: &Registers, index: u32, slot: StackRef) -> StackRef
 
 leaf! {
     /// `STORE_FAST`
-    StoreFast(registers, _, oparg) Fast {
+    StoreFast(registers, thread, oparg) Fast {
         let slot = registers.pop();
-        Fast::after(replace(registers, oparg, slot).kill())
+        Fast::after(thread.kill_any(replace(registers, oparg, slot)))
     }
 }
 
 leaf! {
     /// `STORE_FAST_LOAD_FAST`
-    StoreFastLoadFast(registers, _, oparg) Fast {
+    StoreFastLoadFast(registers, thread, oparg) Fast {
         let old = replace(registers, oparg >> 4, registers.peek(1));
         let loaded = registers.local(oparg & 15).read().duplicate();
         registers.poke(1, loaded);
-        Fast::after(old.kill())
+        Fast::after(thread.kill_any(old))
     }
 }
 
 leaf! {
     /// `STORE_FAST_STORE_FAST`
-    StoreFastStoreFast(registers, _, oparg) Fast {
+    StoreFastStoreFast(registers, thread, oparg) Fast {
         let (first, second) = (registers.pop(), registers.pop());
         let old = replace(registers, oparg >> 4, first);
-        let quiet = old.kill();
+        let quiet = thread.kill_any(old);
         let old = replace(registers, oparg & 15, second);
-        Fast::after(old.kill() && quiet)
+        Fast::after(thread.kill_any(old) && quiet)
     }
 }
 

@@ -1,15 +1,18 @@
 //! Leaving a frame.
 
-use taipan_object::types::singletons::is_none;
-use taipan_object::{Py, Raised, StackRef, Value, exception as exc};
+use taipan_object::types::singletons::{as_bool, is_none, is_not_implemented};
+use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
 
-use super::{Fast, Instruction};
+use super::{Fast, Instruction, arithmetic, compare};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
 use crate::generator::resume;
-use crate::thread::Thread;
+use crate::thread::{DYING, Thread};
 use crate::unwind::drop_slots;
+
+/// The most locals that the fast part drops, beside the function, the result and two operands.
+const MAX_LOCALS: usize = DYING - 4;
 
 /// `RETURN_VALUE`
 pub(crate) struct ReturnValue;
@@ -22,10 +25,11 @@ impl Instruction for ReturnValue {
             let frame = thread.frame.get();
             let result = registers.peek(1);
             let on_return = (*frame).on_return;
-            if on_return == OnReturn::Init && !is_none(&result.get()) {
+            if !is_expected(on_return, result.get()) {
                 return Fast::Slow;
             }
-            if !(*frame).object.is_null() || !(*frame).names.is_null() {
+            let locals = (*frame).code().locals;
+            if !(*frame).object.is_null() || !(*frame).names.is_null() || locals > MAX_LOCALS {
                 return Fast::Slow;
             }
             if !(*frame).generator.is_null() {
@@ -33,12 +37,12 @@ impl Instruction for ReturnValue {
             }
             let result = result.promote();
             let mut quiet = true;
-            let mut slot = registers.locals.add((*frame).code().locals);
+            let mut slot = registers.locals.add(locals);
             while slot > registers.locals {
                 slot = slot.sub(1);
-                quiet &= slot.read().kill();
+                quiet &= thread.kill_any(slot.read());
             }
-            quiet &= (*frame).function.kill();
+            quiet &= thread.kill((*frame).function);
             let caller = frame.sub(1);
             thread.frame.set(caller);
             let (mut pc, mut top) = ((*caller).pc, (*caller).top);
@@ -50,9 +54,16 @@ impl Instruction for ReturnValue {
                     top = top.add(1);
                 }
                 OnReturn::Init => {}
+                OnReturn::Operator(_) | OnReturn::Comparison => {
+                    let (left, right) = (top.sub(2).read(), top.sub(1).read());
+                    top = top.sub(1);
+                    top.sub(1).write(result);
+                    quiet &= thread.kill(right);
+                    quiet &= thread.kill(left);
+                }
                 OnReturn::Item(end) => {
                     pc = pc.add(end as usize);
-                    quiet &= result.kill();
+                    quiet &= thread.kill(result);
                 }
                 OnReturn::Sent(end) => {
                     pc = pc.add(end as usize);
@@ -60,7 +71,7 @@ impl Instruction for ReturnValue {
                 }
             }
             *registers = Registers { pc, top, locals: (*caller).locals };
-            if quiet { Fast::Next } else { Fast::DrainCaller }
+            if quiet { Fast::Next } else { Fast::BuryInCaller }
         }
     }
 
@@ -77,6 +88,18 @@ impl Instruction for ReturnValue {
             leave(vm.py, vm.thread);
             hand_over(vm.py, vm.thread, on_return, result)
         }
+    }
+}
+
+/// Whether a result can be handed to the caller as it is.
+#[inline(always)]
+fn is_expected(on_return: OnReturn, result: Borrowed<'_>) -> bool {
+    match on_return {
+        OnReturn::Init => is_none(&result),
+        OnReturn::Operator(_) => !is_not_implemented(&result),
+        // Most are asked for their truth.
+        OnReturn::Comparison => as_bool(&result).is_some(),
+        _ => true,
     }
 }
 
@@ -109,6 +132,18 @@ pub(crate) unsafe fn hand_over(py: &mut Py, thread: &Thread, on_return: OnReturn
                     py,
                     format_args!("__init__() should return None, not '{class}'"),
                 ));
+            }
+            OnReturn::Operator(asked) => {
+                let (left, right) = operands(caller);
+                let oparg = oparg_of(caller);
+                let result = arithmetic::rest(py, oparg, asked, &left, &right, result);
+                return finish(py, caller, result);
+            }
+            OnReturn::Comparison => {
+                let (left, right) = operands(caller);
+                let oparg = oparg_of(caller);
+                let result = compare::rest(py, oparg, &left, &right, result);
+                return finish(py, caller, result);
             }
             OnReturn::Item(end) => {
                 (*caller).pc = (*caller).pc.add(end as usize);
@@ -145,6 +180,43 @@ unsafe fn push(frame: *mut Frame, value: Value) {
         (*frame).top.write(StackRef::owned(value));
         (*frame).top = (*frame).top.add(1);
     }
+}
+
+/// The two operands that a frame waits with.
+///
+/// # Safety
+/// It does.
+unsafe fn operands(frame: *mut Frame) -> (Value, Value) {
+    // SAFETY: the caller's promise.
+    unsafe { ((*frame).top.sub(2).read().get().to_value(), (*frame).top.sub(1).read().get().to_value()) }
+}
+
+/// The operand of the instruction that a frame executes, which takes no more than a byte.
+///
+/// # Safety
+/// The frame runs.
+unsafe fn oparg_of(frame: *mut Frame) -> u32 {
+    // SAFETY: the caller's promise.
+    u32::from(unsafe { (*frame).instruction.read() } >> 8)
+}
+
+/// Puts what two operands have given in their place.
+///
+/// # Safety
+/// The frame is on top, with the two on its stack.
+unsafe fn finish(py: &mut Py, frame: *mut Frame, result: PyResult<Value>) -> Flow {
+    let value = match result {
+        Ok(value) => value,
+        Err(raised) => return Flow::Raise(raised),
+    };
+    // SAFETY: the caller's promise.
+    unsafe {
+        drop_slots((*frame).top, (*frame).top.sub(2));
+        (*frame).top = (*frame).top.sub(2);
+        push(frame, value);
+    }
+    py.drain();
+    Flow::Switch
 }
 
 /// Puts a value where `None` keeps its place.

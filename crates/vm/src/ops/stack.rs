@@ -49,12 +49,9 @@ macro_rules! drop_top {
 
         impl Instruction for $name {
             #[inline(always)]
-            unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
+            unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
                 // SAFETY: the contract of the trait.
-                unsafe {
-                    let slot = registers.pop();
-                    Fast::after(slot.kill())
-                }
+                unsafe { Fast::after(thread.kill_any(registers.pop())) }
             }
 
             unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
@@ -82,12 +79,12 @@ pub(crate) struct EndSend;
 
 impl Instruction for EndSend {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (value, receiver) = (registers.pop(), registers.peek(1));
             registers.poke(1, value);
-            Fast::after(receiver.kill())
+            Fast::after(thread.kill(receiver))
         }
     }
 

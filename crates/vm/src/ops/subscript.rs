@@ -12,18 +12,19 @@ pub(crate) struct StoreSubscr;
 
 impl Instruction for StoreSubscr {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             let (container, key) = (registers.peek(2), registers.peek(1));
-            let Some(old) = cached::replace_item(container.get(), key.get(), registers.peek(3)) else {
+            let Some(object) = container.object() else { return Fast::Slow };
+            let Some(old) = cached::replace_item(object, key, registers.peek(3)) else {
                 return Fast::Slow;
             };
             registers.top = registers.top.sub(3);
             registers.skip(1);
-            let quiet = old.kill();
-            let quiet = container.kill() && quiet;
-            Fast::after(key.kill() && quiet)
+            let quiet = thread.kill_any(old);
+            let quiet = thread.kill(container) && quiet;
+            Fast::after(thread.kill(key) && quiet)
         }
     }
 
@@ -64,7 +65,7 @@ instruction! {
 
 direct! {
     /// `BINARY_SLICE`
-    BinarySlice(py, registers, _) {
+    BinarySlice(py, registers, _, _) {
         let (stop, start, container) = (registers.peek(1), registers.peek(2), registers.peek(3));
         let slice = py.heap().slice(start.get().to_value(), stop.get().to_value(), none())?;
         let value = py.get_item(&container.get(), &slice)?;

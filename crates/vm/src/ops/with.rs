@@ -30,7 +30,7 @@ fn has_both(py: &Py, owner: &Value, synchronous: bool) -> bool {
 
 direct! {
     /// `LOAD_SPECIAL`: what the class of the object has, with the object after it where that can go first, else bound.
-    LoadSpecial(py, registers, oparg) {
+    LoadSpecial(py, registers, _, oparg) {
         let owner = registers.peek(1);
         let Some(found) = owner.get().type_().lookup(py, names(py, oparg).0) else {
             return Err(missing(py, &owner.get(), oparg));
