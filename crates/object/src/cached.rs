@@ -59,20 +59,9 @@ pub fn next_item(iterator: Borrowed<'_>) -> Option<StackRef> {
     let object = iterator.object()?;
     let class = object.type_();
     if class.is(&LIST_ITERATOR) {
-        let iterator = iterator.exact::<ListIterator>()?;
-        // SAFETY: see the head of this file.
-        unsafe {
-            let list = iterator.list.peek().as_ref()?.exact::<List>()?;
-            let index = iterator.index.get();
-            let item = list.items.peek().get(index)?;
-            iterator.index.set(index + 1);
-            Some(StackRef::owned(item.clone()))
-        }
+        next_of_list(iterator.exact::<ListIterator>()?)
     } else if class.is(&RANGE_ITERATOR) {
-        let range = iterator.exact::<RangeIterator>()?;
-        let item = StackRef::owned(Value::small_int(range.next.get())?);
-        range.next()?;
-        Some(item)
+        next_of_range(iterator.exact::<RangeIterator>()?)
     } else if class.is(&TUPLE_ITERATOR) {
         let iterator = iterator.exact::<TupleIterator>()?;
         // SAFETY: see the head of this file.
@@ -86,6 +75,27 @@ pub fn next_item(iterator: Borrowed<'_>) -> Option<StackRef> {
     }
 }
 
+/// The next item of an iterator over a list.
+#[inline(always)]
+pub fn next_of_list(iterator: &ListIterator) -> Option<StackRef> {
+    // SAFETY: see the head of this file.
+    unsafe {
+        let list = iterator.list.peek().as_ref()?.exact::<List>()?;
+        let index = iterator.index.get();
+        let item = list.items.peek().get(index)?;
+        iterator.index.set(index + 1);
+        Some(StackRef::owned(item.clone()))
+    }
+}
+
+/// The next number of a range, if it fits into a word.
+#[inline(always)]
+pub fn next_of_range(range: &RangeIterator) -> Option<StackRef> {
+    let item = StackRef::owned(Value::small_int(range.next.get())?);
+    range.next()?;
+    Some(item)
+}
+
 /// An item of a list or tuple by number, or of a dict by a string, where that needs nothing but reading.
 ///
 /// # Safety
@@ -95,8 +105,7 @@ pub unsafe fn item<'a>(container: Borrowed<'a>, key: StackRef) -> Option<Borrowe
     let class = container.object()?.type_();
     if let Some(index) = key.as_small_int() {
         let items = if class.is(&LIST) {
-            // SAFETY: see the head of this file.
-            unsafe { (*std::ptr::from_ref(container.exact::<List>()?)).items.peek() }.as_slice()
+            return item_of_list(container.exact::<List>()?, key);
         } else if class.is(&TUPLE) {
             container.exact::<Tuple>()?.items()
         } else {
@@ -109,6 +118,15 @@ pub unsafe fn item<'a>(container: Borrowed<'a>, key: StackRef) -> Option<Borrowe
         return named(container.exact::<Dict>()?, &*unsafe { key.object() }?);
     }
     None
+}
+
+/// An item of a list by number.
+#[inline(always)]
+pub fn item_of_list(list: &List, key: StackRef) -> Option<Borrowed<'_>> {
+    let index = key.as_small_int()?;
+    // SAFETY: see the head of this file.
+    let items = unsafe { list.items.peek() };
+    items.get(place_of(index, items.len())?).map(Value::borrow)
 }
 
 /// Whether a dict of strings has a key that is one too; `None` for anything else.

@@ -11,7 +11,7 @@ use taipan_object::{Py, PyResult, Raised, StackRef, Value};
 use crate::frame::Frame;
 use crate::monitoring;
 use crate::monitoring::code::MARK;
-use crate::ops::form::{Fixed, for_each_form, mask};
+use crate::ops::form::{Fixed, for_each_form, for_each_special, mask};
 use crate::ops::{self, Instruction};
 use crate::thread::Thread;
 use crate::unwind;
@@ -163,6 +163,22 @@ macro_rules! set_forms {
 }
 for_each_form!(set_forms);
 
+/// The same for the special forms.
+macro_rules! set_special {
+    ($($number:literal $name:ident $general:ident,)*) => {
+        const fn with_special(mut handlers: [Handler; 256]) -> [Handler; 256] {
+            $(handlers[$number] = handler::<ops::$name>;)*
+            handlers
+        }
+
+        const fn with_single_special(mut single: [Single; 256]) -> [Single; 256] {
+            $(single[$number] = execute_one::<ops::$general>;)*
+            single
+        }
+    };
+}
+for_each_special!(set_special);
+
 macro_rules! tables {
     ($($name:ident)*) => {
         /// The handlers by opcode.
@@ -171,14 +187,14 @@ macro_rules! tables {
             $(handlers[Opcode::$name.number() as usize] = handler::<ops::$name>;)*
             handlers[Opcode::ExtendedArg.number() as usize] = extended;
             handlers[MARK as usize] = handler::<Marked>;
-            with_forms(handlers)
+            with_special(with_forms(handlers))
         };
 
         /// The same for one instruction at a time.
         static SINGLE: [Single; 256] = {
             let mut single: [Single; 256] = [execute_one::<Unknown>; 256];
             $(single[Opcode::$name.number() as usize] = execute_one::<ops::$name>;)*
-            with_single_forms(single)
+            with_single_special(with_single_forms(single))
         };
     };
 }
@@ -263,9 +279,23 @@ unsafe fn handler<I: Instruction>(
             }
             Fast::BuryInCaller => buried(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Check => checked(py, thread, registers.pc, registers.top, registers.locals, 0),
-            Fast::Leave => Exit::Leave,
+            Fast::Leave => left(py, thread, registers.pc, registers.top, registers.locals, 0),
         }
     }
+}
+
+/// Lets die what a fast part has dropped, which gives the loop's result.
+#[inline(never)]
+unsafe fn left(
+    _: &mut Py,
+    thread: &'static Thread,
+    _: *const u16,
+    _: *mut StackRef,
+    _: *mut StackRef,
+    _: u32,
+) -> Exit {
+    thread.bury();
+    Exit::Leave
 }
 
 /// The handler of the direct part, which comes after the fast one. It is a function of its own because it keeps registers over

@@ -55,6 +55,7 @@ use crate::code::{Fault, UNKNOWN_OPCODE};
 pub(crate) use crate::dispatch::Fast;
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::Frame;
+use crate::monitoring::code::MARK;
 use crate::thread::Thread;
 
 /// An instruction.
@@ -363,16 +364,18 @@ impl Vm<'_> {
         unsafe { self.frame().code().names.get_unchecked(index) }
     }
 
-    /// Writes into the inline cache of the instruction, so many units behind it, unless `-X specialise=off` forbids it.
+    /// Writes into the inline cache of the instruction, so many units behind it, unless `-X specialise=off` forbids it, or a tool
+    /// hears of the instruction.
     ///
     /// # Safety
     /// The units are the instruction's cache.
     pub(crate) unsafe fn write_cache(&mut self, at: usize, units: &[u16]) {
-        if !self.py.interpreter().fills_caches() {
-            return;
-        }
-        // SAFETY: code units are cells; the caller's promise.
+        // SAFETY: code units are cells; the caller's promise. The form under a mark goes with the cache as it is.
         unsafe {
+            let marked = self.registers.pc.sub(1).read() as u8 == MARK;
+            if marked || !self.py.interpreter().fills_caches() {
+                return;
+            }
             let start = self.registers.pc.add(at).cast_mut();
             for (index, &unit) in units.iter().enumerate() {
                 start.add(index).write(unit);

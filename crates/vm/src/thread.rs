@@ -179,6 +179,7 @@ impl Thread {
             }
             std::hint::cold_path();
             let count = self.dying.count.get();
+            debug_assert!(count < DYING, "a fast part has left something behind");
             self.dying.slots.get_unchecked(count).set(slot);
             self.dying.count.set(count + 1);
         }

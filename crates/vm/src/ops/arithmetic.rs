@@ -4,12 +4,14 @@ use taipan_bytecode::Opcode;
 use taipan_object::protocol::number::Operator;
 use taipan_object::protocol::steps::Asked;
 use taipan_object::type_::SlotId;
+use taipan_object::types::dict::Dict;
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::{boolean_ref, is_not_implemented, none_ref};
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
+use super::form::{Special, special};
 use super::method::{push_consuming, push_method};
 use super::{Fast, Instruction, direct, flow, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -29,11 +31,11 @@ pub(crate) struct BinaryOp;
 
 impl Instruction for BinaryOp {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
             if oparg == SUBSCRIPT {
-                return item(registers, thread);
+                return Fast::Slow;
             }
             let (left, right) = (registers.peek(2), registers.peek(1));
             let result = if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
@@ -75,6 +77,9 @@ impl Instruction for BinaryOp {
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
+            if oparg == SUBSCRIPT && item(registers, thread) {
+                return Fast::Next;
+            }
             if matches!(oparg, ADD | ADD_IN_PLACE)
                 && let Some(done) = append(py, registers, thread)
             {
@@ -176,17 +181,56 @@ fn floor(left: i64, right: i64) -> (i64, i64) {
     if remainder < 0 { (quotient - 1, remainder + right) } else { (quotient, remainder) }
 }
 
-/// A subscript that only needs to be read.
+/// A subscript that only needs to be read, from a direct part. False: there is more to do, and nothing has happened.
 ///
 /// # Safety
 /// The contract of the instruction.
 #[inline(always)]
-unsafe fn item(registers: &mut Registers, thread: &Thread) -> Fast {
+unsafe fn item(registers: &mut Registers, thread: &Thread) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         let (container, key) = (registers.peek(2), registers.peek(1));
-        let Some(object) = container.object() else { return Fast::Slow };
-        let Some(value) = cached::item(object, key) else { return Fast::Slow };
+        let Some(object) = container.object() else { return false };
+        let Some(value) = cached::item(object, key) else { return false };
+        let value = StackRef::owned(value.to_value());
+        if object.exact::<List>().is_some() {
+            registers.specialise(thread, Special::SubscriptList);
+        } else if object.exact::<Dict>().is_some() {
+            registers.specialise(thread, Special::SubscriptText);
+        } else {
+            registers.generalise(thread, Opcode::BinaryOp);
+        }
+        registers.top = registers.top.sub(1);
+        registers.poke(1, value);
+        registers.skip(CACHE);
+        let _ = container.kill();
+        let _ = key.kill();
+    }
+    true
+}
+
+special! {
+    /// `BINARY_OP` that takes an item of a list by number.
+    SubscriptList of BinaryOp(registers, thread, _) {
+        let (container, key) = (registers.peek(2), registers.peek(1));
+        let Some(list) = container.exact::<List>() else { return Fast::Slow };
+        let Some(value) = cached::item_of_list(list, key) else { return Fast::Slow };
+        let value = StackRef::owned(value.to_value());
+        registers.top = registers.top.sub(1);
+        registers.poke(1, value);
+        registers.skip(CACHE);
+        // The key is a number.
+        Fast::after(thread.kill(container))
+    }
+}
+
+special! {
+    /// `BINARY_OP` that looks a text up in a dict of texts.
+    SubscriptText of BinaryOp(registers, thread, _) {
+        let (container, key) = (registers.peek(2), registers.peek(1));
+        let Some(dict) = container.exact::<Dict>() else { return Fast::Slow };
+        let Some(name) = key.object() else { return Fast::Slow };
+        let Some(value) = cached::named(dict, &name) else { return Fast::Slow };
         let value = StackRef::owned(value.to_value());
         registers.top = registers.top.sub(1);
         registers.poke(1, value);

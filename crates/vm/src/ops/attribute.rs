@@ -1,18 +1,21 @@
 //! Attributes.
 
 mod cache;
+mod known;
 
 use std::ptr::NonNull;
 
 use taipan_object::cached::{self, Place};
 use taipan_object::type_::Flags;
 use taipan_object::type_::attributes::{after, super_start};
-use taipan_object::{PyResult, StackRef, Value};
+use taipan_object::{Py, PyResult, StackRef, Value};
 use taipan_text::Name;
 
 use cache::{Cache, StoreCache, kind, name_of};
+pub(crate) use known::*;
 
-use super::{Fast, Instruction, call, instruction};
+use super::method::push_consuming;
+use super::{Fast, Instruction, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -114,17 +117,24 @@ impl Instruction for LoadAttr {
         }
     }
 
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait. The frame keeps the function.
+        unsafe {
+            if oparg & 1 != 0 || Cache(registers.pc).kind() != kind::PROPERTY {
+                return Fast::Slow;
+            }
+            let Some(getter) = property(py, registers) else { return Fast::Slow };
+            push_consuming::<1>(registers, thread, getter.borrow(), registers.pc.add(LOAD_CACHE)).into()
+        }
+    }
+
     #[inline(never)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {
-            if oparg & 1 == 0
-                && !vm.marked
-                && let Some(getter) = property(vm)
-            {
-                vm.registers.skip(LOAD_CACHE);
-                return call::enter_getter(vm, getter);
-            }
             match load(vm, oparg) {
                 Ok(()) => {
                     vm.registers.skip(LOAD_CACHE);
@@ -137,15 +147,18 @@ impl Instruction for LoadAttr {
 }
 
 /// The function that reads the property that the cache knows.
-unsafe fn property(vm: &Vm<'_>) -> Option<Value> {
-    // SAFETY: the contract of the instruction; a version that is right vouches for the property.
+///
+/// # Safety
+/// The contract of the instruction.
+unsafe fn property(py: &Py, registers: &Registers) -> Option<Value> {
+    // SAFETY: the caller's promise; a version that is right vouches for the property.
     unsafe {
-        let cache = Cache(vm.registers.pc);
-        let owner = vm.peek(1);
-        let known = cache.kind() == kind::PROPERTY
-            && owner.object().is_some()
-            && owner.type_().current_version() == cache.version();
-        if known { cache::getter(vm, &cache.object()) } else { None }
+        let cache = Cache(registers.pc);
+        let owner = registers.peek(1).object()?;
+        if owner.type_().current_version() != cache.version() {
+            return None;
+        }
+        cache::getter(py, &cache.object())
     }
 }
 

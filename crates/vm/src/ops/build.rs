@@ -9,7 +9,7 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
 use taipan_strings::Buffer;
 
-use super::{Fast, Instruction, call, direct, instruction};
+use super::{Fast, Instruction, call, direct, instruction, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::make::make;
 use crate::thread::Thread;
@@ -163,17 +163,24 @@ impl Instruction for ListAppend {
         Fast::Next
     }
 
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let item = vm.pop();
-            let list = vm.peek(oparg as usize);
-            match list.get::<List>() {
-                Some(list) => list.append(vm.py, item).into(),
-                None => Flow::Next,
+            let item = registers.pop().take();
+            let Some(list) = registers.peek(oparg as usize).get().get::<List>() else { return Fast::Next };
+            match list.append(py, item) {
+                Ok(()) => Fast::Next,
+                Err(raised) => raises(thread, raised),
             }
         }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { slow_direct::<Self>(vm, oparg) }
     }
 }
 
@@ -193,15 +200,17 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `SET_ADD`
-    SetAdd(vm, oparg) {
-        let item = vm.pop();
-        let set = vm.peek(oparg as usize);
-        match set.any_set() {
-            Some(set) => set.add(vm.py, &item).map(drop),
+    SetAdd(py, registers, _, oparg) {
+        let item = registers.pop();
+        let set = registers.peek(oparg as usize).get();
+        let added = match set.any_set() {
+            Some(set) => set.add(py, &item.get()).map(drop),
             None => Ok(()),
-        }
+        };
+        let _ = item.kill();
+        added
     }
 }
 
@@ -217,15 +226,17 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `MAP_ADD`
-    MapAdd(vm, oparg) {
-        let (value, key) = (vm.pop(), vm.pop());
-        let map = vm.peek(oparg as usize);
-        match map.get::<Dict>() {
-            Some(dict) => dict.set(vm.py, &key, value),
+    MapAdd(py, registers, _, oparg) {
+        let (value, key) = (registers.pop().take(), registers.pop());
+        let map = registers.peek(oparg as usize).get();
+        let added = match map.get::<Dict>() {
+            Some(dict) => dict.set(py, &key.get(), value),
             None => Ok(()),
-        }
+        };
+        let _ = key.kill();
+        added
     }
 }
 

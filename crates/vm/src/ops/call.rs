@@ -8,6 +8,7 @@ use taipan_object::types::object::{known_init, python_init};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Py, PyResult, StackRef, Type, Value, exception as exc};
 
+use super::form::{Special, special};
 use super::{Fast, Instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
@@ -25,54 +26,33 @@ impl Instruction for Call {
     const DIRECT: bool = true;
 
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
-        let count = oparg as usize;
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let callable = registers.peek(count + 2);
-            let Some(function) = callable.exact::<Function>() else { return Fast::Slow };
-            let total = count + usize::from(!registers.peek(count + 1).is_null());
-            if !takes(function, total) {
-                return Fast::Slow;
-            }
-            let rest = after(registers, count + 2);
-            push_simple(registers, thread, callable, total, rest, OnReturn::Push).into()
-        }
-    }
-
-    #[inline(always)]
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
         // SAFETY: the contract of the trait. The slots stay as they are until the call has ended.
         unsafe {
             let callable = registers.peek(count + 2);
             let total = count + usize::from(!registers.peek(count + 1).is_null());
-            if !direct::is_native(callable.get().type_()) {
-                if callable.get().exact::<Function>().is_some() {
+            if direct::is_native(callable.get().type_()) {
+                registers.specialise(thread, Special::CallNative);
+                return call_native(py, registers, thread, count, total);
+            }
+            if let Some(function) = callable.exact::<Function>() {
+                if !takes(function, total) {
                     return call_rest(py, registers, thread, count, total);
                 }
-                if total != count {
-                    return Fast::Slow;
-                }
-                if let Some(method) = callable.get().exact::<Method>() {
-                    let (function, this) = (method.function(), method.this());
-                    return call_bound(registers, thread, count, &function, &this);
-                }
-                return match py.call_method_of(callable.get()) {
-                    Some(method) => call_bound(registers, thread, count, &method, &callable.get()),
-                    None => make(py, registers, thread, count),
-                };
+                registers.specialise(thread, Special::CallFunction);
+                return call_plain(registers, thread, count, total).into();
             }
-            let base = registers.top.sub(total);
-            let Some((function, this, places)) = direct::prepare(callable.get(), base, total) else {
-                return Fast::Slow;
-            };
-            if py.is_deep() {
+            if total != count {
                 return Fast::Slow;
             }
-            match function(py, this, places) {
-                Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
-                Err(raised) => raises(thread, raised),
+            if let Some(method) = callable.get().exact::<Method>() {
+                let (function, this) = (method.function(), method.this());
+                return call_bound(registers, thread, count, &function, &this);
+            }
+            match py.call_method_of(callable.get()) {
+                Some(method) => call_bound(registers, thread, count, &method, &callable.get()),
+                None => make(py, registers, thread, count),
             }
         }
     }
@@ -80,6 +60,85 @@ impl Instruction for Call {
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe { enter(vm, oparg as usize, None) }
+    }
+}
+
+special! {
+    /// `CALL` of a function written in Python that takes its arguments as they lie.
+    CallFunction of Call(registers, thread, oparg) {
+        let count = oparg as usize;
+        let callable = registers.peek(count + 2);
+        let Some(function) = callable.exact::<Function>() else { return Fast::Slow };
+        let total = count + usize::from(!registers.peek(count + 1).is_null());
+        (takes(function, total) && call_plain(registers, thread, count, total)).into()
+    }
+}
+
+/// `CALL` of a native function or method. There is nothing that could be done without leaving the loop's registers.
+pub(crate) struct CallNative;
+
+impl Instruction for CallNative {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        let count = oparg as usize;
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let callable = registers.peek(count + 2);
+            if !callable.object().is_some_and(|it| direct::is_native(it.type_())) {
+                return Call::direct(py, registers, thread, oparg);
+            }
+            let total = count + usize::from(!registers.peek(count + 1).is_null());
+            call_native(py, registers, thread, count, total)
+        }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { Call::slow(vm, oparg) }
+    }
+}
+
+/// Pushes the frame of a function that takes the arguments as they lie. False: there is no room, and nothing has happened.
+///
+/// # Safety
+/// The contract of the instruction; [`takes`] has said so of the callable.
+#[inline(always)]
+unsafe fn call_plain(registers: &mut Registers, thread: &Thread, count: usize, total: usize) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let rest = after(registers, count + 2);
+        push_simple(registers, thread, registers.peek(count + 2), total, rest, OnReturn::Push)
+    }
+}
+
+/// Calls a native function whose arguments need not be bound.
+///
+/// # Safety
+/// The contract of the instruction. The slots stay as they are until the call has ended.
+#[inline(always)]
+unsafe fn call_native(
+    py: &mut Py,
+    registers: &mut Registers,
+    thread: &Thread,
+    count: usize,
+    total: usize,
+) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callable = registers.peek(count + 2);
+        let base = registers.top.sub(total);
+        let Some((function, this, places)) = direct::prepare(callable.get(), base, total) else {
+            return Fast::Slow;
+        };
+        if py.is_deep() {
+            return Fast::Slow;
+        }
+        match function(py, this, places) {
+            Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
+            Err(raised) => raises(thread, raised),
+        }
     }
 }
 
@@ -422,20 +481,6 @@ unsafe fn unpack_method(vm: &mut Vm<'_>, count: usize) {
             vm.registers.poke(count + 1, StackRef::owned(this));
             callable.close();
         }
-    }
-}
-
-/// Pushes the frame of a function that reads an attribute of the object on top, which the result replaces.
-///
-/// # Safety
-/// The contract of an instruction; the registers are behind it.
-pub(super) unsafe fn enter_getter(vm: &mut Vm<'_>, getter: Value) -> Flow {
-    // SAFETY: the caller's promise; the slot of the frame keeps the function.
-    unsafe {
-        let Some(function) = getter.exact::<Function>().map(std::ptr::from_ref) else { return Flow::Next };
-        let base = vm.registers.top.sub(1);
-        let arguments = Arguments { base, count: 1, names: None };
-        enter_function(vm, StackRef::owned(getter), &*function, arguments, base, OnReturn::Push)
     }
 }
 

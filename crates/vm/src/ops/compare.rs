@@ -1,9 +1,11 @@
 //! Comparisons and membership.
 
+use taipan_bytecode::Opcode;
 use taipan_object::types::singletons::{as_bool, boolean, boolean_ref, is_not_implemented};
 use taipan_object::types::str_::Str;
 use taipan_object::{CompareOp as Operation, Py, PyResult, StackRef, Value, cached};
 
+use super::form::{Special, special};
 use super::jump::push_truth;
 use super::method::push_method;
 use super::{Fast, Instruction, flow, raises, slow_direct};
@@ -21,49 +23,11 @@ impl Comparison {
     }
 }
 
-impl Comparison {
-    /// Whether two strings are equal.
-    #[inline(always)]
-    unsafe fn texts(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
-        // SAFETY: the contract of the instruction.
-        unsafe {
-            let operation = Self::operation(oparg);
-            let (first, second) = (registers.peek(2), registers.peek(1));
-            let (Some(left), Some(right)) = (first.exact::<Str>(), second.exact::<Str>()) else {
-                return Fast::Slow;
-            };
-            if !matches!(operation, Operation::Eq | Operation::Ne) {
-                return Fast::Slow;
-            }
-            let equal = std::ptr::eq(left, right) || left.equals(right);
-            registers.top = registers.top.sub(2);
-            registers.skip(1);
-            push_truth(registers, equal == (operation == Operation::Eq));
-            let quiet = thread.kill(second);
-            Fast::after(thread.kill(first) && quiet)
-        }
-    }
-}
-
 impl Instruction for Comparison {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
-        unsafe {
-            let (left, right) = (registers.peek(2), registers.peek(1));
-            let order = if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
-                left.cmp(&right)
-            } else if let (Some(left), Some(right)) = (left.as_small_float(), right.as_small_float()) {
-                // Immediate floats are never NaN.
-                left.total_cmp(&right)
-            } else {
-                return Self::texts(registers, thread, oparg);
-            };
-            registers.top = registers.top.sub(2);
-            registers.skip(1);
-            push_truth(registers, Self::operation(oparg).holds(order));
-        }
-        Fast::Next
+        unsafe { numbers(registers, oparg).into() }
     }
 
     const DIRECT: bool = true;
@@ -73,11 +37,20 @@ impl Instruction for Comparison {
         // SAFETY: the contract of the trait. The frame keeps the method.
         unsafe {
             let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+            if left.exact::<Str>().is_some() && right.exact::<Str>().is_some() {
+                if matches!(Self::operation(oparg), Operation::Eq | Operation::Ne) {
+                    registers.specialise(thread, Special::CompareText);
+                }
+                return compute(py, registers, thread, oparg);
+            }
+            registers.generalise(thread, Opcode::CompareOp);
             if left.type_().is_heap()
                 && let Some(method) = py.comparison_method(Self::operation(oparg), left, right)
-                && push_method(registers, thread, method, [1, 2], registers.pc.add(1), OnReturn::Comparison)
             {
-                return Fast::Next;
+                let behind = registers.pc.add(1);
+                if push_method(registers, thread, method, [1, 2], behind, OnReturn::Comparison) {
+                    return Fast::Next;
+                }
             }
             compute(py, registers, thread, oparg)
         }
@@ -87,6 +60,47 @@ impl Instruction for Comparison {
         let thread = vm.thread;
         // SAFETY: the contract of the trait.
         flow(thread, unsafe { compute(vm.py, &mut vm.registers, thread, oparg) })
+    }
+}
+
+/// Compares numbers in words. False: there are others, and nothing has happened.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn numbers(registers: &mut Registers, oparg: u32) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (left, right) = (registers.peek(2), registers.peek(1));
+        let order = if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
+            left.cmp(&right)
+        } else if let (Some(left), Some(right)) = (left.as_small_float(), right.as_small_float()) {
+            // Immediate floats are never NaN.
+            left.total_cmp(&right)
+        } else {
+            return false;
+        };
+        registers.top = registers.top.sub(2);
+        registers.skip(1);
+        push_truth(registers, Comparison::operation(oparg).holds(order));
+    }
+    true
+}
+
+special! {
+    /// `COMPARE_OP` that asks whether two texts are equal, or whether they are not.
+    CompareText of CompareOp(registers, thread, oparg) {
+        let operation = Comparison::operation(oparg);
+        let (first, second) = (registers.peek(2), registers.peek(1));
+        let (Some(left), Some(right)) = (first.exact::<Str>(), second.exact::<Str>()) else {
+            return Fast::Slow;
+        };
+        let equal = std::ptr::eq(left, right) || left.equals(right);
+        registers.top = registers.top.sub(2);
+        registers.skip(1);
+        push_truth(registers, equal == (operation == Operation::Eq));
+        let quiet = thread.kill(second);
+        Fast::after(thread.kill(first) && quiet)
     }
 }
 

@@ -3,7 +3,7 @@
 use taipan_object::types::singletons::{boolean_ref, is_none, none};
 use taipan_object::{Raised, StackRef, Value, exception as exc};
 
-use super::{Instruction, instruction};
+use super::{Instruction, direct, instruction};
 use crate::dispatch::{Flow, Vm};
 
 instruction! {
@@ -56,35 +56,35 @@ impl Instruction for Reraise {
     }
 }
 
-instruction! {
+direct! {
     /// `PUSH_EXC_INFO`: what was being handled goes below the exception, which is being handled from now on.
-    PushExcInfo(vm, _) {
-        let exception = vm.registers.pop();
+    PushExcInfo(py, registers, _, _) {
+        let exception = registers.peek(1);
         let value = exception.get().to_value();
-        let previous = vm.py.shared().handled().replace(Some(value));
-        vm.push(previous.unwrap_or_else(none));
-        vm.registers.push(exception);
+        let previous = py.shared().handled().replace(Some(value));
+        registers.poke(1, StackRef::owned(previous.unwrap_or_else(none)));
+        registers.push(exception);
         Ok(())
     }
 }
 
-instruction! {
+direct! {
     /// `POP_EXCEPT`
-    PopExcept(vm, _) {
-        let previous = vm.pop();
+    PopExcept(py, registers, _, _) {
+        let previous = registers.pop().take();
         let previous = if is_none(&previous) { None } else { Some(previous) };
-        drop(vm.py.shared().handled().replace(previous));
+        drop(py.shared().handled().replace(previous));
         Ok(())
     }
 }
 
-instruction! {
+direct! {
     /// `CHECK_EXC_MATCH`
-    CheckExcMatch(vm, _) {
-        let class = vm.pop();
-        let exception = vm.peek(1);
-        let matches = vm.py.exception_matches(&exception, &class)?;
-        vm.registers.push(StackRef::borrowed(&boolean_ref(matches)));
+    CheckExcMatch(py, registers, _, _) {
+        let class = registers.peek(1);
+        let matches = py.exception_matches(&registers.peek(2).get(), &class.get())?;
+        registers.poke(1, StackRef::borrowed(&boolean_ref(matches)));
+        let _ = class.kill();
         Ok(())
     }
 }

@@ -1,12 +1,17 @@
-//! Instructions with a common operand: the interpreter's copy of the code has a number of its own for each such pair, whose
-//! handler knows the operand when it is compiled, and is predicted apart from the others.
+//! Forms of instructions that the interpreter's copy of the code has numbers of its own for.
+//!
+//! Those with a common operand are there from the start: the handler knows the operand when it is compiled, and is predicted apart
+//! from the others. Special ones do one case of an instruction and nothing else. They are written in its place when that case has
+//! come up; where it does not hold, the general instruction goes on, which may write another one.
 
 use std::marker::PhantomData;
 
 use taipan_bytecode::Opcode;
+use taipan_object::Py;
 
 use super::{Fast, Instruction};
 use crate::dispatch::{Flow, Registers, Vm};
+use crate::monitoring::code::MARK;
 use crate::thread::Thread;
 
 /// An instruction of whose operand the bits in the mask are known.
@@ -19,10 +24,141 @@ impl<I: Instruction, const OPERAND: u32, const MASK: u32> Instruction for Fixed<
         unsafe { I::fast(registers, thread, oparg & !MASK | OPERAND) }
     }
 
+    const DIRECT: bool = I::DIRECT;
+    const ENTERS: bool = I::ENTERS;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the caller's promise.
+        unsafe { I::direct(py, registers, thread, oparg & !MASK | OPERAND) }
+    }
+
     #[inline(always)]
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the caller's promise.
         unsafe { I::slow(vm, oparg) }
+    }
+}
+
+/// Defines a special form: its fast part; the rest is that of the general instruction.
+macro_rules! special {
+    (
+        $(#[$doc:meta])* $name:ident of $general:ident($registers:ident, $thread:pat_param, $oparg:pat_param) $body:block
+    ) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl $crate::ops::Instruction for $name {
+            const DIRECT: bool = <$general as $crate::ops::Instruction>::DIRECT;
+            const ENTERS: bool = <$general as $crate::ops::Instruction>::ENTERS;
+
+            #[inline(always)]
+            unsafe fn fast(
+                $registers: &mut $crate::dispatch::Registers,
+                $thread: &$crate::thread::Thread,
+                $oparg: u32,
+            ) -> $crate::dispatch::Fast {
+                // SAFETY: the contract of the trait; what a cache says is right as long as its versions are.
+                unsafe { $body }
+            }
+
+            #[inline(always)]
+            unsafe fn direct(
+                py: &mut taipan_object::Py,
+                registers: &mut $crate::dispatch::Registers,
+                thread: &$crate::thread::Thread,
+                oparg: u32,
+            ) -> $crate::dispatch::Fast {
+                // SAFETY: the contract of the trait.
+                unsafe { <$general as $crate::ops::Instruction>::direct(py, registers, thread, oparg) }
+            }
+
+            unsafe fn slow(vm: &mut $crate::dispatch::Vm<'_>, oparg: u32) -> $crate::dispatch::Flow {
+                // SAFETY: the contract of the trait.
+                unsafe { <$general as $crate::ops::Instruction>::slow(vm, oparg) }
+            }
+        }
+    };
+}
+pub(crate) use special;
+
+/// Hands the list of all special forms to a macro: their numbers, which no opcode of the compiler has, and the general
+/// instructions.
+macro_rules! for_each_special {
+    ($then:ident) => {
+        $then! {
+            129 LoadAttrInline LoadAttr, 130 LoadAttrMethod LoadAttr, 131 LoadAttrMember LoadAttr,
+            132 StoreAttrInline StoreAttr, 133 CallFunction Call, 134 CallNative Call,
+            135 ForIterList ForIter, 136 ForIterRange ForIter, 137 SubscriptList BinaryOp,
+            138 SubscriptText BinaryOp, 139 CompareText CompareOp,
+        }
+    };
+}
+pub(crate) use for_each_special;
+
+macro_rules! define_special_numbers {
+    ($($number:literal $name:ident $general:ident,)*) => {
+        /// A special form.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(crate) enum Special {
+            $(
+                #[allow(missing_docs, reason = "the instruction of the name says what it is")]
+                $name = $number,
+            )*
+        }
+
+        /// The instruction that a special form is one of.
+        const fn general(number: u8) -> Option<Opcode> {
+            match number {
+                $($number => Some(Opcode::$general),)*
+                _ => None,
+            }
+        }
+    };
+}
+for_each_special!(define_special_numbers);
+
+impl Registers {
+    /// Writes another form of the instruction that is being executed into the code, unless `-X specialise=off` forbids it, or a
+    /// tool hears of the instruction.
+    ///
+    /// # Safety
+    /// `pc` is behind the instruction's unit; the number is that of one of its forms.
+    #[inline(always)]
+    pub(crate) unsafe fn write_form(&self, thread: &Thread, number: u8) {
+        // SAFETY: code units are cells; the caller's promise.
+        unsafe {
+            let place = self.pc.sub(1).cast_mut();
+            let unit = place.read();
+            if unit as u8 != number && unit as u8 != MARK && thread.shared().interpreter().fills_caches() {
+                place.write(unit & 0xff00 | u16::from(number));
+            }
+        }
+    }
+
+    /// The same for a special form.
+    ///
+    /// # Safety
+    /// As for [`Self::write_form`].
+    #[inline(always)]
+    pub(crate) unsafe fn specialise(&self, thread: &Thread, special: Special) {
+        // SAFETY: the caller's promise.
+        unsafe { self.write_form(thread, special as u8) };
+    }
+
+    /// Writes the general form again.
+    ///
+    /// # Safety
+    /// As for [`Self::write_form`].
+    pub(crate) unsafe fn generalise(&self, thread: &Thread, opcode: Opcode) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let operand = (self.pc.sub(1).read() >> 8) as u8;
+            if let Some(number) = number(opcode, operand).or_else(|| opcode.to_u8()) {
+                self.write_form(thread, number);
+            }
+        }
     }
 }
 
@@ -63,7 +199,7 @@ macro_rules! define_forms {
         pub(crate) fn opcode(number: u8) -> u8 {
             match number {
                 $($number => Opcode::$name.number() as u8,)*
-                other => other,
+                other => general(other).map_or(other, |opcode| opcode.number() as u8),
             }
         }
     };

@@ -1,9 +1,12 @@
 //! Iteration.
 
-use taipan_bytecode::flags;
+use taipan_bytecode::{Opcode, flags};
+use taipan_object::types::list::{LIST_ITERATOR, ListIterator};
+use taipan_object::types::range::{RANGE_ITERATOR, RangeIterator};
 use taipan_object::types::singletons::{none, none_ref};
 use taipan_object::{Py, StackRef, cached, exception as exc};
 
+use super::form::{Special, special};
 use super::{Fast, Instruction, direct, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
@@ -53,6 +56,11 @@ impl Instruction for ForIter {
         // SAFETY: the contract of the trait.
         unsafe {
             let Some(iterator) = registers.peek(1).object() else { return Fast::Slow };
+            if iterator.exact::<ListIterator>().is_some() {
+                registers.specialise(thread, Special::ForIterList);
+            } else if iterator.exact::<RangeIterator>().is_some() {
+                registers.specialise(thread, Special::ForIterRange);
+            }
             if let Some(item) = cached::next_item(iterator) {
                 registers.push(item);
                 registers.skip(1);
@@ -73,6 +81,9 @@ impl Instruction for ForIter {
         unsafe {
             let iterator = registers.peek(1).get();
             let class = iterator.type_();
+            if !class.is(&LIST_ITERATOR) && !class.is(&RANGE_ITERATOR) {
+                registers.generalise(thread, Opcode::ForIter);
+            }
             if class.is(&GENERATOR) || class.is(&COROUTINE) {
                 return Fast::Slow;
             }
@@ -107,6 +118,28 @@ impl Instruction for ForIter {
             }
         }
         Flow::Next
+    }
+}
+
+special! {
+    /// `FOR_ITER` over a list.
+    ForIterList of ForIter(registers, _, _) {
+        let Some(iterator) = registers.peek(1).exact::<ListIterator>() else { return Fast::Slow };
+        let Some(item) = cached::next_of_list(iterator) else { return Fast::Slow };
+        registers.push(item);
+        registers.skip(1);
+        Fast::Next
+    }
+}
+
+special! {
+    /// `FOR_ITER` over a range.
+    ForIterRange of ForIter(registers, _, _) {
+        let Some(iterator) = registers.peek(1).exact::<RangeIterator>() else { return Fast::Slow };
+        let Some(item) = cached::next_of_range(iterator) else { return Fast::Slow };
+        registers.push(item);
+        registers.skip(1);
+        Fast::Next
     }
 }
 

@@ -5,6 +5,7 @@
 //! LOAD_ATTR    │ kind │ version, 32 bits │ word │ index │ object, 64 bits               │
 //!              │      │                  │      │       │ version of a module's keys …  │
 //!   of a class │ kind │ version, 32 bits │ its class's   │ object, 64 bits               │
+//!   inline     │      │ as above                        │ version, 32 bits │ word │ index: of another class
 //! STORE_ATTR   │ word │ version, 32 bits │ index │
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 use std::ptr::NonNull;
 
+use taipan_bytecode::Opcode;
 use taipan_object::cached::{self, Place, member_offset};
 use taipan_object::instance;
 use taipan_object::native::descriptor::MemberDescriptor;
@@ -20,9 +22,10 @@ use taipan_object::type_::Flags;
 use taipan_object::types::class_method::ClassMethod;
 use taipan_object::types::module::Module;
 use taipan_object::types::static_method::StaticMethod;
-use taipan_object::{Borrowed, Object, Type, Value};
+use taipan_object::{Borrowed, Object, Py, Type, Value};
 
 use crate::dispatch::Vm;
+use crate::ops::form::Special;
 use crate::thread::Thread;
 
 /// What a `LOAD_ATTR` has found.
@@ -113,6 +116,20 @@ impl Cache {
     pub(super) unsafe fn keys_version(self) -> u32 {
         // SAFETY: as above.
         unsafe { self.wide(5) }
+    }
+
+    /// The version of another class whose objects have the attribute inline; 0 if there is none.
+    #[inline(always)]
+    pub(super) unsafe fn second_version(self) -> u32 {
+        // SAFETY: as above.
+        unsafe { self.wide(5) }
+    }
+
+    /// Where it lies in those.
+    #[inline(always)]
+    pub(super) unsafe fn second_place(self) -> Place {
+        // SAFETY: as above.
+        unsafe { Place { word: self.unit(7), index: self.unit(8) as u8 } }
     }
 
     /// The method or value.
@@ -212,7 +229,10 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
             return;
         }
         let (low, high) = (version as u16, (version >> 16) as u16);
-        vm.write_cache(0, &[kind::UNKNOWN, low, high, 0, 0]);
+        let was = cache.kind();
+        if was != kind::INLINE {
+            write(vm, [kind::UNKNOWN, low, high, 0, 0]);
+        }
         let found = class.lookup(vm.py, name);
         if let Some(module) = owner.exact::<Module>() {
             if found.is_none()
@@ -220,7 +240,8 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
                 && let Ok(index) = u16::try_from(index)
             {
                 let keys = [keys as u16, (keys >> 16) as u16];
-                vm.write_cache(0, &[kind::MODULE, low, high, index, 0, keys[0], keys[1]]);
+                write(vm, [kind::MODULE, low, high, index, 0]);
+                vm.write_cache(5, &keys);
             }
             return;
         }
@@ -231,8 +252,8 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
             && found.type_().slots.descr_set.get().is_some()
         {
             if let Some(offset) = found.exact::<MemberDescriptor>().and_then(member_offset) {
-                vm.write_cache(0, &[kind::MEMBER, low, high, offset, 0]);
-            } else if getter(vm, found).is_some() {
+                write(vm, [kind::MEMBER, low, high, offset, 0]);
+            } else if getter(vm.py, found).is_some() {
                 write_object(vm, [kind::PROPERTY, low, high, 0, 0], found);
             }
             return;
@@ -240,7 +261,11 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         if let Some(place) = cached::place(vm.py, class, name)
             && cached::is_inline(NonNull::from(object), place.word)
         {
-            vm.write_cache(0, &[kind::INLINE, low, high, place.word, u16::from(place.index)]);
+            // What was known before stays as the second place.
+            let second = [cache.unit(1), cache.unit(2), cache.unit(3), cache.unit(4)];
+            let second = if was == kind::INLINE { second } else { [0; 4] };
+            write(vm, [kind::INLINE, low, high, place.word, u16::from(place.index)]);
+            vm.write_cache(5, &second);
             return;
         }
         let word = match instance::attribute_word(class) {
@@ -252,7 +277,7 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
             && cached::dictionary(NonNull::from(object), word)
                 .is_some_and(|it| cached::named(it, name).is_some())
         {
-            vm.write_cache(0, &[kind::DICTIONARY, low, high, word, 0]);
+            write(vm, [kind::DICTIONARY, low, high, word, 0]);
             return;
         }
         if let Some(found) = found
@@ -266,9 +291,9 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
 }
 
 /// The Python function that reads a property.
-pub(super) fn getter(vm: &Vm<'_>, property: &Value) -> Option<Value> {
-    let getter = vm.py.interpreter().hooks().getter?;
-    getter(vm.py, property).filter(|getter| getter.exact::<crate::Function>().is_some())
+pub(super) fn getter(py: &Py, property: &Value) -> Option<Value> {
+    let getter = py.interpreter().hooks().getter?;
+    getter(py, property).filter(|getter| getter.exact::<crate::Function>().is_some())
 }
 
 /// Remembers an attribute of a class that is not bound: nothing of its metaclass comes first.
@@ -300,8 +325,25 @@ unsafe fn write_object(vm: &mut Vm<'_>, head: [u16; 5], object: &Value) {
     let units: [u16; 4] = std::array::from_fn(|index| (address >> (16 * index)) as u16);
     // SAFETY: the cache of `LOAD_ATTR` has nine units.
     unsafe {
-        vm.write_cache(0, &head);
+        write(vm, head);
         vm.write_cache(5, &units);
+    }
+}
+
+/// Writes the beginning of a cache, and the form of the instruction that reads it.
+///
+/// # Safety
+/// The cache of a `LOAD_ATTR` begins at the next unit.
+unsafe fn write(vm: &mut Vm<'_>, head: [u16; 5]) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        vm.write_cache(0, &head);
+        match head[0] {
+            kind::INLINE => vm.registers.specialise(vm.thread, Special::LoadAttrInline),
+            kind::METHOD | kind::METHOD_ONLY => vm.registers.specialise(vm.thread, Special::LoadAttrMethod),
+            kind::MEMBER => vm.registers.specialise(vm.thread, Special::LoadAttrMember),
+            _ => vm.registers.generalise(vm.thread, Opcode::LoadAttr),
+        }
     }
 }
 
@@ -322,7 +364,13 @@ pub(super) unsafe fn remember_method(vm: &mut Vm<'_>, owner: Borrowed<'_>, name:
         instance::Word::Elsewhere => return,
     };
     // SAFETY: the caller's promise.
-    unsafe { write_object(vm, [kind, version as u16, (version >> 16) as u16, word, 0], method) };
+    unsafe {
+        write_object(vm, [kind, version as u16, (version >> 16) as u16, word, 0], method);
+        // The special form looks into no dictionary.
+        if owner.object().is_some_and(|it| word != 0 && !cached::is_inline(NonNull::from(it), word)) {
+            vm.registers.generalise(vm.thread, Opcode::LoadAttr);
+        }
+    }
 }
 
 /// Remembers where an attribute is stored.
@@ -352,5 +400,11 @@ pub(super) unsafe fn remember_store(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         },
     };
     // SAFETY: the cache of `STORE_ATTR` has four units.
-    unsafe { vm.write_cache(0, &[word, version as u16, (version >> 16) as u16, index]) };
+    unsafe {
+        vm.write_cache(0, &[word, version as u16, (version >> 16) as u16, index]);
+        match index {
+            MEMBER | DICTIONARY => vm.registers.generalise(vm.thread, Opcode::StoreAttr),
+            _ => vm.registers.specialise(vm.thread, Special::StoreAttrInline),
+        }
+    }
 }
