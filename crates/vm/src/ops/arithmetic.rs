@@ -78,12 +78,7 @@ impl Instruction for BinaryOp {
                 return done;
             }
             let (left, right) = (registers.peek(2), registers.peek(1));
-            let result = if oparg == SUBSCRIPT {
-                subscript(py, &left.get(), &right.get())
-            } else {
-                binary(py, oparg, &left.get(), &right.get())
-            };
-            match result {
+            match result_of(py, oparg, left, right) {
                 Ok(value) => {
                     registers.top = registers.top.sub(1);
                     registers.poke(1, StackRef::owned(value));
@@ -101,6 +96,17 @@ impl Instruction for BinaryOp {
         // SAFETY: the contract of the trait.
         unsafe { slow_direct::<Self>(vm, oparg) }
     }
+}
+
+/// The result of any operands. It takes their addresses, so it stays a function.
+///
+/// # Safety
+/// The slots are not null, and what they hold is alive.
+#[inline(never)]
+unsafe fn result_of(py: &mut Py, oparg: u32, left: StackRef, right: StackRef) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let (left, right) = unsafe { (left.get(), right.get()) };
+    if oparg == SUBSCRIPT { subscript(py, &left, &right) } else { binary(py, oparg, &left, &right) }
 }
 
 /// Quotient and remainder by a positive number, rounded down.

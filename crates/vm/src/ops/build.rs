@@ -1,13 +1,11 @@
 //! Making containers, filling them, and taking them apart.
 
 use taipan_object::hooks::Made;
-use taipan_object::types::dict::{DICT, Dict};
+use taipan_object::types::dict::{DICT, Dict, OnDuplicate};
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
-use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
-use taipan_strings::Buffer;
 
 use super::{Fast, Instruction, call, direct, instruction};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -18,9 +16,7 @@ direct! {
     /// `BUILD_TUPLE`
     BuildTuple(py, registers, oparg) {
         let base = registers.top.sub(oparg as usize);
-        // What an error leaves on the stack is empty slots and what was not taken.
-        let items = (0..oparg as usize).map(|index| base.add(index).replace(StackRef::NULL).take());
-        let tuple = py.tuple(items)?;
+        let tuple = py.heap().tuple_of_slots(base, oparg as usize)?;
         registers.top = base;
         registers.push(StackRef::owned(tuple));
         Ok(())
@@ -31,11 +27,8 @@ direct! {
     /// `BUILD_LIST`
     BuildList(py, registers, oparg) {
         let base = registers.top.sub(oparg as usize);
-        let mut items = Vec::new();
-        items.try_reserve_exact(oparg as usize)?;
-        items.extend((0..oparg as usize).map(|index| base.add(index).read().take()));
+        let list = py.heap().list_of_slots(base, oparg as usize)?;
         registers.top = base;
-        let list = py.list(items)?;
         registers.push(StackRef::owned(list));
         Ok(())
     }
@@ -51,32 +44,37 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `BUILD_MAP`
-    BuildMap(vm, oparg) {
-        let items = vm.pop_many(oparg as usize * 2)?;
-        let map = vm.py.dict()?;
-        if let Some(dict) = map.get::<Dict>() {
-            for pair in items.chunks_exact(2) {
-                dict.set(vm.py, &pair[0], pair[1].clone())?;
-            }
-        }
-        vm.push(map);
+    BuildMap(py, registers, oparg) {
+        let count = oparg as usize;
+        let map = StackRef::owned(py.dict_of_slots(registers.top.sub(2 * count), count)?);
+        pop(registers, 2 * count);
+        registers.push(map);
         Ok(())
     }
 }
 
-instruction! {
+direct! {
     /// `BUILD_STRING`
-    BuildString(vm, oparg) {
-        let pieces = vm.pop_many(oparg as usize)?;
-        let mut buffer = Buffer::new();
-        for piece in pieces.iter().filter_map(|piece| piece.get::<Str>()) {
-            buffer.extend_units(piece.units())?;
-        }
-        let text = vm.py.heap().str_from_buffer(&buffer)?;
-        vm.push(text);
+    BuildString(py, registers, oparg) {
+        let count = oparg as usize;
+        let text = StackRef::owned(py.heap().str_of_slots(registers.top.sub(count), count)?);
+        pop(registers, count);
+        registers.push(text);
         Ok(())
+    }
+}
+
+/// Lets go of the slots on top.
+///
+/// # Safety
+/// There are as many.
+#[inline(always)]
+unsafe fn pop(registers: &mut Registers, count: usize) {
+    for _ in 0..count {
+        // SAFETY: the caller's promise. What needs Python to die is seen to after a direct part.
+        let _ = unsafe { registers.pop().kill() };
     }
 }
 
@@ -154,6 +152,12 @@ instruction! {
         let iterable = vm.pop();
         let target = vm.peek(oparg as usize);
         let Some(list) = target.get::<List>() else { return Ok(()) };
+        if let Some(tuple) = iterable.exact::<Tuple>() {
+            return list.extend_from(vm.py, tuple.items());
+        }
+        if let Some(source) = iterable.exact::<List>() {
+            return list.extend_from_list(vm.py, source);
+        }
         if iterable.type_().slots.iter.get().is_none() && iterable.type_().slots.getitem.get().is_none() {
             return Err(exc::type_error(
                 vm.py,
@@ -164,16 +168,24 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `SET_ADD`
-    SetAdd(vm, oparg) {
-        let item = vm.pop();
-        let set = vm.peek(oparg as usize);
-        match set.any_set() {
-            Some(set) => set.add(vm.py, &item).map(drop),
-            None => Ok(()),
-        }
+    SetAdd(py, registers, oparg) {
+        add_key(py, registers.peek(oparg as usize + 1), registers.peek(1))?;
+        pop(registers, 1);
+        Ok(())
     }
+}
+
+/// Adds what a slot holds to a set.
+///
+/// # Safety
+/// Neither slot is null, and what they hold is alive.
+#[inline(never)]
+unsafe fn add_key(py: &mut Py, set: StackRef, key: StackRef) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    let (set, key) = unsafe { (set.get(), key.get()) };
+    set.any_set().map_or(Ok(()), |set| set.add(py, &key).map(drop))
 }
 
 instruction! {
@@ -188,16 +200,27 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `MAP_ADD`
-    MapAdd(vm, oparg) {
-        let (value, key) = (vm.pop(), vm.pop());
-        let map = vm.peek(oparg as usize);
-        match map.get::<Dict>() {
-            Some(dict) => dict.set(vm.py, &key, value),
-            None => Ok(()),
-        }
+    MapAdd(py, registers, oparg) {
+        let (value, key) = (registers.pop(), registers.pop());
+        let map = registers.peek(oparg as usize);
+        registers.push(key);
+        set_key(py, map, key, value)?;
+        pop(registers, 1);
+        Ok(())
     }
+}
+
+/// Sets a key of a dict to what a slot holds, which is taken out of it.
+///
+/// # Safety
+/// None of the slots is null, and what they hold is alive. `value` is not used again.
+#[inline(never)]
+unsafe fn set_key(py: &mut Py, map: StackRef, key: StackRef, value: StackRef) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    let (map, key, value) = unsafe { (map.get(), key.get(), value.take()) };
+    map.get::<Dict>().map_or(Ok(()), |dict| dict.set(py, &key, value))
 }
 
 instruction! {
@@ -205,6 +228,9 @@ instruction! {
     DictUpdate(vm, oparg) {
         let mapping = vm.pop();
         let target = vm.peek(oparg as usize);
+        if let (Some(dict), Some(other)) = (target.get::<Dict>(), mapping.exact::<Dict>()) {
+            return dict.merge(vm.py, other, OnDuplicate::Replace);
+        }
         if !is_mapping(vm.py, &mapping)? {
             return Err(exc::type_error(vm.py, format_args!("'{}' object is not a mapping", mapping.type_().name())));
         }

@@ -2,7 +2,7 @@
 
 use taipan_object::types::singletons::{as_bool, boolean, boolean_ref};
 use taipan_object::types::str_::Str;
-use taipan_object::{CompareOp as Operation, Py, StackRef, cached};
+use taipan_object::{CompareOp as Operation, Py, PyResult, StackRef, Value, cached};
 
 use super::jump::push_truth;
 use super::{Fast, Instruction, raises, slow_direct};
@@ -73,15 +73,7 @@ impl Instruction for Comparison {
         // SAFETY: the contract of the trait.
         unsafe {
             let (left, right) = (registers.peek(2), registers.peek(1));
-            let mut result = py.compare(&left.get(), &right.get(), Self::operation(oparg));
-            if oparg & 16 != 0
-                && let Ok(value) = &result
-                && as_bool(value).is_none()
-            {
-                let value = value.clone();
-                result = py.is_true(&value).map(boolean);
-            }
-            match result {
+            match answer_of(py, left, right, oparg) {
                 Ok(value) => {
                     registers.top = registers.top.sub(1);
                     registers.poke(1, StackRef::owned(value));
@@ -99,6 +91,21 @@ impl Instruction for Comparison {
         // SAFETY: the contract of the trait.
         unsafe { slow_direct::<Self>(vm, oparg) }
     }
+}
+
+/// What `COMPARE_OP` answers. It takes addresses of locals, so it stays a function.
+///
+/// # Safety
+/// The slots are not null, and what they hold is alive.
+#[inline(never)]
+unsafe fn answer_of(py: &mut Py, left: StackRef, right: StackRef, oparg: u32) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let (left, right) = unsafe { (left.get(), right.get()) };
+    let value = py.compare(&left, &right, Comparison::operation(oparg))?;
+    if oparg & 16 != 0 && as_bool(&value).is_none() {
+        return py.is_true(&value).map(boolean);
+    }
+    Ok(value)
 }
 
 /// `IS_OP`
