@@ -145,19 +145,19 @@ pub(crate) fn method(
     let (doc, conditions) = (&marked.doc, &marked.conditions);
     Ok(quote! {
         #conditions
-        taipan_object::native::MethodDef {
-            name: #name,
-            doc: #doc,
-            signature: #table,
-            kind: taipan_object::native::MethodKind::#kind,
-            call: taipan_object::native::NativeCall::#variant(|py, this, bound| {
+        taipan_object::native::MethodDef::new(
+            #name,
+            #doc,
+            #table,
+            taipan_object::native::MethodKind::#kind,
+            taipan_object::native::NativeCall::#variant(|py, this, bound| {
                 let _ = (&this, bound);
                 #receiver
                 #bind
                 let result = #call;
                 taipan_object::native::IntoValue::into_value(result, py)
             }),
-        }
+        )
     })
 }
 

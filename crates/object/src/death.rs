@@ -244,8 +244,17 @@ struct Waiting {
 ///
 /// # Safety
 /// Nobody holds a reference to the object, and it has not been buried before.
-#[inline]
+// Not inlined, so that what every drop of a value does, to count down, is.
+#[inline(never)]
 pub(crate) unsafe fn bury(object: NonNull<Object>) {
+    // SAFETY: the caller's promise.
+    unsafe { bury_here(object) }
+}
+
+/// # Safety
+/// As for [`bury`].
+#[inline(always)]
+unsafe fn bury_here(object: NonNull<Object>) {
     // A thread without an interpreter has no objects; if one were dropped there, it leaks.
     let Some(shared) = shared() else { return };
     let type_ = type_of(object);
@@ -276,7 +285,7 @@ pub(crate) unsafe fn kill(object: NonNull<Object>) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         object.as_ref().set_count(0);
-        bury(object);
+        bury_here(object);
     }
     shared().is_none_or(|shared| shared.deaths.is_empty())
 }

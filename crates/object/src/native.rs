@@ -65,6 +65,44 @@ pub struct MethodDef {
     pub kind: MethodKind,
     /// The function.
     pub call: NativeCall,
+    /// The same for calls that have nothing to bind.
+    direct: Direct,
+}
+
+/// A function that takes its arguments as they lie, and how many: what a call has to look at.
+#[derive(Clone, Copy)]
+struct Direct {
+    call: PlacesFn,
+    least: usize,
+    /// How many more it takes.
+    span: usize,
+}
+
+impl MethodDef {
+    /// A method or function.
+    pub const fn new(
+        name: &'static str,
+        doc: &'static str,
+        signature: &'static Signature,
+        kind: MethodKind,
+        call: NativeCall,
+    ) -> Self {
+        let direct = match call {
+            NativeCall::Places(call) if signature.required_names() == 0 => {
+                let (least, most) = (signature.required(), signature.positional());
+                Direct { call, least, span: most - least }
+            }
+            // No call has as many.
+            _ => Direct { call: |_, this, _| Ok(this.to_value()), least: usize::MAX, span: 0 },
+        };
+        Self { name, doc, signature, kind, call, direct }
+    }
+
+    /// The function, if it takes so many arguments as they lie.
+    #[inline(always)]
+    fn takes(&self, count: usize) -> Option<PlacesFn> {
+        (count.wrapping_sub(self.direct.least) <= self.direct.span).then_some(self.direct.call)
+    }
 }
 
 /// An attribute that is computed.

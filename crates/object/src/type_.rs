@@ -288,8 +288,13 @@ impl Type {
 
     /// Whether the payload of its objects begins with that of `other`, which is a builtin type. This is about memory; for
     /// `issubclass` ask [`Self::is_subtype`].
-    #[inline]
+    #[inline(always)]
     pub fn carries(&self, other: &Self) -> bool {
+        ptr::eq(self, other) || self.has_native_base(other)
+    }
+
+    #[inline(never)]
+    fn has_native_base(&self, other: &Self) -> bool {
         let mut current = self;
         loop {
             if ptr::eq(current, other) {

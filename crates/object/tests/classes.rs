@@ -135,13 +135,13 @@ fn forty_two(py: &mut Py, _: Borrowed<'_>, _: &taipan_object::native::Bound<'_>)
     py.int(42)
 }
 
-static FORTY_TWO: taipan_object::native::MethodDef = taipan_object::native::MethodDef {
-    name: "forty_two",
-    doc: "",
-    signature: &taipan_object::native::Signature::new(None, &[], true, true),
-    kind: taipan_object::native::MethodKind::Static,
-    call: taipan_object::native::NativeCall::Bound(forty_two),
-};
+static FORTY_TWO: taipan_object::native::MethodDef = taipan_object::native::MethodDef::new(
+    "forty_two",
+    "",
+    const { &taipan_object::native::Signature::new(None, &[], true, true) },
+    taipan_object::native::MethodKind::Static,
+    taipan_object::native::NativeCall::Bound(forty_two),
+);
 
 #[test]
 fn slots_follow_the_attributes_of_classes() {

@@ -11,6 +11,9 @@ pub struct AsciiTranslation {
     known: [u8; 0x80],
 }
 
+/// So many characters are written at once.
+const STRETCH: usize = 32;
+
 const UNKNOWN: u8 = 0xff;
 const DELETED: u8 = 0xfe;
 /// The result is not one ASCII character: the table has to be asked each time.
@@ -37,11 +40,25 @@ impl AsciiTranslation {
         out: &mut Buffer,
     ) -> Result<Option<usize>, TryReserveError> {
         let Units::Ascii(units) = text else { return self.run_other(text, from, out) };
-        for (place, &unit) in units.iter().enumerate().skip(from) {
-            match self.known.get(usize::from(unit)) {
-                Some(&c @ 0..0x80) => out.push(c.into())?,
-                Some(&DELETED) => {}
-                _ => return Ok(Some(place)),
+        let mut place = from;
+        for stretch in units.get(from..).unwrap_or_default().chunks(STRETCH) {
+            let (mut written, mut len) = ([0; STRETCH], 0);
+            let mut known = 0;
+            for &unit in stretch {
+                match self.known.get(usize::from(unit)) {
+                    Some(&c @ 0..0x80) => {
+                        written[len] = c;
+                        len += 1;
+                    }
+                    Some(&DELETED) => {}
+                    _ => break,
+                }
+                known += 1;
+            }
+            out.extend_units(Units::Ascii(&written[..len]))?;
+            place += known;
+            if known < stretch.len() {
+                return Ok(Some(place));
             }
         }
         Ok(None)

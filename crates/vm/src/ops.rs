@@ -133,17 +133,26 @@ macro_rules! direct {
             )?
 
             #[inline(always)]
-            #[allow(unused_unsafe, clippy::redundant_closure_call, reason = "the closure is what `?` leaves")]
             unsafe fn direct(
-                $py: &mut taipan_object::Py,
-                $registers: &mut $crate::dispatch::Registers,
+                py: &mut taipan_object::Py,
+                registers: &mut $crate::dispatch::Registers,
                 thread: &$crate::thread::Thread,
-                $oparg: u32,
+                oparg: u32,
             ) -> $crate::dispatch::Fast {
-                let $thread = thread;
+                /// What `?` leaves. (It is no closure, since it must be inlined: see [`crate::dispatch`].)
+                #[inline(always)]
+                #[allow(unused_unsafe, reason = "not every body needs it")]
+                unsafe fn body(
+                    $py: &mut taipan_object::Py,
+                    $registers: &mut $crate::dispatch::Registers,
+                    $thread: &$crate::thread::Thread,
+                    $oparg: u32,
+                ) -> taipan_object::PyResult<()> {
+                    // SAFETY: the contract of the trait.
+                    unsafe { $body }
+                }
                 // SAFETY: the contract of the trait.
-                let result: taipan_object::PyResult<()> = unsafe { (|| $body)() };
-                match result {
+                match unsafe { body(py, registers, thread, oparg) } {
                     Ok(()) => $crate::dispatch::Fast::Next,
                     Err(raised) => $crate::ops::raises(thread, raised),
                 }

@@ -10,7 +10,7 @@ use taipan_object::type_::{Definition, Parts, Payload, Visit};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
 use taipan_object::types::tuple::LastTuple;
-use taipan_object::{Borrowed, Py, PyCell, PyResult, Type, Value};
+use taipan_object::{Borrowed, Py, PyCell, PyResult, Raised, Type, Value};
 
 use super::reduce_to_list;
 
@@ -28,8 +28,9 @@ pub(super) struct Cursor {
     last: LastTuple,
 }
 
-/// What a step finds: what is asked for, and the next position.
-type Step<T> = fn(&Dict, &Py, usize) -> Option<(T, usize)>;
+/// Finds what is asked for, and the next position.
+trait Step<T>: Fn(&Dict, &Py, usize) -> Option<(T, usize)> + Copy {}
+impl<T, F: Fn(&Dict, &Py, usize) -> Option<(T, usize)> + Copy> Step<T> for F {}
 
 impl Cursor {
     fn forwards(py: &Py, dict: Borrowed<'_>) -> Self {
@@ -53,41 +54,45 @@ impl Cursor {
     }
 
     /// Goes one entry further. `counts`: that there are no more entries than there were is made sure of.
-    #[inline]
-    fn advance<T>(&self, py: &mut Py, step: Step<T>, counts: bool) -> PyResult<Option<T>> {
+    #[inline(always)]
+    fn advance<T>(&self, py: &mut Py, step: impl Step<T>, counts: bool) -> PyResult<Option<T>> {
         let found = {
             let dict = self.dict.get(py);
             let Some(dict) = dict.as_ref().and_then(|dict| dict.get::<Dict>()) else { return Ok(None) };
-            if self.expected.get() == Some(dict.len(py)) {
-                Ok(step(dict, py, self.position.get()))
-            } else {
-                Err(())
+            if self.expected.get() != Some(dict.len(py)) {
+                return Err(self.changed(py));
             }
+            step(dict, py, self.position.get())
         };
         match found {
-            Ok(Some((found, next))) if !counts || self.left.get() != 0 => {
+            Some((found, next)) if !counts || self.left.get() != 0 => {
                 self.position.set(next);
                 self.left.set(self.left.get().saturating_sub(1));
                 Ok(Some(found))
             }
-            Ok(found) => {
-                drop(self.dict.replace(py, None));
-                match found {
-                    None => Ok(None),
-                    Some(_) => {
-                        Err(exc::runtime_error(py, format_args!("dictionary keys changed during iteration")))
-                    }
-                }
-            }
-            Err(()) => {
-                self.expected.set(None);
-                Err(exc::runtime_error(py, format_args!("dictionary changed size during iteration")))
-            }
+            found => self.end(py, found.is_some()).map(|()| None),
         }
     }
 
+    /// The dict has another length than it had.
+    #[cold]
+    fn changed(&self, py: &Py) -> Raised {
+        self.expected.set(None);
+        exc::runtime_error(py, format_args!("dictionary changed size during iteration"))
+    }
+
+    /// Lets the dict go. It must not have more entries.
+    #[inline(never)]
+    fn end(&self, py: &mut Py, has_more: bool) -> PyResult<()> {
+        drop(self.dict.replace(py, None));
+        if has_more {
+            return Err(exc::runtime_error(py, format_args!("dictionary keys changed during iteration")));
+        }
+        Ok(())
+    }
+
     /// What is left, without going further.
-    fn rest<T>(&self, py: &mut Py, step: Step<T>, counts: bool) -> PyResult<Vec<T>> {
+    fn rest<T>(&self, py: &mut Py, step: impl Step<T>, counts: bool) -> PyResult<Vec<T>> {
         let copy = Self {
             dict: PyCell::new(self.dict.get(py).clone()),
             expected: self.expected.clone(),
@@ -112,6 +117,7 @@ impl Cursor {
 
 type Pair = (Value, Value);
 
+#[inline(always)]
 fn next_pair(dict: &Dict, py: &Py, at: usize) -> Option<(Pair, usize)> {
     dict.next(py, at).map(|(key, value, next)| ((key, value), next))
 }
@@ -133,7 +139,7 @@ fn one(_: &Cursor, _: &mut Py, found: Value) -> PyResult<Value> {
     Ok(found)
 }
 
-#[inline]
+#[inline(always)]
 fn pair(cursor: &Cursor, py: &mut Py, (key, value): Pair) -> PyResult<Value> {
     cursor.last.give(py, [key, value])
 }

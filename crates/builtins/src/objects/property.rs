@@ -49,13 +49,13 @@ pub(crate) fn getter(py: &Py, value: &Value) -> Option<Value> {
 }
 
 /// `__set_name__`, which counts its arguments in its own way.
-const SET_NAME: &[MethodDef] = &[MethodDef {
-    name: "__set_name__",
-    doc: "Tells the property its name in the class.",
-    signature: &Signature::new(Some("($self, owner, name, /)"), &[], true, false),
-    kind: MethodKind::Instance,
-    call: NativeCall::Bound(set_name),
-}];
+const SET_NAME: &[MethodDef] = &[MethodDef::new(
+    "__set_name__",
+    "Tells the property its name in the class.",
+    const { &Signature::new(Some("($self, owner, name, /)"), &[], true, false) },
+    MethodKind::Instance,
+    NativeCall::Bound(set_name),
+)];
 
 fn set_name(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
     let args = bound.rest();

@@ -74,13 +74,13 @@ fn text(py: &mut Py, class: &Type, name: &str, value: Option<Borrowed<'_>>) -> P
 }
 
 /// `__prepare__`, which takes anything, whatever its signature says.
-const PREPARE: &[MethodDef] = &[MethodDef {
-    name: "__prepare__",
-    doc: "The namespace that a class statement fills: an empty dict.",
-    signature: &Signature::new(Some("($cls, name, bases, /, **kwds)"), &[], true, true),
-    kind: MethodKind::Class,
-    call: NativeCall::Bound(|py, _, _| py.dict()),
-}];
+const PREPARE: &[MethodDef] = &[MethodDef::new(
+    "__prepare__",
+    "The namespace that a class statement fills: an empty dict.",
+    const { &Signature::new(Some("($cls, name, bases, /, **kwds)"), &[], true, true) },
+    MethodKind::Class,
+    NativeCall::Bound(|py, _, _| py.dict()),
+)];
 
 /// The attributes and methods.
 pub(crate) struct Class;

@@ -9,6 +9,7 @@ use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 use taipan_strings::{
     AsciiTranslation, Buffer, Build, ExpandTabs, Pad, Replace, Sides, Units, strip, strip_whitespace,
 };
+use taipan_text::TextSink;
 
 use super::too_long;
 
@@ -275,12 +276,12 @@ fn ask_table(py: &mut Py, table: &Value, c: u32, out: &mut StrBuilder) -> PyResu
     let found = match found {
         Ok(Some(found)) => found,
         Ok(None) => {
-            out.extend(Units::Ucs4(&[c]));
+            out.push(c);
             return Ok(());
         }
         Err(raised) if py.matches(&raised, &exc::LOOKUP_ERROR) => {
             py.discard(raised);
-            out.extend(Units::Ucs4(&[c]));
+            out.push(c);
             return Ok(());
         }
         Err(raised) => return Err(raised),
@@ -292,7 +293,7 @@ fn ask_table(py: &mut Py, table: &Value, c: u32, out: &mut StrBuilder) -> PyResu
         let Some(c) = number.filter(|&c| c <= char::MAX.into()) else {
             return Err(exc::value_error(py, format_args!("character mapping must be in range(0x110000)")));
         };
-        out.extend(Units::Ucs4(&[c]));
+        out.push(c);
     } else if !is_none(&found) {
         return Err(exc::type_error(py, format_args!("character mapping must return integer, None or str")));
     }

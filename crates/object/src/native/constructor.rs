@@ -15,13 +15,13 @@ static SIGNATURE: Signature = Signature::new(
     true,
 );
 
-static NEW: MethodDef = MethodDef {
-    name: "__new__",
-    doc: "Makes an instance of the class given first.",
-    signature: &SIGNATURE,
-    kind: MethodKind::Module,
-    call: NativeCall::Bound(new),
-};
+static NEW: MethodDef = MethodDef::new(
+    "__new__",
+    "Makes an instance of the class given first.",
+    &SIGNATURE,
+    MethodKind::Module,
+    NativeCall::Bound(new),
+);
 
 /// What a native type has under `__new__`.
 pub(crate) fn new_function(py: &Py, class: &Type) -> PyResult<Value> {

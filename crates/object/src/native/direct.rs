@@ -4,7 +4,7 @@
 use super::bind::Places;
 use super::descriptor::{METHOD_DESCRIPTOR, MethodDescriptor};
 use super::function::NATIVE_FUNCTION;
-use super::{MethodDef, NativeCall, NativeFunction, PlacesFn};
+use super::{MethodDef, NativeFunction, PlacesFn};
 use crate::args::StackRef;
 use crate::type_::Type;
 use crate::types::singletons::none_ref;
@@ -56,10 +56,7 @@ unsafe fn places<'a>(
     base: *const StackRef,
     count: usize,
 ) -> Option<(PlacesFn, Borrowed<'a>, Places<'a>)> {
-    let NativeCall::Places(call) = definition.call else { return None };
-    if !definition.signature.fits(count) {
-        return None;
-    }
+    let call = definition.takes(count)?;
     // SAFETY: the caller's promise.
     Some((call, this, Places(unsafe { std::slice::from_raw_parts(base, count) })))
 }

@@ -12,16 +12,24 @@ impl Py {
     /// `format(value, spec)`. The specification is a `str`.
     #[inline]
     pub fn format(&mut self, value: &Value, spec: &Value) -> PyResult<Value> {
-        if spec.get::<Str>().is_some_and(Str::is_empty) {
-            let class = value.type_();
-            if class.is(&STR) {
-                return Ok(value.clone());
-            }
-            if value.is_exact_int() || class.is(&FLOAT) {
-                return self.to_str(value);
-            }
+        match spec.get::<Str>().is_some_and(Str::is_empty) {
+            true => self.format_plainly(value),
+            false => self.call_format(value, spec),
         }
-        self.call_format(value, spec)
+    }
+
+    /// `format(value)`
+    #[inline]
+    pub fn format_plainly(&mut self, value: &Value) -> PyResult<Value> {
+        let class = value.type_();
+        if class.is(&STR) {
+            return Ok(value.clone());
+        }
+        if value.is_exact_int() || class.is(&FLOAT) {
+            return self.to_str(value);
+        }
+        let spec = self.str("")?;
+        self.call_format(value, &spec)
     }
 
     fn call_format(&mut self, value: &Value, spec: &Value) -> PyResult<Value> {

@@ -21,6 +21,7 @@ pub(super) use table::{NoMemory, known_equal};
 
 use super::object::OBJECT;
 use super::str_::Str;
+use crate::args::StackRef;
 use crate::cell::PyCell;
 use crate::exception as exc;
 use crate::py::{Heap, Py, PyResult, Raised};
@@ -399,18 +400,28 @@ impl Py {
         self.heap().dict()
     }
 
-    /// A dict of keys and values in turn, as `BUILD_MAP` has them on the stack; of equal keys the last value counts.
-    pub fn dict_from_pairs<'v>(
-        &mut self,
-        pairs: impl ExactSizeIterator<Item = (Borrowed<'v>, Borrowed<'v>)> + Clone,
-    ) -> PyResult<Value> {
-        let text = pairs.clone().next().is_some_and(|(key, _)| key.exact::<Str>().is_some());
-        let value = self.heap().dict_with_capacity(pairs.len(), text)?;
-        if let Some(dict) = value.exact::<Dict>() {
-            for (key, value) in pairs {
-                drop(dict.set_str(self, &key, value.to_value())?);
-            }
+    /// A dict of keys and values in turn, as `BUILD_MAP` has them on the stack; of equal keys the last value counts. The values
+    /// are taken out of their slots.
+    ///
+    /// # Safety
+    /// There are `count` slots of either sort, none of them null, and nobody else uses them meanwhile.
+    #[inline(never)]
+    pub unsafe fn dict_of_slots(&mut self, slots: *mut StackRef, count: usize) -> PyResult<Value> {
+        if count == 0 {
+            return self.dict();
         }
-        Ok(value)
+        // SAFETY: the caller's promise.
+        let text = unsafe { slots.read().get() }.exact::<Str>().is_some();
+        let made = self.heap().dict_with_capacity(count, text)?;
+        let Some(dict) = made.exact::<Dict>() else { return Ok(made) };
+        for index in 0..count {
+            // SAFETY: the same.
+            let (key, value) = unsafe {
+                let key = slots.add(2 * index);
+                (key.read().get(), key.add(1).replace(StackRef::NULL).take())
+            };
+            dict.set(self, &key, value)?;
+        }
+        Ok(made)
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::object::OBJECT;
+use crate::args::StackRef;
 use crate::cell::PyCell;
 use crate::py::{Heap, Py, PyResult};
 use crate::type_::{Parts, Payload, Type, Visit};
@@ -86,6 +87,31 @@ impl List {
     }
 }
 
+impl List {
+    /// Puts copies of items at the end.
+    pub fn extend_from(&self, py: &mut Py, more: &[Value]) -> PyResult<()> {
+        let mut items = self.items.get_mut(py);
+        if items.capacity() - items.len() < more.len() {
+            grow(&mut items, more.len())?;
+        }
+        items.extend_from_slice(more);
+        Ok(())
+    }
+
+    /// Puts the items of a list, which may be this one, at the end.
+    pub fn extend_from_list(&self, py: &mut Py, source: &Self) -> PyResult<()> {
+        let Some((mut items, more)) = self.items.pair(&source.items, py) else {
+            let own = self.items.get(py).clone();
+            return self.extend_from(py, &own);
+        };
+        if items.capacity() - items.len() < more.len() {
+            grow(&mut items, more.len())?;
+        }
+        items.extend_from_slice(&more);
+        Ok(())
+    }
+}
+
 /// Makes room for further items: an eighth more than is needed while there are few, so that small lists, which are the
 /// most, waste little; half more after that, so that a long list is seldom copied. The first items of an empty list get
 /// what they need.
@@ -129,6 +155,30 @@ impl Heap {
     /// A list of items.
     pub fn list(self, items: Vec<Value>) -> PyResult<Value> {
         self.object(List { items: PyCell::new(items) })
+    }
+
+    /// A list of what slots hold, which is taken out of them.
+    ///
+    /// # Safety
+    /// There are as many slots, none of them null. If there is a result, they are not used again.
+    #[inline(never)]
+    pub unsafe fn list_of_slots(self, slots: *const StackRef, count: usize) -> PyResult<Value> {
+        let mut items = Vec::<Value>::new();
+        items.try_reserve_exact(count)?;
+        let list = self.list(items)?;
+        let Some(payload) = list.exact::<List>() else { return Ok(list) };
+        // SAFETY: the list is new, and there is room for the items; the caller's promise. A value is the same word as a slot
+        // that owns it.
+        unsafe {
+            payload.items.replace_field(|items| {
+                let place = items.as_mut_ptr().cast::<StackRef>();
+                for index in 0..count {
+                    place.add(index).write(slots.add(index).read().promote());
+                }
+                items.set_len(count);
+            });
+        }
+        Ok(list)
     }
 
     /// An iterator over a list.

@@ -273,8 +273,35 @@ impl Str {
         // SAFETY: both have as many bytes of the same kind.
         unsafe {
             let len = self.len() * self.width();
-            let bytes = |text: &Self| std::slice::from_raw_parts(crate::heap::tail::<Self, u8>(text), len);
-            bytes(self) == bytes(other)
+            let (own, other) = (crate::heap::tail::<Self, u8>(self), crate::heap::tail::<Self, u8>(other));
+            equal_bytes(own, other, len)
+        }
+    }
+}
+
+/// Whether two pieces of memory are equal. Most names are shorter than the call of a function is worth.
+///
+/// # Safety
+/// Both have as many bytes.
+#[inline(always)]
+unsafe fn equal_bytes(a: *const u8, b: *const u8, len: usize) -> bool {
+    /// Whether the first and the last bytes, so many as an integer has, are equal: together these are all.
+    macro_rules! ends_equal {
+        ($int:ty) => {
+            a.cast::<$int>().read_unaligned() == b.cast::<$int>().read_unaligned()
+                && a.add(len - size_of::<$int>()).cast::<$int>().read_unaligned()
+                    == b.add(len - size_of::<$int>()).cast::<$int>().read_unaligned()
+        };
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        match len {
+            0 => true,
+            1 => a.read() == b.read(),
+            2..4 => ends_equal!(u16),
+            4..8 => ends_equal!(u32),
+            8..=16 => ends_equal!(u64),
+            _ => std::slice::from_raw_parts(a, len) == std::slice::from_raw_parts(b, len),
         }
     }
 }

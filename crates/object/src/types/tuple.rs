@@ -8,8 +8,10 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::object::OBJECT;
+use crate::args::StackRef;
 use crate::cell::PyCell;
 use crate::death::Teardown;
+use crate::heap::Kind;
 use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, PyResult, Shared};
 use crate::type_::{Memory, Parts, Payload, Type, Visit};
@@ -119,19 +121,31 @@ pub struct LastTuple(PyCell<Option<Value>>);
 
 impl LastTuple {
     /// A tuple of these items.
-    #[inline]
+    #[inline(always)]
     pub fn give<const N: usize>(&self, py: &mut Py, items: [Value; N]) -> PyResult<Value> {
-        let last = self.0.get(py).clone();
-        // This reference and the iterator's are all there are.
-        if let Some(last) = last.filter(|last| last.reference_count() == Some(2))
+        // SAFETY: nothing else borrows the cell; what dies of the old items runs no Python.
+        let last = unsafe { self.0.peek() };
+        if let Some(last) = last
+            // The iterator's reference is all there is.
+            && last.reference_count() == Some(1)
             && let Some(tuple) = last.exact::<Tuple>().filter(|tuple| tuple.len() == N)
         {
+            let last = last.clone();
             tuple.hash.set(0);
-            let place = crate::heap::tail::<Tuple, Value>(tuple).cast_mut().cast::<[Value; N]>();
-            // SAFETY: there are as many items, and nobody else has the tuple, so nobody looks at them.
-            drop(unsafe { place.replace(items) });
+            let place = crate::heap::tail::<Tuple, Value>(tuple).cast_mut();
+            // One after the other: they lie in registers, and would have to be written down to be copied together.
+            for (index, item) in items.into_iter().enumerate() {
+                // SAFETY: there are as many items, and nobody else has the tuple, so nobody looks at them.
+                drop(unsafe { place.add(index).replace(item) });
+            }
             return Ok(last);
         }
+        self.renew(py, items)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn renew<const N: usize>(&self, py: &mut Py, items: [Value; N]) -> PyResult<Value> {
         let tuple = py.tuple(items)?;
         drop(self.0.replace(py, Some(tuple.clone())));
         Ok(tuple)
@@ -231,6 +245,29 @@ impl Heap {
             }
         }
         Ok(tuple)
+    }
+
+    /// A tuple of what slots hold, which is taken out of them.
+    ///
+    /// # Safety
+    /// There are as many slots, none of them null. If there is a result, they are not used again.
+    #[inline(never)]
+    pub unsafe fn tuple_of_slots(self, slots: *const StackRef, count: usize) -> PyResult<Value> {
+        if count == 0 {
+            return self.tuple([]);
+        }
+        let Some(bytes) = count.checked_mul(size_of::<Value>()) else { return Err(self.no_memory()) };
+        let object = self.block(&TUPLE, Kind::Collected, HEADER_SIZE + size_of::<Tuple>() + bytes)?;
+        // SAFETY: the block is fresh and has room for the items; the caller's promise. A value is the same word as a slot that
+        // owns it.
+        unsafe {
+            Object::payload::<Tuple>(object).write(Tuple::of_length(count));
+            let items = object.byte_add(HEADER_SIZE + size_of::<Tuple>()).cast::<StackRef>();
+            for index in 0..count {
+                items.add(index).write(slots.add(index).read().promote());
+            }
+            Ok(Value::from_counted(object))
+        }
     }
 
     /// An iterator over a tuple.

@@ -138,12 +138,7 @@ unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg
     // SAFETY: the caller's promise.
     unsafe {
         let (left, right) = (registers.peek(2), registers.peek(1));
-        let result = if oparg == SUBSCRIPT {
-            subscript(py, &left.get(), &right.get())
-        } else {
-            binary(py, oparg, &left.get(), &right.get())
-        };
-        match result {
+        match result_of(py, oparg, left, right) {
             Ok(value) => {
                 registers.top = registers.top.sub(1);
                 registers.poke(1, StackRef::owned(value));
@@ -172,6 +167,17 @@ pub(super) fn rest(
         }
         _ => Ok(result),
     }
+}
+
+/// The result of any operands. It takes their addresses, so it stays a function.
+///
+/// # Safety
+/// The slots are not null, and what they hold is alive.
+#[inline(never)]
+unsafe fn result_of(py: &mut Py, oparg: u32, left: StackRef, right: StackRef) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let (left, right) = unsafe { (left.get(), right.get()) };
+    if oparg == SUBSCRIPT { subscript(py, &left, &right) } else { binary(py, oparg, &left, &right) }
 }
 
 /// Quotient and remainder by a positive number, rounded down.

@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 use taipan_object::cached::{self, Place};
 use taipan_object::type_::Flags;
 use taipan_object::type_::attributes::{after, super_start};
-use taipan_object::{Py, PyResult, StackRef, Value};
+use taipan_object::{Borrowed, Py, PyResult, StackRef, Value};
 use taipan_text::Name;
 
 use cache::{Cache, StoreCache, kind, name_of};
@@ -126,8 +126,10 @@ impl Instruction for LoadAttr {
             if oparg & 1 != 0 || Cache(registers.pc).kind() != kind::PROPERTY {
                 return Fast::Slow;
             }
-            let Some(getter) = property(py, registers) else { return Fast::Slow };
-            push_consuming::<1>(registers, thread, getter.borrow(), registers.pc.add(LOAD_CACHE)).into()
+            let Some(getter) = property(py, registers.peek(1), Cache(registers.pc)) else {
+                return Fast::Slow;
+            };
+            push_consuming::<1>(registers, thread, getter, registers.pc.add(LOAD_CACHE)).into()
         }
     }
 
@@ -146,19 +148,19 @@ impl Instruction for LoadAttr {
     }
 }
 
-/// The function that reads the property that the cache knows.
+/// The function that reads the property that the cache knows. It takes addresses of locals, so it stays a function.
 ///
 /// # Safety
-/// The contract of the instruction.
-unsafe fn property(py: &Py, registers: &Registers) -> Option<Value> {
+/// The contract of the instruction. The result is used as long as the property keeps the function.
+#[inline(never)]
+unsafe fn property<'a>(py: &Py, owner: StackRef, cache: Cache) -> Option<Borrowed<'a>> {
     // SAFETY: the caller's promise; a version that is right vouches for the property.
     unsafe {
-        let cache = Cache(registers.pc);
-        let owner = registers.peek(1).object()?;
-        if owner.type_().current_version() != cache.version() {
+        if owner.object()?.type_().current_version() != cache.version() {
             return None;
         }
-        cache::getter(py, &cache.object())
+        let getter = cache::getter(py, &cache.object())?;
+        Some(Borrowed::from_pointer(getter.pointer()))
     }
 }
 

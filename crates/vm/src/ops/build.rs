@@ -1,13 +1,11 @@
 //! Making containers, filling them, and taking them apart.
 
 use taipan_object::hooks::Made;
-use taipan_object::types::dict::{DICT, Dict};
+use taipan_object::types::dict::{DICT, Dict, OnDuplicate};
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
-use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
-use taipan_strings::Buffer;
 
 use super::{Fast, Instruction, call, direct, instruction, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -18,9 +16,7 @@ direct! {
     /// `BUILD_TUPLE`
     BuildTuple(py, registers, _, oparg) {
         let base = registers.top.sub(oparg as usize);
-        // What an error leaves on the stack is empty slots and what was not taken.
-        let items = (0..oparg as usize).map(|index| base.add(index).replace(StackRef::NULL).take());
-        let tuple = py.tuple(items)?;
+        let tuple = py.heap().tuple_of_slots(base, oparg as usize)?;
         registers.top = base;
         registers.push(StackRef::owned(tuple));
         Ok(())
@@ -31,11 +27,8 @@ direct! {
     /// `BUILD_LIST`
     BuildList(py, registers, _, oparg) {
         let base = registers.top.sub(oparg as usize);
-        let mut items = Vec::new();
-        items.try_reserve_exact(oparg as usize)?;
-        items.extend((0..oparg as usize).map(|index| base.add(index).read().take()));
+        let list = py.heap().list_of_slots(base, oparg as usize)?;
         registers.top = base;
-        let list = py.list(items)?;
         registers.push(StackRef::owned(list));
         Ok(())
     }
@@ -54,11 +47,10 @@ instruction! {
 direct! {
     /// `BUILD_MAP`
     BuildMap(py, registers, _, oparg) {
-        let (base, count) = (registers.top.sub(oparg as usize * 2), oparg as usize);
-        let at = |index: usize| base.add(index).read().get();
-        let map = py.dict_from_pairs((0..count).map(|pair| (at(pair * 2), at(pair * 2 + 1))))?;
-        drop_down_to(registers, base);
-        registers.push(StackRef::owned(map));
+        let count = oparg as usize;
+        let map = StackRef::owned(py.dict_of_slots(registers.top.sub(2 * count), count)?);
+        pop(registers, 2 * count);
+        registers.push(map);
         Ok(())
     }
 }
@@ -67,45 +59,22 @@ direct! {
     /// `BUILD_STRING`
     BuildString(py, registers, _, oparg) {
         let count = oparg as usize;
-        let base = registers.top.sub(count);
-        for index in 0..count {
-            let slot = base.add(index);
-            slot.write(slot.read().promote());
-        }
-        // Slots that own are the same words as values.
-        let pieces = std::slice::from_raw_parts(base.cast_const().cast::<Value>(), count);
-        let text = join(py, pieces)?;
-        drop_down_to(registers, base);
-        registers.push(StackRef::owned(text));
+        let text = StackRef::owned(py.heap().str_of_slots(registers.top.sub(count), count)?);
+        pop(registers, count);
+        registers.push(text);
         Ok(())
     }
 }
 
-/// Texts in one.
-fn join(py: &Py, pieces: &[Value]) -> PyResult<Value> {
-    let nothing = py.str("")?;
-    if let Some(nothing) = nothing.exact::<Str>()
-        && let Some(joined) = py.heap().str_joined(nothing, pieces)
-    {
-        return joined;
-    }
-    let mut buffer = Buffer::new();
-    for piece in pieces.iter().filter_map(|piece| piece.get::<Str>()) {
-        buffer.extend_units(piece.units())?;
-    }
-    py.heap().str_from_buffer(&buffer)
-}
-
-/// Drops the operands of a direct part from the top down.
+/// Lets go of the slots on top.
 ///
 /// # Safety
-/// They are slots of the running frame's stack, and nobody uses them any more.
-unsafe fn drop_down_to(registers: &mut Registers, base: *mut StackRef) {
-    while registers.top > base {
-        // SAFETY: the caller's promise. What needs Python to die is seen to after the direct part.
-        unsafe {
-            let _ = registers.pop().kill();
-        }
+/// There are as many.
+#[inline(always)]
+unsafe fn pop(registers: &mut Registers, count: usize) {
+    for _ in 0..count {
+        // SAFETY: the caller's promise. What needs Python to die is seen to after a direct part.
+        let _ = unsafe { registers.pop().kill() };
     }
 }
 
@@ -190,6 +159,12 @@ instruction! {
         let iterable = vm.pop();
         let target = vm.peek(oparg as usize);
         let Some(list) = target.get::<List>() else { return Ok(()) };
+        if let Some(tuple) = iterable.exact::<Tuple>() {
+            return list.extend_from(vm.py, tuple.items());
+        }
+        if let Some(source) = iterable.exact::<List>() {
+            return list.extend_from_list(vm.py, source);
+        }
         if iterable.type_().slots.iter.get().is_none() && iterable.type_().slots.getitem.get().is_none() {
             return Err(exc::type_error(
                 vm.py,
@@ -203,15 +178,21 @@ instruction! {
 direct! {
     /// `SET_ADD`
     SetAdd(py, registers, _, oparg) {
-        let item = registers.pop();
-        let set = registers.peek(oparg as usize).get();
-        let added = match set.any_set() {
-            Some(set) => set.add(py, &item.get()).map(drop),
-            None => Ok(()),
-        };
-        let _ = item.kill();
-        added
+        add_key(py, registers.peek(oparg as usize + 1), registers.peek(1))?;
+        pop(registers, 1);
+        Ok(())
     }
+}
+
+/// Adds what a slot holds to a set.
+///
+/// # Safety
+/// Neither slot is null, and what they hold is alive.
+#[inline(never)]
+unsafe fn add_key(py: &mut Py, set: StackRef, key: StackRef) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    let (set, key) = unsafe { (set.get(), key.get()) };
+    set.any_set().map_or(Ok(()), |set| set.add(py, &key).map(drop))
 }
 
 instruction! {
@@ -229,15 +210,24 @@ instruction! {
 direct! {
     /// `MAP_ADD`
     MapAdd(py, registers, _, oparg) {
-        let (value, key) = (registers.pop().take(), registers.pop());
-        let map = registers.peek(oparg as usize).get();
-        let added = match map.get::<Dict>() {
-            Some(dict) => dict.set(py, &key.get(), value),
-            None => Ok(()),
-        };
-        let _ = key.kill();
-        added
+        let (value, key) = (registers.pop(), registers.pop());
+        let map = registers.peek(oparg as usize);
+        registers.push(key);
+        set_key(py, map, key, value)?;
+        pop(registers, 1);
+        Ok(())
     }
+}
+
+/// Sets a key of a dict to what a slot holds, which is taken out of it.
+///
+/// # Safety
+/// None of the slots is null, and what they hold is alive. `value` is not used again.
+#[inline(never)]
+unsafe fn set_key(py: &mut Py, map: StackRef, key: StackRef, value: StackRef) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    let (map, key, value) = unsafe { (map.get(), key.get(), value.take()) };
+    map.get::<Dict>().map_or(Ok(()), |dict| dict.set(py, &key, value))
 }
 
 instruction! {
@@ -245,6 +235,9 @@ instruction! {
     DictUpdate(vm, oparg) {
         let mapping = vm.pop();
         let target = vm.peek(oparg as usize);
+        if let (Some(dict), Some(other)) = (target.get::<Dict>(), mapping.exact::<Dict>()) {
+            return dict.merge(vm.py, other, OnDuplicate::Replace);
+        }
         if !is_mapping(vm.py, &mapping)? {
             return Err(exc::type_error(vm.py, format_args!("'{}' object is not a mapping", mapping.type_().name())));
         }

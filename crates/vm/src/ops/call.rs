@@ -263,14 +263,11 @@ unsafe fn call_rest(
         if !thread.has_room(locals, code.locals + code.stack) {
             return Fast::Slow;
         }
-        let more = (code.arguments..total).map(|index| arguments.add(index).read().get().to_value());
-        let rest = match py.tuple(more) {
+        let more = total - code.arguments;
+        let rest = match py.heap().tuple_of_slots(arguments.add(code.arguments), more) {
             Ok(rest) => StackRef::owned(rest),
             Err(raised) => return raises(thread, raised),
         };
-        for index in code.arguments..total {
-            let _ = arguments.add(index).read().kill();
-        }
         for index in 0..code.arguments {
             locals.add(index).write(arguments.add(index).read().promote());
         }

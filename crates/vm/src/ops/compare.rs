@@ -113,8 +113,7 @@ unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg
     // SAFETY: the caller's promise.
     unsafe {
         let (left, right) = (registers.peek(2), registers.peek(1));
-        let result = py.compare(&left.get(), &right.get(), Comparison::operation(oparg));
-        match result.and_then(|value| converted(py, oparg, value)) {
+        match answer_of(py, left, right, oparg) {
             Ok(value) => {
                 registers.top = registers.top.sub(1);
                 registers.poke(1, StackRef::owned(value));
@@ -126,6 +125,18 @@ unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg
             Err(raised) => raises(thread, raised),
         }
     }
+}
+
+/// What `COMPARE_OP` answers. It takes addresses of locals, so it stays a function.
+///
+/// # Safety
+/// The slots are not null, and what they hold is alive.
+#[inline(never)]
+unsafe fn answer_of(py: &mut Py, left: StackRef, right: StackRef, oparg: u32) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let (left, right) = unsafe { (left.get(), right.get()) };
+    let value = py.compare(&left, &right, Comparison::operation(oparg))?;
+    converted(py, oparg, value)
 }
 
 /// The truth of what a comparison has given, if that is what the instruction asks for.

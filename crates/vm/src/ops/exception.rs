@@ -1,7 +1,7 @@
 //! Raising and handling exceptions.
 
-use taipan_object::types::singletons::{boolean_ref, is_none, none};
-use taipan_object::{Raised, StackRef, Value, exception as exc};
+use taipan_object::types::singletons::{boolean_ref, none, none_ref};
+use taipan_object::{Py, PyResult, Raised, StackRef, Value, exception as exc};
 
 use super::{Instruction, direct, instruction};
 use crate::dispatch::{Flow, Vm};
@@ -60,20 +60,24 @@ direct! {
     /// `PUSH_EXC_INFO`: what was being handled goes below the exception, which is being handled from now on.
     PushExcInfo(py, registers, _, _) {
         let exception = registers.peek(1);
-        let value = exception.get().to_value();
-        let previous = py.shared().handled().replace(Some(value));
-        registers.poke(1, StackRef::owned(previous.unwrap_or_else(none)));
+        registers.poke(1, StackRef::owned(handle(py, Some(exception.get().to_value()))));
         registers.push(exception);
         Ok(())
     }
 }
 
+/// Makes an exception the one that is being handled, or none; gives the one that was, or `None`.
+#[inline(never)]
+fn handle(py: &Py, exception: Option<Value>) -> Value {
+    py.shared().handled().replace(exception).unwrap_or_else(none)
+}
+
 direct! {
     /// `POP_EXCEPT`
     PopExcept(py, registers, _, _) {
-        let previous = registers.pop().take();
-        let previous = if is_none(&previous) { None } else { Some(previous) };
-        drop(py.shared().handled().replace(previous));
+        let previous = registers.pop();
+        let previous = if previous.refers_to(&none_ref()) { None } else { Some(previous.take()) };
+        let _ = StackRef::owned(handle(py, previous)).kill();
         Ok(())
     }
 }
@@ -82,11 +86,22 @@ direct! {
     /// `CHECK_EXC_MATCH`
     CheckExcMatch(py, registers, _, _) {
         let class = registers.peek(1);
-        let matches = py.exception_matches(&registers.peek(2).get(), &class.get())?;
+        let matches = matches(py, registers.peek(2), class)?;
         registers.poke(1, StackRef::borrowed(&boolean_ref(matches)));
         let _ = class.kill();
         Ok(())
     }
+}
+
+/// Whether an exception is one of a class. It takes addresses of locals, so it stays a function.
+///
+/// # Safety
+/// The slots are not null, and what they hold is alive.
+#[inline(never)]
+unsafe fn matches(py: &mut Py, exception: StackRef, class: StackRef) -> PyResult<bool> {
+    // SAFETY: the caller's promise.
+    let (exception, class) = unsafe { (exception.get(), class.get()) };
+    py.exception_matches(&exception, &class)
 }
 
 instruction! {

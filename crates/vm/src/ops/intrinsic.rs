@@ -5,50 +5,70 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
 use taipan_object::types::str_::STR;
-use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
 
-use super::instruction;
+use super::{direct, instruction};
 use crate::make::make;
 
-instruction! {
+direct! {
     /// `FORMAT_SIMPLE`
-    FormatSimple(vm, _) {
-        if vm.peek(1).type_().is(&STR) {
-            return Ok(());
-        }
-        let value = vm.peek(1).to_value();
-        let spec = vm.py.str("")?;
-        let text = vm.py.format(&value, &spec)?;
-        vm.registers.pop().close();
-        vm.push(text);
+    FormatSimple(py, registers, _, _) {
+        let text = StackRef::owned(format(py, registers.peek(1), StackRef::NULL)?);
+        let _ = registers.pop().kill();
+        registers.push(text);
         Ok(())
+    }
+    fast(registers, _) {
+        // A text is its own.
+        registers.peek(1).get().type_().is(&STR).into()
     }
 }
 
-instruction! {
+direct! {
     /// `FORMAT_WITH_SPEC`
-    FormatWithSpec(vm, _) {
-        let (value, spec) = (vm.peek(2).to_value(), vm.peek(1).to_value());
-        let text = vm.py.format(&value, &spec)?;
-        vm.registers.pop().close();
-        vm.registers.pop().close();
-        vm.push(text);
+    FormatWithSpec(py, registers, _, _) {
+        let text = StackRef::owned(format(py, registers.peek(2), registers.peek(1))?);
+        let _ = registers.pop().kill();
+        let _ = registers.pop().kill();
+        registers.push(text);
         Ok(())
     }
 }
 
-instruction! {
+/// What a slot holds as a text, after a specification in another one, or without.
+///
+/// # Safety
+/// The slot is not null, and what they hold is alive.
+#[inline(never)]
+unsafe fn format(py: &mut Py, slot: StackRef, spec: StackRef) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let (value, spec) = unsafe { (slot.get(), spec.try_get()) };
+    match spec {
+        Some(spec) => py.format(&value, &spec),
+        None => py.format_plainly(&value),
+    }
+}
+
+direct! {
     /// `CONVERT_VALUE`: `!s`, `!r`, `!a`
-    ConvertValue(vm, oparg) {
-        let value = vm.peek(1).to_value();
-        let text = match oparg {
-            1 => vm.py.to_str(&value)?,
-            2 => vm.py.repr(&value)?,
-            _ => vm.py.ascii(&value)?,
-        };
-        vm.registers.pop().close();
-        vm.push(text);
+    ConvertValue(py, registers, _, oparg) {
+        let text = StackRef::owned(convert(py, registers.peek(1), oparg)?);
+        let _ = registers.pop().kill();
+        registers.push(text);
         Ok(())
+    }
+}
+
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(never)]
+unsafe fn convert(py: &mut Py, slot: StackRef, conversion: u32) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let value = unsafe { slot.get() };
+    match conversion {
+        1 => py.to_str(&value),
+        2 => py.repr(&value),
+        _ => py.ascii(&value),
     }
 }
 

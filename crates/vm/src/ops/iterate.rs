@@ -4,7 +4,7 @@ use taipan_bytecode::{Opcode, flags};
 use taipan_object::types::list::{LIST_ITERATOR, ListIterator};
 use taipan_object::types::range::{RANGE_ITERATOR, RangeIterator};
 use taipan_object::types::singletons::{none, none_ref};
-use taipan_object::{Py, StackRef, cached, exception as exc};
+use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
 use super::form::{Special, special};
 use super::{Fast, Instruction, direct, instruction, raises};
@@ -16,11 +16,22 @@ use crate::thread::Thread;
 direct! {
     /// `GET_ITER`
     GetIter(py, registers, _, _) {
-        let iterator = py.iter(&registers.peek(1).get())?;
+        let iterator = StackRef::owned(iter(py, registers.peek(1))?);
         let _ = registers.pop().kill();
-        registers.push(StackRef::owned(iterator));
+        registers.push(iterator);
         Ok(())
     }
+}
+
+/// The iterator over what a slot holds. It takes the address of a local, so it stays a function.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(never)]
+unsafe fn iter(py: &mut Py, slot: StackRef) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let iterable = unsafe { slot.get() };
+    py.iter(&iterable)
 }
 
 instruction! {

@@ -24,20 +24,20 @@ pub struct Entry {
 
 impl Dict {
     /// The entry after `position`, which is 0 at first: key, value and the position after it.
-    #[inline]
+    #[inline(always)]
     pub fn next(&self, py: &Py, position: usize) -> Option<(Value, Value, usize)> {
         let table = self.table.get(py);
         table.next(position).map(|(number, key, value)| (key.clone(), value.clone(), number + 1))
     }
 
     /// The first key at or after a position, and the position after it.
-    #[inline]
+    #[inline(always)]
     pub fn next_key(&self, py: &Py, position: usize) -> Option<(Value, usize)> {
         self.table.get(py).next(position).map(|(number, key, _)| (key.clone(), number + 1))
     }
 
     /// The first value at or after a position, and the position after it.
-    #[inline]
+    #[inline(always)]
     pub fn next_value(&self, py: &Py, position: usize) -> Option<(Value, usize)> {
         self.table.get(py).next(position).map(|(number, _, value)| (value.clone(), number + 1))
     }

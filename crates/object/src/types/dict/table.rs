@@ -22,7 +22,7 @@ use std::ptr::NonNull;
 use crate::py::Raised;
 use crate::types::str_::Str;
 use crate::types::tuple::Tuple;
-use crate::value::Value;
+use crate::value::{Borrowed, Value};
 
 /// Index and entries.
 pub(crate) struct Table {
@@ -272,9 +272,16 @@ impl Table {
     }
 
     /// The first entry from `number` on that is not deleted.
-    #[inline]
-    pub(super) fn next(&self, number: usize) -> Option<(usize, &Value, &Value)> {
-        (number..self.len()).find_map(|number| Some((number, self.key(number)?, self.value(number)?)))
+    #[inline(always)]
+    pub(super) fn next(&self, mut number: usize) -> Option<(usize, &Value, &Value)> {
+        while number < self.len() {
+            // SAFETY: the entry is there; a deleted one has null for its key.
+            if let [Some(key), Some(value)] = unsafe { &*self.pair(number) } {
+                return Some((number, key, value));
+            }
+            number += 1;
+        }
+        None
     }
 
     /// The last entry before `end` that is not deleted.
@@ -292,13 +299,31 @@ impl Table {
     }
 
     /// The entry whose key is a string of that text. No key that is not exactly a string is asked whether it is equal.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find_text(&self, key: &Value, hash: i64, text: &Str) -> Option<usize> {
+        // Most names are found at once: they are the very object that is looked for.
+        if self.log2 <= 8 {
+            // SAFETY: the place is one of the table's; the index has numbers of entries that are there.
+            unsafe {
+                let place = self.place::<u8>(Steps::of(hash)).read();
+                if place < u8::DELETED
+                    && (*self.pair(place.number()))[0].as_ref().is_some_and(|own| own.is(key))
+                {
+                    return Some(place.number());
+                }
+            }
+        }
+        // The key goes in a register: handlers of the interpreter loop must not have the address of a local taken.
+        self.walk_to_text(key.borrow(), hash, text)
+    }
+
+    #[inline(never)]
+    fn walk_to_text(&self, key: Borrowed<'_>, hash: i64, text: &Str) -> Option<usize> {
         let mut steps = Steps::of(hash);
         let same = |number: usize| {
             // SAFETY: the index has numbers of entries that are there and not deleted.
             let own = unsafe { (*self.pair(number))[0].as_ref().unwrap_unchecked() };
-            if own.is(key) {
+            if own.is(&key) {
                 return Some(true);
             }
             let own = own.exact::<Str>();

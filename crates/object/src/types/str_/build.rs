@@ -4,10 +4,11 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use taipan_strings::{Buffer, Build, Kind, Shape, Units, UnitsMut};
+use taipan_strings::{Buffer, Build, Join, Kind, Shape, Units, UnitsMut};
 use taipan_text::{CodeUnits, OutOfMemory, TextSink};
 
 use super::{ASCII, GROWN, INTERNED, KIND, LATIN1, LENGTH_SHIFT, STR, Str, UCS2, UCS4};
+use crate::args::StackRef;
 use crate::object::HEADER_SIZE;
 use crate::py::{Heap, Py, PyResult};
 use crate::value::Value;
@@ -123,6 +124,31 @@ impl Heap {
                 }
             }
         }))
+    }
+
+    /// The texts that slots hold, one after the other.
+    ///
+    /// # Safety
+    /// There are as many slots, none of them null, and what they hold stays alive meanwhile.
+    #[inline(never)]
+    pub unsafe fn str_of_slots(self, slots: *const StackRef, count: usize) -> PyResult<Value> {
+        // SAFETY: the caller's promise.
+        let texts = (0..count)
+            .filter_map(|index| unsafe { slots.add(index).read().get() }.get::<Str>())
+            .map(Str::units);
+        let (mut len, mut kind) = (0_usize, Kind::Ascii);
+        for text in texts.clone() {
+            len = len.saturating_add(text.len());
+            kind = kind.max(text.kind());
+        }
+        if len < 2 || kind.width() > 1 {
+            return self.str_build(&Join { separator: Units::Ascii(b""), pieces: texts });
+        }
+        self.str_with(Shape { kind, len }, |units| {
+            if let UnitsMut::One(out) = units {
+                texts.fold(out, |out, text| put_bytes(text, out));
+            }
+        })
     }
 
     /// A part of a text. What lies outside of it is left out.

@@ -27,24 +27,24 @@ static REPLACE: Signature = Signature::new(Some("($self, /, **changes)"), &[], t
 
 /// `__reduce__`
 pub(super) const fn reduce_def<T: StructSequence>() -> MethodDef {
-    MethodDef {
-        name: "__reduce__",
-        doc: "What copies and pickles are made with.",
-        signature: &Signature::NONE,
-        kind: MethodKind::Instance,
-        call: NativeCall::Places(|py, this, _| reduce::<T>(py, this)),
-    }
+    MethodDef::new(
+        "__reduce__",
+        "What copies and pickles are made with.",
+        &Signature::NONE,
+        MethodKind::Instance,
+        NativeCall::Places(|py, this, _| reduce::<T>(py, this)),
+    )
 }
 
 /// `__replace__`
 pub(super) const fn replace_def<T: StructSequence>() -> MethodDef {
-    MethodDef {
-        name: "__replace__",
-        doc: "Return a structure like this one in which some fields have other values.",
-        signature: &REPLACE,
-        kind: MethodKind::Instance,
-        call: NativeCall::Bound(replace::<T>),
-    }
+    MethodDef::new(
+        "__replace__",
+        "Return a structure like this one in which some fields have other values.",
+        &REPLACE,
+        MethodKind::Instance,
+        NativeCall::Bound(replace::<T>),
+    )
 }
 
 /// Reads a field.
