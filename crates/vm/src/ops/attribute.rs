@@ -15,7 +15,7 @@ use cache::{Cache, StoreCache, kind, name_of};
 pub(crate) use known::*;
 
 use super::method::push_consuming;
-use super::{Fast, Instruction, instruction};
+use super::{Fast, Instruction, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
 
@@ -123,10 +123,20 @@ impl Instruction for LoadAttr {
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait. The frame keeps the function.
         unsafe {
-            if oparg & 1 != 0 || Cache(registers.pc).kind() != kind::PROPERTY {
+            let cache = Cache(registers.pc);
+            if oparg & 1 != 0 {
+                let slot = registers.peek(1);
+                let method = cache::other_method(py, slot, cache, name_of(thread, oparg >> 1));
+                let Some(method) = method else { return Fast::Slow };
+                registers.poke(1, StackRef::owned(method.to_value()));
+                registers.push(slot);
+                registers.skip(LOAD_CACHE);
+                return Fast::Next;
+            }
+            if cache.kind() != kind::PROPERTY {
                 return Fast::Slow;
             }
-            let Some(getter) = property(py, registers.peek(1), Cache(registers.pc)) else {
+            let Some(getter) = property(py, registers.peek(1), cache) else {
                 return Fast::Slow;
             };
             push_consuming::<1>(registers, thread, getter, registers.pc.add(LOAD_CACHE)).into()
@@ -259,66 +269,98 @@ instruction! {
 pub(crate) struct LoadSuperAttr;
 
 impl Instruction for LoadSuperAttr {
-    #[inline(never)]
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let base = registers.top.sub(3);
+            match load_super(py, base, name_of(thread, oparg >> 2), oparg, false) {
+                Ok(()) => {
+                    registers.top = base.add(1 + (oparg & 1) as usize);
+                    registers.skip(1);
+                    Fast::Next
+                }
+                Err(raised) => raises(thread, raised),
+            }
+        }
+    }
+
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe {
-            let name = vm.name(oparg as usize >> 2);
-            let (super_, class, this) = (vm.peek(3), vm.peek(2), vm.peek(1));
-            let (value, takes_self) = match load_super(vm, &super_, &class, &this, name, oparg) {
-                Ok(found) => found,
-                Err(raised) => return Flow::Raise(raised),
-            };
-            let (this, class, super_) = (vm.registers.pop(), vm.registers.pop(), vm.registers.pop());
-            vm.push(value);
-            class.close();
-            super_.close();
-            if takes_self {
-                vm.registers.push(this);
-            } else {
-                if oparg & 1 != 0 {
-                    vm.registers.push(StackRef::NULL);
-                }
-                this.close();
+            let base = vm.registers.top.sub(3);
+            if let Err(raised) = load_super(vm.py, base, vm.name(oparg as usize >> 2), oparg, vm.marked) {
+                return Flow::Raise(raised);
             }
+            vm.registers.top = base.add(1 + (oparg & 1) as usize);
             vm.registers.skip(1);
         }
         Flow::Next
     }
 }
 
-/// The attribute, and whether it is a method that takes the object first.
-fn load_super(
-    vm: &mut Vm<'_>,
-    super_: &Value,
-    class: &Value,
-    this: &Value,
+/// Puts the attribute in the place of `super`, the class and the object, which lie at `base`; if a method is asked for, followed by
+/// the object, where it takes that first, or by null.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(never)]
+unsafe fn load_super(
+    py: &mut Py,
+    base: *mut StackRef,
     name: &Value,
     oparg: u32,
+    marked: bool,
+) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let [super_, class, this] = [0, 1, 2].map(|index| base.add(index).read());
+        let (value, takes_self) =
+            find_super(py, [super_.get(), class.get(), this.get()], name, oparg, marked)?;
+        base.write(StackRef::owned(value));
+        base.add(1).write(if takes_self { this } else { StackRef::NULL });
+        let _ = super_.kill();
+        let _ = class.kill();
+        if !takes_self {
+            let _ = this.kill();
+        }
+    }
+    Ok(())
+}
+
+/// The attribute, and whether it is a method that takes the object first.
+fn find_super(
+    py: &mut Py,
+    [super_, class, this]: [Borrowed<'_>; 3],
+    name: &Value,
+    oparg: u32,
+    marked: bool,
 ) -> PyResult<(Value, bool)> {
-    let known = vm.py.interpreter().hooks().super_type;
+    let known = py.interpreter().hooks().super_type;
     let plain = known.is_some_and(|known| super_.as_type().is_some_and(|it| it.is(known)));
     // Tools are to hear of a call of the bound method.
     if plain
-        && !vm.marked
+        && !marked
         && let Some(class) = class.as_type()
-        && !name.is(vm.py.name(Name::__CLASS__))
+        && !name.is(py.name(Name::__CLASS__))
     {
-        let start = super_start(vm.py, class, this)?;
+        let start = super_start(py, class, &this)?;
         if let Some(type_) = start.as_type()
-            && let Some(found) = after(vm.py, type_, class, name)
+            && let Some(found) = after(py, type_, class, name)
         {
             let bound = !this.is(&start);
             if oparg & 1 != 0 && bound && found.type_().has(Flags::METHOD_DESCRIPTOR) {
                 return Ok((found, true));
             }
             let Some(get) = found.type_().slots.descr_get.get() else { return Ok((found, false)) };
-            let object = bound.then(|| this.borrow());
-            return Ok((get(vm.py, found.borrow(), object, Some(start.borrow()))?, false));
+            let object = bound.then_some(this);
+            return Ok((get(py, found.borrow(), object, Some(start.borrow()))?, false));
         }
     }
     // `super()` without arguments is what the compiler filled in, unless the name means something else here.
-    let args: &[&Value] = if plain || oparg & 2 != 0 { &[class, this] } else { &[] };
-    let object = vm.py.call(super_, args)?;
-    Ok((vm.py.get_attribute(&object, name)?, false))
+    let args: &[&Value] = if plain || oparg & 2 != 0 { &[&class, &this] } else { &[] };
+    let object = py.call(&super_, args)?;
+    Ok((py.get_attribute(&object, name)?, false))
 }

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! LOAD_ATTR    │ kind │ version, 32 bits │ word │ index │ object, 64 bits               │
+//!   method     │ kind │ version, 32 bits │ word │ misses │ object, 64 bits              │
 //!              │      │                  │      │       │ version of a module's keys …  │
 //!   of a class │ kind │ version, 32 bits │ its class's   │ object, 64 bits               │
 //!   inline     │      │ as above                        │ version, 32 bits │ word │ index: of another class
@@ -22,7 +23,7 @@ use taipan_object::type_::Flags;
 use taipan_object::types::class_method::ClassMethod;
 use taipan_object::types::module::Module;
 use taipan_object::types::static_method::StaticMethod;
-use taipan_object::{Borrowed, Object, Py, Type, Value};
+use taipan_object::{Borrowed, Object, Py, StackRef, Type, Value};
 
 use crate::dispatch::Vm;
 use crate::ops::form::Special;
@@ -370,6 +371,48 @@ pub(super) unsafe fn remember_method(vm: &mut Vm<'_>, owner: Borrowed<'_>, name:
         if owner.object().is_some_and(|it| word != 0 && !cached::is_inline(NonNull::from(it), word)) {
             vm.registers.generalise(vm.thread, Opcode::LoadAttr);
         }
+    }
+}
+
+/// How often a method of another class than the one remembered is looked up before that becomes the one.
+const OTHERS: u16 = 16;
+
+/// The method of an object whose class is not the one that the cache knows: where objects of several classes come by in turn, it is
+/// looked up without being remembered. It takes addresses of locals, so it stays a function.
+///
+/// # Safety
+/// The contract of the instruction. The result is used as long as the class has it.
+#[inline(never)]
+pub(super) unsafe fn other_method<'a>(
+    py: &Py,
+    owner: StackRef,
+    cache: Cache,
+    name: &Value,
+) -> Option<Borrowed<'a>> {
+    // SAFETY: the caller's promise; code units are cells.
+    unsafe {
+        let others = cache.unit(4);
+        if !matches!(cache.kind(), kind::METHOD | kind::METHOD_ONLY) || others == OTHERS {
+            return None;
+        }
+        let owner = owner.object()?;
+        let (class, object) = (owner.type_(), NonNull::from(owner.object()?));
+        let shown = match instance::attribute_word(class) {
+            instance::Word::None => true,
+            instance::Word::At(word) => {
+                cached::is_inline(object, word) && cached::place(py, class, name).is_none()
+            }
+            instance::Word::Elsewhere => false,
+        };
+        if !shown || !class.has_generic_getattr(py) {
+            return None;
+        }
+        let found = class.lookup_borrowed(py, name)?;
+        if !found.type_().has(Flags::METHOD_DESCRIPTOR) {
+            return None;
+        }
+        cache.0.add(4).cast_mut().write(others + 1);
+        Some(Borrowed::from_pointer(found.pointer()))
     }
 }
 
