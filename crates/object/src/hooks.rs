@@ -59,6 +59,8 @@ pub struct Hooks {
     pub run_body: Option<fn(&mut Py, &Value, &Value) -> PyResult<Value>>,
     /// How many free variables a code object has; nothing if the value is none.
     pub free_variables: Option<fn(&mut Py, &Value) -> Option<usize>>,
+    /// How many names the function may annotate that gives the annotations of a class.
+    pub annotated: Option<fn(&Value) -> usize>,
     /// An attribute of module `sys`, if there is one.
     pub sys_attribute: Option<fn(&mut Py, &Value) -> PyResult<Option<Value>>>,
     /// Warns of bytes that are taken for text, or raises, as option `-b` says; nothing without it.

@@ -28,6 +28,7 @@ pub fn hooks(others: Hooks) -> Hooks {
         future_flags: Some(future_flags),
         run_body: Some(|py, function, namespace| call::run_body(py, function, namespace.clone())),
         free_variables: Some(|_, value| value.exact::<Code>().map(|code| code.free_variables)),
+        annotated: Some(annotated),
         sys_attribute: Some(crate::run::sys_attribute),
         evaluation: Some(EVALUATION),
         ..others
@@ -110,6 +111,13 @@ fn frame_module(py: &mut Py, depth: usize) -> PyResult<Option<Value>> {
     let Some(frame) = nth(py, depth) else { return Ok(None) };
     // SAFETY: the frame runs.
     Ok(Some(unsafe { (*frame).function() }.state.get(py).module.clone()))
+}
+
+/// How many names a function may annotate: its texts, of which some may be annotations.
+fn annotated(function: &Value) -> usize {
+    // SAFETY: the function is alive, and its code is not replaced meanwhile.
+    let code = function.exact::<crate::Function>().map(|function| unsafe { function.code() });
+    code.map_or(0, |code| code.constants.iter().filter(|constant| constant.is_str()).count())
 }
 
 fn set_recursion_limit(py: &mut Py, limit: usize) -> PyResult<()> {

@@ -34,7 +34,7 @@ use crate::types::type_::TYPE;
 use crate::value::{Borrowed, Value};
 
 /// Inline attributes that there is room for where nothing is known of a class's attributes.
-const DEFAULT_INLINE: usize = 4;
+const DEFAULT_INLINE: usize = 7;
 /// The fewest where something is.
 const FEWEST_INLINE: usize = 3;
 
@@ -296,7 +296,8 @@ fn lay_out(py: &mut Py, class: &Type, base: &Type, additions: &Additions, dict: 
     Ok(())
 }
 
-/// Room for the attributes that the methods of the class and of those above it are seen to set.
+/// Room for the attributes that the methods of the class and of those above it are seen to set, and those that it annotates, as
+/// data classes do.
 fn inline_capacity(py: &mut Py, class: &Type, base: &Type, dict: &Dict) -> usize {
     let key = py.name(Name::__STATIC_ATTRIBUTES__).clone();
     let mut names: Vec<Value> = Vec::new();
@@ -308,13 +309,22 @@ fn inline_capacity(py: &mut Py, class: &Type, base: &Type, dict: &Dict) -> usize
         }
     };
     add(dict.get_str(py, &key).map(Borrowed::to_value));
+    let annotate = py.name(Name::__ANNOTATE_FUNC__).clone();
+    let annotate = dict.get_str(py, &annotate).map(Borrowed::to_value);
+    let annotated = match (py.interpreter().hooks().annotated, annotate) {
+        (Some(annotated), Some(function)) => annotated(&function),
+        _ => 0,
+    };
     for above in base.mro(py) {
         let Some(state) = above.as_type().and_then(Type::own_state) else { continue };
         let attributes = state.dict.get::<Dict>();
         add(attributes.and_then(|dict| dict.get_str(py, &key).map(Borrowed::to_value)));
     }
     // An odd number fills the block. Others than those that were seen are set from outside, now and then.
-    let expected = if names.is_empty() { DEFAULT_INLINE } else { names.len().max(FEWEST_INLINE) };
+    let expected = match names.len().max(annotated) {
+        0 => DEFAULT_INLINE,
+        known => known.max(FEWEST_INLINE),
+    };
     let capacity = (expected | 1).min(MAX_INLINE);
     if let Some(state) = class.own_state() {
         state.capacity.set(capacity as u8);

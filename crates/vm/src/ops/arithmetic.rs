@@ -119,10 +119,10 @@ unsafe fn enter(py: &Py, registers: &mut Registers, thread: &Thread, oparg: u32)
         let Some((operator, in_place)) = operator(oparg) else { return false };
         match py.operator_method(operator, in_place, left, right) {
             Some((method, Asked::Right)) => {
-                push_method(registers, thread, method, [2, 1], behind, OnReturn::Operator(Asked::Right))
+                push_method(registers, thread, method, [1, 2], behind, OnReturn::Operator(Asked::Right))
             }
             Some((method, asked)) => {
-                push_method(registers, thread, method, [1, 2], behind, OnReturn::Operator(asked))
+                push_method(registers, thread, method, [2, 1], behind, OnReturn::Operator(asked))
             }
             None => false,
         }

@@ -48,7 +48,7 @@ impl Instruction for Comparison {
                 && let Some(method) = py.comparison_method(Self::operation(oparg), left, right)
             {
                 let behind = registers.pc.add(1);
-                if push_method(registers, thread, method, [1, 2], behind, OnReturn::Comparison) {
+                if push_method(registers, thread, method, [2, 1], behind, OnReturn::Comparison) {
                     return Fast::Next;
                 }
             }
