@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod front;
+mod layout;
 mod packages;
 mod programs;
 mod suite;
@@ -13,7 +14,7 @@ mod tidy;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask bench … | ci | codegen [--check] | tidy | ask … | front … | packages … | programs … | suite … | surface …";
+const USAGE: &str = "usage: cargo xtask bench … | ci | codegen [--check] | tidy | ask … | front … | layout … | packages … | programs … | suite … | surface …";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         "front" => front::run(rest),
         "ask" => front::ask(rest),
         "ci" => ci::run(),
+        "layout" => layout::run(rest),
         "packages" => packages::run(rest),
         "programs" => programs::run(rest),
         "suite" => suite::run(rest),
