@@ -24,7 +24,7 @@ instruction! {
             let old = match oparg {
                 1 => state.defaults.replace(value),
                 2 => state.keyword_defaults.replace(value),
-                4 => state.annotations.replace(value),
+                4 => state.rare().annotations.replace(value),
                 8 => state.closure.replace(value),
                 _ => state.annotate.replace(value),
             };
