@@ -8,7 +8,11 @@ use std::alloc::{GlobalAlloc, Layout};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
-use short::Mimalloc;
+#[cfg(not(checker))]
+use short::Mimalloc as Inner;
+/// What checks the use of memory has an allocator of its own.
+#[cfg(checker)]
+use std::alloc::System as Inner;
 
 /// From how many bytes on it is asked whether the machine has that much.
 const LARGE: usize = 1 << 30;
@@ -63,7 +67,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let block = unsafe { Mimalloc.alloc(layout) };
+        let block = unsafe { Inner.alloc(layout) };
         if let Some(watcher) = watcher() {
             tell_allocated(watcher, block, layout.size());
         }
@@ -76,7 +80,7 @@ unsafe impl GlobalAlloc for Allocator {
             tell_freed(watcher, block);
         }
         // SAFETY: the caller's promise.
-        unsafe { Mimalloc.dealloc(block, layout) };
+        unsafe { Inner.dealloc(block, layout) };
     }
 
     #[inline]
@@ -85,7 +89,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let block = unsafe { Mimalloc.alloc_zeroed(layout) };
+        let block = unsafe { Inner.alloc_zeroed(layout) };
         if let Some(watcher) = watcher() {
             tell_allocated(watcher, block, layout.size());
         }
@@ -98,7 +102,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let new = unsafe { Mimalloc.realloc(block, layout, size) };
+        let new = unsafe { Inner.realloc(block, layout, size) };
         if let Some(watcher) = watcher()
             && !new.is_null()
         {
