@@ -291,10 +291,11 @@ fn cannot_store(py: &mut Py, container: &Value, key: &Value, what: &str) -> Rais
     exc::type_error(py, format_args!("'{}' object {what}", container.type_().name()))
 }
 
-/// Whether a value has items in an order, as far as its class tells: it can be subscripted and is no builtin mapping.
+/// Whether a value has items in an order, as far as its class tells: it can be subscripted, and is no builtin mapping or the like.
 pub fn is_sequence(value: &Value) -> bool {
     let class = value.type_();
-    class.slots.getitem.get().is_some() && !class.native().has(Flags::MAPPING)
+    let native = class.native();
+    class.slots.getitem.get().is_some() && !native.has(Flags::MAPPING) && !native.has(Flags::SUBSCRIPT_ONLY)
 }
 
 /// `key in container`, for a container that can only be iterated over.
@@ -304,7 +305,7 @@ pub(crate) fn contains_by_iteration(
     key: Borrowed<'_>,
 ) -> PyResult<bool> {
     let class = container.type_();
-    if class.slots.iter.get().is_none() && class.slots.getitem.get().is_none() {
+    if class.slots.iter.get().is_none() && !is_sequence(&container) {
         return Err(exc::type_error(
             py,
             format_args!("argument of type '{}' is not a container or iterable", class.name()),
