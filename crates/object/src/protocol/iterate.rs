@@ -2,6 +2,7 @@
 
 use taipan_text::Name;
 
+use crate::cached;
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
 use crate::type_::Flags;
@@ -39,6 +40,14 @@ impl Py {
     /// The next item of an iterator; nothing at its end.
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        if let Some(item) = cached::next_item(iterator.borrow()) {
+            // SAFETY: an item is not null, and the slot is not used again.
+            return Ok(Some(unsafe { item.take() }));
+        }
+        self.next_by_slot(iterator)
+    }
+
+    fn next_by_slot(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
         match iterator.type_().slots.next.get() {
             Some(next) => next(self, iterator.borrow()),
             None => Err(exc::type_error(

@@ -34,7 +34,7 @@ impl Instruction for LoadAttr {
             let kind = cache.kind();
             let slot = registers.peek(1);
             let owner = slot.get();
-            let Some(object) = owner.object() else { return Fast::Slow };
+            let Some(object) = owner.object() else { return number_method(registers, cache) };
             if kind == kind::NOTHING {
                 return Fast::Slow;
             }
@@ -134,6 +134,25 @@ impl Instruction for LoadAttr {
             }
         }
     }
+}
+
+/// A method of an int or float that is in its word.
+///
+/// # Safety
+/// The contract of the instruction; the number is on top.
+#[inline(always)]
+unsafe fn number_method(registers: &mut Registers, cache: Cache) -> Fast {
+    // SAFETY: the caller's promise; a version that is right vouches for the method.
+    unsafe {
+        let number = registers.peek(1);
+        if cache.kind() != kind::METHOD_ONLY || number.get().type_().current_version() != cache.version() {
+            return Fast::Slow;
+        }
+        registers.poke(1, StackRef::owned(cache.object().to_value()));
+        registers.push(number);
+        registers.skip(LOAD_CACHE);
+    }
+    Fast::Next
 }
 
 /// The function that reads the property that the cache knows.
