@@ -5,7 +5,10 @@
 //! ```
 //!
 //! Each group of operations runs on the one, then on the other, and so on for some rounds; the best time of each counts. Only
-//! operations whose name contains one of the words are timed. The ratio says how many times as fast the program is.
+//! operations whose name contains one of the words are timed. The ratio says how many times as fast the program is. Without
+//! words, or with the word `start`, it also shows what it costs to start.
+
+mod start;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,7 +39,12 @@ pub fn run(arguments: Vec<String>) -> Result<(), String> {
             time(Path::new(baseline), &file, group, &mut theirs)?;
         }
     }
-    print(&names, &ours, &theirs);
+    if !names.is_empty() {
+        print(&names, &ours, &theirs);
+    }
+    if words.is_empty() || words.iter().any(|word| word == "start") {
+        start::run(Path::new(program), Path::new(baseline))?;
+    }
     Ok(())
 }
 

@@ -3,17 +3,24 @@
 mod bench;
 mod ci;
 mod codegen;
+mod crashers;
 mod front;
+mod fuzz;
+mod layout;
+mod memory;
 mod packages;
 mod programs;
+mod sanitize;
 mod suite;
 mod surface;
 mod tidy;
+mod unsafety;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask bench … | ci | codegen [--check] | tidy | ask … | front … | packages … | programs … | suite … | surface …";
+const USAGE: &str = "usage: cargo xtask bench … | ci | codegen [--check] | crashers … | tidy | ask … | front … | fuzz … | layout … | memory … | \
+                     packages … | programs … | sanitize … | suite … | surface … | unsafe";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -23,13 +30,19 @@ fn main() -> ExitCode {
         "bench" => bench::run(rest),
         "codegen" => codegen::run(rest.iter().any(|arg| arg == "--check")),
         "front" => front::run(rest),
+        "fuzz" => fuzz::run(rest),
+        "memory" => memory::run(rest),
         "ask" => front::ask(rest),
         "ci" => ci::run(),
+        "crashers" => crashers::run(rest),
+        "layout" => layout::run(rest),
         "packages" => packages::run(rest),
         "programs" => programs::run(rest),
+        "sanitize" => sanitize::run(rest),
         "suite" => suite::run(rest),
         "surface" => surface::run(rest),
         "tidy" => tidy::run(),
+        "unsafe" => unsafety::run(),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -89,12 +89,12 @@ fn parse(arguments: Vec<String>) -> Result<Request, String> {
     Ok(request)
 }
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     root().join("tests/programs")
 }
 
 /// The programs of a folder: what has an output beside it.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+pub fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {

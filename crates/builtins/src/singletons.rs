@@ -7,9 +7,9 @@ pub use namespace::new_namespace;
 use taipan_macros::pymethods;
 use taipan_object::type_::Definition;
 use taipan_object::types::singletons::{
-    ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, ellipsis, none, not_implemented,
+    ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, boolean, ellipsis, none, not_implemented,
 };
-use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
+use taipan_object::{Args, Borrowed, CompareOp, Py, PyResult, Type, Value, exception as exc};
 
 /// The types of this family.
 pub(crate) static DEFINITIONS: &[Definition] = &[
@@ -69,6 +69,15 @@ impl NoneMethods {
     #[pyslot]
     fn truth(_this: Borrowed<'_>, _py: &mut Py) -> PyResult<bool> {
         Ok(false)
+    }
+
+    #[pyslot]
+    fn compare(this: Borrowed<'_>, _py: &mut Py, other: Borrowed<'_>, op: CompareOp) -> PyResult<Value> {
+        Ok(match op {
+            CompareOp::Eq if this.is(&other) => boolean(true),
+            CompareOp::Ne if this.is(&other) => boolean(false),
+            _ => not_implemented(),
+        })
     }
 
     /// The same in every process, as CPython has it.

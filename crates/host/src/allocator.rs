@@ -8,7 +8,11 @@ use std::alloc::{GlobalAlloc, Layout};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
-use short::Mimalloc;
+#[cfg(not(checker))]
+use short::Mimalloc as Inner;
+/// What checks the use of memory has an allocator of its own.
+#[cfg(checker)]
+use std::alloc::System as Inner;
 
 /// From how many bytes on it is asked whether the machine has that much.
 const LARGE: usize = 1 << 30;
@@ -63,7 +67,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let block = unsafe { Mimalloc.alloc(layout) };
+        let block = unsafe { Inner.alloc(layout) };
         if let Some(watcher) = watcher() {
             tell_allocated(watcher, block, layout.size());
         }
@@ -76,7 +80,7 @@ unsafe impl GlobalAlloc for Allocator {
             tell_freed(watcher, block);
         }
         // SAFETY: the caller's promise.
-        unsafe { Mimalloc.dealloc(block, layout) };
+        unsafe { Inner.dealloc(block, layout) };
     }
 
     #[inline]
@@ -85,7 +89,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let block = unsafe { Mimalloc.alloc_zeroed(layout) };
+        let block = unsafe { Inner.alloc_zeroed(layout) };
         if let Some(watcher) = watcher() {
             tell_allocated(watcher, block, layout.size());
         }
@@ -98,7 +102,7 @@ unsafe impl GlobalAlloc for Allocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's promise.
-        let new = unsafe { Mimalloc.realloc(block, layout, size) };
+        let new = unsafe { Inner.realloc(block, layout, size) };
         if let Some(watcher) = watcher()
             && !new.is_null()
         {
@@ -144,13 +148,17 @@ const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
 /// long enough that it costs little time. (At once would cost a sixth, ten milliseconds a twentieth.)
 const MILLISECONDS: core::ffi::c_long = 100;
 
-/// Lets mimalloc give unused pages back soon.
-pub fn give_back_soon() {
-    // What nobody names is not linked.
-    #[cfg(target_os = "linux")]
-    core::hint::black_box(&huge_pages::BEFORE_MAIN);
+/// Sets mimalloc up for a program: unused pages are given back soon, and memory is in huge pages where there is much of it.
+pub fn set_up() {
+    huge_pages::go_on_with_huge_pages();
     // SAFETY: setting an option is allowed at any time; the number is that of an option that exists.
     unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, MILLISECONDS) };
+}
+
+/// Gives nothing back any more: the process is about to end, and the system will take it all at once.
+pub fn keep_all() {
+    // SAFETY: as above; a negative delay stands for never.
+    unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, -1) };
 }
 
 #[cfg(test)]
@@ -166,7 +174,7 @@ mod tests {
         // SAFETY: reading an option has no condition.
         let delay = || unsafe { libmimalloc_sys::mi_option_get(super::PURGE_DELAY) };
         assert_eq!(delay(), 1000, "the default of this option, and of no other");
-        super::give_back_soon();
+        super::set_up();
         assert_eq!(delay(), 100);
     }
 }

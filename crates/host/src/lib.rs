@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod allocator;
 pub mod attributes;
 pub mod calls;
+pub mod checker;
 pub mod clock;
 pub mod compression;
 pub mod control;

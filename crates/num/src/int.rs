@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Operations take borrowed integers ([`IntRef`]), since a runtime keeps its limbs inside objects, and make owned ones
-//! ([`Int`]), which need no memory up to four limbs. One family of operations is one file. Small operands are handled
+//! ([`Int`]), which need no memory up to eight limbs. One family of operations is one file. Small operands are handled
 //! here with the schoolbook's methods, large ones by a library (`library.rs`).
 //!
 //! Whatever can make an integer as long as its operands fails with [`Error::OutOfMemory`](crate::Error) instead of
@@ -207,7 +207,7 @@ impl Int {
 impl From<i64> for Int {
     #[inline]
     fn from(value: i64) -> Self {
-        let limbs = Limbs::inline([value.unsigned_abs(), 0, 0, 0], usize::from(value != 0));
+        let limbs = Limbs::pair(value.unsigned_abs(), 0, usize::from(value != 0));
         Self { negative: value < 0, limbs }
     }
 }
@@ -215,7 +215,7 @@ impl From<i64> for Int {
 impl From<u64> for Int {
     #[inline]
     fn from(value: u64) -> Self {
-        Self { negative: false, limbs: Limbs::inline([value, 0, 0, 0], usize::from(value != 0)) }
+        Self { negative: false, limbs: Limbs::pair(value, 0, usize::from(value != 0)) }
     }
 }
 
@@ -224,7 +224,7 @@ impl From<u128> for Int {
     fn from(value: u128) -> Self {
         let (low, high) = (value as u64, (value >> 64) as u64);
         let length = if high != 0 { 2 } else { usize::from(low != 0) };
-        Self { negative: false, limbs: Limbs::inline([low, high, 0, 0], length) }
+        Self { negative: false, limbs: Limbs::pair(low, high, length) }
     }
 }
 

@@ -26,8 +26,8 @@ use std::ptr::NonNull;
 use taipan_host::stopwatch::Stopwatch;
 
 pub use inspect::{
-    freeze, freeze_count, is_finalised, is_tracked, objects, referents, referrers, shown_reference_count,
-    unfreeze,
+    deaths_are_seen, freeze, freeze_count, is_finalised, is_tracked, objects, referents, referrers,
+    shown_reference_count, unfreeze,
 };
 
 use crate::breaker::{COLLECT, STRESS};

@@ -49,7 +49,13 @@ pub(crate) struct DeathList {
     walking: Cell<bool>,
     /// How many objects are being taken apart inside each other without the list.
     nested: Cell<u8>,
+    /// How many drains there are inside each other: what runs on behalf of a dead object may drop others.
+    draining: Cell<u32>,
 }
+
+/// How many bytes of the stack must be left for a drain inside another. Else the outer one goes on when the inner has returned, so
+/// that a chain of objects whose deaths take Python needs no more stack than that.
+const ROOM: usize = 256 << 10;
 
 /// How deep objects are taken apart inside each other.
 const NESTED: u8 = 8;
@@ -350,6 +356,11 @@ pub(crate) unsafe fn drop_payload<T: Payload>(object: NonNull<Object>, _: &Share
 #[cold]
 #[inline(never)]
 pub(crate) fn drain(py: &mut Py) {
+    let outer = py.shared().deaths.draining.get();
+    if outer != 0 && py.stack_left() < ROOM {
+        return;
+    }
+    py.shared().deaths.draining.set(outer + 1);
     py.aside(|py| {
         loop {
             py.shared().walk();
@@ -360,6 +371,7 @@ pub(crate) fn drain(py: &mut Py) {
             finalize(py, object);
         }
     });
+    py.shared().deaths.draining.set(outer);
 }
 
 /// Lets the object on top of the list take one step towards its death that takes Python: its finaliser, or the callbacks of

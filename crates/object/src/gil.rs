@@ -34,6 +34,8 @@ struct State {
     switches: u64,
     /// How many threads wait for it.
     waiting: usize,
+    /// How many threads gave it up for another one, and wait until that has it.
+    yielding: usize,
 }
 
 impl Default for Gil {
@@ -82,17 +84,23 @@ impl Gil {
         state.waiting -= 1;
         self.holder.store(ptr::from_ref(thread.breaker()).expose_provenance(), Ordering::Relaxed);
         state.switches += 1;
+        let yielding = state.yielding > 0;
         thread.unask(breaker::GIVE_WAY);
         drop(state);
-        self.taken.notify_all();
+        if yielding {
+            self.taken.notify_all();
+        }
     }
 
-    /// Gives it up.
+    /// Gives it up. Waking nobody would be a system call all the same, so it is only done where somebody waits.
     pub(crate) fn release(&self) {
         let state = self.lock();
         self.holder.store(0, Ordering::Relaxed);
+        let waiting = state.waiting > 0;
         drop(state);
-        self.freed.notify_one();
+        if waiting {
+            self.freed.notify_one();
+        }
     }
 
     /// Lets another thread have it that waits.
@@ -105,9 +113,11 @@ impl Gil {
         self.holder.store(0, Ordering::Relaxed);
         let mine = state.switches;
         self.freed.notify_one();
+        state.yielding += 1;
         while state.switches == mine && state.waiting > 0 {
             state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        state.yielding -= 1;
         drop(state);
         self.acquire(thread);
     }

@@ -16,6 +16,7 @@ use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Type, Value};
 use taipan_text::Name;
 
 use classes::Classes;
+pub use classes::is_own_callback;
 
 /// The module.
 pub static MODULE: ModuleDef = ModuleDef {

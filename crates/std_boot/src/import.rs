@@ -88,7 +88,7 @@ pub fn enter(py: &mut Py, name: &str, module: &Value) -> PyResult<()> {
 
 /// Makes a module of a frozen one and enters it, as the first modules of an interpreter are imported.
 pub fn import_frozen(py: &mut Py, frozen: &Frozen) -> PyResult<Value> {
-    let code = marshal::load_code(py, frozen.code)?;
+    let code = marshal::load_frozen(py, frozen.code)?;
     let name = py.heap().intern(frozen.name)?;
     let module = py.new_module(&name)?;
     if let Some(payload) = module.get::<Module>() {

@@ -18,7 +18,7 @@ use taipan_object::types::module::ModuleDef;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 use taipan_text::{Error, ErrorClass, StackLimit};
 
-pub use read::{load, load_code};
+pub use read::{load, load_code, load_frozen};
 pub use write::dump;
 
 pub(crate) static MARSHAL: ModuleDef = ModuleDef {
@@ -35,8 +35,10 @@ pub(crate) static MARSHAL: ModuleDef = ModuleDef {
 pub struct CodeHooks {
     /// Makes a code object of one that the compiler has written.
     pub make: fn(&mut Py, &Arc<CodeObject>) -> PyResult<Value>,
-    /// Makes a code object of one that anybody may have written.
-    pub make_verified: fn(&mut Py, &Arc<CodeObject>) -> PyResult<Value>,
+    /// Reads a code object that is part of the program: what is wrong with the data, or what making it has led to.
+    pub read_static: fn(&mut Py, &'static [u8], StackLimit) -> Result<PyResult<Value>, Box<Error>>,
+    /// Reads a code object that anybody may have written, and says how many bytes it takes.
+    pub read: fn(&mut Py, &[u8], StackLimit) -> Result<PyResult<(Value, usize)>, Box<Error>>,
     /// Makes a code object of parts that may be anything.
     pub assemble: fn(&mut Py, CodeParts<Value>) -> PyResult<Value>,
     /// The parts of a code object; nothing if the value is none.

@@ -92,7 +92,25 @@ impl Functions {
 
 /// The argument `hi`; -1 stands for the length.
 fn limit(py: &mut Py, hi: Borrowed<'_>) -> PyResult<isize> {
-    if is_none(&hi) { Ok(-1) } else { py.to_isize(&hi) }
+    if is_none(&hi) {
+        return Ok(-1);
+    }
+    let number = match py.index(&hi) {
+        Ok(number) => number.as_i64(),
+        Err(raised) if hi.type_().slots.index.get().is_none() => {
+            py.discard(raised);
+            let class = hi.type_().name();
+            return Err(exc::type_error(
+                py,
+                format_args!("argument should be integer or None, not '{class}'"),
+            ));
+        }
+        Err(raised) => return Err(raised),
+    };
+    number.and_then(|number| isize::try_from(number).ok()).ok_or_else(|| {
+        let class = hi.type_().name();
+        exc::overflow_error(py, format_args!("cannot fit '{class}' into an index-sized integer"))
+    })
 }
 
 /// The place for a value.

@@ -1,8 +1,11 @@
 //! The front end's errors as exceptions.
 
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+
 use taipan_object::exception::payload::SyntaxError;
 use taipan_object::exception::{self as exc};
-use taipan_object::types::singletons::none;
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Py, PyResult, Raised, Type, Value};
 use taipan_text::{Error, ErrorClass};
 
@@ -42,7 +45,8 @@ fn class_of(class: ErrorClass) -> &'static Type {
 fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str) -> PyResult<Value> {
     let message = py.str(&error.message)?;
     let filename = py.str(filename)?;
-    let text = error.text.as_ref().map_or_else(|| Ok(none()), |text| py.str(text))?;
+    let shown = error.text.clone().or_else(|| line_of_file(&filename.to_string(), error.range?.line));
+    let text = shown.map_or_else(|| Ok(none()), |text| py.str(&text))?;
     let number = |py: &mut Py, number: Option<i32>| number.map_or_else(|| Ok(none()), |it| py.int(it.into()));
     let range = error.range;
     let line = number(py, range.map(|range| range.line))?;
@@ -51,7 +55,11 @@ fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str
     let end_offset = number(py, range.and_then(|range| range.end_offset))?;
     let class = class.to_value();
     if !error.bare && range.is_some() {
-        let place = py.tuple([filename, line, offset, text, end_line, end_offset])?;
+        let mut place = vec![filename, line, offset, text];
+        if !is_none(&end_line) {
+            place.extend([end_line, end_offset]);
+        }
+        let place = py.tuple(place)?;
         return py.call(&class, &[&message, &place]);
     }
     let exception = py.call(&class, &[&message])?;
@@ -68,6 +76,21 @@ fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str
         }
     }
     Ok(exception)
+}
+
+/// A line of a file, counted from 1. The stages after the parser know no source: what they report is shown with what the file
+/// of that name has there, if there is one.
+fn line_of_file(name: &str, line: i32) -> Option<String> {
+    let index = usize::try_from(line).ok()?.checked_sub(1)?;
+    let mut file = BufReader::new(File::open(name).ok()?);
+    let mut bytes = Vec::new();
+    for _ in 0..=index {
+        bytes.clear();
+        if file.read_until(b'\n', &mut bytes).ok()? == 0 {
+            return None;
+        }
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Adds where in which source the parser was.

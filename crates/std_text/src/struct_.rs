@@ -117,7 +117,7 @@ fn parse(py: &mut Py, format: &Value) -> PyResult<Value> {
     let bytes =
         if format.get::<Str>().is_some() { py.encode(format, Some("ascii"), None)? } else { format.clone() };
     let Some(bytes) = bytes.get::<Bytes>() else {
-        let class = format.type_().name();
+        let class = format.type_().qualified_name();
         return Err(exc::type_error(
             py,
             format_args!("Struct() argument 1 must be a str or bytes object, not {class}"),

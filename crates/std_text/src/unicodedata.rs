@@ -81,7 +81,9 @@ fn lookup(py: &mut Py, name: &Value) -> PyResult<Value> {
     if let Some(points) = unicode::sequence(&text) {
         return text_of(py, points);
     }
-    let message = py.text(format_args!("undefined character name '{text}'"))?;
+    // It is shown as a C string.
+    let shown = text.split('\0').next().unwrap_or_default();
+    let message = py.text(format_args!("undefined character name '{shown}'"))?;
     Err(exc::key_error(py, &message))
 }
 

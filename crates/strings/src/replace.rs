@@ -79,6 +79,17 @@ impl<'a> Replace<'a> {
         }
     }
 
+    /// Replaces what lies at the places that are kept.
+    fn write_known<U: Unit>(&self, out: &mut Writer<'_, U>) {
+        let mut start = 0;
+        for &place in self.places.iter().flatten().take(self.count) {
+            out.extend(self.text.slice(start..place));
+            out.extend(self.with);
+            start = place + self.needle.len();
+        }
+        out.extend(self.text.slice(start..self.text.len()));
+    }
+
     fn write_units<U: Unit>(&self, out: &mut [U], (old, new): (u32, u32)) {
         let (old, new) = (U::from_low_bits(old), U::from_low_bits(new));
         Writer::new(out).extend(self.text);
@@ -100,6 +111,7 @@ impl Build for Replace<'_> {
             (0, ..) => self.write_between(&mut Writer::new(out)),
             // Only if all are replaced; and the text fits even where what is replaced does not.
             (1, 1, Some(units)) if self.all_fit::<U>() => self.write_units(out, units),
+            _ if self.places.is_some() => self.write_known(&mut Writer::new(out)),
             _ => {
                 let mut out = Writer::new(out);
                 for (index, kept) in self.kept().enumerate() {

@@ -11,7 +11,7 @@ use taipan_text::decode::NoDecoder;
 static ALLOCATOR: taipan_host::allocator::Allocator = taipan_host::allocator::Allocator;
 
 fn main() -> std::io::Result<()> {
-    taipan_host::allocator::give_back_soon();
+    taipan_host::allocator::set_up();
     let thread =
         std::thread::Builder::new().stack_size(pipeline::STACK + pipeline::STACK_RESERVE).spawn(serve)?;
     thread.join().unwrap_or_else(|_| Err(std::io::Error::other("the compiler panicked")))

@@ -19,7 +19,7 @@ use taipan_text::{Error, Verdict, Warning, WarningCategory, Warnings};
 static ALLOCATOR: taipan_host::allocator::Allocator = taipan_host::allocator::Allocator;
 
 fn main() -> ExitCode {
-    taipan_host::allocator::give_back_soon();
+    taipan_host::allocator::set_up();
     taipan_host::signal::take_back();
     let mut arguments = std::env::args_os();
     let name = arguments.next().unwrap_or_else(|| "taipan".into());
@@ -47,7 +47,7 @@ fn run(command: Command, name: OsString, arguments: Vec<OsString>) -> ExitCode {
         Command::Run(mut options) => {
             options.config.orig_argv = arguments;
             options.config.orig_argv.insert(0, name);
-            ExitCode::from(runtime::run(*options, STACK))
+            leave(runtime::run(*options, STACK))
         }
         Command::Show(show) => match fs::read(&show.file) {
             Ok(bytes) => {
@@ -66,6 +66,13 @@ fn run(command: Command, name: OsString, arguments: Vec<OsString>) -> ExitCode {
             Err(error) => fail(&format!("taipan: {}: {error}\n", show.file.display())),
         },
     }
+}
+
+/// Ends the process from the thread of the program: neither that nor the memory has to be taken apart.
+#[expect(clippy::exit, reason = "the interpreter has ended, and flushed what it had to")]
+fn leave(code: u8) -> ! {
+    taipan_host::allocator::keep_all();
+    std::process::exit(code.into())
 }
 
 /// The text of a stage of a file.

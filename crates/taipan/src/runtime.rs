@@ -61,7 +61,7 @@ pub fn run(mut options: Options, stack: usize) -> u8 {
     };
     set_stress(&mut py, &options.config);
     let result = main_module::execute(&mut py, &options);
-    exit::finish(&mut py, result)
+    exit::finish(py, result)
 }
 
 /// Has garbage collected all the time, or whenever there are some more objects (`-X gcstress`, `-X gcstress=N`).

@@ -6,10 +6,12 @@ mod attributes;
 mod branches;
 mod constants;
 mod construct;
+mod data;
 mod iterators;
 mod lines;
 mod marshalled;
 mod parts;
+mod read;
 mod replace;
 mod same;
 mod verify;
@@ -25,9 +27,11 @@ use crate::monitoring::code::Monitored;
 
 pub(crate) use attributes::Attributes;
 pub(crate) use construct::{Construction, SIGNATURE};
+pub(crate) use data::Data;
 pub(crate) use iterators::{LINE_ITERATOR, LineIterator, POSITIONS_ITERATOR, PositionsIterator};
 pub use marshalled::{assemble, parts, rename};
 use parts::{CodeParts, Origin, assemble_parts};
+pub use read::{read, read_static};
 pub(crate) use replace::Replacing;
 pub(crate) use verify::{Fault, UNKNOWN_OPCODE};
 
@@ -74,9 +78,9 @@ pub struct Code {
 /// The parts of a code object that only attributes, tracebacks and handlers look at.
 pub(crate) struct Tables {
     /// `co_code`
-    pub(crate) code: Arc<[u8]>,
+    pub(crate) code: Data,
     /// A set of [`LocalKind`] bits for each of the local names.
-    pub(crate) local_kinds: Arc<[u8]>,
+    pub(crate) local_kinds: Data,
     /// `co_posonlyargcount`
     pub(crate) positional_only: usize,
     /// `co_stacksize`
@@ -84,9 +88,9 @@ pub(crate) struct Tables {
     /// `co_firstlineno`
     pub(crate) first_line: i32,
     /// `co_linetable`
-    pub(crate) lines: Arc<[u8]>,
+    pub(crate) lines: Data,
     /// `co_exceptiontable`
-    pub(crate) handlers: Arc<[u8]>,
+    pub(crate) handlers: Data,
 }
 
 /// `code`
@@ -161,18 +165,8 @@ impl Code {
 
 /// Makes a code object executable that comes from the compiler, or is as good.
 pub fn new(py: &mut Py, object: &Arc<CodeObject>) -> PyResult<Value> {
-    make(py, object, Origin::Trusted)
-}
-
-/// Makes a code object executable that may come from anywhere.
-pub fn new_verified(py: &mut Py, object: &Arc<CodeObject>) -> PyResult<Value> {
-    make(py, object, Origin::Unknown)
-}
-
-fn make(py: &mut Py, object: &Arc<CodeObject>, origin: Origin) -> PyResult<Value> {
     let heap = py.heap();
-    let constants =
-        object.constants.iter().map(|it| constants::value(py, it, origin)).collect::<PyResult<_>>()?;
+    let constants = object.constants.iter().map(|it| constants::value(py, it)).collect::<PyResult<_>>()?;
     let names = object.names.iter().map(|it| intern(heap, it)).collect::<PyResult<_>>()?;
     let local_names = object.local_names.iter().map(|it| intern(heap, it)).collect::<PyResult<_>>()?;
     let parts = CodeParts {
@@ -181,19 +175,19 @@ fn make(py: &mut Py, object: &Arc<CodeObject>, origin: Origin) -> PyResult<Value
         keyword_only_count: object.keyword_only_count,
         stack_size: object.stack_size,
         flags: object.flags,
-        code: object.code.clone(),
+        code: object.code.clone().into(),
         constants,
         names,
         local_names,
-        local_kinds: object.local_kinds.clone(),
+        local_kinds: object.local_kinds.clone().into(),
         filename: intern(heap, &object.filename)?,
         name: intern(heap, &object.name)?,
         qualified_name: intern(heap, &object.qualified_name)?,
         first_line: object.first_line,
-        line_table: object.line_table.clone(),
-        exception_table: object.exception_table.clone(),
+        line_table: object.line_table.clone().into(),
+        exception_table: object.exception_table.clone().into(),
     };
-    assemble_parts(py, parts, origin)
+    assemble_parts(py, parts, Origin::Trusted)
 }
 
 fn intern(heap: Heap, text: &taipan_bytecode::Str) -> PyResult<Value> {

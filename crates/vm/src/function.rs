@@ -53,14 +53,28 @@ pub struct State {
     pub doc: Value,
     /// `__module__`
     pub module: Value,
-    /// `__annotations__`, once it was made or set.
-    pub annotations: Option<Value>,
     /// `__annotate__`
     pub annotate: Option<Value>,
+    /// What few functions have, apart, so that the others are smaller.
+    pub rare: Option<Box<Rare>>,
+}
+
+/// What few functions have.
+#[derive(Default)]
+pub struct Rare {
+    /// `__annotations__`, once it was made or set.
+    pub annotations: Option<Value>,
     /// `__type_params__`, a tuple.
     pub type_params: Option<Value>,
     /// Code that was replaced: frames may still run it.
     pub old_code: Vec<Value>,
+}
+
+impl State {
+    /// What few functions have, to be changed.
+    pub fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
 }
 
 /// `function`
@@ -92,16 +106,16 @@ impl Parts for Function {
                 5 => given(state.keyword_defaults.take()),
                 6 => some(&mut state.doc),
                 7 => given(state.closure.take()),
-                8 => given(state.annotations.take()),
+                8 => given(state.rare.as_mut().and_then(|rare| rare.annotations.take())),
                 9 => given(state.annotate.take()),
                 10 => {
-                    let old = state.old_code.pop();
+                    let old = state.rare.as_mut().and_then(|rare| rare.old_code.pop());
                     if old.is_some() {
                         self.taken.set(step);
                     }
                     old
                 }
-                11 => given(state.type_params.take()),
+                11 => given(state.rare.as_mut().and_then(|rare| rare.type_params.take())),
                 12 => some(&mut state.name),
                 13 => some(&mut state.qualified_name),
                 _ => {
@@ -123,15 +137,11 @@ impl Parts for Function {
         [&state.code, &state.name, &state.qualified_name, &state.doc, &state.module]
             .into_iter()
             .for_each(&mut *visit);
-        let optional = [
-            &state.defaults,
-            &state.keyword_defaults,
-            &state.closure,
-            &state.annotations,
-            &state.annotate,
-            &state.type_params,
-        ];
-        optional.into_iter().flatten().chain(&state.old_code).for_each(visit);
+        let optional = [&state.defaults, &state.keyword_defaults, &state.closure, &state.annotate];
+        optional.into_iter().flatten().for_each(&mut *visit);
+        if let Some(rare) = &state.rare {
+            rare.annotations.iter().chain(&rare.type_params).chain(&rare.old_code).for_each(visit);
+        }
     }
 }
 
@@ -159,7 +169,7 @@ impl Function {
     pub(crate) fn running_code(&self, py: &Py, code: *const Code) -> Option<Value> {
         let state = self.state.get(py);
         std::iter::once(&state.code)
-            .chain(&state.old_code)
+            .chain(state.rare.iter().flat_map(|rare| &rare.old_code))
             .find(|it| it.exact::<Code>().is_some_and(|it| std::ptr::eq(it, code)))
             .cloned()
     }
@@ -194,10 +204,8 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
             qualified_name: payload.qualified_name.clone(),
             doc,
             module: module.unwrap_or_else(none),
-            annotations: None,
             annotate: None,
-            type_params: None,
-            old_code: Vec::new(),
+            rare: None,
         }),
     };
     py.heap().object_of(&FUNCTION, function)

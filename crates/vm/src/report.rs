@@ -269,13 +269,17 @@ fn line(code: usize, instruction: usize) -> Option<u32> {
     if unit > MOST_UNITS || !peek::bytes(tables.checked_add(offset_of!(Tables, first_line))?, &mut first) {
         return None;
     }
-    let lines = tables.checked_add(offset_of!(Tables, lines))?;
-    let (start, len) = (word(lines, 0)?.checked_add(COUNTS)?, word(lines, size_of::<usize>())?);
+    let (start, len) = data(tables.checked_add(offset_of!(Tables, lines))?)?;
     find_line(start, len, i32::from_ne_bytes(first), unit)
 }
 
-/// An `Arc<[u8]>` begins with its two counts.
-const COUNTS: usize = 2 * size_of::<usize>();
+/// Where the bytes of a [`Data`](crate::code::Data) are, and how many.
+fn data(place: usize) -> Option<(usize, usize)> {
+    let (start, len) = (word(place, size_of::<usize>())?, word(place, 2 * size_of::<usize>())?);
+    // An `Arc` begins with its two counts.
+    let counts = if word(place, 0)? == 0 { 0 } else { 2 * size_of::<usize>() };
+    Some((start.checked_add(counts)?, len))
+}
 
 /// Reads a line table piece by piece.
 fn find_line(start: usize, len: usize, mut line: i32, unit: usize) -> Option<u32> {
@@ -367,14 +371,13 @@ fn has(py: &Py, set: &Value, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
+    use crate::code::Data;
 
     #[test]
     fn slices_are_where_they_are_looked_for() {
-        let counted: Arc<[u8]> = Arc::from(&b"abc"[..]);
-        let place = (&raw const counted).addr();
-        assert_eq!(word(place, 0).map(|start| start + COUNTS), Some(counted.as_ptr().addr()));
-        assert_eq!(word(place, size_of::<usize>()), Some(3));
+        for bytes in [Data::from(&b"abc"[..]), Data::Static(b"abc")] {
+            assert_eq!(data((&raw const bytes).addr()), Some((bytes.as_ptr().addr(), 3)));
+        }
         let boxed: Box<[u16]> = Box::from(&[1_u16, 2][..]);
         assert_eq!(word((&raw const boxed).addr(), 0), Some(boxed.as_ptr().addr()));
     }

@@ -68,6 +68,13 @@ impl Base {
             return Err(exc::type_error(py, format_args!("state is not a dictionary")));
         };
         for (name, value) in dict.items(py) {
+            if !name.is_str() {
+                let class = name.type_().name();
+                return Err(exc::type_error(
+                    py,
+                    format_args!("attribute name must be string, not '{class}'"),
+                ));
+            }
             py.set_attribute(&this, &name, &value)?;
         }
         Ok(())

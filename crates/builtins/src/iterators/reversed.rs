@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
+use taipan_object::protocol::iterate::is_sequence;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::list::LIST;
 use taipan_object::types::singletons::is_none;
@@ -53,9 +54,7 @@ impl Core {
             Some(own) => return py.call_unbound(&own, sequence, &[]),
             None => {}
         }
-        // What is a sequence can be asked for an item by its index, which dicts cannot.
-        let slots = &sequence.type_().slots;
-        if slots.getitem.get().is_none() || sequence.type_().has(Flags::DICT) {
+        if !is_sequence(&sequence) {
             return Err(not_reversible(py, sequence));
         }
         let length = py.len(&sequence)?;

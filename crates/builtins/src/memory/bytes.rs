@@ -149,6 +149,7 @@ impl Operators {
             if bytes.is_empty() {
                 return this.plain(py);
             }
+            return py.heap().bytes_concat(this.data(), bytes.data());
         }
         concatenate(py, this, other)
     }

@@ -115,11 +115,12 @@ impl Core {
         if right.is_empty() && this.type_().is(&TUPLE) {
             return Ok(this.to_value());
         }
-        let mut items = Vec::new();
-        items.try_reserve_exact(left.len().saturating_add(right.len()))?;
-        items.extend_from_slice(left.items());
-        items.extend_from_slice(right.items());
-        py.tuple(items)
+        let (left, right) = (left.items(), right.items());
+        let count = left.len().saturating_add(right.len());
+        py.tuple((0..count).map(|index| match left.get(index) {
+            Some(item) => item.clone(),
+            None => right[index - left.len()].clone(),
+        }))
     }
 
     #[pyslot]

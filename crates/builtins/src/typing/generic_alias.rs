@@ -36,7 +36,7 @@ pub(super) const DEFINITION: Definition = Definition {
         "A generic class with arguments: of t = list[int], t.__origin__ is list and t.__args__ is (int,).",
     ),
     signature: Some("(origin, args, /)"),
-    flags: Flags::BASE.with(Flags::WEAKLY_REFERABLE),
+    flags: Flags::BASE.with(Flags::WEAKLY_REFERABLE).with(Flags::SUBSCRIPT_ONLY),
     slots: &[GenericAlias::SLOTS],
     methods: &[GenericAlias::METHODS],
     getset: &[GenericAlias::GETSET],

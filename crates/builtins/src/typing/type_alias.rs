@@ -2,7 +2,7 @@
 
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
-use taipan_object::type_::Definition;
+use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
@@ -34,6 +34,7 @@ pub(super) const DEFINITION: Definition = Definition {
         "A type alias, made by a type statement: type Vector[T] = list[T].\n\nIts value is computed when it is first asked \
          for.",
     ),
+    flags: Flags::SUBSCRIPT_ONLY,
     slots: &[TypeAliasType::SLOTS],
     methods: &[TypeAliasType::METHODS],
     getset: &[TypeAliasType::GETSET],

@@ -27,7 +27,7 @@ pub struct Union {
 
 pub(super) const DEFINITION: Definition = Definition {
     doc: Some("One of several types: int | str."),
-    flags: Flags::NO_INSTANCES.with(Flags::WEAKLY_REFERABLE),
+    flags: Flags::NO_INSTANCES.with(Flags::WEAKLY_REFERABLE).with(Flags::SUBSCRIPT_ONLY),
     slots: &[Union::SLOTS],
     methods: &[Union::METHODS],
     getset: &[Union::GETSET],

@@ -292,7 +292,7 @@ fn renames_its_parameter(code: &CodeObject) -> bool {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CodeBuilder;
 
-impl Builder for CodeBuilder {
+impl Builder<'_> for CodeBuilder {
     type Value = Constant;
 
     fn leaf(&mut self, leaf: Leaf<'_>) -> Result<Constant> {

@@ -253,7 +253,7 @@ enum Unique {
     EmptyTuple,
 }
 
-impl Builder for GraphBuilder {
+impl Builder<'_> for GraphBuilder {
     type Value = NodeId;
 
     fn leaf(&mut self, leaf: Leaf<'_>) -> Result<NodeId> {

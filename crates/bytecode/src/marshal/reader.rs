@@ -9,13 +9,17 @@ use super::{CodeParts, FLAG_REF, Leaf, MAX_DEPTH, Result, tag, text, value_error
 /// The parts of a value, made before it.
 pub type Items<'r, V> = std::vec::Drain<'r, V>;
 
-/// Makes values of what a [`Reader`] finds. Errors end the reading.
-pub trait Builder {
+/// Makes values of what a [`Reader`] finds in data. Errors end the reading.
+pub trait Builder<'d> {
     /// A value; cloning it gives the same value again.
     type Value: Clone;
 
     /// A value without parts.
     fn leaf(&mut self, leaf: Leaf<'_>) -> Result<Self::Value>;
+    /// Bytes, as they lie in the data.
+    fn bytes(&mut self, bytes: &'d [u8]) -> Result<Self::Value> {
+        self.leaf(Leaf::Bytes(bytes))
+    }
     /// A tuple of its items.
     fn tuple(&mut self, items: Items<'_, Self::Value>) -> Result<Self::Value>;
     /// A frozenset of its items.
@@ -41,7 +45,7 @@ pub trait Builder {
 
 /// Reads values from bytes.
 #[derive(Debug)]
-pub struct Reader<'d, B: Builder> {
+pub struct Reader<'d, B: Builder<'d>> {
     data: &'d [u8],
     at: usize,
     depth: usize,
@@ -54,7 +58,7 @@ pub struct Reader<'d, B: Builder> {
     items: Vec<B::Value>,
 }
 
-impl<'d, B: Builder> Reader<'d, B> {
+impl<'d, B: Builder<'d>> Reader<'d, B> {
     /// A reader at the start of `data`.
     pub fn new(data: &'d [u8], builder: B, stack: StackLimit) -> Self {
         Self {
@@ -186,7 +190,8 @@ impl<'d, B: Builder> Reader<'d, B> {
             tag::COMPLEX_TEXT => Leaf::Complex(self.float_text()?, self.float_text()?),
             tag::BYTES => {
                 let length = self.length("bytes object size")?;
-                Leaf::Bytes(self.bytes(length)?)
+                let bytes = self.bytes(length)?;
+                return self.builder.bytes(bytes);
             }
             tag::SHORT_ASCII | tag::SHORT_ASCII_INTERNED => {
                 let length = usize::from(self.byte()?);

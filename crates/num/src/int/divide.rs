@@ -78,13 +78,13 @@ pub(super) fn divide_magnitudes(a: &[u64], b: &[u64]) -> Result<(Limbs, Limbs), 
     }
     match (a, b) {
         (&[a], &[b]) => {
-            let limb = |value| Limbs::inline([value, 0, 0, 0], 1);
+            let limb = |value| Limbs::pair(value, 0, 1);
             Ok((limb(a / b), limb(a % b)))
         }
         (_, &[divisor]) => divide_by_limb(a, divisor),
         (&[low, high], &[divisor_low, divisor_high]) => {
             let (a, b) = (join(high, low), join(divisor_high, divisor_low));
-            let limbs = |value: u128| Limbs::inline([value as u64, (value >> 64) as u64, 0, 0], 2);
+            let limbs = |value: u128| Limbs::pair(value as u64, (value >> 64) as u64, 2);
             Ok((limbs(a / b), limbs(a % b)))
         }
         _ if b.len() >= LIBRARY && a.len() - b.len() >= LIBRARY => library::divide(a, b),
@@ -97,7 +97,7 @@ fn divide_by_limb(a: &[u64], divisor: u64) -> Result<(Limbs, Limbs), Error> {
     let mut quotient = Limbs::zeroed(a.len())?;
     let carried = limbs::shift_left_into(quotient.as_mut_slice(), a, shift);
     let remainder = Divisor::new(divisor << shift).divide_limbs(quotient.as_mut_slice(), carried) >> shift;
-    Ok((quotient, Limbs::inline([remainder, 0, 0, 0], 1)))
+    Ok((quotient, Limbs::pair(remainder, 0, 1)))
 }
 
 /// Knuth, "The Art of Computer Programming" 2, 4.3.1, algorithm D, for divisors of two limbs and more: each limb of the

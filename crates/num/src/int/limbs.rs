@@ -3,8 +3,8 @@
 use crate::Error;
 use std::cmp::Ordering;
 
-/// Limbs that need no memory of their own.
-const INLINE: usize = 4;
+/// Limbs that need no memory of their own: a product of two numbers of 256 bits.
+const INLINE: usize = 8;
 
 /// A magnitude, possibly with leading zero limbs while an operation builds it.
 #[derive(Clone)]
@@ -19,6 +19,14 @@ impl Limbs {
     #[inline]
     pub(crate) const fn inline(limbs: [u64; INLINE], length: usize) -> Self {
         Self::Inline { limbs, length: length as u8 }
+    }
+
+    /// The lowest two limbs, of which so many count.
+    #[inline]
+    pub(crate) const fn pair(low: u64, high: u64, length: usize) -> Self {
+        let mut limbs = [0; INLINE];
+        (limbs[0], limbs[1]) = (low, high);
+        Self::inline(limbs, length)
     }
 
     /// So many zero limbs.

@@ -127,6 +127,28 @@ fn change(py: &Py, which: Which, change: impl Fn(Meta) -> Meta) {
     space.each_object(which, |object| space.set_meta(object.cast(), change(space.meta(object.cast()))));
 }
 
+/// Whether somebody would see it if all objects died: a finaliser, or the callback of a weak reference. Some objects are `known`
+/// to die unseen, and some callbacks are `silent`. What waits to die must have died before.
+pub fn deaths_are_seen(py: &Py, known: &[Value], silent: fn(&Value) -> bool) -> bool {
+    let mut seen = false;
+    for which in [Which::UpTo(OLDEST), Which::Frozen] {
+        py.shared().space().each_object(which, |object| {
+            // SAFETY: the object lies there.
+            let object = unsafe { Borrowed::from_pointer(object) };
+            seen = seen || is_seen_to_die(py, object, silent) && !known.iter().any(|it| it.is(&object));
+        });
+    }
+    seen
+}
+
+fn is_seen_to_die(py: &Py, object: Borrowed<'_>, silent: fn(&Value) -> bool) -> bool {
+    if object.type_().slots.finalize.get().is_some() {
+        return true;
+    }
+    let Some(reference) = object.as_weakref() else { return false };
+    reference.target(py).is_some() && reference.callback.get(py).as_ref().is_some_and(|it| !silent(it))
+}
+
 /// How many objects are frozen.
 pub fn freeze_count(py: &Py) -> usize {
     let mut count = 0;

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::io;
 use std::ptr::{self, NonNull};
 
+use taipan_host::checker;
 use taipan_host::memory::Reservation;
 
 use super::Kind;
@@ -110,6 +111,17 @@ impl Space {
     /// A block of at least `size` bytes, aligned to 16; not initialised. `None` when there is no memory.
     #[inline(always)]
     pub(crate) fn allocate(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
+        let block = self.find(kind, size);
+        if cfg!(checker = "address")
+            && let Some(block) = block
+        {
+            checker::show(block, self.block_size(block));
+        }
+        block
+    }
+
+    #[inline(always)]
+    fn find(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
         let half = &self.halves[kind as usize];
         if size > MAX_CLASS_SIZE {
             return self.allocate_large(half, size);
@@ -138,6 +150,14 @@ impl Space {
     /// The block came from [`Self::allocate`] of this space and nobody uses it any more.
     #[inline(always)]
     pub(crate) unsafe fn free(&self, block: NonNull<u8>) {
+        if cfg!(checker = "address") {
+            // The link of the free list lies at its beginning.
+            let link = size_of::<usize>();
+            checker::hide(
+                NonNull::new(block.as_ptr().wrapping_add(link)).unwrap_or(block),
+                self.block_size(block) - link,
+            );
+        }
         let number = self.page_number(block);
         let page = self.page(number);
         if page.is_special() {

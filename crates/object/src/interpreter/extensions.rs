@@ -1,7 +1,7 @@
 //! State that other parts of the runtime keep for an interpreter, by its Rust type.
 
 use std::any::{Any, TypeId};
-use std::cell::Cell;
+use std::cell::UnsafeCell;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 /// One value of each Rust type that was asked for.
 #[derive(Default)]
-pub(super) struct Extensions(Cell<Table>);
+pub(super) struct Extensions(UnsafeCell<Table>);
 
 #[derive(Default)]
 struct Table {
@@ -17,6 +17,15 @@ struct Table {
     places: HashTable<(TypeId, usize)>,
     /// In the order in which they were made, which is that in which they are forgotten.
     values: Vec<Rc<dyn Any>>,
+}
+
+impl Table {
+    /// The value of a type. Nothing that is called here comes back to the table.
+    #[inline(always)]
+    fn find(&self, id: TypeId) -> Option<Rc<dyn Any>> {
+        let place = self.places.find(hash(id), |entry| entry.0 == id)?.1;
+        self.values.get(place).cloned()
+    }
 }
 
 /// Takes the hash that a type's identity is already.
@@ -49,20 +58,28 @@ impl Extensions {
     /// The value of a type, made when it is first asked for.
     pub(super) fn get<T: Default + 'static>(&self) -> Rc<T> {
         let id = TypeId::of::<T>();
-        let mut all = self.0.take();
-        let place = all.places.find(hash(id), |entry| entry.0 == id).map(|entry| entry.1);
-        let value = place.and_then(|place| all.values.get(place).cloned()).unwrap_or_else(|| {
-            let value: Rc<dyn Any> = Rc::new(T::default());
-            all.places.insert_unique(hash(id), (id, all.values.len()), |entry| hash(entry.0));
-            all.values.push(value.clone());
-            value
-        });
-        self.0.set(all);
-        value.downcast().unwrap_or_else(|_| Rc::new(T::default()))
+        // SAFETY: see `find`.
+        match unsafe { &*self.0.get() }.find(id) {
+            // SAFETY: what is kept under the identity of a type is of that type.
+            Some(value) => unsafe { Rc::from_raw(Rc::into_raw(value).cast()) },
+            None => self.make(id),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make<T: Default + 'static>(&self, id: TypeId) -> Rc<T> {
+        let value = Rc::new(T::default());
+        // SAFETY: nothing else looks at the table meanwhile.
+        let all = unsafe { &mut *self.0.get() };
+        all.places.insert_unique(hash(id), (id, all.values.len()), |entry| hash(entry.0));
+        all.values.push(value.clone());
+        value
     }
 
     /// Forgets everything.
     pub(super) fn clear(&self) {
-        drop(self.0.take());
+        // SAFETY: as above; what is forgotten is dropped when the table is not borrowed any more.
+        drop(std::mem::take(unsafe { &mut *self.0.get() }));
     }
 }

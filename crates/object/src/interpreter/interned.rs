@@ -47,17 +47,28 @@ impl Interned {
         result
     }
 
-    /// The string of the table that has an ASCII text, if there is one.
-    pub(crate) fn find_ascii(&self, interpreter: &Interpreter, bytes: &[u8]) -> Option<Value> {
+    /// The string of the table that has an ASCII text, which `make` makes if there was none.
+    pub(crate) fn intern_ascii(
+        &self,
+        interpreter: &Interpreter,
+        bytes: &[u8],
+        make: impl FnOnce() -> PyResult<Value>,
+    ) -> PyResult<Value> {
         let units = Units::Ascii(bytes);
         let table = self.0.take();
-        let key = interpreter.hash_secret().units(units) as u64;
-        let found =
-            table.find(key, |&object| matches!(text(object).units(), Units::Ascii(own) if own == bytes));
+        let key = interpreter.hash_secret().units(units);
+        let found = table
+            .find(key as u64, |&object| matches!(text(object).units(), Units::Ascii(own) if own == bytes));
         // SAFETY: the table's strings are alive.
         let found = found.map(|&object| unsafe { Borrowed::from_pointer(object) }.to_value());
         self.0.set(table);
-        found
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let value = make()?;
+        let Some(own) = value.exact::<Str>() else { return Ok(value) };
+        own.remember_hash(key);
+        self.intern(interpreter, &value, own)
     }
 
     /// How many strings are in the table.

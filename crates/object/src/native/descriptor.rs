@@ -238,8 +238,8 @@ pub(crate) fn method_get(
 pub(crate) fn method_call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
     let Some(descriptor) = this.exact::<MethodDescriptor>() else { return Ok(this.to_value()) };
     let Some(receiver) = args.get(0) else {
-        let class = descriptor.class.as_ref().and_then(|class| class.as_type()).map(ToString::to_string);
-        let (class, name) = (class.unwrap_or_default(), descriptor.definition.name);
+        let class = descriptor.class.as_ref().and_then(|class| class.as_type());
+        let (class, name) = (class.map_or("", Type::short_name), descriptor.definition.name);
         return Err(exc::type_error(py, format_args!("unbound method {class}.{name}() needs an argument")));
     };
     check(py, descriptor.definition.name, descriptor.class.as_ref(), receiver)?;

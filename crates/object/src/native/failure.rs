@@ -80,6 +80,9 @@ fn plain_counts(py: &Py, callee: &Callee<'_>, signature: &Signature, given: usiz
     let constructor = matches!(callee, Callee::Constructor(..));
     let error = match (least, most) {
         _ if signature.rest => expected(py, callee, "at least ", least, given),
+        (0, 0) if signature.keywords => {
+            exc::type_error(py, format_args!("{}() takes no positional arguments", callee.name()))
+        }
         (0, 0) => exc::type_error(py, format_args!("{callee}() takes no arguments ({given} given)")),
         (1, 1) if !constructor => {
             exc::type_error(py, format_args!("{callee}() takes exactly one argument ({given} given)"))

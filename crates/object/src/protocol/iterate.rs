@@ -2,6 +2,7 @@
 
 use taipan_text::Name;
 
+use crate::cached;
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
 use crate::type_::Flags;
@@ -39,6 +40,14 @@ impl Py {
     /// The next item of an iterator; nothing at its end.
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        if let Some(item) = cached::next_item(iterator.borrow()) {
+            // SAFETY: an item is not null, and the slot is not used again.
+            return Ok(Some(unsafe { item.take() }));
+        }
+        self.next_by_slot(iterator)
+    }
+
+    fn next_by_slot(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
         match iterator.type_().slots.next.get() {
             Some(next) => next(self, iterator.borrow()),
             None => Err(exc::type_error(
@@ -291,10 +300,11 @@ fn cannot_store(py: &mut Py, container: &Value, key: &Value, what: &str) -> Rais
     exc::type_error(py, format_args!("'{}' object {what}", container.type_().name()))
 }
 
-/// Whether a value has items in an order, as far as its class tells: it can be subscripted and is no builtin mapping.
+/// Whether a value has items in an order, as far as its class tells: it can be subscripted, and is no builtin mapping or the like.
 pub fn is_sequence(value: &Value) -> bool {
     let class = value.type_();
-    class.slots.getitem.get().is_some() && !class.native().has(Flags::MAPPING)
+    let native = class.native();
+    class.slots.getitem.get().is_some() && !native.has(Flags::MAPPING) && !native.has(Flags::SUBSCRIPT_ONLY)
 }
 
 /// `key in container`, for a container that can only be iterated over.
@@ -304,7 +314,7 @@ pub(crate) fn contains_by_iteration(
     key: Borrowed<'_>,
 ) -> PyResult<bool> {
     let class = container.type_();
-    if class.slots.iter.get().is_none() && class.slots.getitem.get().is_none() {
+    if class.slots.iter.get().is_none() && !is_sequence(&container) {
         return Err(exc::type_error(
             py,
             format_args!("argument of type '{}' is not a container or iterable", class.name()),

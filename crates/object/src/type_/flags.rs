@@ -31,6 +31,8 @@ impl Flags {
     pub const VECTORCALL: Self = Self(1 << 11);
     /// Complete.
     pub const READY: Self = Self(1 << 12);
+    /// A builtin type whose objects can be subscripted, but are no sequences: they cannot be iterated over by their items.
+    pub const SUBSCRIPT_ONLY: Self = Self(1 << 13);
     /// Instances are known to the collector.
     pub const COLLECTED: Self = Self(1 << 14);
     /// A builtin type that reads attributes in its own way.
@@ -92,7 +94,7 @@ impl Flags {
 
     /// The number that `__flags__` shows: without the flags that only we have.
     pub const fn bits(self) -> u32 {
-        self.0 & !(1 << 15 | 1 << 16 | 1 << 18 | 1 << 21)
+        self.0 & !(1 << 13 | 1 << 15 | 1 << 16 | 1 << 18 | 1 << 21)
     }
 }
 

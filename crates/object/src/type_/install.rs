@@ -346,13 +346,22 @@ pub fn install(py: &mut Py, definitions: &[Definition]) -> PyResult<()> {
 /// Makes types complete for the process, unless another interpreter has.
 fn fill_all_slots(definitions: &[Definition]) {
     let known = &mut *known();
-    let is_new = definitions.iter().fold(false, |is_new, definition| is_new | fill_slots(known, definition));
-    if is_new {
-        // `object` gets most of its slots after the kernel's own types were installed.
-        for definition in KERNEL.iter().chain(definitions) {
-            inherit_slots(known, definition.type_);
+    let (mut is_new, mut below) = (false, false);
+    for definition in definitions {
+        if fill_slots(known, definition) {
+            is_new = true;
+            below |= is_kernel_base(definition.type_);
         }
     }
+    // `object` gets most of its slots after the kernel's own types were installed.
+    for definition in KERNEL.iter().filter(|_| below).chain(definitions.iter().filter(|_| is_new)) {
+        inherit_slots(known, definition.type_);
+    }
+}
+
+/// Whether other types of the kernel derive from one.
+fn is_kernel_base(class: &Type) -> bool {
+    KERNEL.iter().any(|definition| definition.type_.native_base().is_some_and(|base| base.is(class)))
 }
 
 /// Makes the types of exceptions known to the interpreter, before they have any attributes.

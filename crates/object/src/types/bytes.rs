@@ -138,6 +138,21 @@ impl Heap {
         })
     }
 
+    /// One piece of data after the other.
+    pub fn bytes_concat(self, first: &[u8], second: &[u8]) -> PyResult<Value> {
+        let Some(len) = first.len().checked_add(second.len()) else { return Err(self.no_memory()) };
+        if len <= 1 {
+            return self.bytes(if first.is_empty() { second } else { first });
+        }
+        self.filled_bytes(&BYTES, len, |tail| {
+            // SAFETY: the block has room for both.
+            unsafe {
+                tail.copy_from_nonoverlapping(first.as_ptr(), first.len());
+                tail.add(first.len()).copy_from_nonoverlapping(second.as_ptr(), second.len());
+            }
+        })
+    }
+
     /// A bytes object as an instance of `class`, which is `bytes` or derives from it.
     pub fn bytes_object(self, class: &Type, data: &[u8]) -> PyResult<Value> {
         self.filled_bytes(class, data.len(), |tail| {

@@ -157,6 +157,14 @@ impl Heap {
         self.object(List { items: PyCell::new(items) })
     }
 
+    /// A list of copies of some items.
+    pub fn list_of(self, items: &[Value]) -> PyResult<Value> {
+        let mut copies = Vec::new();
+        copies.try_reserve_exact(items.len())?;
+        copies.extend_from_slice(items);
+        self.list(copies)
+    }
+
     /// A list of what slots hold, which is taken out of them.
     ///
     /// # Safety

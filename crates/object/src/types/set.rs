@@ -226,7 +226,7 @@ impl Set {
     }
 
     /// The first key at or after a position, which is 0 at first.
-    #[inline]
+    #[inline(always)]
     pub fn next(&self, py: &Py, position: usize) -> Option<SetEntry> {
         let table = self.table.get(py);
         table.next(position).map(|(position, key, hash)| SetEntry { key: key.clone(), hash, position })

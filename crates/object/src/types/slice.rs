@@ -3,8 +3,12 @@
 //! Finding out takes two steps, because Python code may run in the first one (`__index__`), and the length may change
 //! then: [`Py::slice_bounds`] makes numbers of the three values, [`Bounds::within`] fits them to a length.
 
+use super::bytes::Bytes;
+use super::list::List;
 use super::object::OBJECT;
 use super::singletons::{is_none, none, none_ref};
+use super::str_::Str;
+use super::tuple::Tuple;
 use crate::exception as exc;
 use crate::py::{Heap, Py, PyResult};
 use crate::type_::{Parts, Payload, Type, Visit};
@@ -102,6 +106,63 @@ impl Bounds {
             _ => (distance.unsigned_abs() - 1) / self.step.unsigned_abs() + 1,
         };
         Indices { start, stop, step: self.step, count }
+    }
+}
+
+/// A bound of a slice that is a number in its word, or None.
+#[inline(always)]
+fn known_bound(value: Borrowed<'_>, default: isize) -> Option<isize> {
+    if is_none(&value) { Some(default) } else { value.as_small_int().map(|number| number as isize) }
+}
+
+impl Py {
+    /// `container[start:stop]`. Of the sequences that most programs cut, no slice is made.
+    #[inline(never)]
+    pub fn get_slice(
+        &mut self,
+        container: Borrowed<'_>,
+        start: Borrowed<'_>,
+        stop: Borrowed<'_>,
+    ) -> PyResult<Value> {
+        if let (Some(start), Some(stop)) = (known_bound(start, 0), known_bound(stop, isize::MAX))
+            && let Some(part) = self.known_part(container, Bounds { start, stop, step: 1 })
+        {
+            return part;
+        }
+        let slice = self.heap().slice(start.to_value(), stop.to_value(), none())?;
+        self.get_item(&container, &slice)
+    }
+
+    /// What contiguous bounds select of a text, list, tuple or bytes; nothing for other objects.
+    #[inline(always)]
+    fn known_part(&self, container: Borrowed<'_>, bounds: Bounds) -> Option<PyResult<Value>> {
+        let range = |len: usize| {
+            let indices = bounds.within(len);
+            // The place is not negative: the step is not.
+            let start = indices.start as usize;
+            start..start + indices.count
+        };
+        if let Some(text) = container.exact::<Str>() {
+            let range = range(text.len());
+            return Some(match range.len() == text.len() {
+                true => Ok(container.to_value()),
+                false => self.heap().str_slice(text, range),
+            });
+        }
+        if let Some(list) = container.exact::<List>() {
+            let items = list.items.get(self);
+            return Some(self.heap().list_of(items.get(range(items.len()))?));
+        }
+        if let Some(tuple) = container.exact::<Tuple>() {
+            let part = tuple.items().get(range(tuple.len()))?;
+            return Some(match part.len() == tuple.len() {
+                true => Ok(container.to_value()),
+                false => self.tuple(part.iter().cloned()),
+            });
+        }
+        let bytes = container.exact::<Bytes>()?;
+        let part = bytes.data().get(range(bytes.len()))?;
+        Some(if part.len() == bytes.len() { Ok(container.to_value()) } else { self.bytes(part) })
     }
 }
 

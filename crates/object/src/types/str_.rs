@@ -260,8 +260,13 @@ impl Str {
     #[cold]
     fn compute_hash(&self, secret: &HashSecret) -> i64 {
         let hash = secret.units(self.units());
-        self.hash.set((hash as u64).wrapping_add(1));
+        self.remember_hash(hash);
         hash
+    }
+
+    /// Keeps the hash, which somebody has computed already.
+    pub(crate) fn remember_hash(&self, hash: i64) {
+        self.hash.set((hash as u64).wrapping_add(1));
     }
 
     /// Whether two texts are equal.
@@ -455,12 +460,18 @@ impl Heap {
 
     /// The one object of a text.
     pub fn intern(self, text: &str) -> PyResult<Value> {
-        if text.is_ascii()
-            && let Some(found) = self.interpreter().interned.find_ascii(self.interpreter(), text.as_bytes())
-        {
-            return Ok(found);
+        self.intern_text(text)
+    }
+
+    /// The one object of a text of the front end.
+    pub fn intern_text<'t>(self, text: impl Into<PyText<'t>>) -> PyResult<Value> {
+        let text = text.into();
+        let bytes = text.as_bytes();
+        if bytes.is_ascii() {
+            let make = || self.str_from_units(Units::Ascii(bytes));
+            return self.interpreter().interned.intern_ascii(self.interpreter(), bytes, make);
         }
-        let value = self.str(text)?;
+        let value = self.str_from_text(text)?;
         self.intern_value(&value)
     }
 

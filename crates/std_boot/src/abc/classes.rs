@@ -1,6 +1,7 @@
 //! A set of classes that does not keep them alive.
 
 use taipan_macros::pymodule;
+use taipan_object::native::NativeFunction;
 use taipan_object::types::set::Set;
 use taipan_object::types::weakref::REFERENCE;
 use taipan_object::{Parts, Py, PyCell, PyResult, Value, Visit, weak};
@@ -91,4 +92,12 @@ impl Callback {
         }
         Ok(())
     }
+}
+
+/// Whether a function is the one that takes dead classes out of a set.
+pub fn is_own_callback(function: &Value) -> bool {
+    function.exact::<NativeFunction>().is_some_and(|function| {
+        let is_of_set = function.this.as_ref().is_some_and(|this| this.as_weakref().is_some());
+        is_of_set && function.definition.name == Callback::FUNCTIONS[0].name
+    })
 }

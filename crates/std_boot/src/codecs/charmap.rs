@@ -86,8 +86,8 @@ impl Charmap {
         errors: Borrowed<'_>,
         mapping: Borrowed<'_>,
     ) -> PyResult<Value> {
-        let errors = arguments::errors(py, errors, "charmap_decode")?;
         let bytes = arguments::bytes(py, data)?;
+        let errors = arguments::errors(py, errors, "charmap_decode")?;
         let data = arguments::data(&bytes);
         let text = if is_none(&mapping) {
             py.decode_with(Codec::Latin1, data, errors.as_deref(), true)?.text

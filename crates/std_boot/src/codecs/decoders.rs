@@ -115,8 +115,8 @@ impl Decoders {
         byteorder: i32,
         is_final: bool,
     ) -> PyResult<Value> {
-        let errors = arguments::errors(py, errors, "utf_16_ex_decode")?;
         let bytes = arguments::bytes(py, data)?;
+        let errors = arguments::errors(py, errors, "utf_16_ex_decode")?;
         let codec = Codec::Utf16(order(byteorder));
         let decoded = py.decode_with(codec, arguments::data(&bytes), errors.as_deref(), is_final)?;
         let consumed = py.int_from_usize(decoded.consumed)?;
@@ -133,8 +133,8 @@ impl Decoders {
         byteorder: i32,
         is_final: bool,
     ) -> PyResult<Value> {
-        let errors = arguments::errors(py, errors, "utf_32_ex_decode")?;
         let bytes = arguments::bytes(py, data)?;
+        let errors = arguments::errors(py, errors, "utf_32_ex_decode")?;
         let codec = Codec::Utf32(order(byteorder));
         let decoded = py.decode_with(codec, arguments::data(&bytes), errors.as_deref(), is_final)?;
         let consumed = py.int_from_usize(decoded.consumed)?;

@@ -25,6 +25,7 @@ impl Escape {
     /// The bytes that the escapes of a literal stand for.
     #[pyfunction("(data, errors=None, /)")]
     fn escape_decode(py: &mut Py, data: &Value, errors: Borrowed<'_>) -> PyResult<Value> {
+        let bytes = arguments::bytes_or_text(py, data)?;
         let errors = arguments::errors(py, errors, "escape_decode")?;
         let errors = errors.as_deref().unwrap_or("strict");
         let on_error = match errors {
@@ -32,7 +33,6 @@ impl Escape {
             "replace" => OnEscapeError::Replace,
             _ => OnEscapeError::Strict,
         };
-        let bytes = arguments::bytes_or_text(py, data)?;
         let data = arguments::data(&bytes);
         let mut out = Vec::new();
         match decode_escape(data, on_error, &mut out) {
@@ -47,8 +47,8 @@ impl Escape {
     /// A copy of the memory that an object lends; a text stands for its UTF-8.
     #[pyfunction("(data, errors=None, /)")]
     fn readbuffer_encode(py: &mut Py, data: &Value, errors: Borrowed<'_>) -> PyResult<Value> {
-        arguments::errors(py, errors, "readbuffer_encode")?;
         let bytes = arguments::bytes_or_text(py, data)?;
+        arguments::errors(py, errors, "readbuffer_encode")?;
         let copy = match bytes.get::<Bytes>() {
             Some(bytes) => bytes.plain(py)?,
             None => bytes,

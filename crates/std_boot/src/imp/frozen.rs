@@ -119,7 +119,7 @@ impl FrozenFunctions {
             };
         }
         match wanted(py, &name.to_string()) {
-            Some(frozen) => marshal::load_code(py, frozen.code),
+            Some(frozen) => marshal::load_frozen(py, frozen.code),
             None => Err(missing(py, &name)),
         }
     }

@@ -1,7 +1,6 @@
 //! Reading: what the format has becomes values at once.
 
-use taipan_bytecode::Constant;
-use taipan_bytecode::marshal::{Builder, CodeBuilder, CodeParts, Items, Leaf, Reader};
+use taipan_bytecode::marshal::{Builder, CodeParts, Items, Leaf, Reader};
 use taipan_num::Int;
 use taipan_object::hooks::Made;
 use taipan_object::types::dict::Dict;
@@ -38,13 +37,21 @@ fn load_whole_code(py: &mut Py, data: &[u8], allow_code: bool) -> PyResult<Optio
     if !allow_code || data.first().is_none_or(|byte| byte & 0x7f != CODE) {
         return Ok(None);
     }
-    let mut reader = Reader::new(data, CodeBuilder, stack(py));
-    let Ok(Constant::Code(code)) = reader.read() else { return Ok(None) };
-    let value = (hooks(py)?.make_verified)(py, &code)?;
-    Ok(Some((value, reader.position())))
+    let limit = stack(py);
+    // Errors of the format are found again by those who read anything.
+    (hooks(py)?.read)(py, data, limit).ok().transpose()
 }
 
-/// A code object that this program made itself, or a trusted `.pyc` file.
+/// A code object that is part of the program.
+pub fn load_frozen(py: &mut Py, data: &'static [u8]) -> PyResult<Value> {
+    let limit = stack(py);
+    match (hooks(py)?.read_static)(py, data, limit) {
+        Ok(code) => code,
+        Err(error) => Err(raise(py, &error)),
+    }
+}
+
+/// A code object that this program made itself.
 pub fn load_code(py: &mut Py, data: &[u8]) -> PyResult<Value> {
     match taipan_bytecode::marshal::read_code(data, stack(py)) {
         Ok(code) => (hooks(py)?.make)(py, &code),
@@ -93,7 +100,7 @@ impl Values<'_, '_> {
     }
 }
 
-impl Builder for Values<'_, '_> {
+impl Builder<'_> for Values<'_, '_> {
     type Value = Value;
 
     fn leaf(&mut self, leaf: Leaf<'_>) -> Result<Value> {

@@ -1,6 +1,6 @@
 //! `_thread.lock`.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use taipan_macros::{pyclass, pymethods};
@@ -19,45 +19,60 @@ pub(super) struct Lock {
 /// What threads wait at.
 #[derive(Default)]
 pub(super) struct Gate {
-    locked: Mutex<bool>,
+    state: Mutex<GateState>,
     released: Condvar,
+}
+
+#[derive(Default)]
+struct GateState {
+    locked: bool,
+    /// How many threads wait: to wake nobody would be a system call all the same.
+    waiting: usize,
 }
 
 /// How often a thread that waits looks whether a signal has arrived.
 const LOOK: Duration = Duration::from_millis(50);
 
 impl Gate {
+    fn state(&self) -> MutexGuard<'_, GateState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes the lock if it is free.
     pub(super) fn try_acquire(&self) -> bool {
-        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-        !std::mem::replace(&mut *locked, true)
+        !std::mem::replace(&mut self.state().locked, true)
     }
 
     /// Waits for the lock until a point in time.
     fn acquire_until(&self, end: Instant) -> bool {
-        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-        while *locked {
+        let mut state = self.state();
+        while state.locked {
             let now = Instant::now();
             if now >= end {
                 return false;
             }
-            locked = self.released.wait_timeout(locked, end - now).unwrap_or_else(PoisonError::into_inner).0;
+            state.waiting += 1;
+            state = self.released.wait_timeout(state, end - now).unwrap_or_else(PoisonError::into_inner).0;
+            state.waiting -= 1;
         }
-        *locked = true;
+        state.locked = true;
         true
     }
 
     /// Gives the lock back. False if nobody had it.
     pub(super) fn release(&self) -> bool {
-        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-        let was = std::mem::replace(&mut *locked, false);
-        drop(locked);
-        self.released.notify_one();
+        let mut state = self.state();
+        let was = std::mem::replace(&mut state.locked, false);
+        let waiting = state.waiting > 0;
+        drop(state);
+        if waiting {
+            self.released.notify_one();
+        }
         was
     }
 
     pub(super) fn is_locked(&self) -> bool {
-        *self.locked.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state().locked
     }
 
     /// Waits for the lock with other threads running meanwhile; signals are handled.

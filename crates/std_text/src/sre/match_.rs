@@ -35,7 +35,7 @@ pub(super) const DEFINITION: Definition = Definition {
     doc: Some(
         "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",
     ),
-    flags: Flags::NO_INSTANCES,
+    flags: Flags::NO_INSTANCES.with(Flags::SUBSCRIPT_ONLY),
     slots: &[Match::SLOTS],
     methods: &[Match::METHODS],
     getset: &[Match::GETSET],

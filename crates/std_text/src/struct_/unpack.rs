@@ -59,8 +59,18 @@ fn complex(py: &Py, real: f64, imaginary: f64) -> PyResult<Value> {
 /// The bits of up to eight bytes.
 #[inline]
 fn word(item: &[u8], little: bool) -> u64 {
-    let shift = |word: u64, &byte: &u8| word << 8 | u64::from(byte);
-    if little { item.iter().rev().fold(0, shift) } else { item.iter().fold(0, shift) }
+    let word = match *item {
+        [a] => return a.into(),
+        [a, b] => u64::from(u16::from_le_bytes([a, b])) << 48,
+        [a, b, c, d] => u64::from(u32::from_le_bytes([a, b, c, d])) << 32,
+        [a, b, c, d, e, f, g, h] => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+        _ => {
+            let shift = |word: u64, &byte: &u8| word << 8 | u64::from(byte);
+            return if little { item.iter().rev().fold(0, shift) } else { item.iter().fold(0, shift) };
+        }
+    };
+    // The bytes lie at the upper end of the word, the first one lowest.
+    if little { word >> (64 - 8 * item.len()) } else { word.swap_bytes() }
 }
 
 /// A float of 32 bits. A NaN keeps its bits, also the one that says whether it is quiet.

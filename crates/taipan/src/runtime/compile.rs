@@ -7,6 +7,7 @@ use taipan_bytecode::CodeObject;
 use taipan_object::buffer::BufferRequest;
 use taipan_object::exception as exc;
 use taipan_object::hooks::Compile;
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Raised, Value};
@@ -78,9 +79,10 @@ pub(super) fn compile(py: &mut Py, request: &Compile<'_>) -> PyResult<Value> {
     if taipan_std_lang::ast::is_node(py, request.source)? {
         return from_tree(py, request.source, request.filename, &options);
     }
-    if let Some(text) = request.source.get::<Str>() {
-        let bytes = text.to_wtf8();
-        return from_source(py, Source::Text(PyText::from_bytes(&bytes)), request.filename, &options);
+    if request.source.get::<Str>().is_some() {
+        let utf8 = py.encode(request.source, None, None)?;
+        let bytes = utf8.get::<Bytes>().map_or(&[][..], Bytes::data);
+        return from_source(py, Source::Text(PyText::from_bytes(bytes)), request.filename, &options);
     }
     let buffer = py.get_buffer(request.source, BufferRequest::SIMPLE)?;
     let bytes = buffer.to_vec();

@@ -13,8 +13,10 @@ use super::console;
 /// The exit code when the standard streams cannot be flushed.
 const LOST_OUTPUT: u8 = 120;
 
-/// Ends the program and gives its exit code.
-pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
+/// Ends the program and gives its exit code. Where nobody would see anything die, nothing is taken apart: the process is about
+/// to end.
+pub(super) fn finish(mut owned: Py, result: PyResult<()>) -> u8 {
+    let py = &mut owned;
     let mut interrupted = false;
     let mut code = match result {
         Ok(()) => 0,
@@ -30,12 +32,18 @@ pub(super) fn finish(py: &mut Py, result: PyResult<()>) -> u8 {
     }
     sys::set_finalizing(py);
     py.interpreter().end();
-    if !flush_streams(py) && code == 0 {
+    let flushed = flush_streams(py);
+    if !flushed && code == 0 {
         code = LOST_OUTPUT;
     }
     taipan_std_boot::signal::finish(py);
-    modules::finalise(py);
-    flush_streams(py);
+    if flushed && !modules::are_seen_to_end(py) {
+        std::mem::forget(owned);
+    } else {
+        modules::finalise(py);
+        flush_streams(py);
+        drop(owned);
+    }
     if interrupted {
         die_of_interrupt();
     }

@@ -15,7 +15,7 @@ use taipan_object::{Py, PyResult, Value, exception as exc};
 use taipan_std_boot::config::os_text;
 use taipan_std_boot::import;
 
-use super::{Options, Program, compile, console, interactive, traceback};
+use super::{Options, Program, compile, console, exit, interactive, traceback};
 
 /// Runs the program.
 pub(super) fn execute(py: &mut Py, options: &Options) -> PyResult<()> {
@@ -112,8 +112,8 @@ fn stdin(py: &mut Py, main: &Value) -> PyResult<()> {
     if let Err(error) = std::io::stdin().read_to_end(&mut source) {
         return Err(py.io_error(&error, None));
     }
-    let code = compile::source(py, &source, "<stdin>")?;
-    run(py, main, &code)
+    let result = compile::source(py, &source, "<stdin>").and_then(|code| run(py, main, &code));
+    flushed(py, result)
 }
 
 fn file(py: &mut Py, main: &Value, path: &Path, skip_first_line: bool) -> PyResult<()> {
@@ -154,7 +154,18 @@ fn file(py: &mut Py, main: &Value, path: &Path, skip_first_line: bool) -> PyResu
     } else {
         compile::source(py, &source, &path.to_string_lossy())?
     };
-    run(py, main, &code)
+    let result = run(py, main, &code);
+    flushed(py, result)
+}
+
+/// Flushes the standard streams, so that what a file printed comes before what is said about its exception.
+fn flushed(py: &mut Py, result: PyResult<()>) -> PyResult<()> {
+    let exception = result.err().map(|raised| py.take(raised));
+    exit::flush_streams(py);
+    match exception {
+        Some(exception) => Err(py.heap().again(exception)),
+        None => Ok(()),
+    }
 }
 
 /// The loader that a file would have if it were imported.

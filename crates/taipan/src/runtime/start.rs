@@ -99,7 +99,8 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
         py,
         marshal::CodeHooks {
             make: taipan_vm::code::new,
-            make_verified: taipan_vm::code::new_verified,
+            read_static: taipan_vm::code::read_static,
+            read: taipan_vm::code::read,
             assemble: taipan_vm::code::assemble,
             parts: taipan_vm::code::parts,
             rename: taipan_vm::code::rename,

@@ -34,13 +34,10 @@ pub(super) fn text(py: &mut Py, exception: &Value, theme: Theme) -> String {
 
 /// The text about an exception that cannot go anywhere: without marks, notes, or others that it is chained to.
 pub(super) fn plain_text(py: &mut Py, exception: &Value) -> String {
-    let mut report = collect::collect(py, exception, &mut Inspector::default());
-    report.exceptions.truncate(1);
+    let mut report = collect::collect_plain(py, exception, &mut Inspector::default());
     for exception in &mut report.exceptions {
         exception.notes.clear();
         exception.syntax = None;
-        exception.before = None;
-        exception.group = None;
         for frame in &mut exception.frames {
             frame.range = None;
             frame.source.truncate(1);

@@ -5,10 +5,8 @@ use taipan_object::hooks::Made;
 use taipan_object::types::singletons::{boolean, ellipsis, none};
 use taipan_object::{Py, PyResult, Value};
 
-use super::Origin;
-
 /// The value of a constant.
-pub(super) fn value(py: &mut Py, constant: &Constant, origin: Origin) -> PyResult<Value> {
+pub(super) fn value(py: &mut Py, constant: &Constant) -> PyResult<Value> {
     let heap = py.heap();
     Ok(match constant {
         Constant::None => none(),
@@ -22,30 +20,29 @@ pub(super) fn value(py: &mut Py, constant: &Constant, origin: Origin) -> PyResul
             if text.interned { heap.intern_value(&value)? } else { value }
         }
         Constant::Tuple(items) => {
-            let items = items.iter().map(|it| value(py, it, origin)).collect::<PyResult<Vec<_>>>()?;
+            let items = items.iter().map(|it| value(py, it)).collect::<PyResult<Vec<_>>>()?;
             py.tuple(items)?
         }
-        Constant::Code(code) => super::make(py, code, origin)?,
+        Constant::Code(code) => super::new(py, code)?,
         Constant::Bytes(bytes) => heap.bytes(bytes)?,
         Constant::Slice(parts) => {
             let [start, stop, step] = &**parts;
-            let (start, stop, step) =
-                (value(py, start, origin)?, value(py, stop, origin)?, value(py, step, origin)?);
+            let (start, stop, step) = (value(py, start)?, value(py, stop)?, value(py, step)?);
             heap.slice(start, stop, step)?
         }
         Constant::Complex(..) | Constant::FrozenSet(_) => {
-            let parts = parts(py, constant, origin)?;
+            let parts = parts(py, constant)?;
             crate::make::make(py, parts)?
         }
     })
 }
 
 /// A constant of a type that the kernel does not know, in parts that it does.
-fn parts(py: &mut Py, constant: &Constant, origin: Origin) -> PyResult<Made> {
+fn parts(py: &mut Py, constant: &Constant) -> PyResult<Made> {
     Ok(match constant {
         Constant::Complex(real, imaginary) => Made::Complex(*real, *imaginary),
         Constant::FrozenSet(items) => {
-            Made::FrozenSet(items.iter().map(|it| value(py, it, origin)).collect::<PyResult<_>>()?)
+            Made::FrozenSet(items.iter().map(|it| value(py, it)).collect::<PyResult<_>>()?)
         }
         _ => Made::FrozenSet(Vec::new()),
     })

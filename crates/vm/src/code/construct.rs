@@ -1,7 +1,5 @@
 //! `types.CodeType(…)`.
 
-use std::sync::Arc;
-
 use taipan_bytecode::{LocalKind, Opcode, flags};
 use taipan_macros::pymethods;
 use taipan_object::types::bytes::Bytes;
@@ -9,8 +7,8 @@ use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Type, Value, exception as exc};
 
-use super::Code;
 use super::parts::{CodeParts, Origin, assemble_parts};
+use super::{Code, Data};
 
 /// `CodeType.__text_signature__`
 pub(crate) const SIGNATURE: &str = "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)";
@@ -86,7 +84,7 @@ impl Construction {
             constants,
             names: names?,
             local_names: Vec::new(),
-            local_kinds: Arc::default(),
+            local_kinds: Data::Static(&[]),
             filename: filename.to_value(),
             name: name.to_value(),
             qualified_name: qualname.to_value(),
@@ -133,7 +131,7 @@ pub(super) fn build(py: &mut Py, mut parts: CodeParts, variables: Variables, cou
         hide(&parts.code, &mut kinds);
     }
     parts.local_names = names;
-    parts.local_kinds = kinds.into();
+    parts.local_kinds = Data::from(&*kinds);
     let parts = parts.interned(py.heap())?;
     assemble_parts(py, parts, Origin::Unknown)
 }
@@ -211,7 +209,7 @@ fn wrong(py: &Py, source: &str, place: &str, expected: &str, value: Borrowed<'_>
     )
 }
 
-pub(super) fn bytes(py: &Py, source: &str, place: &str, value: Borrowed<'_>) -> PyResult<Arc<[u8]>> {
+pub(super) fn bytes(py: &Py, source: &str, place: &str, value: Borrowed<'_>) -> PyResult<Data> {
     match value.get::<Bytes>() {
         Some(bytes) => Ok(bytes.data().into()),
         None => Err(wrong(py, source, place, "bytes", value)),

@@ -1,14 +1,12 @@
 //! Code objects in parts, as marshal reads and writes them.
 
-use std::sync::Arc;
-
 use taipan_bytecode::marshal::CodeParts as MarshalParts;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Value, exception as exc};
 
-use super::Code;
 use super::parts::{CodeParts, Origin, assemble_parts};
+use super::{Code, Data};
 
 /// The parts of a code object; nothing if the value is none.
 pub fn parts(py: &mut Py, value: &Value) -> PyResult<Option<MarshalParts<Value>>> {
@@ -39,7 +37,7 @@ pub fn parts(py: &mut Py, value: &Value) -> PyResult<Option<MarshalParts<Value>>
 pub fn assemble(py: &mut Py, parts: MarshalParts<Value>) -> PyResult<Value> {
     let bad = || exc::system_error(py, format_args!("bad argument to internal function"));
     let count = |number: i32| u32::try_from(number).map_err(|_| bad());
-    let bytes = |value: &Value| value.get::<Bytes>().map(|it| Arc::from(it.data())).ok_or_else(bad);
+    let bytes = |value: &Value| value.get::<Bytes>().map(|it| Data::from(it.data())).ok_or_else(bad);
     let tuple = |value: &Value| value.get::<Tuple>().map(|it| it.items().to_vec()).ok_or_else(bad);
     let assembled = CodeParts {
         argument_count: count(parts.arg_count)?,

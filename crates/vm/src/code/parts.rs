@@ -1,14 +1,13 @@
 //! Code objects of parts that may come from anywhere: a constructor, `replace`, marshal.
 
 use std::cell::{Cell, OnceCell};
-use std::sync::Arc;
 
 use taipan_bytecode::{LocalKind, Opcode, flags, without_columns};
 use taipan_object::types::str_::Str;
 use taipan_object::{Heap, Py, PyCell, PyResult, Value, exception as exc};
 
 use super::verify::{Subject, Verdict, verify};
-use super::{Code, Tables};
+use super::{Code, Data, Tables};
 use crate::ops::form;
 
 /// The parts of a code object.
@@ -24,7 +23,7 @@ pub(super) struct CodeParts {
     /// `co_flags`
     pub(super) flags: u32,
     /// `co_code`
-    pub(super) code: Arc<[u8]>,
+    pub(super) code: Data,
     /// `co_consts`
     pub(super) constants: Vec<Value>,
     /// `co_names`
@@ -32,7 +31,7 @@ pub(super) struct CodeParts {
     /// `co_localsplusnames`: names of locals, cells and free variables.
     pub(super) local_names: Vec<Value>,
     /// `co_localspluskinds`: a byte for each of them.
-    pub(super) local_kinds: Arc<[u8]>,
+    pub(super) local_kinds: Data,
     /// `co_filename`
     pub(super) filename: Value,
     /// `co_name`
@@ -42,9 +41,9 @@ pub(super) struct CodeParts {
     /// `co_firstlineno`
     pub(super) first_line: i32,
     /// `co_linetable`
-    pub(super) line_table: Arc<[u8]>,
+    pub(super) line_table: Data,
     /// `co_exceptiontable`
-    pub(super) exception_table: Arc<[u8]>,
+    pub(super) exception_table: Data,
 }
 
 /// Where code comes from.
@@ -60,7 +59,7 @@ pub(super) enum Origin {
 /// together are an error.
 pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) -> PyResult<Value> {
     if !py.interpreter().keeps_columns() {
-        parts.line_table = without_columns(&parts.line_table, parts.first_line).into();
+        parts.line_table = Data::from(&*without_columns(&parts.line_table, parts.first_line));
     }
     if origin == Origin::Unknown {
         check(py, &parts)?;
@@ -184,23 +183,28 @@ fn check(py: &Py, parts: &CodeParts) -> PyResult<()> {
 
 /// The private copy of the code units: the caches empty, and loads replaced whose safety is not proven.
 fn units(code: &[u8], verdict: Verdict) -> Box<[Cell<u16>]> {
+    let proven = verdict.borrows && verdict.assigned;
     let mut units = Vec::with_capacity(code.len() / 2);
-    let mut caches = 0;
-    for pair in code.chunks_exact(2) {
-        if caches > 0 {
-            caches -= 1;
-            units.push(Cell::new(0));
+    let mut pairs = code.chunks_exact(2);
+    while let Some(pair) = pairs.next() {
+        let (number, operand) = (pair[0], pair[1]);
+        let Some(opcode) = Opcode::from_u8(number) else {
+            units.push(Cell::new(u16::from_le_bytes([number, operand])));
             continue;
-        }
-        let (mut number, operand) = (pair[0], pair[1]);
-        if let Some(opcode) = Opcode::from_u8(number) {
-            caches = opcode.cache_entries();
-            number = match form::number(opcode, operand) {
-                Some(number) => number,
-                None => safe_load(opcode, verdict).to_u8().unwrap_or(number),
-            };
-        }
+        };
+        let form = if form::HAS_FORM[usize::from(number)] { form::number(opcode, operand) } else { None };
+        let number = match form {
+            Some(number) => number,
+            None if proven => number,
+            None => safe_load(opcode, verdict).to_u8().unwrap_or(number),
+        };
         units.push(Cell::new(u16::from_le_bytes([number, operand])));
+        let caches = opcode.cache_entries();
+        if caches > 0 {
+            let caches = caches.min(pairs.len());
+            units.extend((0..caches).map(|_| Cell::new(0)));
+            pairs.by_ref().take(caches).for_each(drop);
+        }
     }
     units.into_boxed_slice()
 }

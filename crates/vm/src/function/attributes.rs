@@ -71,7 +71,7 @@ impl Attributes {
         }
         let mut state = this.state.get_mut(py);
         let old = std::mem::replace(&mut state.code, value.to_value());
-        state.old_code.push(old);
+        state.rare().old_code.push(old);
         drop(state);
         this.code_pointer.set(payload);
         this.version.set(0);
@@ -211,7 +211,8 @@ impl Attributes {
     #[pygetter(name = "__annotations__")]
     fn annotations(this: &Function, py: &mut Py) -> PyResult<Value> {
         let state = this.state.get(py);
-        let (known, annotate) = (state.annotations.clone(), state.annotate.clone());
+        let known = state.rare.as_ref().and_then(|rare| rare.annotations.clone());
+        let annotate = state.annotate.clone();
         drop(state);
         if let Some(known) = known {
             // The compiler stores names and values in turn where annotations are strings.
@@ -222,7 +223,7 @@ impl Attributes {
                     dict.set(py, &pair[0], pair[1].clone())?;
                 }
             }
-            drop(this.state.get_mut(py).annotations.replace(dict.clone()));
+            drop(this.state.get_mut(py).rare().annotations.replace(dict.clone()));
             return Ok(dict);
         }
         let made = match annotate {
@@ -239,7 +240,7 @@ impl Attributes {
             }
             _ => py.dict()?,
         };
-        drop(this.state.get_mut(py).annotations.replace(made.clone()));
+        drop(this.state.get_mut(py).rare().annotations.replace(made.clone()));
         Ok(made)
     }
 
@@ -250,7 +251,7 @@ impl Attributes {
             return Err(wrong(py, "__annotations__", "a dict object"));
         }
         let mut state = this.state.get_mut(py);
-        let old = (std::mem::replace(&mut state.annotations, new), state.annotate.take());
+        let old = (std::mem::replace(&mut state.rare().annotations, new), state.annotate.take());
         drop(state);
         drop(old);
         Ok(())
@@ -280,7 +281,7 @@ impl Attributes {
         let mut state = this.state.get_mut(py);
         let forget = new.is_some();
         let old = std::mem::replace(&mut state.annotate, new);
-        let annotations = if forget { state.annotations.take() } else { None };
+        let annotations = state.rare.as_mut().filter(|_| forget).and_then(|rare| rare.annotations.take());
         drop(state);
         drop((old, annotations));
         Ok(())
@@ -289,7 +290,7 @@ impl Attributes {
     /// The type parameters.
     #[pygetter(name = "__type_params__")]
     fn type_params(this: &Function, py: &mut Py) -> PyResult<Value> {
-        let known = this.state.get(py).type_params.clone();
+        let known = this.state.get(py).rare.as_ref().and_then(|rare| rare.type_params.clone());
         match known {
             Some(known) => Ok(known),
             None => py.tuple([]),
@@ -301,7 +302,7 @@ impl Attributes {
         let Some(value) = value.filter(|value| value.get::<Tuple>().is_some()) else {
             return Err(wrong(py, "__type_params__", "a tuple"));
         };
-        drop(this.state.get_mut(py).type_params.replace(value.to_value()));
+        drop(this.state.get_mut(py).rare().type_params.replace(value.to_value()));
         Ok(())
     }
 

@@ -97,7 +97,8 @@ unsafe fn bind_known(
     // SAFETY: the caller's promise; no borrow of the function's state exists.
     let state = unsafe { function.state.peek() };
     let defaults = state.defaults.as_ref().and_then(|it| it.exact::<Tuple>()).map_or(&[][..], Tuple::items);
-    let first_default = code.arguments.saturating_sub(defaults.len());
+    let defaults = last_of(defaults, code.arguments);
+    let first_default = code.arguments - defaults.len();
     let mut only: [Option<Value>; 8] = [const { None }; 8];
     for index in (0..parameters).filter(|index| filled & 1 << index == 0) {
         if index < code.arguments {
@@ -243,7 +244,8 @@ pub(crate) unsafe fn fill_simple(function: &Function, code: &Code, locals: *mut 
         let state = function.state.peek();
         let defaults =
             state.defaults.as_ref().and_then(|it| it.exact::<Tuple>()).map_or(&[][..], Tuple::items);
-        let first = code.arguments.saturating_sub(defaults.len());
+        let defaults = last_of(defaults, code.arguments);
+        let first = code.arguments - defaults.len();
         for index in 0..code.arguments {
             let place = locals.add(index);
             if place.read().is_null() {
@@ -466,7 +468,8 @@ fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Valu
     let keyword_only =
         places.iter().skip(code.arguments).take(code.keyword_only).filter(|place| place.is_some()).count();
     let (plural, signature) = if defaults > 0 {
-        (true, format!("from {} to {}", code.arguments - defaults, code.arguments))
+        // There may be more defaults than parameters: then the least is below zero.
+        (true, format!("from {} to {}", code.arguments as isize - defaults as isize, code.arguments))
     } else {
         (code.arguments != 1, code.arguments.to_string())
     };
@@ -490,6 +493,11 @@ fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Valu
     )
 }
 
+/// Of more defaults than parameters the last ones count.
+fn last_of(defaults: &[Value], parameters: usize) -> &[Value] {
+    &defaults[defaults.len().saturating_sub(parameters)..]
+}
+
 /// Fills places without an argument from the defaults.
 fn fill_defaults(
     py: &mut Py,
@@ -501,7 +509,8 @@ fn fill_defaults(
     if given < code.arguments {
         let defaults = function.state.get(py).defaults.clone();
         let defaults = defaults.as_ref().and_then(|it| it.get::<Tuple>()).map_or(&[][..], Tuple::items);
-        let first = code.arguments.saturating_sub(defaults.len());
+        let defaults = last_of(defaults, code.arguments);
+        let first = code.arguments - defaults.len();
         if places.iter().take(first).skip(given).any(Option::is_none) {
             return Err(missing(py, function, code, places, 0..first, "positional"));
         }

@@ -30,7 +30,8 @@ pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<
     }
 }
 
-/// Runs a function's code with a namespace in place of locals: the body of a class or module.
+/// Runs a function's code with a namespace in place of locals: the body of a class or module. It is called without
+/// arguments, which code that was made by hand may want.
 pub(crate) fn run_body(py: &mut Py, function: &Value, namespace: Value) -> PyResult<Value> {
     let Some(payload) = function.exact::<Function>() else { return Ok(function.clone()) };
     let thread = Thread::of(py)?;
@@ -39,7 +40,7 @@ pub(crate) fn run_body(py: &mut Py, function: &Value, namespace: Value) -> PyRes
     unsafe {
         let code = payload.code();
         thread.check_room(py, locals, code.locals + code.stack)?;
-        bind::clear(locals, 0, code.locals);
+        bind::bind(py, payload, locals, 0, None)?;
         push(thread, StackRef::borrowed(function), StackRef::owned(namespace), locals, OnReturn::Leave);
         dispatch::run(py, thread)
     }

@@ -36,7 +36,7 @@ impl Instruction for LoadAttr {
             let cache = Cache(registers.pc);
             let kind = cache.kind();
             let slot = registers.peek(1);
-            let Some(owner) = slot.object() else { return Fast::Slow };
+            let Some(owner) = slot.object() else { return number_method(registers, cache) };
             let Some(object) = owner.object() else { return Fast::Slow };
             if kind == kind::NOTHING {
                 return Fast::Slow;
@@ -156,6 +156,25 @@ impl Instruction for LoadAttr {
             }
         }
     }
+}
+
+/// A method of an int or float that is in its word.
+///
+/// # Safety
+/// The contract of the instruction; the number is on top.
+#[inline(always)]
+unsafe fn number_method(registers: &mut Registers, cache: Cache) -> Fast {
+    // SAFETY: the caller's promise; a version that is right vouches for the method.
+    unsafe {
+        let number = registers.peek(1);
+        if cache.kind() != kind::METHOD_ONLY || number.get().type_().current_version() != cache.version() {
+            return Fast::Slow;
+        }
+        registers.poke(1, StackRef::owned(cache.object().to_value()));
+        registers.push(number);
+        registers.skip(LOAD_CACHE);
+    }
+    Fast::Next
 }
 
 /// The function that reads the property that the cache knows. It takes addresses of locals, so it stays a function.

@@ -1,6 +1,7 @@
 //! Making containers, filling them, and taking them apart.
 
 use taipan_object::hooks::Made;
+use taipan_object::protocol::iterate::is_sequence;
 use taipan_object::types::dict::{DICT, Dict, OnDuplicate};
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
@@ -165,7 +166,7 @@ instruction! {
         if let Some(source) = iterable.exact::<List>() {
             return list.extend_from_list(vm.py, source);
         }
-        if iterable.type_().slots.iter.get().is_none() && iterable.type_().slots.getitem.get().is_none() {
+        if iterable.type_().slots.iter.get().is_none() && !is_sequence(&iterable) {
             return Err(exc::type_error(
                 vm.py,
                 format_args!("Value after * must be an iterable, not {}", iterable.type_().name()),

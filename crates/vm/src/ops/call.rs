@@ -113,7 +113,7 @@ unsafe fn call_plain(registers: &mut Registers, thread: &Thread, count: usize, t
     }
 }
 
-/// Calls a native function whose arguments need not be bound.
+/// Calls a native function.
 ///
 /// # Safety
 /// The contract of the instruction. The slots stay as they are until the call has ended.
@@ -129,17 +129,34 @@ unsafe fn call_native(
     unsafe {
         let callable = registers.peek(count + 2);
         let base = registers.top.sub(total);
-        let Some((function, this, places)) = direct::prepare(callable.get(), base, total) else {
-            return Fast::Slow;
-        };
         if py.is_deep() {
             return Fast::Slow;
         }
-        match function(py, this, places) {
+        let result = match direct::prepare(callable.get(), base, total) {
+            Some((function, this, places)) => function(py, this, places),
+            None => call_natively(py, callable, base, total),
+        };
+        match result {
             Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
             Err(raised) => raises(thread, raised),
         }
     }
+}
+
+/// Calls something that is not written in Python with arguments on the stack. It takes the address of its arguments, so it stays
+/// a function.
+///
+/// # Safety
+/// As for [`direct::prepare`]; the callable's slot is not null.
+#[inline(never)]
+unsafe fn call_natively(
+    py: &mut Py,
+    callable: StackRef,
+    base: *const StackRef,
+    count: usize,
+) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    unsafe { py.call_args(&callable.get(), Args::from_raw(base, count, None)) }
 }
 
 /// Puts the result of a native call, a slot that owns, in the place of the callable and its arguments.
@@ -321,6 +338,12 @@ unsafe fn make(py: &mut Py, registers: &mut Registers, thread: &Thread, count: u
     unsafe {
         let callable = registers.peek(count + 2);
         let Some(class) = callable.get().as_type().map(std::ptr::from_ref) else { return Fast::Slow };
+        if !(*class).is_heap() && !py.is_deep() {
+            return match call_natively(py, callable, registers.top.sub(count), count) {
+                Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
+                Err(raised) => raises(thread, raised),
+            };
+        }
         let Some(init) = known_init(&*class) else { return Fast::Slow };
         let fits = init.exact::<Function>().is_some_and(|function| takes(function, count + 1));
         if !fits {

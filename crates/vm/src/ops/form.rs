@@ -187,6 +187,13 @@ pub(crate) const fn mask(opcode: Opcode) -> u32 {
 
 macro_rules! define_forms {
     ($($number:literal $name:ident $operand:literal,)*) => {
+        /// By its number, whether an instruction has forms at all.
+        pub(crate) static HAS_FORM: [bool; 256] = {
+            let mut has_form = [false; 256];
+            $(has_form[Opcode::$name.number() as usize] = true;)*
+            has_form
+        };
+
         /// The number of an instruction with this operand, if there is one for it.
         pub(crate) fn number(opcode: Opcode, operand: u8) -> Option<u8> {
             match (opcode, u32::from(operand) & mask(opcode)) {

@@ -47,7 +47,7 @@ unsafe fn set_attribute(py: &mut Py, function: StackRef, value: Value, which: u3
         let old = match which {
             1 => state.defaults.replace(value),
             2 => state.keyword_defaults.replace(value),
-            4 => state.annotations.replace(value),
+            4 => state.rare().annotations.replace(value),
             8 => state.closure.replace(value),
             _ => state.annotate.replace(value),
         };

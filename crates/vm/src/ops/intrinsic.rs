@@ -104,7 +104,7 @@ instruction! {
             1 => vm.py.prepare_star_reraise(&second, &first)?,
             4 => {
                 if let Some(function) = second.exact::<crate::Function>() {
-                    drop(function.state.get_mut(vm.py).type_params.replace(first));
+                    drop(function.state.get_mut(vm.py).rare().type_params.replace(first));
                 }
                 second
             }

@@ -16,10 +16,30 @@ leaf! {
     }
 }
 
-leaf! {
-    /// `JUMP_BACKWARD_NO_INTERRUPT`
-    JumpBackwardNoInterrupt(registers, _, oparg) {
-        registers.pc = registers.pc.sub(oparg as usize);
+/// `JUMP_BACKWARD_NO_INTERRUPT`: where a thread is not interrupted. In code that was made by hand, it may be the only way back of
+/// a loop.
+pub(crate) struct JumpBackwardNoInterrupt;
+
+impl Instruction for JumpBackwardNoInterrupt {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        if thread.is_deep() {
+            return Fast::Slow;
+        }
+        // SAFETY: the contract of the trait.
+        unsafe {
+            registers.pc = registers.pc.sub(oparg as usize);
+        }
+        Fast::Next
+    }
+
+    #[cold]
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: as above.
+        unsafe {
+            vm.registers.pc = vm.registers.pc.sub(oparg as usize);
+        }
+        Flow::Next
     }
 }
 

@@ -67,13 +67,11 @@ direct! {
     /// `BINARY_SLICE`
     BinarySlice(py, registers, _, _) {
         let (stop, start, container) = (registers.peek(1), registers.peek(2), registers.peek(3));
-        let slice = py.heap().slice(start.get().to_value(), stop.get().to_value(), none())?;
-        let value = py.get_item(&container.get(), &slice)?;
-        drop(slice);
+        let value = StackRef::owned(py.get_slice(container.get(), start.get(), stop.get())?);
         for _ in 0..3 {
             let _ = registers.pop().kill();
         }
-        registers.push(StackRef::owned(value));
+        registers.push(value);
         Ok(())
     }
 }

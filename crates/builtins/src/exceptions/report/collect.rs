@@ -46,6 +46,20 @@ pub struct CodePlace {
 
 /// The report about an exception.
 pub fn collect(py: &mut Py, exception: &Value, inspect: &mut dyn Inspect) -> Report {
+    let mut collector = collector(py, inspect);
+    collector.all(py, exception);
+    collector.report
+}
+
+/// The report about an exception by itself: no others that it is chained to or contains, no hints.
+pub fn collect_plain(py: &mut Py, exception: &Value, inspect: &mut dyn Inspect) -> Report {
+    let mut collector = collector(py, inspect);
+    collector.is_plain = true;
+    collector.add(py, exception);
+    collector.report
+}
+
+fn collector<'a>(py: &mut Py, inspect: &'a mut dyn Inspect) -> Collector<'a> {
     let limit = inspect.sys(py, "tracebacklimit").filter(Value::is_int);
     let limit = limit.and_then(|limit| match py.to_clamped(&limit) {
         Ok(limit) => Some(limit as i64),
@@ -54,9 +68,7 @@ pub fn collect(py: &mut Py, exception: &Value, inspect: &mut dyn Inspect) -> Rep
             None
         }
     });
-    let mut collector = Collector { inspect, seen: HashSet::new(), report: Report::default(), limit };
-    collector.all(py, exception);
-    collector.report
+    Collector { inspect, seen: HashSet::new(), report: Report::default(), limit, is_plain: false }
 }
 
 struct Collector<'a> {
@@ -66,6 +78,8 @@ struct Collector<'a> {
     report: Report,
     /// `sys.tracebacklimit`
     limit: Option<i64>,
+    /// Whether there are no hints.
+    is_plain: bool,
 }
 
 impl Collector<'_> {
@@ -114,7 +128,7 @@ impl Collector<'_> {
             }
             place
         });
-        if syntax.is_none() {
+        if syntax.is_none() && !self.is_plain {
             message.push_str(&self.hint(py, exception, traceback.as_ref()));
         }
         let class = class_name(py, exception);

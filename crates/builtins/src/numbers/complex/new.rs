@@ -40,7 +40,7 @@ fn of_one(py: &mut Py, class: &Type, x: Borrowed<'_>) -> PyResult<Value> {
         return Ok(x.to_value());
     }
     if let Some(text) = x.get::<Str>() {
-        let number = of_text(py, text)?;
+        let number = of_text(py, text, &x)?;
         return of_class(py, class, number);
     }
     let number = match special(py, x)? {
@@ -57,12 +57,30 @@ fn of_one(py: &mut Py, class: &Type, x: Borrowed<'_>) -> PyResult<Value> {
     of_class(py, class, number)
 }
 
-fn of_text(py: &Py, text: &Str) -> PyResult<Number> {
+fn of_text(py: &mut Py, text: &Str, subject: &Value) -> PyResult<Number> {
     let digits = digits::ascii(text.units())?;
-    complex::parse(&digits).map_err(|error| match error {
-        Error::Malformed => exc::value_error(py, format_args!("complex() arg is a malformed string")),
-        error => raise(py, error),
-    })
+    match complex::parse(&digits) {
+        Ok(number) => Ok(number),
+        Err(Error::Malformed) if has_stray_underscore(&digits) => {
+            let shown = py.repr(subject)?;
+            Err(exc::value_error(py, format_args!("could not convert string to complex: {shown}")))
+        }
+        Err(Error::Malformed) => {
+            Err(exc::value_error(py, format_args!("complex() arg is a malformed string")))
+        }
+        Err(error) => Err(raise(py, error)),
+    }
+}
+
+/// Whether an underscore does not stand between two digits, before the first character that is part of no number.
+fn has_stray_underscore(text: &[u8]) -> bool {
+    let known = text.split(|&byte| byte == b'?').next().unwrap_or(text);
+    let is_digit =
+        |index: Option<usize>| index.and_then(|index| text.get(index)).is_some_and(u8::is_ascii_digit);
+    known
+        .iter()
+        .enumerate()
+        .any(|(at, &byte)| byte == b'_' && !(is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1))))
 }
 
 /// `real + imag * 1j`, where either may be complex itself, though that is deprecated.

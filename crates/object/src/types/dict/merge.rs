@@ -187,13 +187,17 @@ fn split_pair(py: &mut Py, pair: &Value, number: usize) -> PyResult<(Value, Valu
     match items {
         Ok(items) => match <[Value; 2]>::try_from(items) {
             Ok([key, value]) => Ok((key, value)),
-            Err(items) => Err(exc::value_error(
-                py,
-                format_args!(
-                    "dictionary update sequence element #{number} has length {}; 2 is required",
-                    items.len()
-                ),
-            )),
+            Err(items) => {
+                let length = items.len();
+                // As a list lets go of its items.
+                items.into_iter().rev().for_each(drop);
+                Err(exc::value_error(
+                    py,
+                    format_args!(
+                        "dictionary update sequence element #{number} has length {length}; 2 is required"
+                    ),
+                ))
+            }
         },
         Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
             let note = format!("Cannot convert dictionary update sequence element #{number} to a sequence");

@@ -24,6 +24,42 @@ const KEPT: &[&str] = &[
     "__interactivehook__",
 ];
 
+/// The standard streams, by their names in `sys`.
+const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
+
+/// Whether anything but the memory changes when all modules are taken apart. The standard streams have been flushed, so
+/// that they would be closed is nothing to see.
+pub(super) fn are_seen_to_end(py: &mut Py) -> bool {
+    py.drain();
+    if py.collector().debug() != 0 {
+        return true;
+    }
+    // The streams, and what is under them: their buffers, and what those read or write.
+    let mut streams = Vec::new();
+    for name in STREAMS {
+        match py.heap().intern(name).and_then(|name| taipan_vm::sys_attribute(py, &name)) {
+            Ok(stream) => streams.extend(stream.filter(is_native_stream)),
+            Err(raised) => py.discard(raised),
+        }
+    }
+    let mut from = 0;
+    while let Some(stream) = streams.get(from).cloned() {
+        from += 1;
+        let mut parts = Vec::new();
+        if let Err(raised) = collect::referents(py, stream.borrow(), &mut parts) {
+            py.discard(raised);
+        }
+        parts.retain(|part| is_native_stream(part) && !streams.iter().any(|it| it.is(part)));
+        streams.append(&mut parts);
+    }
+    collect::deaths_are_seen(py, &streams, taipan_std_boot::abc::is_own_callback)
+}
+
+/// Whether an object is a stream of a type that nobody has derived from.
+fn is_native_stream(value: &Value) -> bool {
+    !value.type_().is_heap() && value.type_().builtin_name().starts_with("_io.")
+}
+
 /// Takes all modules apart. What fails meanwhile is nobody's to handle.
 pub(super) fn finalise(py: &mut Py) {
     if let Err(raised) = take_apart(py) {
@@ -85,7 +121,7 @@ fn forget_kept(py: &mut Py) -> PyResult<()> {
             py.discard(raised);
         }
     }
-    for name in ["stdin", "stdout", "stderr"] {
+    for name in STREAMS {
         let (own, original) = (py.heap().intern(name)?, py.heap().intern(&format!("__{name}__"))?);
         let stream = py.find_attribute(&system, &original)?.unwrap_or_else(none);
         py.set_attribute(&system, &own, &stream)?;

@@ -18,7 +18,7 @@ use std::ptr::NonNull;
 use taipan_bytecode::Opcode;
 use taipan_object::cached::{self, Place, member_offset};
 use taipan_object::instance;
-use taipan_object::native::descriptor::MemberDescriptor;
+use taipan_object::native::descriptor::{MemberDescriptor, MethodDescriptor};
 use taipan_object::type_::Flags;
 use taipan_object::types::class_method::ClassMethod;
 use taipan_object::types::module::Module;
@@ -305,7 +305,10 @@ unsafe fn remember_of_class(vm: &mut Vm<'_>, class: &Type, metaclass: &Type, nam
         return;
     }
     let Some(found) = class.lookup(vm.py, name) else { return };
-    let as_is = found.type_().slots.descr_get.get().is_none() || found.exact::<crate::Function>().is_some();
+    // What a class has no object for, methods give as they are.
+    let as_is = found.type_().slots.descr_get.get().is_none()
+        || found.exact::<crate::Function>().is_some()
+        || found.exact::<MethodDescriptor>().is_some();
     let kind = if as_is && found.object().is_some() {
         kind::OF_CLASS
     } else if found.exact::<ClassMethod>().is_some() {
@@ -356,7 +359,7 @@ pub(super) unsafe fn remember_method(vm: &mut Vm<'_>, owner: Borrowed<'_>, name:
     let class = owner.type_();
     let version = class.version(vm.py);
     // Another object of the class may have an attribute of that name.
-    if version == 0 || owner.object().is_none() || cached::place(vm.py, class, name).is_some() {
+    if version == 0 || cached::place(vm.py, class, name).is_some() {
         return;
     }
     let (kind, word) = match instance::attribute_word(class) {

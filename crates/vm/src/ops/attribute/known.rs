@@ -6,7 +6,7 @@ use taipan_object::StackRef;
 use taipan_object::cached::{self, Place};
 
 use super::cache::{Cache, StoreCache};
-use super::{LOAD_CACHE, LoadAttr, STORE_CACHE, StoreAttr};
+use super::{LOAD_CACHE, LoadAttr, STORE_CACHE, StoreAttr, number_method};
 use crate::ops::Fast;
 use crate::ops::form::special;
 
@@ -41,7 +41,7 @@ special! {
     LoadAttrMethod of LoadAttr(registers, _, _) {
         let cache = Cache(registers.pc);
         let slot = registers.peek(1);
-        let Some(owner) = slot.object() else { return Fast::Slow };
+        let Some(owner) = slot.object() else { return number_method(registers, cache) };
         let Some(object) = owner.object() else { return Fast::Slow };
         if object.type_().current_version() != cache.version() {
             return Fast::Slow;
