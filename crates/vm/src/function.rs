@@ -29,8 +29,6 @@ pub struct Function {
     pub(crate) code_pointer: Cell<*const Code>,
     /// Changes when anything does that a call depends on; 0: none is assigned.
     pub(crate) version: Cell<u32>,
-    /// How many parts have been taken out of it, when it is dead.
-    taken: Cell<u8>,
     /// What can be set.
     pub(crate) state: PyCell<State>,
 }
@@ -91,42 +89,25 @@ impl Parts for Function {
         let some = |value: &mut Value| std::mem::replace(value, none()).release_unless_last();
         let given = |value: Option<Value>| value.and_then(Value::release_unless_last);
         let state = self.state.exclusive();
-        loop {
-            let step = self.taken.get();
-            self.taken.set(step + 1);
-            let part = match step {
-                0 => {
-                    self.code_pointer.set(std::ptr::null());
-                    some(&mut state.code)
-                }
-                1 => some(&mut self.globals),
-                2 => some(&mut self.builtins),
-                3 => some(&mut state.module),
-                4 => given(state.defaults.take()),
-                5 => given(state.keyword_defaults.take()),
-                6 => some(&mut state.doc),
-                7 => given(state.closure.take()),
-                8 => given(state.rare.as_mut().and_then(|rare| rare.annotations.take())),
-                9 => given(state.annotate.take()),
-                10 => {
-                    let old = state.rare.as_mut().and_then(|rare| rare.old_code.pop());
-                    if old.is_some() {
-                        self.taken.set(step);
-                    }
-                    old
-                }
-                11 => given(state.rare.as_mut().and_then(|rare| rare.type_params.take())),
-                12 => some(&mut state.name),
-                13 => some(&mut state.qualified_name),
-                _ => {
-                    self.taken.set(step);
-                    return None;
-                }
-            };
-            if part.is_some() {
-                return part;
-            }
+        self.code_pointer.set(std::ptr::null());
+        // What was taken before is `None` now, or nothing.
+        let part = some(&mut state.code)
+            .or_else(|| some(&mut self.globals))
+            .or_else(|| some(&mut self.builtins))
+            .or_else(|| some(&mut state.module))
+            .or_else(|| given(state.defaults.take()))
+            .or_else(|| given(state.keyword_defaults.take()))
+            .or_else(|| some(&mut state.doc))
+            .or_else(|| given(state.closure.take()));
+        if part.is_some() {
+            return part;
         }
+        let rare = &mut state.rare;
+        let part = given(rare.as_mut().and_then(|rare| rare.annotations.take()))
+            .or_else(|| given(state.annotate.take()))
+            .or_else(|| rare.as_mut().and_then(|rare| rare.old_code.pop()))
+            .or_else(|| given(rare.as_mut().and_then(|rare| rare.type_params.take())));
+        part.or_else(|| some(&mut state.name)).or_else(|| some(&mut state.qualified_name))
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
@@ -194,7 +175,6 @@ pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
         builtins,
         code_pointer: Cell::new(payload),
         version: Cell::new(0),
-        taken: Cell::new(0),
         state: PyCell::new(State {
             code: code.clone(),
             defaults: None,

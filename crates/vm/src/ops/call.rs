@@ -686,11 +686,11 @@ impl Spread {
         let base = vm.registers.top;
         // SAFETY: the caller's promise; the slots above the top are free as far as there is room.
         unsafe {
-            if let Err(raised) = vm.thread.check_room(vm.py, vm.thread.free().max(base), count) {
-                return Flow::Raise(raised);
-            }
             let outside = vm.frame().free;
             let slots = if outside.is_null() { base } else { outside };
+            if let Err(raised) = vm.thread.check_room(vm.py, slots, count) {
+                return Flow::Raise(raised);
+            }
             let values = self.values.into_iter().chain(items.into_iter().map(|(_, value)| value));
             for (index, value) in values.enumerate() {
                 slots.add(index).write(StackRef::owned(value));

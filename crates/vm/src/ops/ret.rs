@@ -58,8 +58,10 @@ impl Instruction for ReturnValue {
                     let (left, right) = (top.sub(2).read(), top.sub(1).read());
                     top = top.sub(1);
                     top.sub(1).write(result);
-                    quiet &= thread.kill(right);
-                    quiet &= thread.kill(left);
+                    let (first, second) =
+                        if on_return == OnReturn::Comparison { (right, left) } else { (left, right) };
+                    quiet &= thread.kill(first);
+                    quiet &= thread.kill(second);
                 }
                 OnReturn::Item(end) => {
                     pc = pc.add(end as usize);
