@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{FnArg, GenericArgument, ImplItemFn, PathArguments, ReturnType, Type};
 
+use crate::shape::Owner;
 use crate::signature::{Kind, Parameter, Signature, Source};
 
 /// The parameters of a Rust function, by what they are for.
@@ -36,7 +37,7 @@ impl<'a> Inputs<'a> {
     }
 
     /// The call itself, with the receiver in `this` and the other arguments given.
-    pub(crate) fn call(&self, owner: &Type, function: &Ident, arguments: &[TokenStream]) -> TokenStream {
+    pub(crate) fn call(&self, owner: &Owner, function: &Ident, arguments: &[TokenStream]) -> TokenStream {
         let this = self.receiver.map(|_| quote!(this));
         let all = this.into_iter().chain(self.py.clone()).chain(arguments.iter().cloned());
         quote!(<#owner>::#function(#(#all),*))
@@ -98,11 +99,11 @@ fn is_value(type_: &Type) -> bool {
     referenced(type_).and_then(last).is_some_and(|it| it == "Value")
 }
 
-/// Makes `this`, a `Borrowed`, what the function wants as its receiver; `otherwise` is done with an object that is no such
-/// thing.
-pub(crate) fn receiver(input: &FnArg, otherwise: &TokenStream) -> syn::Result<TokenStream> {
+/// Makes `this`, a `Borrowed`, what the function of `owner` wants as its receiver; `otherwise` is done with an object that is
+/// no such thing.
+pub(crate) fn receiver(owner: &Owner, input: &FnArg, otherwise: &TokenStream) -> syn::Result<TokenStream> {
     let payload = match typed(input) {
-        None => quote!(Self),
+        None => quote!(#owner),
         Some(type_) if is_value(type_) => return Ok(quote!(let this: &taipan_object::Value = &this;)),
         Some(type_) => match referenced(type_) {
             Some(inner) if last(inner).is_some_and(|it| it == "Type") => {
@@ -110,6 +111,7 @@ pub(crate) fn receiver(input: &FnArg, otherwise: &TokenStream) -> syn::Result<To
                     let ::core::option::Option::Some(this) = this.as_type() else { #otherwise };
                 });
             }
+            Some(inner) if last(inner).is_some_and(|it| it == "Self") => quote!(#owner),
             Some(inner) => quote!(#inner),
             None if last(type_).is_some_and(|it| it == "Borrowed") => return Ok(TokenStream::new()),
             None => {

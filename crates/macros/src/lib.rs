@@ -9,6 +9,7 @@ mod class;
 mod methods;
 mod module;
 mod options;
+mod shape;
 mod signature;
 
 use proc_macro::TokenStream;

@@ -7,6 +7,7 @@ use syn::{ImplItem, ImplItemFn, ItemImpl, LitStr, Type};
 
 use crate::call::{self, Inputs};
 use crate::options::{self, Marked};
+use crate::shape::{Owner, Shape};
 use crate::signature::Signature;
 
 const KINDS: &[&str] =
@@ -61,7 +62,7 @@ struct Attribute {
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     let mut item: ItemImpl = syn::parse2(item)?;
     let payload: Option<Type> = if args.is_empty() { None } else { Some(syn::parse2(args)?) };
-    let owner = (*item.self_ty).clone();
+    let owner = Owner::of(&item);
     let (mut methods, mut slots) = (Vec::new(), Vec::new());
     let mut attributes: Vec<Attribute> = Vec::new();
     for function in functions(&mut item) {
@@ -89,7 +90,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> syn::Result<TokenS
 
         #check
 
-        #[allow(dead_code, clippy::all, clippy::pedantic, unused_qualifications)]
+        #[allow(dead_code, clippy::all, clippy::pedantic, non_snake_case, unused_qualifications)]
         impl #generics #owner {
             /// The methods, for the type's definition.
             pub(crate) const METHODS: &'static [taipan_object::native::MethodDef] = &[#(#methods),*];
@@ -111,7 +112,7 @@ pub(crate) fn functions(item: &mut ItemImpl) -> impl Iterator<Item = &mut ImplIt
 
 /// A `MethodDef`. `module`: it is a function of a module.
 pub(crate) fn method(
-    owner: &Type,
+    owner: &Owner,
     function: &ImplItemFn,
     marked: &Marked,
     module: Option<&LitStr>,
@@ -134,14 +135,27 @@ pub(crate) fn method(
     let name = marked.name(function);
     let inputs = Inputs::of(function, matches!(kind, "Instance" | "Class"))?;
     let receiver = match inputs.receiver {
-        Some(receiver) => call::receiver(receiver, &wrong_receiver(&name))?,
+        Some(receiver) => call::receiver(owner, receiver, &wrong_receiver(&name))?,
         None => TokenStream::new(),
     };
     let (bind, arguments) = call::arguments(&quote!(#name), function, &inputs, &signature)?;
     let call = inputs.call(owner, &function.sig.ident, &arguments);
     let table = signature.table(marked.options.hidden);
     let kind = format_ident!("{kind}");
-    let variant = format_ident!("{}", if signature.has_places_only() { "Places" } else { "Bound" });
+    let (variant, bound) = if signature.has_places_only() {
+        (format_ident!("Places"), quote!(taipan_object::native::Places<'_>))
+    } else {
+        (format_ident!("Bound"), quote!(&taipan_object::native::Bound<'_>))
+    };
+    let body = quote! {
+        let _ = (&this, bound);
+        #receiver
+        #bind
+        let result = #call;
+        taipan_object::native::IntoValue::into_value(result, py)
+    };
+    let written =
+        owner.function(&function.sig.ident, &Shape::of_method(bound), &[format_ident!("bound")], &body);
     let (doc, conditions) = (&marked.doc, &marked.conditions);
     Ok(quote! {
         #conditions
@@ -150,13 +164,7 @@ pub(crate) fn method(
             #doc,
             #table,
             taipan_object::native::MethodKind::#kind,
-            taipan_object::native::NativeCall::#variant(|py, this, bound| {
-                let _ = (&this, bound);
-                #receiver
-                #bind
-                let result = #call;
-                taipan_object::native::IntoValue::into_value(result, py)
-            }),
+            taipan_object::native::NativeCall::#variant(#written),
         )
     })
 }
@@ -167,22 +175,22 @@ fn wrong_receiver(name: &str) -> TokenStream {
 
 /// Notes a getter or setter with the attribute that it belongs to.
 fn attribute(
-    owner: &Type,
+    owner: &Owner,
     function: &ImplItemFn,
     marked: Marked,
     attributes: &mut Vec<Attribute>,
 ) -> syn::Result<()> {
     let is_setter = marked.kind == "pysetter";
-    let own_name = function.sig.ident.unraw().to_string();
+    let written = function.sig.ident.unraw().to_string();
     let name = match (&marked.options.name, is_setter) {
         (Some(name), _) => name.value(),
-        (None, false) => own_name,
-        (None, true) => own_name.strip_prefix("set_").map(str::to_owned).ok_or_else(|| {
+        (None, false) => written,
+        (None, true) => written.strip_prefix("set_").map(str::to_owned).ok_or_else(|| {
             syn::Error::new(marked.span, "a setter is named `set_…`, or its attribute says `name = \"…\"`")
         })?,
     };
     let inputs = Inputs::of(function, true)?;
-    let receiver = inputs.receiver.map(|it| call::receiver(it, &wrong_receiver(&name))).transpose()?;
+    let receiver = inputs.receiver.map(|it| call::receiver(owner, it, &wrong_receiver(&name))).transpose()?;
     let body = if is_setter {
         let value = inputs.rest.first().filter(|_| inputs.rest.len() == 1);
         let Some(value) = value else {
@@ -190,16 +198,16 @@ fn attribute(
         };
         let call = inputs.call(owner, &function.sig.ident, &[operand(value, &quote!(value))]);
         let result = if call::is_result(function) { call } else { quote!(::core::result::Result::Ok(#call)) };
-        quote!(|py, this, value| { #receiver #result })
+        let shape = Shape::of_setter();
+        owner.function(&function.sig.ident, &shape, &[format_ident!("value")], &quote!(#receiver #result))
     } else {
         let call = inputs.call(owner, &function.sig.ident, &[]);
-        quote! {
-            |py, this| {
-                #receiver
-                let result = #call;
-                taipan_object::native::IntoValue::into_value(result, py)
-            }
-        }
+        let body = quote! {
+            #receiver
+            let result = #call;
+            taipan_object::native::IntoValue::into_value(result, py)
+        };
+        owner.function(&function.sig.ident, &Shape::of("repr"), &[], &body)
     };
     let place = attributes.iter().position(|it| it.name == name).unwrap_or_else(|| {
         let conditions = marked.conditions.clone();
@@ -259,7 +267,7 @@ fn operand(type_: &Type, value: &TokenStream) -> TokenStream {
 }
 
 /// A `Function`.
-fn slot(owner: &Type, function: &ImplItemFn, marked: &Marked) -> syn::Result<TokenStream> {
+fn slot(owner: &Owner, function: &ImplItemFn, marked: &Marked) -> syn::Result<TokenStream> {
     let name = function.sig.ident.unraw().to_string();
     let variant = syn::Ident::new(&camel_case(&name), function.sig.ident.span());
     let inputs = Inputs::of(function, true)?;
@@ -278,7 +286,7 @@ fn slot(owner: &Type, function: &ImplItemFn, marked: &Marked) -> syn::Result<Tok
 
 /// A slot that is called as it is.
 fn plain_slot(
-    owner: &Type,
+    owner: &Owner,
     function: &ImplItemFn,
     inputs: &Inputs<'_>,
     name: &str,
@@ -299,7 +307,7 @@ fn plain_slot(
     };
     // The class that `new` gets is a `Type` already.
     let receiver = match inputs.receiver {
-        Some(receiver) if name != "new" => call::receiver(receiver, &otherwise)?,
+        Some(receiver) if name != "new" => call::receiver(owner, receiver, &otherwise)?,
         _ => TokenStream::new(),
     };
     let call = inputs.call(owner, &function.sig.ident, &operands);
@@ -313,12 +321,16 @@ fn plain_slot(
     } else {
         quote!({ let result = #call; taipan_object::native::IntoValue::into_value(result, py) })
     };
-    Ok(quote!(|py, this, #(#variables),*| { let _ = &*py; #receiver #result }))
+    let (own_name, shape) = (&function.sig.ident, Shape::of(name));
+    if shape.operands.len() != variables.len() {
+        return Err(syn::Error::new(own_name.span(), format!("it has {} operands", shape.operands.len())));
+    }
+    Ok(owner.function(own_name, &shape, &variables, &quote!(let _ = &*py; #receiver #result)))
 }
 
 /// A slot whose arguments are bound to a signature.
 fn bound_slot(
-    owner: &Type,
+    owner: &Owner,
     function: &ImplItemFn,
     marked: &Marked,
     inputs: &Inputs<'_>,
@@ -331,7 +343,7 @@ fn bound_slot(
     };
     let binder = format_ident!("bind_{name}");
     let receiver = match inputs.receiver {
-        Some(receiver) if name != "new" => call::receiver(receiver, &wrong_receiver(&name))?,
+        Some(receiver) if name != "new" => call::receiver(owner, receiver, &wrong_receiver(&name))?,
         _ => TokenStream::new(),
     };
     let (bind, arguments) = call::arguments(&shown, function, inputs, &signature)?;
@@ -344,16 +356,15 @@ fn bound_slot(
         quote!(::core::result::Result::Ok(#call))
     };
     let table = signature.table(false);
-    Ok(quote! {
-        |py, this, args| {
-            taipan_object::native::bind::#binder(py, #shown, #table, this, args, |py, this, bound| {
-                let _ = (bound, &*py);
-                #receiver
-                #bind
-                #result
-            })
-        }
-    })
+    let body = quote! {
+        taipan_object::native::bind::#binder(py, #shown, #table, this, args, |py, this, bound| {
+            let _ = (bound, &*py);
+            #receiver
+            #bind
+            #result
+        })
+    };
+    Ok(owner.function(&function.sig.ident, &Shape::of(&name), &[format_ident!("args")], &body))
 }
 
 /// `floor_divide` -> `FloorDivide`

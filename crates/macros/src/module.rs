@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ItemImpl, LitStr};
 
+use crate::shape::Owner;
 use crate::{methods, options};
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     let mut item: ItemImpl = syn::parse2(item)?;
     let name: LitStr = syn::parse2(args)?;
-    let owner = (*item.self_ty).clone();
+    let owner = Owner::of(&item);
     let mut functions = Vec::new();
     for function in methods::functions(&mut item) {
         if let Some(marked) = options::take(function, &["pyfunction"])? {
@@ -20,7 +21,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> syn::Result<TokenS
         #[allow(clippy::unnecessary_wraps, clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
         #item
 
-        #[allow(dead_code, clippy::all, clippy::pedantic, unused_qualifications)]
+        #[allow(dead_code, clippy::all, clippy::pedantic, non_snake_case, unused_qualifications)]
         impl #owner {
             /// The module's name.
             pub(crate) const NAME: &'static str = #name;

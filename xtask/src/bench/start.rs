@@ -1,4 +1,5 @@
-//! What it costs to start: the time that short programs take, and the memory that they hold at most.
+//! What it costs to start: the time that short programs take, and the memory that they hold at most (as the system counts it, no
+//! less than this process itself holds).
 
 use std::path::Path;
 use std::process::{Command, Stdio};

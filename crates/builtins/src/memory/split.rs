@@ -9,7 +9,7 @@ use taipan_object::types::bytes::{BYTES, Bytes};
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
+use taipan_object::{Borrowed, LastFirst, Py, PyResult, Raised, Value, exception as exc};
 use taipan_strings::{
     Join, Units, lines_of_bytes, partition, rpartition, rsplit, rsplit_words_of_bytes, split,
     split_words_of_bytes,
@@ -168,8 +168,8 @@ fn join_iterable<T: ByteString>(py: &mut Py, this: &T, iterable: &Value) -> PyRe
         }
         Err(raised) => return Err(raised),
     };
-    let items = py.collect(&iterator)?;
-    join(py, this, &items)
+    let items = LastFirst(py.collect(&iterator)?);
+    join(py, this, &items.0)
 }
 
 fn join<T: ByteString>(py: &mut Py, this: &T, items: &[Value]) -> PyResult<Value> {

@@ -7,7 +7,7 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::{STR, Str};
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
+use taipan_object::{Borrowed, LastFirst, Py, PyResult, Raised, Value, exception as exc};
 use taipan_strings::{Join, Shape, lines, partition, rpartition, rsplit, rsplit_words, split, split_words};
 
 use super::too_long;
@@ -145,8 +145,8 @@ impl Split {
             }
             Err(raised) => return Err(raised),
         };
-        let items = py.collect(&iterator)?;
-        join(py, this, &items)
+        let items = LastFirst(py.collect(&iterator)?);
+        join(py, this, &items.0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use taipan_object::hooks::Made;
 use taipan_object::types::set::Set;
-use taipan_object::{Py, PyResult, Value};
+use taipan_object::{LastFirst, Py, PyResult, Value};
 
 /// Makes one.
 pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
@@ -13,7 +13,8 @@ pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
             py.heap().frozenset(keys)
         }
         Made::Set(items) => {
-            let keys = keys(py, &items)?;
+            let items = LastFirst(items);
+            let keys = keys(py, &items.0)?;
             py.heap().set(keys)
         }
         Made::Namespace => taipan_builtins::new_namespace(py),

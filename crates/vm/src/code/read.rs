@@ -1,10 +1,11 @@
 //! Reading code: what marshal has becomes objects at once. Instructions and tables of code that is part of the program stay where
 //! they are.
 
+use std::rc::Rc;
+
 use taipan_bytecode::marshal::{Builder, CodeParts as MarshalParts, Items, Leaf, Reader};
 use taipan_object::hooks::Made;
 use taipan_object::types::singletons::{boolean, ellipsis, none};
-use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 use taipan_text::{Error, ErrorClass, StackLimit};
 
@@ -40,7 +41,7 @@ fn read_with<'d>(
     let length = reader.position();
     match (result, raised) {
         (Ok(Item::Value(code)), _) => Ok((Ok(code), length)),
-        (Ok(Item::Bytes(_)), _) => Err(bad_argument()),
+        (Ok(_), _) => Err(bad_argument()),
         (Err(_), Some(raised)) => Ok((Err(raised), length)),
         (Err(error), None) => Err(error),
     }
@@ -53,6 +54,8 @@ enum Item<'d> {
     Value(Value),
     /// Bytes, of which an object is made only where they are a constant.
     Bytes(&'d [u8]),
+    /// The items of a tuple: the same.
+    Tuple(Rc<Vec<Value>>),
 }
 
 /// Makes objects. An exception that one of them raises is kept beside the error that ends the reading.
@@ -90,6 +93,10 @@ impl<'d> Objects<'_, '_, 'd> {
                 let made = self.py.bytes(bytes);
                 self.kept(made)
             }
+            Item::Tuple(items) => {
+                let made = self.py.tuple(unshared(items));
+                self.kept(made)
+            }
         }
     }
 
@@ -107,7 +114,7 @@ impl<'d> Objects<'_, '_, 'd> {
     fn data(&self, item: Item<'d>) -> Read<Data> {
         match item {
             Item::Bytes(bytes) => Ok((self.keep)(bytes)),
-            Item::Value(_) => Err(bad_argument()),
+            _ => Err(bad_argument()),
         }
     }
 
@@ -117,8 +124,11 @@ impl<'d> Objects<'_, '_, 'd> {
 }
 
 fn items(item: Item<'_>) -> Read<Vec<Value>> {
-    let Item::Value(tuple) = item else { return Err(bad_argument()) };
-    Ok(tuple.exact::<Tuple>().ok_or_else(bad_argument)?.items().to_vec())
+    if let Item::Tuple(items) = item { Ok(unshared(items)) } else { Err(bad_argument()) }
+}
+
+fn unshared(items: Rc<Vec<Value>>) -> Vec<Value> {
+    Rc::try_unwrap(items).unwrap_or_else(|items| items.to_vec())
 }
 
 fn count(number: i32) -> Read<u32> {
@@ -151,9 +161,7 @@ impl<'d> Builder<'d> for Objects<'_, '_, 'd> {
     }
 
     fn tuple(&mut self, items: Items<'_, Item<'d>>) -> Read<Item<'d>> {
-        let items = self.values(items)?;
-        let made = self.py.tuple(items);
-        self.made(made)
+        self.values(items).map(|items| Item::Tuple(Rc::new(items)))
     }
 
     fn frozen_set(&mut self, items: Items<'_, Item<'d>>) -> Read<Item<'d>> {

@@ -6,7 +6,7 @@ use taipan_object::types::dict::{DICT, Dict, OnDuplicate};
 use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
+use taipan_object::{LastFirst, Py, PyResult, StackRef, Type, Value, cached, exception as exc};
 
 use super::{Fast, Instruction, call, direct, instruction, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -398,17 +398,17 @@ fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) ->
     {
         return Err(wrong_number(py, before, dict.len(py), true));
     }
-    if sequence.type_().slots.iter.get().is_none() && sequence.type_().slots.getitem.get().is_none() {
+    if sequence.type_().slots.iter.get().is_none() && !is_sequence(sequence) {
         return Err(exc::type_error(
             py,
             format_args!("cannot unpack non-iterable {} object", sequence.type_().name()),
         ));
     }
     let iterator = py.iter(sequence)?;
-    let mut items = Vec::new();
-    while items.len() < before {
+    let mut items = LastFirst::default();
+    while items.0.len() < before {
         match py.next(&iterator)? {
-            Some(item) => items.push(item),
+            Some(item) => items.0.push(item),
             None => {
                 let least = after.map_or(String::new(), |_| "at least ".to_owned());
                 let wanted = before + after.unwrap_or(0);
@@ -416,7 +416,7 @@ fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) ->
                     py,
                     format_args!(
                         "not enough values to unpack (expected {least}{wanted}, got {})",
-                        items.len()
+                        items.0.len()
                     ),
                 ));
             }
@@ -426,20 +426,21 @@ fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) ->
         if py.next(&iterator)?.is_some() {
             return Err(wrong_number(py, before, before + 1, false));
         }
-        return Ok(items);
+        return Ok(items.keep());
     };
-    let mut rest = py.collect(&iterator)?;
-    if rest.len() < after {
-        let got = before + rest.len();
+    let mut rest = LastFirst(py.collect(&iterator)?);
+    if rest.0.len() < after {
+        let got = before + rest.0.len();
         return Err(exc::value_error(
             py,
             format_args!("not enough values to unpack (expected at least {}, got {got})", before + after),
         ));
     }
-    let last = rest.split_off(rest.len() - after);
-    items.push(py.list(rest)?);
-    items.extend(last);
-    Ok(items)
+    let last = rest.0.split_off(rest.0.len() - after);
+    let middle = py.list(rest.keep())?;
+    items.0.push(middle);
+    items.0.extend(last);
+    Ok(items.keep())
 }
 
 #[cold]

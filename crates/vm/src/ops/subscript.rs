@@ -81,6 +81,10 @@ instruction! {
     StoreSlice(vm, _) {
         let (stop, start, container, value) = (vm.pop(), vm.pop(), vm.pop(), vm.pop());
         let slice = vm.py.heap().slice(start, stop, none())?;
-        vm.py.set_item(&container, &slice, &value)
+        let result = vm.py.set_item(&container, &slice, &value);
+        drop(slice);
+        drop(container);
+        drop(value);
+        result
     }
 }

@@ -2,6 +2,7 @@
 
 use taipan_object::type_::Flags;
 use taipan_object::types::singletons::none;
+use taipan_object::types::str_::Str;
 use taipan_object::{Args, Py, Raised, StackRef, Value, exception as exc};
 use taipan_text::Name;
 
@@ -56,9 +57,14 @@ direct! {
 
 #[cold]
 #[inline(never)]
-fn missing(py: &Py, owner: &Value, oparg: u32) -> Raised {
+fn missing(py: &mut Py, owner: &Value, oparg: u32) -> Raised {
+    let class = match owner.type_().module_name(py) {
+        Some(module) if module.get::<Str>().is_some_and(|module| !module.is("__main__")) => {
+            format!("{module}.{}", owner.type_().qualified_name())
+        }
+        _ => owner.type_().qualified_name().to_string(),
+    };
     let (name, what) = names(py, oparg);
-    let class = owner.type_().name();
     let (other_kind, other) = match what {
         SYNCHRONOUS => (ASYNCHRONOUS, "async with"),
         _ => (SYNCHRONOUS, "with"),

@@ -4,7 +4,7 @@ use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::types::list::List;
 use taipan_object::types::slice::Bounds;
-use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_object::{Borrowed, LastFirst, Py, PyResult, Value};
 
 use super::shrink;
 use crate::sequences::subscript::{self, Subscript};
@@ -112,11 +112,12 @@ fn set_slice(list: &List, py: &mut Py, bounds: Bounds, value: Borrowed<'_>) -> P
     }
     if new.len() != indices.count {
         drop(items);
+        let new = LastFirst(new);
         return Err(exc::value_error(
             py,
             format_args!(
                 "attempt to assign sequence of size {} to extended slice of size {}",
-                new.len(),
+                new.0.len(),
                 indices.count
             ),
         ));

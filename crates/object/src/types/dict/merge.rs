@@ -4,6 +4,7 @@ use super::table::Kind;
 use super::{DICT, Dict};
 use crate::cell::PyCell;
 use crate::exception as exc;
+use crate::last_first::LastFirst;
 use crate::py::{Py, PyResult, Raised};
 use crate::type_::{Flags, Type};
 use crate::types::list::List;
@@ -189,8 +190,7 @@ fn split_pair(py: &mut Py, pair: &Value, number: usize) -> PyResult<(Value, Valu
             Ok([key, value]) => Ok((key, value)),
             Err(items) => {
                 let length = items.len();
-                // As a list lets go of its items.
-                items.into_iter().rev().for_each(drop);
+                drop(LastFirst(items));
                 Err(exc::value_error(
                     py,
                     format_args!(
