@@ -57,6 +57,8 @@ pub(crate) enum OnReturn {
     Operator(Asked),
     /// The same for a comparison.
     Comparison,
+    /// It takes the place of the two operands on the caller's stack, whatever it is.
+    Subscript,
     /// The frame is that of a generator in a `for` loop, which it gives items. At its end the loop is left, so many units
     /// further on.
     Item(u32),

@@ -12,7 +12,7 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
 use super::form::{Special, special};
-use super::method::{push_consuming, push_method};
+use super::method::push_method;
 use super::{Fast, Instruction, direct, flow, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
@@ -114,7 +114,7 @@ unsafe fn enter(py: &Py, registers: &mut Registers, thread: &Thread, oparg: u32)
         let behind = registers.pc.add(CACHE);
         if oparg == SUBSCRIPT {
             let Some(method) = py.subscript_method(left) else { return false };
-            return push_consuming::<2>(registers, thread, method, behind);
+            return push_method(registers, thread, method, [2, 1], behind, OnReturn::Subscript);
         }
         let Some((operator, in_place)) = operator(oparg) else { return false };
         match py.operator_method(operator, in_place, left, right) {

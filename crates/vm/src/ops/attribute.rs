@@ -14,7 +14,7 @@ use taipan_text::Name;
 use cache::{Cache, StoreCache, kind, name_of};
 pub(crate) use known::*;
 
-use super::method::push_consuming;
+use super::method::push_getter;
 use super::{Fast, Instruction, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::thread::Thread;
@@ -139,7 +139,7 @@ impl Instruction for LoadAttr {
             let Some(getter) = property(py, registers.peek(1), cache) else {
                 return Fast::Slow;
             };
-            push_consuming::<1>(registers, thread, getter, registers.pc.add(LOAD_CACHE)).into()
+            push_getter(registers, thread, getter, registers.pc.add(LOAD_CACHE)).into()
         }
     }
 

@@ -44,12 +44,12 @@ pub(super) unsafe fn push_method(
     false
 }
 
-/// The same for a method that takes the operands over, whose result takes their place whatever it is.
+/// Pushes the frame of a function that takes the operand on top over, whose place the result takes.
 ///
 /// # Safety
-/// As for [`push_method`].
+/// As for [`push_method`], with one operand.
 #[inline(always)]
-pub(super) unsafe fn push_consuming<const N: usize>(
+pub(super) unsafe fn push_getter(
     registers: &mut Registers,
     thread: &Thread,
     method: Borrowed<'_>,
@@ -57,12 +57,12 @@ pub(super) unsafe fn push_consuming<const N: usize>(
 ) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
-        if !method.exact::<Function>().is_some_and(|function| takes(function, N)) {
+        if !method.exact::<Function>().is_some_and(|function| takes(function, 1)) {
             return false;
         }
-        let rest = Rest { pc: behind, top: registers.top.sub(N) };
+        let rest = Rest { pc: behind, top: registers.top.sub(1) };
         let method = StackRef::owned(method.to_value());
-        if push_simple(registers, thread, method, N, rest, OnReturn::Push) {
+        if push_simple(registers, thread, method, 1, rest, OnReturn::Push) {
             return true;
         }
         method.close();

@@ -54,7 +54,7 @@ impl Instruction for ReturnValue {
                     top = top.add(1);
                 }
                 OnReturn::Init => {}
-                OnReturn::Operator(_) | OnReturn::Comparison => {
+                OnReturn::Operator(_) | OnReturn::Comparison | OnReturn::Subscript => {
                     let (left, right) = (top.sub(2).read(), top.sub(1).read());
                     top = top.sub(1);
                     top.sub(1).write(result);
@@ -143,6 +143,7 @@ pub(crate) unsafe fn hand_over(py: &mut Py, thread: &Thread, on_return: OnReturn
                 let result = arithmetic::rest(py, oparg, asked, &left, &right, result);
                 return finish(py, caller, result);
             }
+            OnReturn::Subscript => return finish(py, caller, Ok(result)),
             OnReturn::Comparison => {
                 let (left, right) = operands(caller);
                 let oparg = oparg_of(caller);
