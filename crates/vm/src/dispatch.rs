@@ -71,7 +71,7 @@ impl Registers {
     /// # Safety
     /// The frame is there.
     #[inline(always)]
-    unsafe fn load(frame: *mut Frame) -> Self {
+    pub(crate) unsafe fn load(frame: *mut Frame) -> Self {
         // SAFETY: the caller's promise.
         unsafe {
             Self {

@@ -392,6 +392,12 @@ impl Vm<'_> {
         }
     }
 
+    /// Takes the registers of the frame on top: the one that ran is gone.
+    pub(crate) fn reload(&mut self) {
+        // SAFETY: there is a frame.
+        self.registers = unsafe { Registers::load(self.thread.frame.get()) };
+    }
+
     /// Saves where the frame goes on, before another one is pushed.
     pub(crate) fn save(&mut self) {
         // SAFETY: the frame on top is ours.

@@ -55,7 +55,7 @@ impl Instruction for ReturnGenerator {
                 Ok(generator) => {
                     let on_return = vm.frame().on_return;
                     ret::leave(vm.py, vm.thread);
-                    hand_over(vm.py, vm.thread, on_return, generator)
+                    hand_over(vm, on_return, generator)
                 }
                 Err(raised) => Flow::Raise(raised),
             }
@@ -103,7 +103,7 @@ impl Instruction for YieldValue {
             let value = vm.pop();
             let on_return = vm.frame().on_return;
             resume::suspend(vm.py, vm.thread, vm.registers.pc, vm.registers.top);
-            ret::hand_over_item(vm.py, vm.thread, on_return, value)
+            ret::hand_over_item(vm, on_return, value)
         }
     }
 }

@@ -88,7 +88,7 @@ impl Instruction for ReturnValue {
                 resume::finish(vm.thread);
             }
             leave(vm.py, vm.thread);
-            hand_over(vm.py, vm.thread, on_return, result)
+            hand_over(vm, on_return, result)
         }
     }
 }
@@ -122,10 +122,12 @@ pub(super) unsafe fn give(thread: &Thread, result: StackRef) -> Fast {
 ///
 /// # Safety
 /// The caller's frame is on top.
-pub(crate) unsafe fn hand_over(py: &mut Py, thread: &Thread, on_return: OnReturn, result: Value) -> Flow {
+pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Value) -> Flow {
     // SAFETY: the caller's promise; it has room for the result.
     unsafe {
-        let caller = thread.frame.get();
+        // What is raised here is raised in the caller's frame.
+        vm.reload();
+        let (caller, py) = (vm.thread.frame.get(), &mut *vm.py);
         match on_return {
             OnReturn::Leave => return Flow::Leave(result),
             OnReturn::Push => push(caller, result),
@@ -167,13 +169,13 @@ pub(crate) unsafe fn hand_over(py: &mut Py, thread: &Thread, on_return: OnReturn
 ///
 /// # Safety
 /// As for [`hand_over`].
-pub(crate) unsafe fn hand_over_item(py: &mut Py, thread: &Thread, on_return: OnReturn, item: Value) -> Flow {
+pub(crate) unsafe fn hand_over_item(vm: &mut Vm<'_>, on_return: OnReturn, item: Value) -> Flow {
     // SAFETY: the caller's promise; it has room for the item.
     unsafe {
         match on_return {
-            OnReturn::Item(_) => push(thread.frame.get(), item),
-            OnReturn::Sent(_) => replace_top(thread.frame.get(), item),
-            other => return hand_over(py, thread, other, item),
+            OnReturn::Item(_) => push(vm.thread.frame.get(), item),
+            OnReturn::Sent(_) => replace_top(vm.thread.frame.get(), item),
+            other => return hand_over(vm, other, item),
         }
     }
     Flow::Switch
