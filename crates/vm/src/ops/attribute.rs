@@ -7,7 +7,7 @@ use std::ptr::NonNull;
 use taipan_object::cached::{self, Place};
 use taipan_object::type_::Flags;
 use taipan_object::type_::attributes::{after, super_start};
-use taipan_object::{PyResult, StackRef, Value};
+use taipan_object::{Py, PyResult, StackRef, Value};
 use taipan_text::Name;
 
 use cache::{Cache, StoreCache, kind, name_of};
@@ -27,14 +27,61 @@ pub(crate) struct LoadAttr;
 
 impl Instruction for LoadAttr {
     #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait; a version that is right vouches for the rest of the cache.
+        unsafe {
+            let cache = Cache(registers.pc);
+            let slot = registers.peek(1);
+            let owner = slot.get();
+            let Some(object) = owner.object() else { return number_method(registers, cache) };
+            if object.type_().current_version() != cache.version() {
+                return Fast::Slow;
+            }
+            let pointer = NonNull::from(object);
+            let value = match cache.kind() {
+                kind::INLINE => match cached::load(pointer, cache.place()) {
+                    Some(value) => value,
+                    None => return Fast::Slow,
+                },
+                kind::METHOD_ONLY => return push_method(registers, cache, slot),
+                kind::METHOD if cached::is_inline(pointer, cache.word()) => {
+                    return push_method(registers, cache, slot);
+                }
+                kind::MEMBER => match cached::member(pointer, cache.word()) {
+                    Some(value) => value,
+                    None => return Fast::Slow,
+                },
+                kind::MODULE => match cached::module_value(owner, cache.keys_version(), cache.word()) {
+                    Some(value) => value,
+                    None => return Fast::Slow,
+                },
+                kind::CLASS_VALUE if cache.word() == 0 || cached::is_inline(pointer, cache.word()) => {
+                    cache.object()
+                }
+                _ => return Fast::Slow,
+            };
+            let value = StackRef::owned(value.to_value());
+            registers.poke(1, value);
+            if oparg & 1 != 0 {
+                registers.push(StackRef::NULL);
+            }
+            registers.skip(LOAD_CACHE);
+            Fast::after(slot.kill())
+        }
+    }
+
+    const DIRECT: bool = true;
+
+    /// What is remembered less often, so that the fast part needs few registers.
+    #[inline(always)]
+    unsafe fn direct(_: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait; a version that is right vouches for the rest of the cache.
         unsafe {
             let cache = Cache(registers.pc);
             let kind = cache.kind();
             let slot = registers.peek(1);
             let owner = slot.get();
-            let Some(object) = owner.object() else { return number_method(registers, cache) };
+            let Some(object) = owner.object() else { return Fast::Slow };
             if kind == kind::NOTHING {
                 return Fast::Slow;
             }
@@ -67,18 +114,11 @@ impl Instruction for LoadAttr {
                 return Fast::Slow;
             } else {
                 match kind {
-                    kind::INLINE => match cached::load(pointer, cache.place()) {
-                        Some(value) => value,
-                        None => return Fast::Slow,
-                    },
-                    kind::METHOD | kind::METHOD_ONLY => {
-                        if kind == kind::METHOD && !cache.is_shown(thread, oparg >> 1, pointer) {
+                    kind::METHOD => {
+                        if !cache.is_shown(thread, oparg >> 1, pointer) {
                             return Fast::Slow;
                         }
-                        registers.poke(1, StackRef::owned(cache.object().to_value()));
-                        registers.push(slot);
-                        registers.skip(LOAD_CACHE);
-                        return Fast::Next;
+                        return push_method(registers, cache, slot);
                     }
                     kind::CLASS_VALUE => {
                         if !cache.is_shown(thread, oparg >> 1, pointer) {
@@ -86,10 +126,6 @@ impl Instruction for LoadAttr {
                         }
                         cache.object()
                     }
-                    kind::MEMBER => match cached::member(pointer, cache.word()) {
-                        Some(value) => value,
-                        None => return Fast::Slow,
-                    },
                     kind::DICTIONARY => {
                         let Some(dict) = cached::dictionary(pointer, cache.word()) else { return Fast::Slow };
                         match cached::named(dict, name_of(thread, oparg >> 1)) {
@@ -97,10 +133,6 @@ impl Instruction for LoadAttr {
                             None => return Fast::Slow,
                         }
                     }
-                    kind::MODULE => match cached::module_value(owner, cache.keys_version(), cache.word()) {
-                        Some(value) => value,
-                        None => return Fast::Slow,
-                    },
                     _ => return Fast::Slow,
                 }
             };
@@ -148,8 +180,20 @@ unsafe fn number_method(registers: &mut Registers, cache: Cache) -> Fast {
         if cache.kind() != kind::METHOD_ONLY || number.get().type_().current_version() != cache.version() {
             return Fast::Slow;
         }
+        push_method(registers, cache, number)
+    }
+}
+
+/// Puts the method that the cache knows below its object.
+///
+/// # Safety
+/// The contract of the instruction; the object is on top, and the version is right.
+#[inline(always)]
+unsafe fn push_method(registers: &mut Registers, cache: Cache, object: StackRef) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
         registers.poke(1, StackRef::owned(cache.object().to_value()));
-        registers.push(number);
+        registers.push(object);
         registers.skip(LOAD_CACHE);
     }
     Fast::Next
