@@ -34,78 +34,34 @@ impl Instruction for LoadAttr {
         // SAFETY: the contract of the trait; a version that is right vouches for the rest of the cache.
         unsafe {
             let cache = Cache(registers.pc);
-            let kind = cache.kind();
             let slot = registers.peek(1);
             let Some(owner) = slot.object() else { return number_method(registers, cache) };
             let Some(object) = owner.object() else { return Fast::Slow };
-            if kind == kind::NOTHING {
+            if object.type_().current_version() != cache.version() {
                 return Fast::Slow;
             }
             let pointer = NonNull::from(object);
-            let value = if matches!(kind, kind::OF_CLASS | kind::CLASS_METHOD | kind::STATIC_METHOD) {
-                let Some(class) = owner.as_type() else { return Fast::Slow };
-                if class.current_version() != cache.version()
-                    || object.type_().current_version() != cache.owner()
-                {
-                    return Fast::Slow;
+            let value = match cache.kind() {
+                kind::INLINE => match cached::load(pointer, cache.place()) {
+                    Some(value) => value,
+                    None => return Fast::Slow,
+                },
+                kind::METHOD_ONLY => return push_method(registers, cache.object(), slot),
+                kind::METHOD if cached::is_inline(pointer, cache.word()) => {
+                    return push_method(registers, cache.object(), slot);
                 }
-                match kind {
-                    kind::OF_CLASS => cache.object(),
-                    kind::CLASS_METHOD => {
-                        let Some(function) = cache.wrapped() else { return Fast::Slow };
-                        if oparg & 1 == 0 || !function.type_().has(Flags::METHOD_DESCRIPTOR) {
-                            return Fast::Slow;
-                        }
-                        registers.poke(1, StackRef::owned(function.to_value()));
-                        registers.push(slot);
-                        registers.skip(LOAD_CACHE);
-                        return Fast::Next;
-                    }
-                    _ => match cache.wrapped() {
-                        Some(function) => function,
-                        None => return Fast::Slow,
-                    },
+                kind::MEMBER => match cached::member(pointer, cache.word()) {
+                    Some(value) => value,
+                    None => return Fast::Slow,
+                },
+                kind::MODULE => match cached::module_value(owner, cache.keys_version(), cache.word()) {
+                    Some(value) => value,
+                    None => return Fast::Slow,
+                },
+                kind::CLASS_VALUE if cache.word() == 0 || cached::is_inline(pointer, cache.word()) => {
+                    cache.object()
                 }
-            } else if object.type_().current_version() != cache.version() {
-                return Fast::Slow;
-            } else {
-                match kind {
-                    kind::INLINE => match cached::load(pointer, cache.place()) {
-                        Some(value) => value,
-                        None => return Fast::Slow,
-                    },
-                    kind::METHOD | kind::METHOD_ONLY => {
-                        if kind == kind::METHOD && !cache.is_shown(thread, oparg >> 1, pointer) {
-                            return Fast::Slow;
-                        }
-                        registers.poke(1, StackRef::owned(cache.object().to_value()));
-                        registers.push(slot);
-                        registers.skip(LOAD_CACHE);
-                        return Fast::Next;
-                    }
-                    kind::CLASS_VALUE => {
-                        if !cache.is_shown(thread, oparg >> 1, pointer) {
-                            return Fast::Slow;
-                        }
-                        cache.object()
-                    }
-                    kind::MEMBER => match cached::member(pointer, cache.word()) {
-                        Some(value) => value,
-                        None => return Fast::Slow,
-                    },
-                    kind::DICTIONARY => {
-                        let Some(dict) = cached::dictionary(pointer, cache.word()) else { return Fast::Slow };
-                        match cached::named(dict, name_of(thread, oparg >> 1)) {
-                            Some(value) => value,
-                            None => return Fast::Slow,
-                        }
-                    }
-                    kind::MODULE => match cached::module_value(owner, cache.keys_version(), cache.word()) {
-                        Some(value) => value,
-                        None => return Fast::Slow,
-                    },
-                    _ => return Fast::Slow,
-                }
+                _ => return Fast::Slow,
             };
             let value = StackRef::owned(value.to_value());
             registers.poke(1, value);
@@ -123,15 +79,16 @@ impl Instruction for LoadAttr {
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait. The frame keeps the function.
         unsafe {
+            let known = remembered(registers, thread, oparg);
+            if known != Fast::Slow {
+                return known;
+            }
             let cache = Cache(registers.pc);
             if oparg & 1 != 0 {
                 let slot = registers.peek(1);
                 let method = cache::other_method(py, slot, cache, name_of(thread, oparg >> 1));
                 let Some(method) = method else { return Fast::Slow };
-                registers.poke(1, StackRef::owned(method.to_value()));
-                registers.push(slot);
-                registers.skip(LOAD_CACHE);
-                return Fast::Next;
+                return push_method(registers, method, slot);
             }
             if cache.kind() != kind::PROPERTY {
                 return Fast::Slow;
@@ -158,6 +115,82 @@ impl Instruction for LoadAttr {
     }
 }
 
+/// What the cache knows of rarer attributes: of a class, in a dictionary, and methods that a dictionary might hide.
+///
+/// # Safety
+/// The contract of the instruction, in its direct part.
+#[inline(always)]
+unsafe fn remembered(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise; a version that is right vouches for the rest of the cache.
+    unsafe {
+        let cache = Cache(registers.pc);
+        let kind = cache.kind();
+        let slot = registers.peek(1);
+        let owner = slot.get();
+        let Some(object) = owner.object() else { return Fast::Slow };
+        if kind == kind::NOTHING {
+            return Fast::Slow;
+        }
+        let pointer = NonNull::from(object);
+        let value = if matches!(kind, kind::OF_CLASS | kind::CLASS_METHOD | kind::STATIC_METHOD) {
+            let Some(class) = owner.as_type() else { return Fast::Slow };
+            if class.current_version() != cache.version() || object.type_().current_version() != cache.owner()
+            {
+                return Fast::Slow;
+            }
+            match kind {
+                kind::OF_CLASS => cache.object(),
+                kind::CLASS_METHOD => {
+                    let Some(function) = cache.wrapped() else { return Fast::Slow };
+                    if oparg & 1 == 0 || !function.type_().has(Flags::METHOD_DESCRIPTOR) {
+                        return Fast::Slow;
+                    }
+                    registers.poke(1, StackRef::owned(function.to_value()));
+                    registers.push(slot);
+                    registers.skip(LOAD_CACHE);
+                    return Fast::Next;
+                }
+                _ => match cache.wrapped() {
+                    Some(function) => function,
+                    None => return Fast::Slow,
+                },
+            }
+        } else if object.type_().current_version() != cache.version() {
+            return Fast::Slow;
+        } else {
+            match kind {
+                kind::METHOD => {
+                    if !cache.is_shown(thread, oparg >> 1, pointer) {
+                        return Fast::Slow;
+                    }
+                    return push_method(registers, cache.object(), slot);
+                }
+                kind::CLASS_VALUE => {
+                    if !cache.is_shown(thread, oparg >> 1, pointer) {
+                        return Fast::Slow;
+                    }
+                    cache.object()
+                }
+                kind::DICTIONARY => {
+                    let Some(dict) = cached::dictionary(pointer, cache.word()) else { return Fast::Slow };
+                    match cached::named(dict, name_of(thread, oparg >> 1)) {
+                        Some(value) => value,
+                        None => return Fast::Slow,
+                    }
+                }
+                _ => return Fast::Slow,
+            }
+        };
+        let value = StackRef::owned(value.to_value());
+        registers.poke(1, value);
+        if oparg & 1 != 0 {
+            registers.push(StackRef::NULL);
+        }
+        registers.skip(LOAD_CACHE);
+        Fast::after(slot.kill())
+    }
+}
+
 /// A method of an int or float that is in its word.
 ///
 /// # Safety
@@ -170,8 +203,20 @@ unsafe fn number_method(registers: &mut Registers, cache: Cache) -> Fast {
         if cache.kind() != kind::METHOD_ONLY || number.get().type_().current_version() != cache.version() {
             return Fast::Slow;
         }
-        registers.poke(1, StackRef::owned(cache.object().to_value()));
-        registers.push(number);
+        push_method(registers, cache.object(), number)
+    }
+}
+
+/// Puts a method below its object.
+///
+/// # Safety
+/// The contract of the instruction; the object is on top, and the version is right.
+#[inline(always)]
+unsafe fn push_method(registers: &mut Registers, method: Borrowed<'_>, object: StackRef) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        registers.poke(1, StackRef::owned(method.to_value()));
+        registers.push(object);
         registers.skip(LOAD_CACHE);
     }
     Fast::Next
