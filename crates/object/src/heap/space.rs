@@ -24,6 +24,8 @@ const CHUNK: usize = 16;
 const KEPT_PAGES: u32 = 16;
 /// Fresh blocks that are put on the free list at once: enough to pay for the call, few enough to stay in the cache.
 const FRESH_BLOCKS: usize = 32;
+/// No more than so many bytes of them: what is never used need not be memory.
+const FRESH_BYTES: usize = 4096;
 
 /// The heap of an interpreter.
 pub(crate) struct Space {
@@ -267,7 +269,7 @@ impl Space {
     fn add_fresh_blocks(&self, number: u32, size: usize, capacity: usize) {
         let page = self.page(number);
         let from = usize::from(page.fresh.get());
-        let to = capacity.min(from + FRESH_BLOCKS);
+        let to = capacity.min(from + FRESH_BLOCKS.min(FRESH_BYTES / size).max(1));
         let start = self.page_start(number);
         let mut next = ptr::null_mut();
         for index in (from..to).rev() {
