@@ -101,7 +101,7 @@ pub fn next_of_range(range: &RangeIterator) -> Option<StackRef> {
 /// # Safety
 /// The key is not null.
 #[inline(always)]
-pub unsafe fn item<'a>(container: Borrowed<'a>, key: StackRef) -> Option<Borrowed<'a>> {
+pub unsafe fn item(container: Borrowed<'_>, key: StackRef) -> Option<Borrowed<'_>> {
     let class = container.object()?.type_();
     if let Some(index) = key.as_small_int() {
         let items = if class.is(&LIST) {
