@@ -22,6 +22,7 @@ const HUGE: usize = 2 << 20;
 /// How much memory has small pages: of what mimalloc divides its memory into, the parts in which the first two threads begin.
 const SMALL: usize = 32 * HUGE;
 
+// SAFETY: the declaration is mimalloc's own.
 unsafe extern "C" {
     /// Reads mimalloc's options from the environment; does nothing the second time.
     fn mi_process_init();
@@ -80,6 +81,8 @@ mod tests {
         // SAFETY: reading an option has no condition.
         let option = |number| unsafe { libmimalloc_sys::mi_option_get(number) };
         assert_eq!(option(super::ARENA_RESERVE), 1 << 20, "a GiB");
+        assert_eq!(option(super::ALLOW_THP), 0, "off before `main`");
+        super::go_on_with_huge_pages();
         assert_eq!(option(super::ALLOW_THP), 1);
     }
 }
