@@ -224,12 +224,10 @@ pub(super) unsafe fn push_simple(
 ) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
-        let function = callable.exact::<Function>().unwrap_unchecked();
-        let code = function.code();
-        let frame = thread.frame.get();
+        let code = callable.exact::<Function>().unwrap_unchecked().code();
         let arguments = registers.top.sub(total);
         // The slots of a generator have no room for the callee's: its arguments move to the value stack.
-        let free = (*frame).free;
+        let free = (*thread.frame.get()).free;
         let locals = if free.is_null() { arguments } else { free };
         if !thread.has_room(locals, code.locals + code.stack) {
             return false;
@@ -237,8 +235,37 @@ pub(super) unsafe fn push_simple(
         for index in 0..total {
             locals.add(index).write(arguments.add(index).read().promote());
         }
-        if total != code.arguments {
-            bind::add_defaults(function, code, locals, total);
+        push_placed(registers, thread, callable, Placed { locals, count: total }, rest, on_return);
+    }
+    true
+}
+
+/// Arguments that are where the callee's locals begin.
+pub(super) struct Placed {
+    pub(super) locals: *mut StackRef,
+    pub(super) count: usize,
+}
+
+/// Pushes the frame of a function whose arguments are in place.
+///
+/// # Safety
+/// As for [`push_simple`]; there is room.
+#[inline(always)]
+pub(super) unsafe fn push_placed(
+    registers: &mut Registers,
+    thread: &Thread,
+    callable: StackRef,
+    Placed { locals, count }: Placed,
+    rest: Rest,
+    on_return: OnReturn,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let function = callable.exact::<Function>().unwrap_unchecked();
+        let code = function.code();
+        let frame = thread.frame.get();
+        if count != code.arguments {
+            bind::add_defaults(function, code, locals, count);
         }
         bind::clear(locals, code.arguments, code.locals);
         (*frame).instruction = registers.pc.sub(1);
@@ -247,7 +274,6 @@ pub(super) unsafe fn push_simple(
         call::push(thread, callable, StackRef::NULL, locals, on_return);
         *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
     }
-    true
 }
 
 /// Pushes the frame of a function with `*args`, but no keywords: what is more than its parameters becomes a tuple.

@@ -2,7 +2,7 @@
 
 use taipan_object::{Borrowed, StackRef};
 
-use super::call::{Rest, push_simple, takes};
+use super::call::{Placed, Rest, push_placed, push_simple, takes};
 use crate::dispatch::Registers;
 use crate::frame::OnReturn;
 use crate::function::Function;
@@ -22,26 +22,24 @@ pub(super) unsafe fn push_method(
     behind: *const u16,
     on_return: OnReturn,
 ) -> bool {
-    // SAFETY: the caller's promise; there is room for copies of the operands above every stack.
+    // SAFETY: the caller's promise.
     unsafe {
-        if !method.exact::<Function>().is_some_and(|function| takes(function, 2)) {
+        let Some(function) = method.exact::<Function>() else { return false };
+        // The slots of a generator have no room for copies of the operands.
+        let free = (*thread.frame.get()).free;
+        let locals = if free.is_null() { registers.top } else { free };
+        let code = function.code();
+        if !takes(function, 2) || !thread.has_room(locals, code.locals + code.stack) {
             return false;
         }
+        for (index, depth) in order.into_iter().enumerate() {
+            locals.add(index).write(registers.peek(depth).duplicate());
+        }
         let rest = Rest { pc: behind, top: registers.top };
-        let operands = order.map(|depth| registers.peek(depth).duplicate());
-        for operand in operands {
-            registers.push(operand);
-        }
         let method = StackRef::owned(method.to_value());
-        if push_simple(registers, thread, method, 2, rest, on_return) {
-            return true;
-        }
-        method.close();
-        for _ in 0..2 {
-            registers.pop().close();
-        }
+        push_placed(registers, thread, method, Placed { locals, count: 2 }, rest, on_return);
     }
-    false
+    true
 }
 
 /// Pushes the frame of a function that takes the operand on top over, whose place the result takes.
