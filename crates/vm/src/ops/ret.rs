@@ -58,8 +58,7 @@ impl Instruction for ReturnValue {
                     let (left, right) = (top.sub(2).read(), top.sub(1).read());
                     top = top.sub(1);
                     top.sub(1).write(result);
-                    let (first, second) =
-                        if on_return == OnReturn::Comparison { (right, left) } else { (left, right) };
+                    let (first, second) = dying_order(on_return, left, right);
                     quiet &= thread.kill(first);
                     quiet &= thread.kill(second);
                 }
@@ -143,14 +142,14 @@ pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Val
                 let (left, right) = operands(caller);
                 let oparg = oparg_of(caller);
                 let result = arithmetic::rest(py, oparg, asked, &left, &right, result);
-                return finish(py, caller, result);
+                return finish(py, caller, on_return, result);
             }
-            OnReturn::Subscript => return finish(py, caller, Ok(result)),
+            OnReturn::Subscript => return finish(py, caller, on_return, Ok(result)),
             OnReturn::Comparison => {
                 let (left, right) = operands(caller);
                 let oparg = oparg_of(caller);
                 let result = compare::rest(py, oparg, &left, &right, result);
-                return finish(py, caller, result);
+                return finish(py, caller, on_return, result);
             }
             OnReturn::Item(end) => {
                 (*caller).pc = (*caller).pc.add(end as usize);
@@ -189,6 +188,12 @@ unsafe fn push(frame: *mut Frame, value: Value) {
     }
 }
 
+/// Which of two operands dies first.
+#[inline(always)]
+fn dying_order(on_return: OnReturn, left: StackRef, right: StackRef) -> (StackRef, StackRef) {
+    if on_return == OnReturn::Comparison { (right, left) } else { (left, right) }
+}
+
 /// The two operands that a frame waits with.
 ///
 /// # Safety
@@ -211,16 +216,19 @@ unsafe fn oparg_of(frame: *mut Frame) -> u32 {
 ///
 /// # Safety
 /// The frame is on top, with the two on its stack.
-unsafe fn finish(py: &mut Py, frame: *mut Frame, result: PyResult<Value>) -> Flow {
+unsafe fn finish(py: &mut Py, frame: *mut Frame, on_return: OnReturn, result: PyResult<Value>) -> Flow {
     let value = match result {
         Ok(value) => value,
         Err(raised) => return Flow::Raise(raised),
     };
     // SAFETY: the caller's promise.
     unsafe {
-        drop_slots((*frame).top, (*frame).top.sub(2));
         (*frame).top = (*frame).top.sub(2);
+        let (left, right) = ((*frame).top.read(), (*frame).top.add(1).read());
         push(frame, value);
+        let (first, second) = dying_order(on_return, left, right);
+        first.close();
+        second.close();
     }
     py.drain();
     Flow::Switch
