@@ -142,6 +142,7 @@ pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Val
                 let (left, right) = operands(caller);
                 let oparg = oparg_of(caller);
                 let result = arithmetic::rest(py, oparg, asked, &left, &right, result);
+                drop((left, right));
                 return finish(py, caller, on_return, result);
             }
             OnReturn::Subscript => return finish(py, caller, on_return, Ok(result)),
@@ -149,6 +150,7 @@ pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Val
                 let (left, right) = operands(caller);
                 let oparg = oparg_of(caller);
                 let result = compare::rest(py, oparg, &left, &right, result);
+                drop((left, right));
                 return finish(py, caller, on_return, result);
             }
             OnReturn::Item(end) => {
