@@ -3,6 +3,7 @@
 
 use std::ptr::NonNull;
 
+// SAFETY: the declarations are those of `sanitizer/asan_interface.h`.
 #[cfg(checker = "address")]
 unsafe extern "C" {
     fn __asan_poison_memory_region(start: *const u8, size: usize);

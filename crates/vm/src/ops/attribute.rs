@@ -63,13 +63,7 @@ impl Instruction for LoadAttr {
                 }
                 _ => return Fast::Slow,
             };
-            let value = StackRef::owned(value.to_value());
-            registers.poke(1, value);
-            if oparg & 1 != 0 {
-                registers.push(StackRef::NULL);
-            }
-            registers.skip(LOAD_CACHE);
-            Fast::after(thread.kill(slot))
+            put_value(registers, thread, value, oparg)
         }
     }
 
@@ -204,6 +198,24 @@ unsafe fn number_method(registers: &mut Registers, cache: Cache) -> Fast {
             return Fast::Slow;
         }
         push_method(registers, cache.object(), number)
+    }
+}
+
+/// Puts a value in the place of the object that has it, from a fast part.
+///
+/// # Safety
+/// The contract of the instruction; the object is on top.
+#[inline(always)]
+unsafe fn put_value(registers: &mut Registers, thread: &Thread, value: Borrowed<'_>, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let object = registers.peek(1);
+        registers.poke(1, StackRef::owned(value.to_value()));
+        if oparg & 1 != 0 {
+            registers.push(StackRef::NULL);
+        }
+        registers.skip(LOAD_CACHE);
+        Fast::after(thread.kill(object))
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::ptr::NonNull;
 
-use taipan_object::StackRef;
 use taipan_object::cached::{self, Place};
 
 use super::cache::{Cache, StoreCache};
-use super::{LOAD_CACHE, LoadAttr, STORE_CACHE, StoreAttr, number_method};
+use super::{LoadAttr, STORE_CACHE, StoreAttr, number_method, push_method, put_value};
 use crate::ops::Fast;
 use crate::ops::form::special;
 
@@ -26,13 +25,7 @@ special! {
             return Fast::Slow;
         };
         let Some(value) = cached::load(NonNull::from(object), place) else { return Fast::Slow };
-        let value = StackRef::owned(value.to_value());
-        registers.poke(1, value);
-        if oparg & 1 != 0 {
-            registers.push(StackRef::NULL);
-        }
-        registers.skip(LOAD_CACHE);
-        Fast::after(thread.kill(slot))
+        put_value(registers, thread, value, oparg)
     }
 }
 
@@ -50,10 +43,7 @@ special! {
         if word != 0 && !cached::is_inline(NonNull::from(object), word) {
             return Fast::Slow;
         }
-        registers.poke(1, StackRef::owned(cache.object().to_value()));
-        registers.push(slot);
-        registers.skip(LOAD_CACHE);
-        Fast::Next
+        push_method(registers, cache.object(), slot)
     }
 }
 
@@ -68,13 +58,7 @@ special! {
             return Fast::Slow;
         }
         let Some(value) = cached::member(NonNull::from(object), cache.word()) else { return Fast::Slow };
-        let value = StackRef::owned(value.to_value());
-        registers.poke(1, value);
-        if oparg & 1 != 0 {
-            registers.push(StackRef::NULL);
-        }
-        registers.skip(LOAD_CACHE);
-        Fast::after(thread.kill(slot))
+        put_value(registers, thread, value, oparg)
     }
 }
 
