@@ -357,7 +357,7 @@ pub(crate) unsafe fn drop_payload<T: Payload>(object: NonNull<Object>, _: &Share
 #[inline(never)]
 pub(crate) fn drain(py: &mut Py) {
     let outer = py.shared().deaths.draining.get();
-    if outer != 0 && py.stack_left() < ROOM {
+    if outer != 0 && py.native_stack_left() < ROOM {
         return;
     }
     py.shared().deaths.draining.set(outer + 1);

@@ -128,6 +128,11 @@ pub struct EvaluationHooks {
     pub set_profile_everywhere: fn(&mut Py, Option<&Value>) -> PyResult<()>,
     /// `sys.call_tracing()`: calls with arguments as if nothing was being traced.
     pub call_tracing: fn(&mut Py, &Value, &[Value]) -> PyResult<Value>,
+    /// The tools of `sys.monitoring` that ask for an event, given by its number, wherever it happens: a bit for each.
+    pub tools_of: fn(&mut Py, u8) -> PyResult<u8>,
+    /// Tells tools of an event in something that stands for code: the tools, the event, what stands for code, and what
+    /// follows it among the arguments of the callbacks. Gives the tools that want to hear of it again.
+    pub tell_tools: fn(&mut Py, u8, u8, &Value, &[Value]) -> PyResult<u8>,
     /// Says where the code that runs is, frame by frame from the top, up to so many: the file's name and the line, 0 for none.
     /// Gives how many frames there are. Allocates nothing.
     pub places: fn(Heap, usize, &mut dyn FnMut(Borrowed<'_>, u32)) -> usize,

@@ -28,6 +28,7 @@ use crate::object::Object;
 use crate::py::{Heap, Py, PyResult, Shared};
 use crate::type_::{Flags, Type, Visit};
 use crate::types::dict::Dict;
+use crate::types::module::Module;
 use crate::value::{Borrowed, Value};
 
 /// The most inline values of an object: one for each four bits of the word but the lowest.
@@ -236,7 +237,11 @@ fn forget(word: usize, index: usize) -> usize {
 pub fn get<'a>(py: &'a Py, this: Borrowed<'a>, name: &Value) -> Option<Borrowed<'a>> {
     let object = this.object()?;
     let type_ = this.type_();
-    let storage = storage(NonNull::from(object), type_)?;
+    let Some(storage) = storage(NonNull::from(object), type_) else {
+        let value = module_dict(&this)?.get_str(py, name)?;
+        // SAFETY: as below.
+        return Some(unsafe { Borrowed::from_pointer(value.pointer()) });
+    };
     if let Some(dict) = storage.dict() {
         let value = dict.get::<Dict>()?.get_str(py, name)?;
         // SAFETY: the dict is held by the object, which cannot change while `py` is borrowed.
@@ -248,6 +253,12 @@ pub fn get<'a>(py: &'a Py, this: Borrowed<'a>, name: &Value) -> Option<Borrowed<
     let index = type_.state(py).keys.get(py).find(name)?;
     // SAFETY: the value is held by the object, which cannot change while `py` is borrowed.
     storage.value(index).map(|value| unsafe { Borrowed::from_pointer(value.pointer()) })
+}
+
+/// The attributes of a module, which are part of its payload.
+#[cold]
+fn module_dict<'a>(this: &'a Borrowed<'_>) -> Option<&'a Dict> {
+    this.get::<Module>()?.dict.get::<Dict>()
 }
 
 /// Whether the attributes of an object lie in the object itself.
@@ -300,7 +311,13 @@ pub fn set(
 ) -> PyResult<Option<Option<Value>>> {
     let Some(object) = this.object() else { return Ok(None) };
     let type_ = this.type_();
-    let Some(place) = storage(NonNull::from(object), type_) else { return Ok(None) };
+    let Some(place) = storage(NonNull::from(object), type_) else {
+        let Some(dict) = module_dict(&this) else { return Ok(None) };
+        return match value {
+            Some(value) => dict.set_str(py, name, value).map(Some),
+            None => Ok(Some(dict.remove_str(py, name))),
+        };
+    };
     if place.dict().is_none() {
         let known = type_.state(py).keys.get(py).find(name);
         let index = match known {

@@ -22,6 +22,8 @@ use crate::value::Value;
 
 /// How much native stack an interpreter leaves unused, in bytes: what a function that has checked may still need.
 pub const STACK_MARGIN: usize = 256 << 10;
+/// How many bytes of the stack native code may use that recurses as deep as its data, at most: twice what CPython has.
+const NATIVE_STACK: usize = 16 << 20;
 
 /// Leave to run Python: whoever takes `&mut Py` may execute code, collect garbage, switch threads.
 ///
@@ -43,6 +45,8 @@ pub struct Shared {
     pub(crate) breaker: AtomicU32,
     /// The lowest address that native code may reach with its stack before it must raise `RecursionError`.
     pub stack_limit: Cell<usize>,
+    /// The lowest address that the compiler may reach, which needs more for each level of what it reads.
+    stack_end: Cell<usize>,
     /// What `repr` is in the middle of showing, as words.
     pub(crate) showing: Cell<Vec<usize>>,
     /// The context whose variables are current, of module `contextvars`.
@@ -143,6 +147,7 @@ impl Py {
             deaths: DeathList::default(),
             breaker: AtomicU32::new(0),
             stack_limit: Cell::new(0),
+            stack_end: Cell::new(0),
             showing: Cell::new(Vec::new()),
             context: Cell::new(None),
             vm: Cell::new(ptr::null_mut()),
@@ -248,14 +253,22 @@ impl Py {
         taipan_host::stack::pointer() < self.shared().stack_limit.get()
     }
 
-    /// Lets native code use so many bytes of the stack below the caller's frame.
+    /// Lets native code use so many bytes of the stack below the caller's frame, up to [`NATIVE_STACK`] of them for
+    /// recursion as deep as its data.
     pub fn set_stack_limit(&mut self, bytes: usize) {
-        self.shared().stack_limit.set(taipan_host::stack::pointer().saturating_sub(bytes));
+        let top = taipan_host::stack::pointer();
+        self.shared().stack_limit.set(top.saturating_sub(bytes.min(NATIVE_STACK)));
+        self.shared().stack_end.set(top.saturating_sub(bytes));
     }
 
-    /// How many bytes of the stack are left for native code.
-    pub fn stack_left(&self) -> usize {
+    /// How many bytes of the stack are left before [`Self::check_stack`] fails.
+    pub fn native_stack_left(&self) -> usize {
         taipan_host::stack::pointer().saturating_sub(self.shared().stack_limit.get())
+    }
+
+    /// How many bytes of the stack are left for what checks them itself, as the compiler does.
+    pub fn stack_left(&self) -> usize {
+        taipan_host::stack::pointer().saturating_sub(self.shared().stack_end.get())
     }
 
     /// The state of a native module or another part of the runtime, made when it is first asked for. It lives as long as

@@ -21,7 +21,15 @@ pub mod thread;
 pub mod warnings;
 mod weakref;
 
+use taipan_object::Py;
 use taipan_object::types::module::ModuleDef;
+
+/// In a child process: forgets the threads that are not there, and frees what they held.
+pub fn after_fork(py: &mut Py) {
+    // What dies with the threads may warn.
+    warnings::after_fork(py);
+    thread::after_fork(py);
+}
 
 /// The modules of this crate.
 pub static MODULES: &[&ModuleDef] = &[

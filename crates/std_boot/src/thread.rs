@@ -18,7 +18,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
 pub use local::leave;
-pub use start::after_fork;
+pub(crate) use start::after_fork;
 
 pub(crate) static THREAD: ModuleDef = ModuleDef {
     doc: Some("Threads at their lowest level: starting them, locks, and data of one thread."),

@@ -183,6 +183,13 @@ pub fn issue(py: &mut Py, category: &'static Type, message: &Value, level: usize
     state::locked(py, |py| warn(py, message, &category.to_value(), level, &none(), &[]))
 }
 
+/// In a child process: frees the lock if a thread has it that is not there.
+pub(crate) fn after_fork(py: &mut Py) {
+    if let Err(raised) = state::after_fork(py) {
+        py.unraisable(raised, "", None);
+    }
+}
+
 /// Issues a warning about a line of a file that no code is running of: one of the compiler.
 pub fn issue_at(
     py: &mut Py,

@@ -67,8 +67,9 @@ pub(crate) fn fork<R>(
     match &result {
         Ok(result) if pid(result) == 0 => after_in_child(py),
         Ok(_) => {
-            warn_of_threads(py, name);
+            // First the hooks: what the warning needs may be in the hands of a thread that one of them lets go on.
             after_in_parent(py);
+            warn_of_threads(py, name);
         }
         Err(_) => after_in_parent(py),
     }

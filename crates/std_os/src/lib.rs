@@ -20,7 +20,7 @@ mod select;
 mod subprocess;
 mod syslog;
 mod termios;
-mod time;
+pub mod time;
 mod uuid;
 
 use taipan_object::types::module::ModuleDef;

@@ -2,7 +2,7 @@
 
 mod calendar;
 mod clocks;
-pub(crate) mod convert;
+pub mod convert;
 pub(crate) mod struct_time;
 
 use taipan_host::clock;

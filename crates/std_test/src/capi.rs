@@ -13,8 +13,10 @@ mod interpreters;
 mod limits;
 mod marshalled;
 mod memory;
+mod monitoring;
 mod reports;
 mod threads;
+mod times;
 
 pub(crate) use errors::new_exception;
 use taipan_object::types::module::ModuleDef;
@@ -33,11 +35,13 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         interpreters::Interpreters::FUNCTIONS,
         marshalled::Marshalled::FUNCTIONS,
         memory::Memory::FUNCTIONS,
+        monitoring::Monitoring::FUNCTIONS,
         reports::Reports::FUNCTIONS,
         threads::Threads::FUNCTIONS,
+        times::Times::FUNCTIONS,
     ],
     definitions: &[
-        &[awaiting::DEFINITION, buffers::DEFINITION],
+        &[awaiting::DEFINITION, buffers::DEFINITION, monitoring::DEFINITION],
         callables::DEFINITIONS,
         conventions::DEFINITIONS,
         docstrings::DEFINITIONS,
@@ -53,6 +57,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         &conventions::METH_CLASS,
         &conventions::METH_STATIC,
         &docstrings::DOC_STRING_NO_SIGNATURE_TEST,
+        &monitoring::CODE_LIKE,
         &docstrings::DOC_STRING_UNREPRESENTABLE_SIGNATURE_TEST,
     ],
     constants: limits::CONSTANTS,

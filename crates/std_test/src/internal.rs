@@ -2,10 +2,12 @@
 
 mod code;
 mod compiler;
+mod hamt;
 pub(crate) mod interpreters;
 mod limits;
 mod objects;
 mod sequence;
+mod times;
 
 use taipan_object::types::module::ModuleDef;
 
@@ -14,10 +16,12 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
     functions: &[
         code::CodeObjects::FUNCTIONS,
         compiler::Compiler::FUNCTIONS,
+        hamt::Functions::FUNCTIONS,
         objects::Objects::FUNCTIONS,
         interpreters::Interpreters::FUNCTIONS,
+        times::Times::FUNCTIONS,
     ],
-    definitions: &[&[sequence::DEFINITION], interpreters::DEFINITIONS],
+    definitions: &[&[sequence::DEFINITION], hamt::DEFINITIONS, interpreters::DEFINITIONS],
     constants: limits::CONSTANTS,
     ..ModuleDef::of("_testinternalcapi")
 };

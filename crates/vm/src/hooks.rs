@@ -11,7 +11,7 @@ use crate::frame::Frame;
 use crate::frame_object::{self, FrameObject, locals};
 use crate::function::call;
 use crate::generator::{anext, asynchronous};
-use crate::monitoring::legacy;
+use crate::monitoring::{callback, legacy};
 use crate::report::REPORTER;
 use crate::thread::Thread;
 use crate::{Code, function};
@@ -58,6 +58,8 @@ const EVALUATION: EvaluationHooks = EvaluationHooks {
     set_profile: legacy::set_profile,
     set_profile_everywhere: legacy::set_profile_everywhere,
     call_tracing: legacy::call_tracing,
+    tools_of: callback::tools_of,
+    tell_tools: callback::tell_of,
     places,
     reporter: &REPORTER,
 };

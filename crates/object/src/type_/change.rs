@@ -154,6 +154,9 @@ pub fn set_class(py: &mut Py, this: Borrowed<'_>, value: Option<Borrowed<'_>>) -
         instance::dict(py, this)?;
         instance::fit(py, NonNull::from(object), new);
     }
+    if resolve::is_descriptor(old) != resolve::is_descriptor(new) {
+        Type::invalidate_all(py);
+    }
     let new = new.to_value();
     let replaced = object.set_type(new.into_counted().cast());
     // SAFETY: the object held a reference to its type if that is a heap type; any other is immortal.

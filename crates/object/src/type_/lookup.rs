@@ -12,6 +12,7 @@ use super::Type;
 use crate::object::Object;
 use crate::py::Py;
 use crate::types::dict::Dict;
+use crate::types::object::OBJECT;
 use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
 
@@ -127,6 +128,21 @@ impl Type {
         for subclass in self.subclasses(py) {
             if let Some(subclass) = subclass.as_type() {
                 subclass.invalidate(py);
+            }
+        }
+    }
+
+    /// Takes the versions of all classes away: a class that is in use has become one of descriptors, or none any more, so
+    /// that what any class has under a name may mean something else now.
+    pub(crate) fn invalidate_all(py: &Py) {
+        let mut builtin = vec![OBJECT.to_value()];
+        while let Some(class) = builtin.pop() {
+            let subclasses = class.as_type().map(|class| class.subclasses(py)).unwrap_or_default();
+            for subclass in subclasses {
+                match subclass.as_type() {
+                    Some(class) if class.is_heap() => class.invalidate(py),
+                    _ => builtin.push(subclass),
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::generated::{DUNDER_NAMES, Function, SPECIAL_METHODS, SlotId, python_function};
 use super::state::Special;
-use super::{SpecialMethod, Type};
+use super::{SpecialMethod, Type, dunder};
 use crate::native::constructor;
 use crate::native::descriptor::WrapperDescriptor;
 use crate::py::Py;
@@ -114,6 +114,9 @@ pub(crate) fn fill(py: &mut Py, class: &Type) {
 
 /// Renews the slots behind special methods that have changed, in the class and in those that derive from it.
 pub(crate) fn update(py: &mut Py, class: &Type, changed: usize) {
+    if matches!(changed, dunder::GET | dunder::SET | dunder::DELETE) {
+        Type::invalidate_all(py);
+    }
     refresh(py, class, Dunders::one(changed));
     for subclass in class.subclasses(py) {
         let Some(subclass) = subclass.as_type() else { continue };
@@ -127,12 +130,22 @@ pub(crate) fn update(py: &mut Py, class: &Type, changed: usize) {
 
 /// Renews all slots, of the class and of those that derive from it: the bases have changed.
 pub(crate) fn update_all(py: &mut Py, class: &Type) {
+    let before = is_descriptor(class);
     refresh(py, class, Dunders::ALL);
+    if before != is_descriptor(class) {
+        Type::invalidate_all(py);
+    }
     for subclass in class.subclasses(py) {
         if let Some(subclass) = subclass.as_type() {
             update_all(py, subclass);
         }
     }
+}
+
+/// Whether reading, and whether setting an attribute means something else where the class of an object has an instance of
+/// this class under the attribute's name.
+pub(super) fn is_descriptor(class: &Type) -> (bool, bool) {
+    (class.slots.descr_get.get().is_some(), class.slots.descr_set.get().is_some())
 }
 
 fn refresh(py: &mut Py, class: &Type, changed: Dunders) {

@@ -23,7 +23,7 @@ use crate::value::{Borrowed, Value};
 #[pyclass(static = MODULE, name = "module")]
 pub struct Module {
     /// `__dict__`
-    dict: Value,
+    pub(crate) dict: Value,
     /// The name of a module written in Rust.
     native: Option<&'static str>,
 }

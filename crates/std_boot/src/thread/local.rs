@@ -65,9 +65,23 @@ pub(super) static DEFINITIONS: &[Definition] = &[Definition {
     ..Definition::of(&LOCAL)
 }];
 
-/// Forgets what a thread that ends has in such objects.
+/// Forgets what the running thread, which ends, has in such objects.
 pub fn leave(py: &mut Py) {
-    let thread = taipan_host::thread::identity();
+    forget(py, taipan_host::thread::identity());
+}
+
+/// In a child process: forgets what the threads have that are not there.
+pub(super) fn after_fork(py: &mut Py, survivor: usize) {
+    let registry = py.state::<Registry>();
+    let mut gone: Vec<_> = registry.0.get(py).keys().copied().filter(|&thread| thread != survivor).collect();
+    gone.sort_unstable();
+    for thread in gone {
+        forget(py, thread);
+    }
+}
+
+/// Forgets what a thread has in such objects.
+fn forget(py: &mut Py, thread: usize) {
     let registry = py.state::<Registry>();
     let objects = registry.0.get_mut(py).remove(&thread).unwrap_or_default();
     for reference in objects {

@@ -13,6 +13,7 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 
 use super::handle::{self, Thread, ThreadHandle};
+use super::local;
 
 /// What the threads of an interpreter have in common.
 #[derive(Default)]
@@ -56,7 +57,7 @@ impl Threads {
 }
 
 /// In a child process: the thread that forked is the main one, and the others are over.
-pub fn after_fork(py: &mut Py) {
+pub(crate) fn after_fork(py: &mut Py) {
     let threads = py.state::<Threads>();
     let survivor = taipan_host::thread::identity();
     py.runtime().state::<MainThread>().0.store(survivor, Ordering::Relaxed);
@@ -66,6 +67,7 @@ pub fn after_fork(py: &mut Py) {
         thread.after_fork(survivor);
     }
     drop(awaited);
+    local::after_fork(py, survivor);
 }
 
 /// The usual size of a stack, in bytes. Memory is only taken for what is touched.

@@ -110,6 +110,17 @@ fn is_mine(py: &mut Py, state: &State) -> PyResult<bool> {
     py.is_true(&answer)
 }
 
+/// In a child process: frees the lock if a thread has it that is not there.
+pub(super) fn after_fork(py: &mut Py) -> PyResult<()> {
+    let Some(state) = py.state::<Slot>().0.get(py).clone() else { return Ok(()) };
+    if is_mine(py, &state)? {
+        return Ok(());
+    }
+    state.held.set(0);
+    let name = py.heap().intern("_at_fork_reinit")?;
+    py.call_method(&state.lock, &name, &[]).map(drop)
+}
+
 /// Makes all registries of what was shown out of date.
 pub(super) fn filters_changed(py: &mut Py) -> PyResult<()> {
     let state = state(py)?;

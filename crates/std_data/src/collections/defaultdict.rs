@@ -105,8 +105,11 @@ impl Core {
         let factory = this.get::<DefaultDict>().and_then(|own| own.factory(py));
         let Some(factory) = factory else { return Err(exc::key_error(py, &object)) };
         let value = py.call(&factory, &[])?;
-        py.set_item(&this, &object, &value)?;
-        Ok(value)
+        // The factory may have set the key itself: that value stays.
+        match this.get::<Dict>() {
+            Some(dict) => Ok(dict.set_default(py, &object, &value)?.0),
+            None => Ok(value),
+        }
     }
 
     /// A copy with the same keys, values and factory.

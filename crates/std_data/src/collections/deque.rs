@@ -128,15 +128,11 @@ impl Deque {
         let kept = whole.min(self.limit.get().unwrap_or(whole));
         let mut items = self.items.get_mut(py);
         items.try_reserve_exact(kept.saturating_sub(len))?;
+        // The kept items begin with the one that comes after those that fell out.
+        items.rotate_left((whole - kept) % len);
         for index in len..kept {
             let item = items.get(index - len).cloned();
             items.extend(item);
-        }
-        // The kept items begin with the one that comes after those that fell out.
-        for _ in 0..(whole - kept) % len {
-            if let Some(item) = items.pop_front() {
-                items.push_back(item);
-            }
         }
         drop(items);
         self.note_change();

@@ -41,6 +41,12 @@ impl KeyWrapper {
         py.compare(&order, &zero, op)
     }
 
+    /// How its objects are called.
+    #[pygetter]
+    fn __text_signature__(_this: &KeyWrapper) -> &'static str {
+        "(obj)"
+    }
+
     /// What is wrapped.
     #[pymember(name = "obj")]
     fn obj(&self, py: &mut Py) -> Option<Value> {

@@ -170,6 +170,7 @@ impl Core {
         if !is_callable(function)
             || args.get::<Tuple>().is_none()
             || !(is_none(keywords) || is_dict(keywords))
+            || !(is_none(attributes) || is_dict(attributes))
         {
             return Err(invalid_state(py));
         }

@@ -203,7 +203,14 @@ impl Functions {
         let iterator = py.iter(iterable)?;
         let name = py.heap().intern("__copy__")?;
         let first = match py.find_attribute(&iterator, &name)? {
-            Some(_) => iterator,
+            // One that is there already stays independent of the new ones.
+            Some(_) => match iterator.exact::<Tee>() {
+                Some(tee) => {
+                    let copy = tee.copy(py);
+                    py.heap().object(copy)?
+                }
+                None => iterator,
+            },
             None => {
                 let tee = Tee::over(py, &iterator)?;
                 py.heap().object(tee)?

@@ -18,6 +18,7 @@ pub(super) const DEFINITION: Definition = Definition {
     ),
     signature: Some("(attr, /, *attrs)"),
     slots: &[Core::SLOTS],
+    getset: &[Core::GETSET],
     methods: &[Core::METHODS],
     ..Definition::of(&ATTRGETTER)
 };
@@ -43,6 +44,12 @@ impl Core {
         let paths = args.iter().map(|name| path(py, name)).collect::<PyResult<Vec<_>>>()?;
         let paths = py.tuple(paths)?;
         py.heap().object_of(class, AttrGetter { paths })
+    }
+
+    /// How its objects are called.
+    #[pygetter]
+    fn __text_signature__(_this: &AttrGetter) -> &'static str {
+        "(obj, /)"
     }
 
     #[pyslot]

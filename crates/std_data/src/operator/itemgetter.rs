@@ -17,6 +17,7 @@ pub(super) const DEFINITION: Definition = Definition {
     ),
     signature: Some("(item, /, *items)"),
     slots: &[Core::SLOTS],
+    getset: &[Core::GETSET],
     methods: &[Core::METHODS],
     ..Definition::of(&ITEMGETTER)
 };
@@ -38,6 +39,12 @@ impl Core {
         at_least_one(py, "itemgetter", args)?;
         let keys = py.tuple(args.iter().map(Borrowed::to_value).collect::<Vec<_>>())?;
         py.heap().object_of(class, ItemGetter { keys })
+    }
+
+    /// How its objects are called.
+    #[pygetter]
+    fn __text_signature__(_this: &ItemGetter) -> &'static str {
+        "(obj, /)"
     }
 
     #[pyslot]

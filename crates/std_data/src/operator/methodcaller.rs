@@ -16,6 +16,7 @@ pub(super) const DEFINITION: Definition = Definition {
     ),
     signature: Some("(name, /, *args, **kwargs)"),
     slots: &[Core::SLOTS],
+    getset: &[Core::GETSET],
     methods: &[Core::METHODS],
     ..Definition::of(&METHODCALLER)
 };
@@ -50,6 +51,12 @@ impl Core {
         let keywords = args.keywords().map(|(name, value)| (name.to_value(), value.to_value())).collect();
         let args = py.tuple(args.iter().skip(1).map(Borrowed::to_value).collect::<Vec<_>>())?;
         py.heap().object_of(class, MethodCaller { name, args, keywords })
+    }
+
+    /// How its objects are called.
+    #[pygetter]
+    fn __text_signature__(_this: &MethodCaller) -> &'static str {
+        "(obj, /)"
     }
 
     #[pyslot]

@@ -5,9 +5,13 @@ use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
 
 /// How a time is rounded that the system's units cannot express.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rounding {
+pub enum Rounding {
     /// Down.
     Floor,
+    /// Towards positive infinity.
+    Ceiling,
+    /// To the nearest number, an even one where two are equally near.
+    HalfEven,
     /// Away from zero, so that waiting never ends early.
     Up,
 }
@@ -16,6 +20,8 @@ impl Rounding {
     fn round(self, value: f64) -> f64 {
         match self {
             Self::Floor => value.floor(),
+            Self::Ceiling => value.ceil(),
+            Self::HalfEven => value.round_ties_even(),
             Self::Up => {
                 if value >= 0.0 {
                     value.ceil()
@@ -28,20 +34,15 @@ impl Rounding {
 }
 
 /// Nanoseconds of a second.
-pub(crate) const SECOND: i64 = 1_000_000_000;
+pub const SECOND: i64 = 1_000_000_000;
 
 /// Nanoseconds of a number of seconds.
-pub(crate) fn nanoseconds(py: &mut Py, value: Borrowed<'_>, rounding: Rounding) -> PyResult<i64> {
+pub fn nanoseconds(py: &mut Py, value: Borrowed<'_>, rounding: Rounding) -> PyResult<i64> {
     nanoseconds_of(py, value, SECOND, rounding)
 }
 
 /// Nanoseconds of a number of units that have so many each.
-pub(crate) fn nanoseconds_of(
-    py: &mut Py,
-    value: Borrowed<'_>,
-    unit: i64,
-    rounding: Rounding,
-) -> PyResult<i64> {
+pub fn nanoseconds_of(py: &mut Py, value: Borrowed<'_>, unit: i64, rounding: Rounding) -> PyResult<i64> {
     if let Some(float) = value.as_float() {
         return float_to_i64(py, float, unit as f64, rounding, "C PyTime_t");
     }
@@ -64,7 +65,7 @@ fn whole(py: &mut Py, value: Borrowed<'_>) -> PyResult<Value> {
 }
 
 /// A whole number of nanoseconds.
-pub(crate) fn whole_nanoseconds(py: &mut Py, value: Borrowed<'_>) -> PyResult<i64> {
+pub fn whole_nanoseconds(py: &mut Py, value: Borrowed<'_>) -> PyResult<i64> {
     if !value.is_int() {
         return Err(exc::type_error(py, format_args!("expect int, got {}", value.type_().name())));
     }
@@ -75,7 +76,7 @@ pub(crate) fn whole_nanoseconds(py: &mut Py, value: Borrowed<'_>) -> PyResult<i6
 }
 
 /// Whole seconds of a number of seconds, as the system counts them.
-pub(crate) fn whole_seconds(py: &mut Py, value: Borrowed<'_>, rounding: Rounding) -> PyResult<i64> {
+pub fn whole_seconds(py: &mut Py, value: Borrowed<'_>, rounding: Rounding) -> PyResult<i64> {
     if let Some(float) = value.as_float() {
         return float_to_i64(py, float, 1.0, rounding, "platform time_t");
     }
@@ -87,6 +88,17 @@ pub(crate) fn whole_seconds(py: &mut Py, value: Borrowed<'_>, rounding: Rounding
 
 /// Seconds and nanoseconds of a number of seconds, as the system counts them.
 pub(crate) fn timespec(py: &mut Py, value: Borrowed<'_>, rounding: Rounding) -> PyResult<libc::timespec> {
+    let (tv_sec, tv_nsec) = seconds_and_parts(py, value, 1e9, rounding)?;
+    Ok(libc::timespec { tv_sec, tv_nsec })
+}
+
+/// Seconds of a number of seconds, and the rest in units of which a second has so many.
+pub fn seconds_and_parts(
+    py: &mut Py,
+    value: Borrowed<'_>,
+    parts: f64,
+    rounding: Rounding,
+) -> PyResult<(i64, i64)> {
     let Some(float) = value.as_float() else {
         if !value.is_int() && value.type_().slots.index.get().is_none() {
             return Err(exc::type_error(
@@ -94,19 +106,19 @@ pub(crate) fn timespec(py: &mut Py, value: Borrowed<'_>, rounding: Rounding) -> 
                 format_args!("argument must be int or float, not {}", value.type_().name()),
             ));
         }
-        return Ok(libc::timespec { tv_sec: whole_seconds(py, value, rounding)?, tv_nsec: 0 });
+        return Ok((whole_seconds(py, value, rounding)?, 0));
     };
     if float.is_nan() {
         return Err(not_a_number(py));
     }
-    let (mut seconds, mut nanos) = (float.trunc(), rounding.round(float.fract() * 1e9));
-    if nanos >= 1e9 {
-        (seconds, nanos) = (seconds + 1.0, nanos - 1e9);
-    } else if nanos < 0.0 {
-        (seconds, nanos) = (seconds - 1.0, nanos + 1e9);
+    let (mut seconds, mut rest) = (float.trunc(), rounding.round(float.fract() * parts));
+    if rest >= parts {
+        (seconds, rest) = (seconds + 1.0, rest - parts);
+    } else if rest < 0.0 {
+        (seconds, rest) = (seconds - 1.0, rest + parts);
     }
     let seconds = in_range(seconds).ok_or_else(|| out_of_range(py, "platform time_t"))?;
-    Ok(libc::timespec { tv_sec: seconds, tv_nsec: nanos as i64 })
+    Ok((seconds, rest as i64))
 }
 
 fn float_to_i64(py: &Py, float: f64, unit: f64, rounding: Rounding, target: &str) -> PyResult<i64> {
@@ -133,6 +145,6 @@ fn out_of_range(py: &Py, target: &str) -> Raised {
 }
 
 /// Nanoseconds as a float of seconds.
-pub(crate) fn to_seconds(nanos: i64) -> f64 {
+pub fn to_seconds(nanos: i64) -> f64 {
     if nanos % SECOND == 0 { (nanos / SECOND) as f64 } else { nanos as f64 / 1e9 }
 }

@@ -56,7 +56,7 @@ impl Objects {
     fn get_c_recursion_remaining(py: &mut Py) -> usize {
         /// What a call of the interpreter by a native function takes of the stack, in bytes.
         const CALL: usize = 2048;
-        py.stack_left() / CALL
+        py.native_stack_left() / CALL
     }
 
     /// Where the native stack has come to.

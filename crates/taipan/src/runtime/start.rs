@@ -33,7 +33,7 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         audit: Some(sys::audit),
         show_exception: Some(console::show_exception),
         signals: Some(signal::handle_arrived),
-        after_fork: Some(taipan_std_boot::thread::after_fork),
+        after_fork: Some(taipan_std_boot::after_fork),
         encode: Some(taipan_std_boot::codecs::encode_text),
         decode: Some(taipan_std_boot::codecs::decode_text),
         warn: Some(taipan_std_boot::warnings::issue),

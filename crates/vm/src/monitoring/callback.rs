@@ -68,21 +68,64 @@ fn call(
     tool: usize,
     occasion: &Occasion<'_>,
 ) -> PyResult<bool> {
-    let event = occasion.event as usize;
-    let callback = monitoring.callbacks.get(py)[tool][event].clone();
-    let (Some(callback), Some(code)) = (callback, running_code(py, thread)?) else { return Ok(false) };
-    let mut args = vec![&code];
-    args.extend(occasion.args);
-    let result = py.call(&callback, &args)?;
+    let registered = monitoring.callbacks.get(py)[tool][occasion.event as usize].is_some();
+    if !registered {
+        return Ok(false);
+    }
+    let Some(code) = running_code(py, thread)? else { return Ok(false) };
+    call_with(py, monitoring, tool, occasion.event, &code, occasion.args)
+}
+
+/// Calls the callback of a tool; true: it does not want to hear of this again.
+fn call_with(
+    py: &mut Py,
+    monitoring: &Monitoring,
+    tool: usize,
+    event: Event,
+    code: &Value,
+    args: &[Value],
+) -> PyResult<bool> {
+    let index = event as usize;
+    let callback = monitoring.callbacks.get(py)[tool][index].clone();
+    let Some(callback) = callback else { return Ok(false) };
+    let mut all = vec![code];
+    all.extend(args);
+    let result = py.call(&callback, &all)?;
     if !result.is(&disable(py)?) {
         return Ok(false);
     }
-    if occasion.event.is_local() {
+    if event.is_local() {
         return Ok(true);
     }
-    let removed = monitoring.callbacks.get_mut(py)[tool][event].take();
+    let removed = monitoring.callbacks.get_mut(py)[tool][index].take();
     drop(removed);
-    Err(exc::value_error(py, format_args!("Cannot disable {} events. Callback removed.", NAMES[event])))
+    Err(exc::value_error(py, format_args!("Cannot disable {} events. Callback removed.", NAMES[index])))
+}
+
+/// The tools that ask for an event, given by its number, wherever it happens.
+pub(crate) fn tools_of(py: &mut Py, event: u8) -> PyResult<u8> {
+    let Some(event) = Event::from_number(event) else { return Ok(0) };
+    Ok(Thread::of(py)?.monitoring().tools(event))
+}
+
+/// Tells tools of an event in something that stands for code. Gives those that want to hear of it again.
+pub(crate) fn tell_of(py: &mut Py, tools: u8, event: u8, code: &Value, args: &[Value]) -> PyResult<u8> {
+    let (thread, mut left) = (Thread::of(py)?, tools);
+    let Some(event) = Event::from_number(event) else { return Ok(left) };
+    if thread.tracing.get() > 0 {
+        return Ok(left);
+    }
+    for tool in (0..PROFILE).rev().filter(|tool| tools & 1 << tool != 0) {
+        let before = thread.telling.replace(Some(event));
+        thread.tracing.set(thread.tracing.get() + 1);
+        let result = call_with(py, thread.monitoring(), tool, event, code, args);
+        thread.tracing.set(thread.tracing.get() - 1);
+        thread.telling.set(before);
+        if result? {
+            left &= !(1 << tool);
+        }
+    }
+    Ok(left)
 }
 
 /// `sys.monitoring.DISABLE`: what a callback returns that does not want to be called there again.

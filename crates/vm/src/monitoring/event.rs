@@ -74,7 +74,34 @@ pub(crate) const NAMES: [&str; COUNT] = [
     "BRANCH",
 ];
 
+/// The events that code can cause, in the order of their numbers.
+const ALL: [Event; COUNT - 1] = [
+    Event::Start,
+    Event::Resume,
+    Event::Return,
+    Event::Yield,
+    Event::Call,
+    Event::Line,
+    Event::Instruction,
+    Event::Jump,
+    Event::BranchLeft,
+    Event::BranchRight,
+    Event::StopIteration,
+    Event::Raise,
+    Event::ExceptionHandled,
+    Event::Unwind,
+    Event::Throw,
+    Event::Reraise,
+    Event::NativeReturn,
+    Event::NativeRaise,
+];
+
 impl Event {
+    /// The event that has a number.
+    pub(crate) fn from_number(number: u8) -> Option<Self> {
+        ALL.get(usize::from(number)).copied()
+    }
+
     /// Whether the event is marked in code.
     pub(crate) fn is_local(self) -> bool {
         (self as u32) < LOCAL

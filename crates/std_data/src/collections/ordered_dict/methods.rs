@@ -122,7 +122,10 @@ impl Methods {
         let copy = py.call(&class.borrow(), &[])?;
         let plain = class.is(&ORDERED_DICT);
         let Some(own) = this.get::<OrderedDict>() else { return Ok(copy) };
-        let mut node = own.order.get(py).first();
+        let (mut node, changes) = {
+            let order = own.order.get(py);
+            (order.first(), order.changes())
+        };
         while let Some(current) = node {
             let Some(placed) = own.order.get(py).placed(current) else { break };
             if let (true, Some(target)) = (plain, copy.get::<OrderedDict>()) {
@@ -133,6 +136,9 @@ impl Methods {
             } else {
                 let value = py.get_item(&this, &placed.key)?;
                 py.set_item(&copy, &placed.key, &value)?;
+            }
+            if own.order.get(py).changes() != changes {
+                return Err(super::mutated(py));
             }
             node = own.order.get(py).after(current);
         }
