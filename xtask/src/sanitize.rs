@@ -5,10 +5,10 @@
 //! cargo xtask sanitize valgrind [part of a name …]
 //! ```
 //!
-//! `address` builds with AddressSanitizer (a nightly compiler), which is told of the blocks of our own heap: what is dead must
-//! not be touched. `tests` runs the tests of the crates that have `unsafe` code instead of the programs. `valgrind` runs programs
-//! under memcheck, by default some of all kinds, for they take a hundred times as long. Both build into folders of their own in
-//! the target directory, and without mimalloc.
+//! `address` builds with AddressSanitizer (a nightly compiler). `tests` runs the tests of the crates that have `unsafe` code instead
+//! of the programs. `valgrind` runs programs under memcheck, by default some of all kinds, for they take a hundred times as long.
+//! Both are told of the blocks of our own heap: what is dead must not be touched, and waits before it is used again
+//! (`object/src/heap/late.rs`). Both build into folders of their own in the target directory, and without mimalloc.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -93,7 +93,7 @@ fn cargo(checker: &str, what: &str) -> Command {
             .arg("+nightly")
             .env("RUSTFLAGS", "-Zsanitizer=address --cfg checker --cfg checker=\"address\"");
     } else {
-        command.env("RUSTFLAGS", "--cfg checker");
+        command.env("RUSTFLAGS", "--cfg checker --cfg checker=\"memory\"");
     }
     command.arg(what);
     command

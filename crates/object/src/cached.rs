@@ -258,6 +258,11 @@ pub fn place(py: &Py, class: &Type, name: &Value) -> Option<Place> {
     Some(Place { word: u16::try_from(class.attributes.get()).ok()?, index: u8::try_from(index).ok()? })
 }
 
+/// Whether instances of a class may have an attribute of their own inline, which hides what the class has.
+pub fn may_be_inline(py: &Py, class: &Type, name: &Value) -> bool {
+    class.has(Flags::INLINE_VALUES) && class.state(py).keys.get(py).find(name).is_some()
+}
+
 /// The value at a place; nothing if it is not there, which includes that the attributes are in a dictionary.
 ///
 /// # Safety

@@ -155,6 +155,17 @@ impl Shared {
         self.deaths.walking.set(false);
     }
 
+    /// Taking an object apart has panicked. What is left of it is never freed.
+    #[cold]
+    pub(crate) fn stop_walking(&self) {
+        self.deaths.nested.set(0);
+        if self.deaths.walking.replace(false)
+            && let Some(object) = self.top()
+        {
+            self.pop(object);
+        }
+    }
+
     fn needs_python(&self, object: NonNull<Object>) -> bool {
         let meta = self.space().meta(object.cast());
         type_of(object).slots.finalize.get().is_some() && !meta.has(Meta::FINALISED)

@@ -11,6 +11,7 @@
 
 pub(crate) mod census;
 pub(crate) mod class;
+mod late;
 pub(crate) mod meta;
 pub(crate) mod page;
 pub(crate) mod space;

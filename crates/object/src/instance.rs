@@ -25,7 +25,7 @@ use crate::exception as exc;
 use crate::heap::Kind;
 use crate::heap::meta::Meta;
 use crate::object::Object;
-use crate::py::{Heap, Py, PyResult, Shared};
+use crate::py::{Heap, Py, PyResult, Shared, shared};
 use crate::type_::{Flags, Type, Visit};
 use crate::types::dict::Dict;
 use crate::types::module::Module;
@@ -107,12 +107,21 @@ fn storage<'a>(object: NonNull<Object>, type_: &Type) -> Option<Storage<'a>> {
         offset => offset as usize,
     };
     let inline = type_.has(Flags::INLINE_VALUES);
-    let capacity = if inline { (type_.size.get() as usize - offset) / 8 - 1 } else { 0 };
+    let mut capacity = if inline { (type_.size.get() as usize - offset) / 8 - 1 } else { 0 };
+    if type_.has(Flags::SHORT_INSTANCES) {
+        capacity = capacity.min((block_size(object).saturating_sub(offset) / 8).saturating_sub(1));
+    }
     // SAFETY: objects of this type have the word there, and the values after it.
     unsafe {
         let word = object.byte_add(offset).cast::<Cell<usize>>();
         Some(Storage { word: word.as_ref(), values: word.add(1).cast().as_ptr(), capacity })
     }
+}
+
+/// How many bytes there are for an object, whatever its class says.
+#[cold]
+fn block_size(object: NonNull<Object>) -> usize {
+    shared().map_or(0, |shared| shared.space().block_size(object.cast()))
 }
 
 impl Storage<'_> {
@@ -407,7 +416,7 @@ pub fn set_dict(py: &mut Py, this: Borrowed<'_>, new: Option<Value>) -> PyResult
 /// Makes an object, whose attributes are in a dictionary, look like an instance of another class: with empty values, as
 /// far as there is room for them.
 pub(crate) fn fit(py: &mut Py, object: NonNull<Object>, class: &Type) {
-    let room = py.shared().space().block_size(object.cast());
+    let room = block_size(object);
     let (start, end) = (class.attributes.get() as usize + size_of::<usize>(), class.instance_size());
     // SAFETY: within the block; nothing of the object lies behind its attribute word but values, which are empty.
     unsafe { object.cast::<u8>().add(start).as_ptr().write_bytes(0, end.min(room).saturating_sub(start)) };

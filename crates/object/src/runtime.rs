@@ -10,10 +10,12 @@
 //! across. The list is locked for a moment only, and nobody waits for an interpreter's lock meanwhile.
 
 mod config;
+mod panic;
 mod visit;
 
 use std::any::{Any, TypeId};
 use std::ptr::NonNull;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use config::{InterpreterConfig, LockChoice};
@@ -106,6 +108,8 @@ pub struct Runtime {
     states: Mutex<Vec<(TypeId, Common)>>,
     /// What is to be called when an interpreter ends.
     ends: Mutex<Vec<fn(&Runtime, i64)>>,
+    /// How many panics of native code became exceptions.
+    panics: AtomicUsize,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -125,6 +129,11 @@ impl Runtime {
         });
         drop(states);
         state.downcast().unwrap_or_default()
+    }
+
+    /// How many panics of native code became exceptions (`SystemError`). Each is a mistake of ours.
+    pub fn panics(&self) -> usize {
+        self.panics.load(Ordering::Relaxed)
     }
 
     /// Has a function called with the number of each interpreter that ends from now on. Once is enough.

@@ -288,7 +288,14 @@ fn unpack_from(
     };
     let len = calls::lend(py, buffer, |_, bytes| Ok(bytes.len()))?;
     let start = place(py, layout, len, &offset, &words)?;
-    calls::lend(py, buffer, |py, bytes| unpack::unpack(py, layout, bytes.get(start..).unwrap_or_default()))
+    let unpacked = calls::lend(py, buffer, |py, bytes| match bytes.get(start..).unwrap_or_default() {
+        bytes if bytes.len() < layout.size => Ok(None),
+        bytes => unpack::unpack(py, layout, bytes).map(Some),
+    })?;
+    match unpacked {
+        Some(values) => Ok(values),
+        None => Err(error(py, format_args!("the buffer has become too small"))),
+    }
 }
 
 fn iterate(py: &mut Py, layout: &Held, buffer: &Value) -> PyResult<Value> {

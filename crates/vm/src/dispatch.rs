@@ -4,6 +4,8 @@
 //! processor predicts each instruction's successor on its own and the registers stay in registers. Should the optimiser leave a
 //! call a call, the stack grows, which is noticed ([`Thread::is_deep`]), and the handlers return to [`run`].
 
+use std::panic::{self, AssertUnwindSafe};
+
 use taipan_bytecode::Opcode;
 use taipan_host::stack;
 use taipan_object::{Py, PyResult, Raised, StackRef, Value};
@@ -14,7 +16,7 @@ use crate::monitoring::code::MARK;
 use crate::ops::form::{Fixed, for_each_form, for_each_special, mask};
 use crate::ops::{self, Instruction};
 use crate::thread::Thread;
-use crate::unwind;
+use crate::{recover, unwind};
 
 /// What the running frame's state is while its instructions run.
 #[derive(Clone, Copy, Debug)]
@@ -200,18 +202,31 @@ macro_rules! tables {
 }
 ops::for_each_instruction!(tables);
 
-/// Runs the frame on top of the stack until it has a result, and what it calls.
+/// Runs the frame on top of the stack until it has a result, and what it calls. Panics go no further.
 pub(crate) fn run(py: &mut Py, thread: &'static Thread) -> PyResult<Value> {
     let outer = thread.bottom.replace(stack::pointer());
+    let entered = thread.frame.get();
+    let mut result = Ok(());
+    while result.is_ok()
+        && let Err(payload) = panic::catch_unwind(AssertUnwindSafe(|| execute_all(py, thread)))
+    {
+        result = recover::recover(py, thread, entered, &*payload);
+    }
+    thread.bottom.set(outer);
+    result?;
+    match thread.result.take() {
+        Some(result) => result,
+        None => Err(taipan_object::exception::system_error(py, format_args!("a frame has no result"))),
+    }
+}
+
+/// The loop itself.
+#[inline(always)]
+fn execute_all(py: &mut Py, thread: &'static Thread) {
     // SAFETY: there is a frame, which its pusher has made for verified code.
     unsafe {
         thread.registers.set(Registers::load(thread.frame.get()));
         while begin(py, thread, thread.registers.get()) == Exit::Next {}
-    }
-    thread.bottom.set(outer);
-    match thread.result.take() {
-        Some(result) => result,
-        None => Err(taipan_object::exception::system_error(py, format_args!("a frame has no result"))),
     }
 }
 

@@ -6,6 +6,7 @@
 //! ops        the instructions, one family per file: a fast part that is a leaf, and a slow part that may run anything
 //! dispatch   the loop over them, which knows nothing of what they do
 //! unwind     from an exception to its handler
+//! recover    from a panic to an exception
 //! function   Python functions, and how arguments become locals
 //! generator  frames that live in an object
 //! code       the executable form of a code object, and its verifier
@@ -28,6 +29,7 @@ mod make;
 mod monitoring;
 mod ops;
 pub mod place;
+mod recover;
 mod report;
 pub mod run;
 mod thread;

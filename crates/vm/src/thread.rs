@@ -196,6 +196,12 @@ impl Thread {
         }
     }
 
+    /// Forgets what an instruction has left behind that panicked.
+    pub(crate) fn forget(&self) {
+        self.dying.count.set(0);
+        std::mem::forget(self.result.take());
+    }
+
     /// Whether the interpreter is asked to stop.
     #[inline(always)]
     pub(crate) fn is_asked(&self) -> bool {

@@ -64,7 +64,11 @@ impl Forward {
     /// Goes on from an index.
     #[pymethod("($self, object, /)")]
     fn __setstate__(this: &ListIterator, py: &mut Py, object: Borrowed<'_>) -> PyResult<()> {
-        let index = state_index(py, object)?.max(0) as usize;
+        let Ok(index) = usize::try_from(state_index(py, object)?) else {
+            // Before the beginning there is nothing, as behind the end.
+            drop(this.list.replace(py, None));
+            return Ok(());
+        };
         let length = length_of(py, &this.list);
         if this.list.get(py).is_some() {
             this.index.set(index.min(length));

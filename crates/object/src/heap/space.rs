@@ -10,6 +10,7 @@ use taipan_host::memory::Reservation;
 use super::Kind;
 use super::census::Census;
 use super::class::{self, CLASSES, MAX_CLASS_SIZE};
+use super::late::Late;
 use super::meta::Meta;
 use super::page::{FreeBlock, NO_PAGE, PAGE_SIZE, Page, Role};
 use super::watch::Watch;
@@ -38,6 +39,8 @@ pub(crate) struct Space {
     pub(super) census: Census,
     /// Who wants to know of each block.
     pub(super) watch: Watch,
+    /// Blocks that wait before they are used again, while a checker looks.
+    late: Late,
 }
 
 /// The pages of one half.
@@ -105,7 +108,7 @@ impl Space {
         }
         let meta = base.wrapping_add(2 * half);
         let (census, watch) = (Census::default(), Watch::default());
-        Ok(Self { half, meta, table, halves, census, watch, range })
+        Ok(Self { half, meta, table, halves, census, watch, late: Late::default(), range })
     }
 
     // ---- allocation ----------------------------------------------------------------------------------------------
@@ -114,7 +117,7 @@ impl Space {
     #[inline(always)]
     pub(crate) fn allocate(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
         let block = self.find(kind, size);
-        if cfg!(checker = "address")
+        if cfg!(checker)
             && let Some(block) = block
         {
             checker::show(block, self.block_size(block));
@@ -152,14 +155,38 @@ impl Space {
     /// The block came from [`Self::allocate`] of this space and nobody uses it any more.
     #[inline(always)]
     pub(crate) unsafe fn free(&self, block: NonNull<u8>) {
-        if cfg!(checker = "address") {
-            // The link of the free list lies at its beginning.
-            let link = size_of::<usize>();
-            checker::hide(
-                NonNull::new(block.as_ptr().wrapping_add(link)).unwrap_or(block),
-                self.block_size(block) - link,
-            );
+        if cfg!(checker) {
+            // SAFETY: the caller's promise.
+            return unsafe { self.free_late(block) };
         }
+        // SAFETY: the caller's promise.
+        unsafe { self.give_back(block) };
+    }
+
+    /// Gives a block back where somebody checks that it is not used any more, which is the more likely to be seen the longer it is
+    /// not used for something else.
+    ///
+    /// # Safety
+    /// As for [`Self::free`].
+    unsafe fn free_late(&self, block: NonNull<u8>) {
+        checker::hide(block, self.block_size(block));
+        let page = self.page(self.page_number(block));
+        let last = if page.is_special() { Some(block) } else { self.late.push(block) };
+        let Some(last) = last else { return };
+        if self.page(self.page_number(last)).role() != Role::Span {
+            // For the link of the free list.
+            checker::show(last, size_of::<FreeBlock>());
+        }
+        // SAFETY: the promise of the caller, or of the one who freed this one.
+        unsafe { self.give_back(last) };
+    }
+
+    /// Gives a block back, now.
+    ///
+    /// # Safety
+    /// As for [`Self::free`].
+    #[inline(always)]
+    unsafe fn give_back(&self, block: NonNull<u8>) {
         let number = self.page_number(block);
         let page = self.page(number);
         if page.is_special() {
@@ -293,6 +320,9 @@ impl Space {
                 number
             }
         };
+        if cfg!(checker) {
+            NonNull::new(self.page_start(number)).inspect(|&start| checker::show(start, PAGE_SIZE));
+        }
         let page = self.page(number);
         page.free.set(ptr::null_mut());
         page.used.set(0);
@@ -544,7 +574,7 @@ impl Space {
     pub(crate) fn blocks_in_use(&self) -> usize {
         let halves = [(0, &self.halves[0]), (self.halves[0].end, &self.halves[1])];
         let pages = halves.into_iter().flat_map(|(start, half)| start..half.frontier.get());
-        pages.map(|number| usize::from(self.page(number).used.get())).sum()
+        pages.map(|number| usize::from(self.page(number).used.get())).sum::<usize>() - self.late.len()
     }
 
     /// How many pages are in use, for tests and statistics.
@@ -552,6 +582,17 @@ impl Space {
     pub(crate) fn pages_in_use(&self) -> usize {
         let count = |half: &Half, start: u32| half.frontier.get() - start - half.unused_count.get();
         (count(&self.halves[0], 0) + count(&self.halves[1], self.halves[0].end)) as usize
+    }
+}
+
+#[cfg(checker)]
+impl Drop for Space {
+    /// Other memory may come to lie here.
+    fn drop(&mut self) {
+        for (half, start) in self.halves.iter().zip([0, self.halves[0].end]) {
+            let used = (half.frontier.get() - start) as usize * PAGE_SIZE;
+            NonNull::new(self.page_start(start)).inspect(|&it| checker::show(it, used));
+        }
     }
 }
 

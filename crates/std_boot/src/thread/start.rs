@@ -256,7 +256,8 @@ fn start(py: &mut Py, call: Value, thread: Arc<Thread>) -> PyResult<usize> {
     let parcel = Parcel::new(call.clone());
     let theirs = thread.clone();
     let spawned = thread::Builder::new().stack_size(stack + RESERVE).spawn(move || {
-        theirs.run(taipan_host::thread::identity());
+        let theirs = Finish(theirs);
+        theirs.0.run(taipan_host::thread::identity());
         if let Some(mut py) = entrance.enter(stack) {
             if let Some(call) = parcel.open(&py) {
                 run(&mut py, &call);
@@ -264,7 +265,7 @@ fn start(py: &mut Py, call: Value, thread: Arc<Thread>) -> PyResult<usize> {
             }
             super::leave(&mut py);
         }
-        theirs.finish();
+        drop(theirs);
     });
     match spawned {
         Ok(_) => {
@@ -277,6 +278,15 @@ fn start(py: &mut Py, call: Value, thread: Arc<Thread>) -> PyResult<usize> {
             // The parcel was forgotten, not freed.
             Err(exc::runtime_error(py, format_args!("can't start new thread")))
         }
+    }
+}
+
+/// A thread that tells who waits for it when it ends, be it by a panic.
+struct Finish(Arc<Thread>);
+
+impl Drop for Finish {
+    fn drop(&mut self) {
+        self.0.finish();
     }
 }
 

@@ -7,6 +7,7 @@ use taipan_object::type_::generated::SPECIAL_METHODS;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::module::Module;
 use taipan_object::types::singletons::none;
+use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 use taipan_std_debug::tracemalloc;
 
@@ -57,6 +58,18 @@ impl Objects {
         /// What a call of the interpreter by a native function takes of the stack, in bytes.
         const CALL: usize = 2048;
         py.native_stack_left() / CALL
+    }
+
+    /// How many panics of native code became SystemErrors since the process began: mistakes of ours.
+    #[pyfunction("($self, /)")]
+    fn caught_panics(py: &mut Py) -> usize {
+        py.interpreter().runtime().panics()
+    }
+
+    /// Panics.
+    #[pyfunction("($self, text, /)")]
+    fn panic(_py: &mut Py, text: &Str) -> PyResult<Value> {
+        std::panic::panic_any(text.to_string())
     }
 
     /// Where the native stack has come to.

@@ -23,15 +23,8 @@ fn no_name(py: &Py, name: &Value) -> Raised {
 unsafe fn find_global(vm: &mut Vm<'_>, name: &Value) -> PyResult<Option<Value>> {
     // SAFETY: the caller's promise.
     let (globals, builtins) = unsafe { (vm.frame().globals(), vm.frame().builtins()) };
-    if let Some(dict) = globals.exact::<Dict>() {
-        if let Some(value) = dict.get_str(vm.py, name) {
-            return Ok(Some(value.to_value()));
-        }
-    } else if let Some(value) = lookup(vm.py, &globals, name)? {
-        return Ok(Some(value));
-    }
-    match builtins.exact::<Dict>() {
-        Some(dict) => Ok(dict.get_str(vm.py, name).map(taipan_object::Borrowed::to_value)),
+    match lookup(vm.py, &globals, name)? {
+        Some(value) => Ok(Some(value)),
         None => lookup(vm.py, &builtins, name),
     }
 }

@@ -284,7 +284,7 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         if let Some(found) = found
             && found.type_().slots.descr_get.get().is_none()
             && found.object().is_some()
-            && cached::place(vm.py, class, name).is_none()
+            && !cached::may_be_inline(vm.py, class, name)
         {
             write_object(vm, [kind::CLASS_VALUE, low, high, word, 0], &found);
         }
@@ -359,7 +359,7 @@ pub(super) unsafe fn remember_method(vm: &mut Vm<'_>, owner: Borrowed<'_>, name:
     let class = owner.type_();
     let version = class.version(vm.py);
     // Another object of the class may have an attribute of that name.
-    if version == 0 || cached::place(vm.py, class, name).is_some() {
+    if version == 0 || cached::may_be_inline(vm.py, class, name) {
         return;
     }
     let (kind, word) = match instance::attribute_word(class) {
@@ -403,7 +403,7 @@ pub(super) unsafe fn other_method<'a>(
         let shown = match instance::attribute_word(class) {
             instance::Word::None => true,
             instance::Word::At(word) => {
-                cached::is_inline(object, word) && cached::place(py, class, name).is_none()
+                cached::is_inline(object, word) && !cached::may_be_inline(py, class, name)
             }
             instance::Word::Elsewhere => false,
         };
