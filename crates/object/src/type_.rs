@@ -14,6 +14,7 @@ pub mod attributes;
 pub mod bases;
 pub mod change;
 pub mod create;
+pub mod facts;
 pub mod flags;
 pub mod generated;
 pub mod install;
@@ -31,6 +32,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::ptr::{self, NonNull};
 
+pub use facts::Facts;
 pub use flags::Flags;
 pub use generated::{Function, SlotId, Slots, dunder};
 pub use install::Definition;

@@ -8,7 +8,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use super::Type;
+use super::{Facts, Type};
 use crate::object::Object;
 use crate::py::Py;
 use crate::types::dict::Dict;
@@ -29,6 +29,7 @@ pub(crate) struct MethodCache {
 #[derive(Default)]
 struct Entry {
     version: Cell<u32>,
+    facts: Cell<Facts>,
     name: Cell<usize>,
     /// Null: no class in the MRO has the name.
     found: Cell<Option<NonNull<Object>>>,
@@ -73,11 +74,40 @@ impl Type {
         let found = self.walk(py, name);
         if version != 0 && crate::types::str_::is_interned(name) {
             entry.version.set(version);
+            entry.facts.set(Facts::default());
             entry.name.set(name.word());
             entry.found.set(found);
         }
         // SAFETY: a class of the MRO holds it.
         found.map(|found| unsafe { Borrowed::from_pointer(found) })
+    }
+
+    /// The same, with what that means for the objects of the type. Nothing while the type has no version.
+    ///
+    /// # Safety
+    /// As for [`Self::lookup_borrowed`].
+    #[inline]
+    pub unsafe fn lookup_with_facts<'a>(
+        &self,
+        py: &'a Py,
+        name: &Value,
+    ) -> Option<(Option<Borrowed<'a>>, Facts)> {
+        let version = self.version(py);
+        if version == 0 {
+            return None;
+        }
+        // SAFETY: the caller's promise.
+        let found = unsafe { self.lookup_borrowed(py, name) };
+        let entry = py.interpreter().method_cache.entry(version, name.word());
+        let known = entry.version.get() == version && entry.name.get() == name.word();
+        if known && entry.facts.get().are_known() {
+            return Some((found, entry.facts.get()));
+        }
+        let facts = Facts::of(py, self, name, found);
+        if known && facts.are_lasting(found.is_some()) {
+            entry.facts.set(facts);
+        }
+        Some((found, facts))
     }
 
     #[cold]

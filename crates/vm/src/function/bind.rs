@@ -296,7 +296,8 @@ pub(crate) unsafe fn add_defaults(
     }
 }
 
-/// Makes slots from `from` to `to` empty.
+/// Makes slots from `from` to `to` empty. They are few: the writes are volatile so that they do not become a call of `memset`,
+/// for which handlers would have to save their registers.
 ///
 /// # Safety
 /// The slots are there, and what they held is not needed.
@@ -304,7 +305,7 @@ pub(crate) unsafe fn add_defaults(
 pub(crate) unsafe fn clear(locals: *mut StackRef, from: usize, to: usize) {
     for index in from..to {
         // SAFETY: the caller's promise.
-        unsafe { locals.add(index).write(StackRef::NULL) };
+        unsafe { locals.add(index).write_volatile(StackRef::NULL) };
     }
 }
 

@@ -11,7 +11,7 @@ use taipan_object::type_::attributes::{after, super_start};
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value};
 use taipan_text::Name;
 
-use cache::{Cache, StoreCache, kind, name_of};
+use cache::{Cache, Other, StoreCache, kind, name_of};
 pub(crate) use known::*;
 
 use super::method::push_getter;
@@ -78,13 +78,13 @@ impl Instruction for LoadAttr {
                 return known;
             }
             let cache = Cache(registers.pc);
-            if oparg & 1 != 0 {
-                let slot = registers.peek(1);
-                let method = cache::other_method(py, slot, cache, name_of(thread, oparg >> 1));
-                let Some(method) = method else { return Fast::Slow };
-                return push_method(registers, method, slot);
+            let slot = registers.peek(1);
+            match cache::other(py, slot, cache, name_of(thread, oparg >> 1)) {
+                Some(Other::Method(method)) if oparg & 1 != 0 => return push_method(registers, method, slot),
+                Some(Other::Value(value)) => return replace(registers, value, oparg),
+                _ => {}
             }
-            if cache.kind() != kind::PROPERTY {
+            if oparg & 1 != 0 || cache.kind() != kind::PROPERTY {
                 return Fast::Slow;
             }
             let Some(getter) = property(py, registers.peek(1), cache) else {
@@ -175,13 +175,25 @@ unsafe fn remembered(registers: &mut Registers, thread: &Thread, oparg: u32) -> 
                 _ => return Fast::Slow,
             }
         };
-        let value = StackRef::owned(value.to_value());
-        registers.poke(1, value);
+        replace(registers, value, oparg)
+    }
+}
+
+/// Puts a value in the place of the object that has it, from a direct part.
+///
+/// # Safety
+/// The contract of the instruction; the object is on top.
+#[inline(always)]
+unsafe fn replace(registers: &mut Registers, value: Borrowed<'_>, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let object = registers.peek(1);
+        registers.poke(1, StackRef::owned(value.to_value()));
         if oparg & 1 != 0 {
             registers.push(StackRef::NULL);
         }
         registers.skip(LOAD_CACHE);
-        Fast::after(slot.kill())
+        Fast::after(object.kill())
     }
 }
 
@@ -311,6 +323,24 @@ impl Instruction for StoreAttr {
             registers.skip(STORE_CACHE);
             let quiet = thread.kill_any(old);
             Fast::after(thread.kill(slot) && quiet)
+        }
+    }
+
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let cache = StoreCache(registers.pc);
+            let (slot, value) = (registers.peek(1), registers.peek(2));
+            let Some(old) = cache::store_other(py, slot, cache, name_of(thread, oparg), value) else {
+                return Fast::Slow;
+            };
+            registers.top = registers.top.sub(2);
+            registers.skip(STORE_CACHE);
+            let quiet = old.is_null() || old.kill();
+            Fast::after(slot.kill() && quiet)
         }
     }
 

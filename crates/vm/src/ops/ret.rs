@@ -25,14 +25,17 @@ impl Instruction for ReturnValue {
             let frame = thread.frame.get();
             let result = registers.peek(1);
             let on_return = (*frame).on_return;
-            if !is_expected(on_return, result.get()) {
+            // What most calls are: all other cases are looked at only if this is none.
+            let plain = on_return == OnReturn::Push;
+            if !plain && !is_expected(on_return, result.get()) {
                 return Fast::Slow;
             }
             let locals = (*frame).code().locals;
             if !(*frame).object.is_null() || !(*frame).names.is_null() || locals > MAX_LOCALS {
                 return Fast::Slow;
             }
-            if !(*frame).generator.is_null() {
+            // A generator's result is never pushed.
+            if !plain && !(*frame).generator.is_null() {
                 resume::finish(thread);
             }
             let result = result.promote();
@@ -46,14 +49,15 @@ impl Instruction for ReturnValue {
             let caller = frame.sub(1);
             thread.frame.set(caller);
             let (mut pc, mut top) = ((*caller).pc, (*caller).top);
+            if plain {
+                top.write(result);
+                *registers = Registers { pc, top: top.add(1), locals: (*caller).locals };
+                return if quiet { Fast::Next } else { Fast::BuryInCaller };
+            }
             match on_return {
                 // Whoever called natively lets die what waits.
                 OnReturn::Leave => return give(thread, result),
-                OnReturn::Push => {
-                    top.write(result);
-                    top = top.add(1);
-                }
-                OnReturn::Init => {}
+                OnReturn::Push | OnReturn::Init => {}
                 OnReturn::Operator(_) | OnReturn::Comparison | OnReturn::Subscript => {
                     let (left, right) = (top.sub(2).read(), top.sub(1).read());
                     top = top.sub(1);

@@ -283,7 +283,6 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         }
         if let Some(found) = found
             && found.type_().slots.descr_get.get().is_none()
-            && found.object().is_some()
             && !cached::may_be_inline(vm.py, class, name)
         {
             write_object(vm, [kind::CLASS_VALUE, low, high, word, 0], &found);
@@ -309,7 +308,7 @@ unsafe fn remember_of_class(vm: &mut Vm<'_>, class: &Type, metaclass: &Type, nam
     let as_is = found.type_().slots.descr_get.get().is_none()
         || found.exact::<crate::Function>().is_some()
         || found.exact::<MethodDescriptor>().is_some();
-    let kind = if as_is && found.object().is_some() {
+    let kind = if as_is {
         kind::OF_CLASS
     } else if found.exact::<ClassMethod>().is_some() {
         kind::CLASS_METHOD
@@ -377,45 +376,79 @@ pub(super) unsafe fn remember_method(vm: &mut Vm<'_>, owner: Borrowed<'_>, name:
     }
 }
 
-/// How often a method of another class than the one remembered is looked up before that becomes the one.
-const OTHERS: u16 = 16;
+/// How often objects of other classes than those remembered are looked at before another class is remembered.
+const OTHERS: u16 = 64;
 
-/// The method of an object whose class is not the one that the cache knows: where objects of several classes come by in turn, it is
-/// looked up without being remembered. It takes addresses of locals, so it stays a function.
+/// The attribute of an object whose class the cache does not know: where objects of several classes come by in turn, it is looked
+/// up without being remembered.
+pub(super) enum Other<'a> {
+    /// A method of its class.
+    Method(Borrowed<'a>),
+    /// A value that lies inline.
+    Value(Borrowed<'a>),
+}
+
+/// Finds it, if it is of the kind that the cache knows of another class. It takes addresses of locals, so it stays a function.
 ///
 /// # Safety
-/// The contract of the instruction. The result is used as long as the class has it.
+/// The contract of the instruction. The result is used as long as the class or the object has it.
 #[inline(never)]
-pub(super) unsafe fn other_method<'a>(
-    py: &Py,
-    owner: StackRef,
-    cache: Cache,
-    name: &Value,
-) -> Option<Borrowed<'a>> {
+pub(super) unsafe fn other<'a>(py: &Py, owner: StackRef, cache: Cache, name: &Value) -> Option<Other<'a>> {
     // SAFETY: the caller's promise; code units are cells.
     unsafe {
-        let others = cache.unit(4);
-        if !matches!(cache.kind(), kind::METHOD | kind::METHOD_ONLY) || others == OTHERS {
+        let kind = cache.kind();
+        let last = cache.unit(4);
+        // The place of an inline value has the low half.
+        let others = if kind == kind::INLINE { last >> 8 } else { last };
+        if !matches!(kind, kind::INLINE | kind::METHOD | kind::METHOD_ONLY) || others == OTHERS {
             return None;
         }
         let owner = owner.object()?;
         let (class, object) = (owner.type_(), NonNull::from(owner.object()?));
-        let shown = match instance::attribute_word(class) {
-            instance::Word::None => true,
-            instance::Word::At(word) => {
-                cached::is_inline(object, word) && !cached::may_be_inline(py, class, name)
+        let (found, facts) = class.lookup_with_facts(py, name)?;
+        let (other, count) = if kind == kind::INLINE {
+            let value = cached::load(object, facts.read()?)?;
+            (Other::Value(value), 1 << 8)
+        } else {
+            let shown = match instance::attribute_word(class) {
+                instance::Word::None => true,
+                instance::Word::At(word) => cached::is_inline(object, word),
+                instance::Word::Elsewhere => false,
+            };
+            if !shown || !facts.are_of_method() {
+                return None;
             }
-            instance::Word::Elsewhere => false,
+            (Other::Method(Borrowed::from_pointer(found?.pointer())), 1)
         };
-        if !shown || !class.has_generic_getattr(py) {
+        cache.0.add(4).cast_mut().write(last + count);
+        Some(other)
+    }
+}
+
+/// Stores an attribute in an object whose class the cache does not know, as [`cached::store`] does. It takes addresses of locals,
+/// so it stays a function.
+///
+/// # Safety
+/// The contract of the instruction. If there is a result, the slot with the value is not used again.
+#[inline(never)]
+pub(super) unsafe fn store_other(
+    py: &Py,
+    owner: StackRef,
+    cache: StoreCache,
+    name: &Value,
+    value: StackRef,
+) -> Option<StackRef> {
+    // SAFETY: the caller's promise; code units are cells.
+    unsafe {
+        let last = cache.index();
+        if cache.word() == 0 || matches!(last, MEMBER | DICTIONARY) || last >> 8 == 2 * OTHERS {
             return None;
         }
-        let found = class.lookup_borrowed(py, name)?;
-        if !found.type_().has(Flags::METHOD_DESCRIPTOR) {
-            return None;
-        }
-        cache.0.add(4).cast_mut().write(others + 1);
-        Some(Borrowed::from_pointer(found.pointer()))
+        let owner = owner.object()?;
+        let (_, facts) = owner.type_().lookup_with_facts(py, name)?;
+        let old = cached::store(NonNull::from(owner.object()?), facts.written()?, value)?;
+        cache.0.add(3).cast_mut().write(last + (2 << 8));
+        Some(old)
     }
 }
 
