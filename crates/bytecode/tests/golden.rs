@@ -18,7 +18,7 @@ use taipan_text::{ErrorClass, PyText, StackLimit, ascii_str};
 const OPARGS: [u32; 7] = [0, 1, 2, 3, 7, 256, 0x10203];
 
 fn golden(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+    Path::new("tests/golden").join(name)
 }
 
 fn lines(name: &str) -> Vec<Vec<String>> {

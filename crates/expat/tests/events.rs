@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use taipan_expat::{Content, Event, Interest, Parser, Settings};
 
@@ -141,7 +140,7 @@ fn events_of(data: &[u8], piece: usize) -> String {
 
 #[test]
 fn documents_are_reported_as_expat_reports_them() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let folder = "tests/documents";
     let mut wrong = Vec::new();
     let mut count = 0;
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,12 +1,11 @@
 //! What is printed about exceptions that nobody handled, held to what CPython prints: programs and its answers are in
 //! `tracebacks/`, and the script that asked.
 
-use std::path::Path;
 use std::process::Command;
 
 /// Runs a program and compares, plain and in colours.
 fn compare(name: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tracebacks");
+    let folder = std::fs::canonicalize("tests/tracebacks").expect("the folder of programs");
     let prefix = format!("{}/", folder.display());
     for (colours, suffix) in [("0", "out"), ("1", "colours")] {
         let output = Command::new(env!("CARGO_BIN_EXE_taipan"))
