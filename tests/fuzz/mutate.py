@@ -231,6 +231,10 @@ class Watch:
     def end(self):
         self.number = None
 
+    def stop(self):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        faulthandler.cancel_dump_traceback_later()
+
 
 def run(code, random):
     """Calls the code in each way in which there is one, more than once: instructions remember what they have found."""
@@ -301,6 +305,7 @@ def main():
             refused += 1
         except BaseException:
             raised += 1
+    watch.stop()
     print(f"ended: {ran} ran, {raised} raised, {refused} were refused, {endless} were endless, {panics()} panicked", flush=True)
 
 

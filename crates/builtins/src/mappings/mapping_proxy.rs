@@ -91,21 +91,25 @@ impl MappingProxyMethods {
 
     #[pyslot]
     fn length(this: &MappingProxy, py: &mut Py) -> PyResult<usize> {
+        py.check_stack("in mappingproxy")?;
         py.len(&this.mapping())
     }
 
     #[pyslot]
     fn getitem(this: &MappingProxy, py: &mut Py, key: &Value) -> PyResult<Value> {
+        py.check_stack("in mappingproxy")?;
         py.get_item(&this.mapping(), key)
     }
 
     #[pyslot]
     fn contains(this: &MappingProxy, py: &mut Py, key: &Value) -> PyResult<bool> {
+        py.check_stack("in mappingproxy")?;
         py.contains(&this.mapping(), key)
     }
 
     #[pyslot]
     fn iter(this: &MappingProxy, py: &mut Py) -> PyResult<Value> {
+        py.check_stack("in mappingproxy")?;
         py.iter(&this.mapping())
     }
 
@@ -132,6 +136,7 @@ impl MappingProxyMethods {
 
     #[pyslot]
     fn or(left: Borrowed<'_>, py: &mut Py, right: Borrowed<'_>) -> PyResult<Value> {
+        py.check_stack("in mappingproxy")?;
         py.binary(Operator::Or, &behind(left), &behind(right))
     }
 

@@ -11,6 +11,7 @@ impl Py {
     /// `object.name`
     #[inline]
     pub fn get_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Value> {
+        self.check_stack("while getting an attribute")?;
         match object.type_().slots.getattr.get() {
             Some(get) => get(self, object.borrow(), name.borrow())
                 .map_err(|raised| with_attribute(self, raised, object, name)),
@@ -20,6 +21,7 @@ impl Py {
 
     /// `object.name`, or nothing if there is no such attribute: for the usual classes no exception is made and caught.
     pub fn find_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+        self.check_stack("while getting an attribute")?;
         let class = object.type_();
         let found = if class.has_generic_getattr(self) {
             generic_get(self, object.borrow(), name.borrow())

@@ -87,6 +87,7 @@ impl Py {
         {
             return Ok(small);
         }
+        self.check_stack("while hashing an object")?;
         match value.type_().slots.hash.get() {
             Some(hash) => hash(self, value.borrow()),
             None => Err(exc::unhashable(self, value.borrow())),

@@ -48,6 +48,7 @@ impl Py {
     }
 
     fn next_by_slot(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        self.check_stack("in __next__")?;
         match iterator.type_().slots.next.get() {
             Some(next) => next(self, iterator.borrow()),
             None => Err(exc::type_error(
