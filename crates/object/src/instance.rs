@@ -536,6 +536,20 @@ impl Heap {
         }
     }
 
+    /// A new object of exactly the type of `T`, a builtin type whose objects have attributes: there are none yet.
+    #[inline]
+    pub fn object_with_attributes<T: crate::type_::Payload>(self, payload: T) -> PyResult<Value> {
+        let word = crate::object::HEADER_SIZE + size_of::<T>();
+        debug_assert_eq!(word + size_of::<usize>(), T::TYPE.instance_size(), "the word follows the payload");
+        let object = self.block(T::TYPE, Kind::Collected, word + size_of::<usize>())?;
+        // SAFETY: the block is fresh and large enough.
+        unsafe {
+            Object::payload::<T>(object).write(payload);
+            object.byte_add(word).cast::<usize>().write(0);
+            Ok(self.adopt(object, T::TYPE))
+        }
+    }
+
     /// An instance of a class without native payload.
     pub fn instance(self, class: &Type) -> PyResult<Value> {
         let size = class.instance_size();

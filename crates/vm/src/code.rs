@@ -19,7 +19,7 @@ mod verify;
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
-use taipan_bytecode::{CodeObject, ExceptionTable, LineTable, Opcode};
+use taipan_bytecode::{CodeObject, ExceptionTable, LineTable, Opcode, flags};
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Heap, Parts, Payload, Py, PyCell, PyResult, Type, Value, Visit};
 
@@ -154,6 +154,11 @@ impl Code {
     /// The table of lines.
     pub(crate) fn lines(&self) -> LineTable<'_> {
         LineTable::new(&self.tables.lines, self.tables.first_line)
+    }
+
+    /// The docstring of the function that it is the code of.
+    pub(crate) fn docstring(&self) -> Option<&Value> {
+        self.constants.first().filter(|_| self.has(flags::HAS_DOCSTRING))
     }
 
     /// The start of the code units.

@@ -3,10 +3,12 @@
 mod attributes;
 pub(crate) mod bind;
 pub(crate) mod call;
+mod fit;
 
 use std::cell::Cell;
 
 use taipan_object::types::dict::Dict;
+use taipan_object::types::module::Module;
 use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::none;
 use taipan_object::types::tuple::Tuple;
@@ -43,12 +45,6 @@ pub struct State {
     pub keyword_defaults: Option<Value>,
     /// `__closure__`, a tuple of cells.
     pub closure: Option<Value>,
-    /// `__name__`
-    pub name: Value,
-    /// `__qualname__`
-    pub qualified_name: Value,
-    /// `__doc__`
-    pub doc: Value,
     /// `__module__`
     pub module: Value,
     /// `__annotate__`
@@ -60,6 +56,12 @@ pub struct State {
 /// What few functions have.
 #[derive(Default)]
 pub struct Rare {
+    /// `__name__`, where it is not that of the code.
+    pub name: Option<Value>,
+    /// `__qualname__`, where it is not that of the code.
+    pub qualified_name: Option<Value>,
+    /// `__doc__`, where it is not the one in the code.
+    pub doc: Option<Value>,
     /// `__annotations__`, once it was made or set.
     pub annotations: Option<Value>,
     /// `__type_params__`, a tuple.
@@ -72,6 +74,33 @@ impl State {
     /// What few functions have, to be changed.
     pub fn rare(&mut self) -> &mut Rare {
         self.rare.get_or_insert_default()
+    }
+
+    /// `__name__`
+    pub fn name(&self) -> Value {
+        let own = self.rare.as_ref().and_then(|rare| rare.name.clone());
+        own.or_else(|| Some(self.code.exact::<Code>()?.name.clone())).unwrap_or_else(none)
+    }
+
+    /// `__qualname__`
+    pub fn qualified_name(&self) -> Value {
+        let own = self.rare.as_ref().and_then(|rare| rare.qualified_name.clone());
+        own.or_else(|| Some(self.code.exact::<Code>()?.qualified_name.clone())).unwrap_or_else(none)
+    }
+
+    /// `__doc__`
+    pub fn doc(&self) -> Value {
+        let own = self.rare.as_ref().and_then(|rare| rare.doc.clone());
+        own.or_else(|| self.code.exact::<Code>()?.docstring().cloned()).unwrap_or_else(none)
+    }
+
+    /// Puts other code in the place of the function's; names and docstring stay.
+    fn replace_code(&mut self, code: Value) {
+        let (name, qualified_name, doc) = (self.name(), self.qualified_name(), self.doc());
+        let old = std::mem::replace(&mut self.code, code);
+        let rare = self.rare();
+        (rare.name, rare.qualified_name, rare.doc) = (Some(name), Some(qualified_name), Some(doc));
+        rare.old_code.push(old);
     }
 }
 
@@ -97,7 +126,7 @@ impl Parts for Function {
             .or_else(|| some(&mut state.module))
             .or_else(|| given(state.defaults.take()))
             .or_else(|| given(state.keyword_defaults.take()))
-            .or_else(|| some(&mut state.doc))
+            .or_else(|| given(state.rare.as_mut().and_then(|rare| rare.doc.take())))
             .or_else(|| given(state.closure.take()));
         if part.is_some() {
             return part;
@@ -107,7 +136,8 @@ impl Parts for Function {
             .or_else(|| given(state.annotate.take()))
             .or_else(|| rare.as_mut().and_then(|rare| rare.old_code.pop()))
             .or_else(|| given(rare.as_mut().and_then(|rare| rare.type_params.take())));
-        part.or_else(|| some(&mut state.name)).or_else(|| some(&mut state.qualified_name))
+        part.or_else(|| given(rare.as_mut().and_then(|rare| rare.name.take())))
+            .or_else(|| given(rare.as_mut().and_then(|rare| rare.qualified_name.take())))
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
@@ -115,13 +145,12 @@ impl Parts for Function {
         visit(&self.builtins);
         // SAFETY: the collector runs while no borrow exists.
         let state = unsafe { self.state.peek() };
-        [&state.code, &state.name, &state.qualified_name, &state.doc, &state.module]
-            .into_iter()
-            .for_each(&mut *visit);
+        [&state.code, &state.module].into_iter().for_each(&mut *visit);
         let optional = [&state.defaults, &state.keyword_defaults, &state.closure, &state.annotate];
         optional.into_iter().flatten().for_each(&mut *visit);
         if let Some(rare) = &state.rare {
-            rare.annotations.iter().chain(&rare.type_params).chain(&rare.old_code).for_each(visit);
+            let names = [&rare.name, &rare.qualified_name, &rare.doc, &rare.annotations, &rare.type_params];
+            names.into_iter().flatten().chain(&rare.old_code).for_each(visit);
         }
     }
 }
@@ -157,52 +186,38 @@ impl Function {
 }
 
 /// A function of code and globals.
-pub fn new(py: &mut Py, code: &Value, globals: &Value) -> PyResult<Value> {
+pub fn new(py: &mut Py, code: Borrowed<'_>, globals: Borrowed<'_>) -> PyResult<Value> {
     let Some(payload) = code.exact::<Code>() else {
         return Err(taipan_object::exception::type_error(py, format_args!("a function needs code")));
     };
     let builtins = builtins_of(py, globals)?;
-    let key = py.name(Name::__NAME__).clone();
-    let module = globals.get::<Dict>().and_then(|dict| dict.get_str(py, &key).map(Borrowed::to_value));
-    let doc = match payload.has(taipan_bytecode::flags::HAS_DOCSTRING) {
-        true => payload.constants.first().cloned().unwrap_or_else(none),
-        false => none(),
-    };
+    let module = globals.get::<Dict>().and_then(|dict| dict.get_str(py, py.name(Name::__NAME__)));
     let function = Function {
-        globals: globals.clone(),
+        globals: globals.to_value(),
         globals_pointer: globals.exact::<Dict>().map_or(std::ptr::null(), std::ptr::from_ref),
         builtins_pointer: builtins.exact::<Dict>().map_or(std::ptr::null(), std::ptr::from_ref),
         builtins,
         code_pointer: Cell::new(payload),
         version: Cell::new(0),
         state: PyCell::new(State {
-            code: code.clone(),
+            code: code.to_value(),
             defaults: None,
             keyword_defaults: None,
             closure: None,
-            name: payload.name.clone(),
-            qualified_name: payload.qualified_name.clone(),
-            doc,
-            module: module.unwrap_or_else(none),
+            module: module.map_or_else(none, Borrowed::to_value),
             annotate: None,
             rare: None,
         }),
     };
-    py.heap().object_of(&FUNCTION, function)
+    py.heap().object_with_attributes(function)
 }
 
-/// The builtins that code with these globals sees: what they have under `__builtins__`, a module's dict or a dict; or those
+/// The builtins that code with these globals sees: what they have under `__builtins__`, usually a module or a dict; or those
 /// of the code that runs.
-pub(crate) fn builtins_of(py: &mut Py, globals: &Value) -> PyResult<Value> {
-    let name = py.name(Name::__BUILTINS__).clone();
-    if let Some(found) =
-        globals.get::<Dict>().and_then(|dict| dict.get_str(py, &name).map(Borrowed::to_value))
-    {
-        let dict_name = py.name(Name::__DICT__).clone();
-        if found.get::<Dict>().is_some() {
-            return Ok(found);
-        }
-        return Ok(py.find_attribute(&found, &dict_name)?.unwrap_or(found));
+pub(crate) fn builtins_of(py: &mut Py, globals: Borrowed<'_>) -> PyResult<Value> {
+    let found = globals.get::<Dict>().and_then(|dict| dict.get_str(py, py.name(Name::__BUILTINS__)));
+    if let Some(found) = found {
+        return Ok(found.get::<Module>().map_or_else(|| found.to_value(), |module| module.dict().clone()));
     }
     let frame = crate::thread::Thread::of(py)?.frame.get();
     // SAFETY: the frame on top runs, unless it is the bottom one.

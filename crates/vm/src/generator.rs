@@ -260,7 +260,7 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
         let (name, qualified_name) = match function.exact::<Function>() {
             Some(payload) => {
                 let state = payload.state.get(py);
-                (Some(state.name.clone()), Some(state.qualified_name.clone()))
+                (Some(state.name()), Some(state.qualified_name()))
             }
             None => (None, None),
         };

@@ -192,7 +192,7 @@ pub fn run_code(
         drop(dict.set_str(py, &name, builtins)?);
     }
     common_builtin(py, 0);
-    let function = function::new(py, code, globals)?;
+    let function = function::new(py, code.borrow(), globals.borrow())?;
     if let (Some(closure), Some(payload)) = (closure, function.exact::<crate::Function>()) {
         payload.state.get_mut(py).closure = Some(closure.clone());
     }

@@ -186,6 +186,22 @@ impl Thread {
         false
     }
 
+    /// The same, where [`Self::is_quiet`] is asked afterwards.
+    ///
+    /// # Safety
+    /// As for [`Self::kill`].
+    #[inline(always)]
+    pub(crate) unsafe fn drop_slot(&self, slot: StackRef) {
+        // SAFETY: the caller's promise.
+        let _ = unsafe { self.kill_any(slot) };
+    }
+
+    /// Whether nothing waits to be buried.
+    #[inline(always)]
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.dying.count.get() == 0
+    }
+
     /// Lets die what a fast part has dropped.
     #[inline]
     pub(crate) fn bury(&self) {

@@ -49,7 +49,7 @@ impl Attributes {
         };
         let state = this.state.get(py);
         let cells = state.closure.as_ref().and_then(|it| it.get::<Tuple>()).map_or(0, Tuple::len);
-        let name = state.name.clone();
+        let name = state.name();
         drop(state);
         if cells != payload.free_variables {
             return Err(exc::value_error(
@@ -69,10 +69,7 @@ impl Attributes {
                 ),
             )?;
         }
-        let mut state = this.state.get_mut(py);
-        let old = std::mem::replace(&mut state.code, value.to_value());
-        state.rare().old_code.push(old);
-        drop(state);
+        this.state.get_mut(py).replace_code(value.to_value());
         this.code_pointer.set(payload);
         this.version.set(0);
         Ok(())
@@ -150,7 +147,7 @@ impl Attributes {
     /// The name.
     #[pygetter(name = "__name__")]
     fn name(this: &Function, py: &mut Py) -> PyResult<Value> {
-        Ok(this.state.get(py).name.clone())
+        Ok(this.state.get(py).name())
     }
 
     #[pysetter(name = "__name__")]
@@ -158,7 +155,7 @@ impl Attributes {
         let Some(value) = value.filter(|value| value.is_str()) else {
             return Err(wrong(py, "__name__", "a string object"));
         };
-        let old = std::mem::replace(&mut this.state.get_mut(py).name, value.to_value());
+        let old = this.state.get_mut(py).rare().name.replace(value.to_value());
         drop(old);
         Ok(())
     }
@@ -166,7 +163,7 @@ impl Attributes {
     /// The name with those of the enclosing scopes.
     #[pygetter(name = "__qualname__")]
     fn qualified_name(this: &Function, py: &mut Py) -> PyResult<Value> {
-        Ok(this.state.get(py).qualified_name.clone())
+        Ok(this.state.get(py).qualified_name())
     }
 
     #[pysetter(name = "__qualname__")]
@@ -174,7 +171,7 @@ impl Attributes {
         let Some(value) = value.filter(|value| value.is_str()) else {
             return Err(wrong(py, "__qualname__", "a string object"));
         };
-        let old = std::mem::replace(&mut this.state.get_mut(py).qualified_name, value.to_value());
+        let old = this.state.get_mut(py).rare().qualified_name.replace(value.to_value());
         drop(old);
         Ok(())
     }
@@ -182,13 +179,13 @@ impl Attributes {
     /// The docstring.
     #[pygetter(name = "__doc__")]
     fn doc(this: &Function, py: &mut Py) -> PyResult<Value> {
-        Ok(this.state.get(py).doc.clone())
+        Ok(this.state.get(py).doc())
     }
 
     #[pysetter(name = "__doc__")]
     fn set_doc(this: &Function, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let new = value.map_or_else(none, Borrowed::to_value);
-        let old = std::mem::replace(&mut this.state.get_mut(py).doc, new);
+        let old = this.state.get_mut(py).rare().doc.replace(new);
         drop(old);
         Ok(())
     }
@@ -261,7 +258,7 @@ impl Attributes {
     #[pygetter(name = "__annotate__")]
     fn annotate(this: &Function, py: &mut Py) -> PyResult<Value> {
         let state = this.state.get(py);
-        let (annotate, owner) = (state.annotate.clone(), state.qualified_name.clone());
+        let (annotate, owner) = (state.annotate.clone(), state.qualified_name());
         drop(state);
         match annotate {
             Some(annotate) => qualify(py, &annotate, &owner).map(|()| annotate),
@@ -329,7 +326,7 @@ impl Attributes {
 
     #[pyslot]
     fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        let name = this.exact::<Function>().map(|function| function.state.get(py).qualified_name.clone());
+        let name = this.exact::<Function>().map(|function| function.state.get(py).qualified_name());
         let address = this.word();
         py.text(format_args!("<function {} at {address:#x}>", name.unwrap_or_else(none)))
     }
@@ -371,14 +368,14 @@ impl Attributes {
 fn qualify(py: &mut Py, annotate: &Value, owner: &Value) -> PyResult<()> {
     let Some(function) = annotate.exact::<Function>() else { return Ok(()) };
     let state = function.state.get(py);
-    let code_name = state.code.exact::<Code>().map(|code| code.qualified_name.clone());
-    let untouched = code_name.is_some_and(|name| name.is(&state.qualified_name));
-    if !untouched || state.qualified_name.to_string() != "__annotate__" {
+    let is_own = state.rare.as_ref().is_some_and(|rare| rare.qualified_name.is_some());
+    let name = state.qualified_name().to_string();
+    if is_own || name != "__annotate__" && !name.ends_with(".__annotate__") {
         return Ok(());
     }
     drop(state);
     let name = py.text(format_args!("{owner}.__annotate__"))?;
-    drop(std::mem::replace(&mut function.state.get_mut(py).qualified_name, name));
+    drop(function.state.get_mut(py).rare().qualified_name.replace(name));
     Ok(())
 }
 
@@ -437,14 +434,14 @@ fn construct(
             format_args!("arg 5 (closure) expected cell, found {}", other.type_().name()),
         ));
     }
-    let function = super::new(py, &code, &globals)?;
+    let function = super::new(py, code, globals)?;
     if let Some(payload) = function.exact::<Function>() {
         let mut state = payload.state.get_mut(py);
         state.defaults = defaults;
         state.closure = closure;
         state.keyword_defaults = keyword_defaults;
         if let Some(name) = name {
-            state.name = name;
+            state.rare().name = Some(name);
         }
     }
     debug_assert!(function.type_().is(&FUNCTION));

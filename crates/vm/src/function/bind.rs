@@ -5,19 +5,20 @@
 
 use taipan_bytecode::flags;
 use taipan_object::types::dict::Dict;
-use taipan_object::types::str_::{Str, is_interned};
+use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
 
 use super::Function;
+use super::fit::{fit, fit_spread, names_of};
 use crate::code::Code;
-use crate::unwind::drop_slots;
 
 /// Makes locals of arguments: `positional` slots from `locals` on, and after them one for each name. Owned slots are taken
 /// over, whether it succeeds or not; afterwards all locals are initialised.
 ///
 /// # Safety
-/// The slots are there and in nobody else's use; there is room for all locals. The function is alive.
+/// The slots are there and in nobody else's use; there is room for all locals, and behind locals and arguments for as many slots
+/// as there are names. The function is alive.
 #[inline]
 pub(crate) unsafe fn bind(
     py: &mut Py,
@@ -37,226 +38,75 @@ pub(crate) unsafe fn bind(
             clear(locals, positional, code.locals);
             return Ok(());
         }
-        if bind_known(py, function, code, locals, positional, names)? {
-            return Ok(());
-        }
-        bind_slow(py, function, code, locals, positional, names)
+        bind_names(py, function, locals, positional, names_of(names))
     }
 }
 
-/// The most parameters and the most keywords that [`bind_known`] deals with.
-const KNOWN_PARAMETERS: usize = 64;
-const KNOWN_KEYWORDS: usize = 16;
-/// The place of a keyword that is for `**kwargs`.
-const EXTRA: u8 = u8::MAX;
-
-/// Binds arguments that fit, whose names are the very objects that the code has: as calls in programs do. False: nothing has
-/// changed.
+/// The same for any function.
 ///
 /// # Safety
 /// As for [`bind`].
-unsafe fn bind_known(
+#[inline(never)]
+pub(crate) unsafe fn bind_names(
     py: &mut Py,
     function: &Function,
-    code: &Code,
     locals: *mut StackRef,
     positional: usize,
-    names: Option<Borrowed<'_>>,
-) -> PyResult<bool> {
-    let names = names.and_then(Borrowed::exact::<Tuple>).map_or(&[][..], Tuple::items);
-    let parameters = code.arguments + code.keyword_only;
-    let has_rest = code.has(flags::VARARGS);
-    if parameters > KNOWN_PARAMETERS
-        || names.len() > KNOWN_KEYWORDS
-        || positional > code.arguments && !has_rest
-    {
-        return Ok(false);
-    }
-    let in_place = positional.min(code.arguments);
-    let mut places = [0_u8; KNOWN_KEYWORDS];
-    let mut filled = (1_u128 << in_place) as u64;
-    filled = if in_place == 64 { u64::MAX } else { filled - 1 };
-    let first = code.tables.positional_only;
-    for (place, name) in places.iter_mut().zip(names) {
-        let named = code.local_names.get(first..parameters).unwrap_or_default();
-        let Some(index) = named.iter().position(|own| own.is(name)) else {
-            // Only of two interned strings does identity tell that they differ.
-            if !code.has(flags::VARKEYWORDS) || !is_interned(name) {
-                return Ok(false);
-            }
-            *place = EXTRA;
-            continue;
-        };
-        let bit = 1_u64 << (index + first);
-        if filled & bit != 0 {
-            return Ok(false);
-        }
-        filled |= bit;
-        *place = (index + first) as u8;
-    }
-    // SAFETY: the caller's promise; no borrow of the function's state exists.
-    let state = unsafe { function.state.peek() };
-    let defaults = state.defaults.as_ref().and_then(|it| it.exact::<Tuple>()).map_or(&[][..], Tuple::items);
-    let defaults = last_of(defaults, code.arguments);
-    let first_default = code.arguments - defaults.len();
-    let mut only: [Option<Value>; 8] = [const { None }; 8];
-    for index in (0..parameters).filter(|index| filled & 1 << index == 0) {
-        if index < code.arguments {
-            if index < first_default {
-                return Ok(false);
-            }
-            continue;
-        }
-        let dict = state.keyword_defaults.as_ref().and_then(|it| it.exact::<Dict>());
-        let name = code.local_names.get(index);
-        let (Some(dict), Some(name), Some(place)) = (dict, name, only.get_mut(index - code.arguments)) else {
-            return Ok(false);
-        };
-        match dict.get_str(py, name) {
-            Some(value) => *place = Some(value.to_value()),
-            None => return Ok(false),
-        }
-    }
-    // SAFETY: the caller's promise: each slot is taken once, and there is room for all locals.
-    unsafe {
-        let count = positional + names.len();
-        let mut rest = None;
-        if has_rest {
-            let more = (in_place..positional).map(|index| (*locals.add(index).read().get()).clone());
-            match py.tuple(more.collect::<Vec<_>>()) {
-                Ok(tuple) => rest = Some(tuple),
-                Err(raised) => {
-                    drop_slots(locals.add(count), locals);
-                    clear(locals, 0, code.locals);
-                    return Err(raised);
-                }
-            }
-        }
-        let extra = match code.has(flags::VARKEYWORDS) {
-            true => Some(extra_keywords(py, locals.add(positional), names, &places)),
-            false => None,
-        };
-        let mut keywords = [StackRef::NULL; KNOWN_KEYWORDS];
-        for (index, slot) in keywords.iter_mut().take(names.len()).enumerate() {
-            *slot = locals.add(positional + index).read();
-        }
-        for index in in_place..positional {
-            locals.add(index).read().close();
-        }
-        for index in 0..in_place {
-            let slot = locals.add(index);
-            slot.write(slot.read().promote());
-        }
-        clear(locals, in_place, code.locals);
-        for (slot, place) in keywords.into_iter().zip(places).take(names.len()) {
-            if place == EXTRA {
-                slot.close();
-            } else {
-                locals.add(usize::from(place)).write(slot.promote());
-            }
-        }
-        for index in (in_place..code.arguments).filter(|index| filled & 1 << index == 0) {
-            locals.add(index).write(StackRef::owned(defaults[index - first_default].clone()));
-        }
-        for (index, value) in only.into_iter().enumerate() {
-            if let Some(value) = value {
-                locals.add(code.arguments + index).write(StackRef::owned(value));
-            }
-        }
-        if let Some(rest) = rest {
-            locals.add(parameters).write(StackRef::owned(rest));
-        }
-        match extra {
-            Some(Ok(extra)) => {
-                locals.add(parameters + usize::from(has_rest)).write(StackRef::owned(extra));
-            }
-            Some(Err(raised)) => {
-                drop_slots(locals.add(code.locals), locals);
-                clear(locals, 0, code.locals);
-                return Err(raised);
-            }
-            None => {}
-        }
-    }
-    Ok(true)
-}
-
-/// A dict of the keywords that no parameter takes.
-///
-/// # Safety
-/// Their values are in the slots from `values` on.
-unsafe fn extra_keywords(
-    py: &mut Py,
-    values: *const StackRef,
     names: &[Value],
-    places: &[u8; KNOWN_KEYWORDS],
-) -> PyResult<Value> {
-    let extra = py.dict()?;
-    if let Some(dict) = extra.exact::<Dict>() {
-        for (index, (name, _)) in
-            names.iter().zip(places).enumerate().filter(|(_, (_, place))| **place == EXTRA)
-        {
-            // SAFETY: the caller's promise.
-            let value = unsafe { values.add(index).read().get().to_value() };
-            drop(dict.set_str(py, name, value)?);
-        }
-    }
-    Ok(extra)
-}
-
-/// Puts borrows of the values of a dict into the places of the parameters that it names. False: there is one that it does not
-/// know, or that has an argument already.
-///
-/// # Safety
-/// The locals are there; they hold borrows and nothing else.
-pub(crate) unsafe fn place_keywords(
-    py: &mut Py,
-    code: &Code,
-    locals: *mut StackRef,
-    keywords: Borrowed<'_>,
-) -> bool {
-    let Some(dict) = keywords.exact::<Dict>() else { return false };
-    let first = code.tables.positional_only;
-    let Some(named) = code.local_names.get(first..code.arguments) else { return false };
-    let mut position = 0;
-    while let Some(entry) = dict.next_entry(py, position) {
-        let Some(index) = named.iter().position(|name| name.is(&entry.key)) else { return false };
-        // SAFETY: the caller's promise; the dict keeps the value until it is promoted.
-        unsafe {
-            let place = locals.add(first + index);
-            if !place.read().is_null() {
-                return false;
-            }
-            place.write(StackRef::borrowed(&entry.value));
-        }
-        position = entry.position + 1;
-    }
-    true
-}
-
-/// Puts borrows of the defaults into the places of parameters that have no argument. False: one has neither.
-///
-/// # Safety
-/// As for [`place_keywords`]; no borrow of the function's state exists.
-pub(crate) unsafe fn fill_simple(function: &Function, code: &Code, locals: *mut StackRef) -> bool {
+) -> PyResult<()> {
     // SAFETY: the caller's promise.
     unsafe {
-        let state = function.state.peek();
-        let defaults =
-            state.defaults.as_ref().and_then(|it| it.exact::<Tuple>()).map_or(&[][..], Tuple::items);
-        let defaults = last_of(defaults, code.arguments);
-        let first = code.arguments - defaults.len();
-        for index in 0..code.arguments {
-            let place = locals.add(index);
-            if place.read().is_null() {
-                let Some(value) = index.checked_sub(first).and_then(|at| defaults.get(at)) else {
-                    return false;
-                };
-                place.write(StackRef::borrowed(value));
-            }
+        let code = function.code();
+        if fit(py, function, code, locals, positional, names)? {
+            return Ok(());
         }
+        // Each of the arguments is taken once.
+        let mut args: Vec<Value> =
+            (0..positional + names.len()).map(|index| locals.add(index).read().take()).collect();
+        let keywords = args.split_off(positional);
+        bind_values(py, function, locals, args, names, keywords)
     }
-    true
+}
+
+/// Makes locals of an object for self, which may be null, and what stands behind the stars of a call: a tuple and a dict, or null.
+///
+/// # Safety
+/// There is room for all locals. The slots are not null but where that is said, and what they hold is alive; `this` owns, and is
+/// taken over, whether it succeeds or not. The function is alive.
+#[inline(never)]
+pub(crate) unsafe fn bind_spread(
+    py: &mut Py,
+    function: &Function,
+    locals: *mut StackRef,
+    this: StackRef,
+    args: StackRef,
+    keywords: StackRef,
+) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let items = args.exact::<Tuple>().map_or(&[][..], Tuple::items);
+        let mapping = keywords.try_get();
+        let mapping = mapping.as_deref();
+        let passed_on =
+            !keywords.is_borrow() && mapping.is_some_and(|mapping| mapping.reference_count() == Some(1));
+        if fit_spread(py, function, locals, this, items, (mapping, passed_on))? {
+            return Ok(());
+        }
+        let mut values = Vec::new();
+        let dict = mapping.and_then(|mapping| mapping.exact::<Dict>());
+        let named = dict.map_or_else(Vec::new, |dict| dict.items(py));
+        let reserved = values.try_reserve_exact(items.len() + 1);
+        if !this.is_null() {
+            values.push(this.take());
+        }
+        reserved?;
+        if named.iter().any(|(name, _)| !name.is_str()) {
+            return Err(exc::type_error(py, format_args!("keywords must be strings")));
+        }
+        values.extend(items.iter().cloned());
+        let (names, keywords): (Vec<Value>, Vec<Value>) = named.into_iter().unzip();
+        bind_values(py, function, locals, values, &names, keywords)
+    }
 }
 
 /// Whether a function without keyword-only parameters and the like has defaults for those behind the first `total`.
@@ -296,38 +146,43 @@ pub(crate) unsafe fn add_defaults(
     }
 }
 
-/// Makes slots from `from` to `to` empty. They are few: the writes are volatile so that they do not become a call of `memset`,
-/// for which handlers would have to save their registers.
+/// Makes slots from `from` to `to` empty.
 ///
 /// # Safety
 /// The slots are there, and what they held is not needed.
 #[inline(always)]
 pub(crate) unsafe fn clear(locals: *mut StackRef, from: usize, to: usize) {
     for index in from..to {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller's promise. The optimiser would call `memset` for the few that there are.
         unsafe { locals.add(index).write_volatile(StackRef::NULL) };
     }
 }
 
+/// Makes locals of any arguments, with whatever is wrong about them.
+///
+/// # Safety
+/// There is room for all locals.
+#[cold]
 #[inline(never)]
-unsafe fn bind_slow(
+unsafe fn bind_values(
     py: &mut Py,
     function: &Function,
-    code: &Code,
     locals: *mut StackRef,
-    positional: usize,
-    names: Option<Borrowed<'_>>,
+    args: Vec<Value>,
+    names: &[Value],
+    keywords: Vec<Value>,
 ) -> PyResult<()> {
-    let names = names.and_then(Borrowed::exact::<Tuple>).map_or(&[][..], Tuple::items);
-    let count = positional + names.len();
-    // SAFETY: the caller's promise: these are the arguments, and each is taken once.
-    let mut args: Vec<Value> = unsafe { (0..count).map(|index| locals.add(index).read().take()).collect() };
-    let keywords = args.split_off(positional);
+    // SAFETY: the function is alive.
+    let code = unsafe { function.code() };
     let mut places: Vec<Option<Value>> = Vec::new();
     let result = fill(py, function, code, &mut places, args, names, keywords);
     // SAFETY: there is room for all locals.
     unsafe { clear(locals, 0, code.locals) };
-    result?;
+    if let Err(raised) = result {
+        // As locals die: the last first.
+        while places.pop().is_some() {}
+        return Err(raised);
+    }
     for (index, value) in places.into_iter().enumerate() {
         if let Some(value) = value {
             // SAFETY: there are no more parameters than locals.
@@ -355,38 +210,46 @@ fn fill(
     for (place, value) in places.iter_mut().zip(args) {
         *place = Some(value);
     }
+    match places.get_mut(parameters) {
+        Some(place) if has_rest => *place = Some(py.tuple(rest)?),
+        _ => drop(rest),
+    }
     let extra = if has_keywords { Some(py.dict()?) } else { None };
+    if let (Some(place), true) = (places.last_mut(), has_keywords) {
+        place.clone_from(&extra);
+    }
     for (name, value) in names.iter().zip(keywords) {
         take_keyword(py, function, code, places, extra.as_ref(), name, value, names)?;
     }
-    if !rest.is_empty() && !has_rest {
+    if given > code.arguments && !has_rest {
         return Err(too_many(py, function, code, places, given));
-    }
-    if has_rest && let Some(place) = places.get_mut(parameters) {
-        *place = Some(py.tuple(rest)?);
-    }
-    if let Some(extra) = extra
-        && let Some(place) = places.last_mut()
-    {
-        *place = Some(extra);
     }
     fill_defaults(py, function, code, places, given)
 }
 
-/// The place of a parameter by name.
-fn find(code: &Code, name: &Value) -> Option<usize> {
+/// Whether two names have the same text.
+pub(super) fn same_text(a: &Value, b: &Value) -> bool {
+    matches!((a.get::<Str>(), b.get::<Str>()), (Some(a), Some(b)) if a.equals(b))
+}
+
+/// The place of a parameter by name. A name that is not exactly a string is asked whether it is equal.
+fn find(py: &mut Py, code: &Code, name: &Value) -> PyResult<Option<usize>> {
     let from = code.tables.positional_only;
     let parameters = code.arguments + code.keyword_only;
-    let candidates = code.local_names.get(from..parameters)?;
-    let same = |candidate: &Value| match (candidate.get::<Str>(), name.get::<Str>()) {
-        (Some(candidate), Some(name)) => candidate.equals(name),
-        _ => false,
-    };
-    let index = candidates
-        .iter()
-        .position(|candidate| candidate.is(name))
-        .or_else(|| candidates.iter().position(same))?;
-    Some(index + from)
+    let Some(candidates) = code.local_names.get(from..parameters) else { return Ok(None) };
+    if let Some(index) = candidates.iter().position(|candidate| candidate.is(name)) {
+        return Ok(Some(index + from));
+    }
+    for (index, candidate) in candidates.iter().enumerate() {
+        let same = match name.exact::<Str>() {
+            Some(_) => same_text(candidate, name),
+            None => py.equal(name, candidate)?,
+        };
+        if same {
+            return Ok(Some(index + from));
+        }
+    }
+    Ok(None)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one binding")]
@@ -400,18 +263,15 @@ fn take_keyword(
     value: Value,
     names: &[Value],
 ) -> PyResult<()> {
-    let shown = |py: &Py| function.state.get(py).qualified_name.clone();
     if !name.is_str() {
-        return Err(exc::type_error(py, format_args!("{}() keywords must be strings", shown(py))));
+        let shown = function.state.get(py).qualified_name();
+        return Err(exc::type_error(py, format_args!("{shown}() keywords must be strings")));
     }
-    match find(code, name) {
+    match find(py, code, name)? {
         Some(index) => {
             let Some(place) = places.get_mut(index) else { return Ok(()) };
             if place.is_some() {
-                return Err(exc::type_error(
-                    py,
-                    format_args!("{}() got multiple values for argument '{name}'", shown(py)),
-                ));
+                return Err(given_twice(py, function, name));
             }
             *place = Some(value);
             Ok(())
@@ -423,14 +283,22 @@ fn take_keyword(
     }
 }
 
+/// The error for a second argument for a parameter.
+#[cold]
+pub(super) fn given_twice(py: &Py, function: &Function, name: &Value) -> Raised {
+    let shown = function.state.get(py).qualified_name();
+    exc::type_error(py, format_args!("{shown}() got multiple values for argument '{name}'"))
+}
+
 #[cold]
 fn unexpected(py: &mut Py, function: &Function, code: &Code, name: &Value, names: &[Value]) -> Raised {
-    let shown = function.state.get(py).qualified_name.clone();
+    let shown = function.state.get(py).qualified_name();
     let only = code.local_names.get(..code.tables.positional_only).unwrap_or_default();
-    let same =
-        |a: &Value, b: &Value| matches!((a.get::<Str>(), b.get::<Str>()), (Some(a), Some(b)) if a.equals(b));
-    let taken: Vec<String> =
-        only.iter().filter(|own| names.iter().any(|name| same(own, name))).map(ToString::to_string).collect();
+    let taken: Vec<String> = only
+        .iter()
+        .filter(|own| names.iter().any(|name| same_text(own, name)))
+        .map(ToString::to_string)
+        .collect();
     if !taken.is_empty() {
         return exc::type_error(
             py,
@@ -463,7 +331,7 @@ fn unexpected(py: &mut Py, function: &Function, code: &Code, name: &Value, names
 #[cold]
 fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Value>], given: usize) -> Raised {
     let state = function.state.get(py);
-    let shown = state.qualified_name.clone();
+    let shown = state.qualified_name();
     let defaults = state.defaults.as_ref().and_then(|it| it.get::<Tuple>()).map_or(0, Tuple::len);
     drop(state);
     let keyword_only =
@@ -495,7 +363,7 @@ fn too_many(py: &mut Py, function: &Function, code: &Code, places: &[Option<Valu
 }
 
 /// Of more defaults than parameters the last ones count.
-fn last_of(defaults: &[Value], parameters: usize) -> &[Value] {
+pub(super) fn last_of(defaults: &[Value], parameters: usize) -> &[Value] {
     &defaults[defaults.len().saturating_sub(parameters)..]
 }
 
@@ -513,7 +381,7 @@ fn fill_defaults(
         let defaults = last_of(defaults, code.arguments);
         let first = code.arguments - defaults.len();
         if places.iter().take(first).skip(given).any(Option::is_none) {
-            return Err(missing(py, function, code, places, 0..first, "positional"));
+            return Err(missing(py, function, code, lacks(places), 0..first, "positional"));
         }
         for (place, value) in places.iter_mut().take(code.arguments).skip(first).zip(defaults) {
             if place.is_none() {
@@ -535,25 +403,30 @@ fn fill_defaults(
             }
         }
         if places.get(range.clone()).is_some_and(|places| places.iter().any(Option::is_none)) {
-            return Err(missing(py, function, code, places, range, "keyword-only"));
+            return Err(missing(py, function, code, lacks(places), range, "keyword-only"));
         }
     }
     Ok(())
 }
 
+/// Whether there is nothing in a place.
+fn lacks(places: &[Option<Value>]) -> impl Fn(usize) -> bool {
+    move |index| places.get(index).is_some_and(Option::is_none)
+}
+
 /// The error for parameters without argument.
 #[cold]
-fn missing(
+pub(super) fn missing(
     py: &mut Py,
     function: &Function,
     code: &Code,
-    places: &[Option<Value>],
+    lacks: impl Fn(usize) -> bool,
     range: std::ops::Range<usize>,
     kind: &str,
 ) -> Raised {
-    let shown = function.state.get(py).qualified_name.clone();
+    let shown = function.state.get(py).qualified_name();
     let names: Vec<String> = range
-        .filter(|&index| places.get(index).is_some_and(Option::is_none))
+        .filter(|&index| lacks(index))
         .filter_map(|index| code.local_names.get(index))
         .map(|name| format!("'{name}'"))
         .collect();

@@ -5,8 +5,10 @@ use std::ptr;
 
 use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Value};
 
+use super::fit::names_of;
 use super::{Function, bind};
-use crate::dispatch;
+use crate::code::Code;
+use crate::dispatch::{self, Registers};
 use crate::frame::{Frame, OnReturn};
 use crate::thread::Thread;
 
@@ -18,14 +20,18 @@ pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<
     // SAFETY: the caller holds the function for as long as the call takes. The slots from `locals` on are free.
     unsafe {
         let code = function.code();
-        thread.check_room(py, locals, code.locals + code.stack)?;
-        let count = args.all_slots().len();
-        thread.check_room(py, locals, count)?;
-        for (index, slot) in args.all_slots().iter().enumerate() {
+        let slots = args.all_slots();
+        thread.check_room(py, locals, code.locals + code.stack + slots.len())?;
+        for (index, slot) in slots.iter().enumerate() {
             locals.add(index).write(slot.duplicate());
         }
-        bind::bind(py, function, locals, args.len(), args.names_value())?;
-        push(thread, StackRef::borrowed(&this), StackRef::NULL, locals, OnReturn::Leave);
+        if code.simple && args.len() == code.arguments && args.names_value().is_none() {
+            bind::clear(locals, code.arguments, code.locals);
+        } else {
+            bind::bind_names(py, function, locals, args.len(), names_of(args.names_value()))?;
+        }
+        let function = StackRef::borrowed(&this);
+        push_code(thread, code, function, StackRef::NULL, locals, OnReturn::Leave);
         dispatch::run(py, thread)
     }
 }
@@ -41,12 +47,13 @@ pub(crate) fn run_body(py: &mut Py, function: &Value, namespace: Value) -> PyRes
         let code = payload.code();
         thread.check_room(py, locals, code.locals + code.stack)?;
         bind::bind(py, payload, locals, 0, None)?;
-        push(thread, StackRef::borrowed(function), StackRef::owned(namespace), locals, OnReturn::Leave);
+        let (function, names) = (StackRef::borrowed(function), StackRef::owned(namespace));
+        push_code(thread, code, function, names, locals, OnReturn::Leave);
         dispatch::run(py, thread)
     }
 }
 
-/// Puts a frame on top whose locals are in place.
+/// Puts a frame on top whose locals are in place; its registers.
 ///
 /// # Safety
 /// There is room; `function` is a function, which the frame takes over.
@@ -57,17 +64,38 @@ pub(crate) unsafe fn push(
     names: StackRef,
     locals: *mut StackRef,
     on_return: OnReturn,
-) {
+) -> Registers {
     // SAFETY: the caller's promise.
     unsafe {
         let code = function.exact::<Function>().unwrap_unchecked().code();
+        push_code(thread, code, function, names, locals, on_return)
+    }
+}
+
+/// The same where the function's code is at hand.
+///
+/// # Safety
+/// As for [`push`].
+#[inline(always)]
+pub(crate) unsafe fn push_code(
+    thread: &Thread,
+    code: &Code,
+    function: StackRef,
+    names: StackRef,
+    locals: *mut StackRef,
+    on_return: OnReturn,
+) -> Registers {
+    // SAFETY: the caller's promise.
+    unsafe {
+        // What is read here is not read again behind what is written.
+        let registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
         let frame = thread.frame.get().add(1);
         frame.write(Frame {
             code,
-            instruction: code.start(),
-            pc: code.start(),
+            instruction: registers.pc,
+            pc: registers.pc,
             locals,
-            top: locals.add(code.locals),
+            top: registers.top,
             free: ptr::null_mut(),
             function,
             names,
@@ -77,5 +105,6 @@ pub(crate) unsafe fn push(
             reraised: ptr::null(),
         });
         thread.frame.set(frame);
+        registers
     }
 }

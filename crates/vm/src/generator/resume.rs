@@ -339,6 +339,30 @@ pub(crate) fn convert(py: &mut Py, exception: Value) -> Value {
 
 /// The next value; what the generator returns is only for those who send.
 pub(crate) fn next(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
+    if let Some(generator) = this.exact::<Generator>()
+        && !py.is_deep()
+    {
+        let thread = Thread::of(py)?;
+        // A running frame keeps its generator.
+        let keep = this.to_value();
+        let frame = thread.frame.get();
+        // SAFETY: a frame that calls natively has saved its registers.
+        let waited = unsafe {
+            let mut registers = Registers::load(frame);
+            let (nothing, at) = (StackRef::owned(none()), (*frame).instruction);
+            let waited = go_on(&mut registers, thread, generator, nothing, at, OnReturn::Leave);
+            if waited {
+                (*thread.frame.get()).top = registers.top;
+            }
+            waited
+        };
+        if waited {
+            let result = dispatch::run(py, thread);
+            let yielded = generator.progress.get() == Progress::Suspended;
+            drop(keep);
+            return result.map(|value| yielded.then_some(value));
+        }
+    }
     match resume(py, &this, Input::Send(none()))? {
         Sent::Yield(value) => Ok(Some(value)),
         Sent::Return(_) => Ok(None),

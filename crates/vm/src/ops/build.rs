@@ -154,26 +154,40 @@ impl Instruction for ListAppend {
     }
 }
 
-instruction! {
+direct! {
     /// `LIST_EXTEND`
-    ListExtend(vm, oparg) {
-        let iterable = vm.pop();
-        let target = vm.peek(oparg as usize);
-        let Some(list) = target.get::<List>() else { return Ok(()) };
-        if let Some(tuple) = iterable.exact::<Tuple>() {
-            return list.extend_from(vm.py, tuple.items());
-        }
-        if let Some(source) = iterable.exact::<List>() {
-            return list.extend_from_list(vm.py, source);
-        }
-        if iterable.type_().slots.iter.get().is_none() && !is_sequence(&iterable) {
-            return Err(exc::type_error(
-                vm.py,
-                format_args!("Value after * must be an iterable, not {}", iterable.type_().name()),
-            ));
-        }
-        vm.py.for_each(&iterable, |py, item| list.append(py, item))
+    ListExtend(py, registers, _, oparg) {
+        let iterable = registers.pop();
+        let list = registers.peek(oparg as usize);
+        registers.push(iterable);
+        extend_list(py, list, iterable)?;
+        pop(registers, 1);
+        Ok(())
     }
+}
+
+/// Appends the items of an iterable to a list.
+///
+/// # Safety
+/// Neither slot is null, and what they hold stays alive.
+#[inline(never)]
+unsafe fn extend_list(py: &mut Py, list: StackRef, iterable: StackRef) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    let (target, iterable) = unsafe { (list.get(), iterable.get()) };
+    let Some(list) = target.get::<List>() else { return Ok(()) };
+    if let Some(tuple) = iterable.exact::<Tuple>() {
+        return list.extend_from(py, tuple.items());
+    }
+    if let Some(source) = iterable.exact::<List>() {
+        return list.extend_from_list(py, source);
+    }
+    if iterable.type_().slots.iter.get().is_none() && !is_sequence(&iterable) {
+        return Err(exc::type_error(
+            py,
+            format_args!("Value after * must be an iterable, not {}", iterable.type_().name()),
+        ));
+    }
+    py.for_each(&iterable, |py, item| list.append(py, item))
 }
 
 direct! {
@@ -249,31 +263,51 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `DICT_MERGE`: a `**mapping` in a call; no key may be there already.
-    DictMerge(vm, oparg) {
-        let mapping = vm.pop();
-        let target = vm.peek(oparg as usize);
-        let callable = vm.peek(oparg as usize + 3);
-        if !is_mapping(vm.py, &mapping)? {
-            let shown = call::shown(vm.py, &callable)?;
+    DictMerge(py, registers, _, oparg) {
+        let depth = oparg as usize;
+        let (mapping, target) = (registers.peek(1), registers.peek(depth + 1));
+        merge(py, target, mapping, registers.peek(depth + 4))?;
+        pop(registers, 1);
+        Ok(())
+    }
+}
+
+/// Puts the items of a mapping into the dict of keywords for a call.
+///
+/// # Safety
+/// None of the slots is null, and what they hold stays alive.
+#[inline(never)]
+unsafe fn merge(py: &mut Py, target: StackRef, mapping: StackRef, callable: StackRef) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    let (target, mapping, callable) = unsafe { (target.get(), mapping.get(), callable.get()) };
+    if let (Some(dict), Some(other)) = (target.exact::<Dict>(), mapping.exact::<Dict>())
+        && dict.is_empty(py)
+    {
+        return dict.merge(py, other, OnDuplicate::Replace);
+    }
+    if !is_mapping(py, &mapping)? {
+        let shown = call::shown(py, &callable)?;
+        return Err(exc::type_error(
+            py,
+            format_args!("{shown} argument after ** must be a mapping, not {}", mapping.type_().name()),
+        ));
+    }
+    each_item(py, &mapping, |py, key, value| {
+        let Some(dict) = target.get::<Dict>() else { return Ok(()) };
+        if dict.get(py, &key)?.is_some() {
+            let shown = call::shown(py, &callable)?;
+            if !key.is_str() {
+                return Err(exc::type_error(py, format_args!("keywords must be strings")));
+            }
             return Err(exc::type_error(
-                vm.py,
-                format_args!("{shown} argument after ** must be a mapping, not {}", mapping.type_().name()),
+                py,
+                format_args!("{shown} got multiple values for keyword argument '{key}'"),
             ));
         }
-        each_item(vm.py, &mapping, |py, key, value| {
-            let Some(dict) = target.get::<Dict>() else { return Ok(()) };
-            if dict.get(py, &key)?.is_some() {
-                let shown = call::shown(py, &callable)?;
-                if !key.is_str() {
-                    return Err(exc::type_error(py, format_args!("keywords must be strings")));
-                }
-                return Err(exc::type_error(py, format_args!("{shown} got multiple values for keyword argument '{key}'")));
-            }
-            dict.set(py, &key, value)
-        })
-    }
+        dict.set(py, &key, value)
+    })
 }
 
 /// Whether something is a dict or has `keys`.

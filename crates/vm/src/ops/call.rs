@@ -1,12 +1,13 @@
 //! Calls. A Python function gets a frame whose locals begin where the arguments lie; everything else is called natively.
 
-use taipan_bytecode::flags;
+mod keywords;
+mod spread;
+
 use taipan_object::native::direct;
-use taipan_object::types::dict::Dict;
 use taipan_object::types::method::Method;
 use taipan_object::types::object::{known_init, python_init};
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Args, Py, PyResult, StackRef, Type, Value, exception as exc};
+use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Type, Value};
 
 use super::form::{Special, special};
 use super::{Fast, Instruction, raises};
@@ -15,6 +16,10 @@ use crate::frame::OnReturn;
 use crate::function::{Function, bind, call};
 use crate::thread::{Thread, too_deep};
 use crate::unwind::drop_slots;
+
+pub(crate) use keywords::CallKw;
+pub(crate) use spread::CallFunctionEx;
+pub(super) use spread::shown;
 
 /// Units of inline cache behind `CALL` and `CALL_KW`.
 const CACHE: usize = 3;
@@ -36,23 +41,15 @@ impl Instruction for Call {
                 registers.specialise(thread, Special::CallNative);
                 return call_native(py, registers, thread, count, total);
             }
-            if let Some(function) = callable.exact::<Function>() {
-                if !takes(function, total) {
-                    return call_rest(py, registers, thread, count, total);
+            match callee(py, registers, count) {
+                Ok(Some(callee)) => {
+                    if callee.is_plain() {
+                        registers.specialise(thread, Special::CallFunction);
+                    }
+                    call_python(py, registers, thread, callee, StackRef::NULL)
                 }
-                registers.specialise(thread, Special::CallFunction);
-                return call_plain(registers, thread, count, total).into();
-            }
-            if total != count {
-                return Fast::Slow;
-            }
-            if let Some(method) = callable.get().exact::<Method>() {
-                let (function, this) = (method.function(), method.this());
-                return call_bound(registers, thread, count, &function, &this);
-            }
-            match py.call_method_of(callable.get()) {
-                Some(method) => call_bound(registers, thread, count, &method, &callable.get()),
-                None => make(py, registers, thread, count),
+                Ok(None) => construct(py, registers, thread, count),
+                Err(raised) => raises(thread, raised),
             }
         }
     }
@@ -232,8 +229,17 @@ pub(super) unsafe fn push_simple(
         if !thread.has_room(locals, code.locals + code.stack) {
             return false;
         }
-        for index in 0..total {
-            locals.add(index).write(arguments.add(index).read().promote());
+        if !free.is_null() {
+            for index in 0..total {
+                locals.add(index).write(arguments.add(index).read());
+            }
+        }
+        let (mut slot, end) = (locals, locals.add(total));
+        while slot < end {
+            if slot.read().is_borrow() {
+                slot.write(slot.read().duplicate());
+            }
+            slot = slot.add(1);
         }
         push_placed(registers, thread, callable, Placed { locals, count: total }, rest, on_return);
     }
@@ -271,127 +277,220 @@ pub(super) unsafe fn push_placed(
         (*frame).instruction = registers.pc.sub(1);
         (*frame).pc = rest.pc;
         (*frame).top = rest.top;
-        call::push(thread, callable, StackRef::NULL, locals, on_return);
-        *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
+        *registers = call::push_code(thread, code, callable, StackRef::NULL, locals, on_return);
     }
 }
 
-/// Pushes the frame of a function with `*args`, but no keywords: what is more than its parameters becomes a tuple.
-///
-/// # Safety
-/// The contract of the instruction: a function is called with `total` arguments.
-#[inline(always)]
-unsafe fn call_rest(
-    py: &mut Py,
-    registers: &mut Registers,
-    thread: &Thread,
-    count: usize,
+/// A function written in Python that a call has come down to. Its arguments, with self, are on top.
+struct Callee {
+    /// The function, which the frame will own.
+    function: StackRef,
+    /// How many arguments there are.
     total: usize,
-) -> Fast {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let callable = registers.peek(count + 2);
-        let Some(function) = callable.get().exact::<Function>() else { return Fast::Slow };
-        let code = function.code();
-        let frame = thread.frame.get();
-        if !code.has(flags::VARARGS)
-            || code.has(flags::VARKEYWORDS)
-            || code.keyword_only != 0
-            || total < code.arguments
-        {
-            return Fast::Slow;
-        }
-        let arguments = registers.top.sub(total);
-        let locals = if (*frame).free.is_null() { arguments } else { (*frame).free };
-        if !thread.has_room(locals, code.locals + code.stack) {
-            return Fast::Slow;
-        }
-        let more = total - code.arguments;
-        let rest = match py.heap().tuple_of_slots(arguments.add(code.arguments), more) {
-            Ok(rest) => StackRef::owned(rest),
-            Err(raised) => return raises(thread, raised),
-        };
-        for index in 0..code.arguments {
-            locals.add(index).write(arguments.add(index).read().promote());
-        }
-        locals.add(code.arguments).write(rest);
-        bind::clear(locals, code.arguments + 1, code.locals);
-        (*frame).pc = registers.pc.add(CACHE);
-        (*frame).top = registers.top.sub(count + 2);
-        call::push(thread, callable, StackRef::NULL, locals, OnReturn::Push);
-        *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
-    }
-    Fast::Next
+    /// How many slots of the caller's stack go.
+    taken: usize,
+    on_return: OnReturn,
+    /// The function is what was called.
+    itself: bool,
 }
 
-/// What stands for a function with an object as self becomes the function: a bound method, an object whose class has `__call__`.
-/// Slow: it is still to be called.
-///
-/// # Safety
-/// The contract of the instruction: the callable, null and the arguments are on top.
-#[inline(always)]
-unsafe fn call_bound(
-    registers: &mut Registers,
-    thread: &Thread,
-    count: usize,
-    function: &Value,
-    this: &Value,
-) -> Fast {
-    // SAFETY: the caller's promise.
-    unsafe {
-        if function.exact::<Function>().is_none() {
-            return Fast::Slow;
-        }
-        let callable = registers.peek(count + 2);
-        let (function, this) = (StackRef::owned(function.clone()), StackRef::owned(this.clone()));
-        registers.poke(count + 2, function);
-        registers.poke(count + 1, this);
-        let _ = callable.kill();
-        let fits = function.get().exact::<Function>().is_some_and(|function| takes(function, count + 1));
-        let rest = after(registers, count + 2);
-        (fits && push_simple(registers, thread, function, count + 1, rest, OnReturn::Push)).into()
+impl Callee {
+    /// Whether it is a plain function that takes its arguments as they lie.
+    ///
+    /// # Safety
+    /// As for [`takes`].
+    #[inline(always)]
+    unsafe fn is_plain(&self) -> bool {
+        // SAFETY: the slot holds a function.
+        unsafe { self.itself && takes(self.function.exact::<Function>().unwrap_unchecked(), self.total) }
     }
 }
 
-/// Makes an instance of a class written in Python and pushes the frame of its `__init__`. The instance takes the places of the
-/// class, where it is the result, and of the null before the arguments.
+/// What a call comes down to, if that is a function written in Python: a bound method and an object whose class has `__call__`
+/// become the function with self; of a class whose `__init__` it is an instance is made, which takes the places of the class,
+/// where it is the result, and of the null before the arguments. Nothing: the call is still to be made as it is.
 ///
 /// # Safety
-/// The contract of the instruction: class, null and the arguments are on top.
+/// The contract of the instruction: callable, self or null, and `count` arguments are on top.
 #[inline(always)]
-unsafe fn make(py: &mut Py, registers: &mut Registers, thread: &Thread, count: usize) -> Fast {
+unsafe fn callee(py: &mut Py, registers: &mut Registers, count: usize) -> PyResult<Option<Callee>> {
     // SAFETY: the caller's promise. The class is held by its instance.
     unsafe {
         let callable = registers.peek(count + 2);
-        let Some(class) = callable.get().as_type().map(std::ptr::from_ref) else { return Fast::Slow };
-        if !(*class).is_heap() && !py.is_deep() {
-            return match call_natively(py, callable, registers.top.sub(count), count) {
-                Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
-                Err(raised) => raises(thread, raised),
-            };
+        let bound = !registers.peek(count + 1).is_null();
+        if callable.exact::<Function>().is_some() {
+            let (total, on_return) = (count + usize::from(bound), OnReturn::Push);
+            return Ok(Some(Callee { function: callable, total, taken: count + 2, on_return, itself: true }));
         }
-        let Some(init) = known_init(&*class) else { return Fast::Slow };
-        let fits = init.exact::<Function>().is_some_and(|function| takes(function, count + 1));
-        if !fits {
-            return Fast::Slow;
+        if bound {
+            return Ok(None);
         }
-        let init = StackRef::owned(init.to_value());
-        let instance = match py.heap().instance(&*class) {
+        if let Some(method) = callable.get().exact::<Method>() {
+            return Ok(unpack(registers, count, method.function(), method.this()));
+        }
+        if let Some(method) = py.call_method_of(callable.get()) {
+            return Ok(unpack(registers, count, method, callable.get()));
+        }
+        let Some(class) =
+            callable.get().as_type().map(std::ptr::from_ref).filter(|class| (**class).is_heap())
+        else {
+            return Ok(None);
+        };
+        let Some(init) = init_of(py, &*class) else { return Ok(None) };
+        let (function, instance) = (StackRef::owned(init), py.heap().instance(&*class));
+        let instance = match instance {
             Ok(instance) => StackRef::owned(instance),
             Err(raised) => {
-                init.close();
-                return raises(thread, raised);
+                function.close();
+                return Err(raised);
             }
         };
         registers.poke(count + 2, instance);
         registers.poke(count + 1, instance.duplicate());
         let _ = callable.kill();
-        let rest = after(registers, count + 1);
-        if push_simple(registers, thread, init, count + 1, rest, OnReturn::Init) {
-            return Fast::Next;
+        let (total, taken) = (count + 1, count + 1);
+        Ok(Some(Callee { function, total, taken, on_return: OnReturn::Init, itself: false }))
+    }
+}
+
+/// A function with an object as self takes the place of what was called.
+///
+/// # Safety
+/// As for [`callee`].
+#[inline(always)]
+unsafe fn unpack(
+    registers: &mut Registers,
+    count: usize,
+    function: Borrowed<'_>,
+    this: Borrowed<'_>,
+) -> Option<Callee> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        function.exact::<Function>()?;
+        let callable = registers.peek(count + 2);
+        let (function, this) = (StackRef::owned(function.to_value()), StackRef::owned(this.to_value()));
+        registers.poke(count + 2, function);
+        registers.poke(count + 1, this);
+        let _ = callable.kill();
+        let on_return = OnReturn::Push;
+        Some(Callee { function, total: count + 1, taken: count + 2, on_return, itself: false })
+    }
+}
+
+/// The function that is the `__init__` of a class, if calling the class does no more than to make an instance and to call that.
+#[inline(always)]
+pub(super) fn init_of(py: &mut Py, class: &Type) -> Option<Value> {
+    let init = match known_init(class) {
+        Some(init) => init.to_value(),
+        None => find_init(py, class)?,
+    };
+    init.exact::<Function>().is_some().then_some(init)
+}
+
+#[inline(never)]
+fn find_init(py: &Py, class: &Type) -> Option<Value> {
+    python_init(py, class)
+}
+
+/// Pushes the frame of a function. `names` are those of its last arguments, a tuple or null.
+///
+/// # Safety
+/// The contract of the instruction: the arguments are on top, and the names are off the stack.
+#[inline(always)]
+unsafe fn call_python(
+    py: &mut Py,
+    registers: &mut Registers,
+    thread: &Thread,
+    callee: Callee,
+    names: StackRef,
+) -> Fast {
+    let Callee { function, total, taken, on_return, .. } = callee;
+    // SAFETY: the caller's promise.
+    unsafe {
+        let rest = after(registers, taken);
+        let payload = function.exact::<Function>().unwrap_unchecked();
+        if names.is_null() && takes(payload, total) {
+            if push_simple(registers, thread, function, total, rest, on_return) {
+                return Fast::Next;
+            }
+            return no_room(py, thread, function, on_return);
         }
-        init.close();
-        raises(thread, too_deep(py))
+        let code = payload.code();
+        let frame = thread.frame.get();
+        let arguments = registers.top.sub(total);
+        // The slots of a generator have no room for the callee's: its arguments move to the value stack.
+        let free = (*frame).free;
+        let locals = if free.is_null() { arguments } else { free };
+        if !thread.has_room(locals, code.locals + code.stack + total) {
+            let _ = names.kill();
+            return no_room(py, thread, function, on_return);
+        }
+        if !free.is_null() {
+            for index in 0..total {
+                locals.add(index).write(arguments.add(index).read());
+            }
+        }
+        (*frame).pc = rest.pc;
+        (*frame).top = rest.top;
+        let bound = bind_on_stack(py, payload, locals, total, names);
+        let _ = names.kill();
+        if let Err(raised) = bound {
+            registers.top = rest.top;
+            let _ = function.kill();
+            return raises(thread, raised);
+        }
+        *registers = call::push_code(thread, code, function, StackRef::NULL, locals, on_return);
+    }
+    Fast::Next
+}
+
+/// Binds arguments on the stack.
+///
+/// # Safety
+/// As for [`bind::bind`]; the slot of the names is a tuple of no more names than there are arguments, or null.
+#[inline(never)]
+unsafe fn bind_on_stack(
+    py: &mut Py,
+    function: &Function,
+    locals: *mut StackRef,
+    total: usize,
+    names: StackRef,
+) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let names = names.try_get().and_then(Borrowed::exact::<Tuple>).map_or(&[][..], Tuple::items);
+        bind::bind_names(py, function, locals, total - names.len(), names)
+    }
+}
+
+/// There is no room for a frame. What was called is still on the stack, but for the function that is an `__init__`.
+#[cold]
+#[inline(never)]
+unsafe fn no_room(py: &Py, thread: &Thread, function: StackRef, on_return: OnReturn) -> Fast {
+    if on_return == OnReturn::Init {
+        // SAFETY: the frame would have owned it.
+        unsafe { function.close() };
+    }
+    raises(thread, too_deep(py))
+}
+
+/// Calls a builtin type.
+///
+/// # Safety
+/// The contract of the instruction. The slots stay as they are until the call has ended.
+#[inline(always)]
+unsafe fn construct(py: &mut Py, registers: &mut Registers, thread: &Thread, count: usize) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callable = registers.peek(count + 2);
+        let is_builtin = callable.get().as_type().is_some_and(|class| !class.is_heap());
+        if !is_builtin || !registers.peek(count + 1).is_null() || py.is_deep() {
+            return Fast::Slow;
+        }
+        match call_natively(py, callable, registers.top.sub(count), count) {
+            Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
+            Err(raised) => raises(thread, raised),
+        }
     }
 }
 
@@ -414,20 +513,6 @@ unsafe fn finish(vm: &mut Vm<'_>, count: usize, result: PyResult<Value>) -> Flow
         vm.registers.skip(CACHE);
     }
     if vm.thread.is_asked() { after_call(vm) } else { Flow::Next }
-}
-
-/// `CALL_KW`: the names of the last arguments are on top.
-pub(crate) struct CallKw;
-
-impl Instruction for CallKw {
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let names = vm.pop();
-            enter(vm, oparg as usize, Some(&names))
-        }
-    }
 }
 
 /// Calls with callable, self or null, and `count` arguments on the stack.
@@ -570,203 +655,4 @@ unsafe fn enter_function(
         call::push(vm.thread, callable, StackRef::NULL, locals, on_return);
         Flow::Switch
     }
-}
-
-/// `CALL_FUNCTION_EX`: callable, self or null, a sequence of arguments, a mapping or null.
-pub(crate) struct CallFunctionEx;
-
-impl Instruction for CallFunctionEx {
-    const DIRECT: bool = true;
-
-    #[inline(always)]
-    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
-        // SAFETY: the contract of the trait.
-        unsafe { call_spread(py, registers, thread).into() }
-    }
-
-    #[inline(never)]
-    unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe {
-            let spread = match Spread::pop(vm) {
-                Ok(spread) => spread,
-                Err(raised) => return Flow::Raise(raised),
-            };
-            if spread.callable.exact::<Function>().is_some() {
-                return spread.enter(vm);
-            }
-            (*vm.thread.frame.get()).top = vm.registers.top;
-            match vm.py.call_tuple(&spread.callable, &spread.values, spread.keywords.as_ref()) {
-                Ok(result) => {
-                    vm.push(result);
-                    after_call(vm)
-                }
-                Err(raised) => Flow::Raise(raised),
-            }
-        }
-    }
-}
-
-/// Pushes the frame of a function without `*args` and the like that takes the items of a tuple, and of a dict of which it knows
-/// all names. False: it is not so, and nothing has happened.
-///
-/// # Safety
-/// The contract of `CALL_FUNCTION_EX`.
-#[inline(never)]
-unsafe fn call_spread(py: &mut Py, registers: &mut Registers, thread: &Thread) -> bool {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let (keywords, args) = (registers.peek(1), registers.peek(2));
-        let (this, callable) = (registers.peek(3), registers.peek(4));
-        let Some(function) = callable.get().exact::<Function>() else { return false };
-        let Some(tuple) = args.get().exact::<Tuple>() else { return false };
-        let code = function.code();
-        let frame = thread.frame.get();
-        let locals = if (*frame).free.is_null() { registers.top } else { (*frame).free };
-        let fits = code.simple && this.is_null() && tuple.len() <= code.arguments;
-        if !fits || !thread.has_room(locals, code.locals + code.stack) {
-            return false;
-        }
-        bind::clear(locals, 0, code.locals);
-        for (index, item) in tuple.items().iter().enumerate() {
-            locals.add(index).write(StackRef::borrowed(item));
-        }
-        if let Some(keywords) = keywords.try_get()
-            && !bind::place_keywords(py, code, locals, keywords)
-        {
-            return false;
-        }
-        if !bind::fill_simple(function, code, locals) {
-            return false;
-        }
-        for index in 0..code.arguments {
-            let slot = locals.add(index);
-            slot.write(slot.read().promote());
-        }
-        (*frame).pc = registers.pc;
-        (*frame).top = registers.top.sub(4);
-        let _ = keywords.kill();
-        let _ = args.kill();
-        call::push(thread, callable, StackRef::NULL, locals, OnReturn::Push);
-        *registers = Registers { pc: code.start(), top: locals.add(code.locals), locals };
-    }
-    true
-}
-
-/// The operands of a `CALL_FUNCTION_EX`.
-struct Spread {
-    callable: Value,
-    values: Vec<Value>,
-    /// A dict, if there are any.
-    keywords: Option<Value>,
-}
-
-impl Spread {
-    /// Pops them.
-    ///
-    /// # Safety
-    /// They are on the stack.
-    unsafe fn pop(vm: &mut Vm<'_>) -> PyResult<Self> {
-        // SAFETY: the caller's promise.
-        unsafe {
-            let keywords = vm.registers.pop();
-            let keywords = if keywords.is_null() { None } else { Some(keywords.take()) };
-            let (args, this, callable) = (vm.pop(), vm.registers.pop(), vm.pop());
-            let this = if this.is_null() { None } else { Some(this.take()) };
-            (*vm.thread.frame.get()).top = vm.registers.top;
-            let mut values = Vec::new();
-            values.try_reserve_exact(1 + args.exact::<Tuple>().map_or(0, Tuple::len))?;
-            values.extend(this);
-            match args.exact::<Tuple>() {
-                Some(tuple) => values.extend(tuple.items().iter().cloned()),
-                None => values.extend(spread_iterable(vm.py, &callable, &args)?),
-            }
-            let keywords = match keywords {
-                Some(mapping) if mapping.exact::<Dict>().is_none() => Some(spread_mapping(vm.py, &mapping)?),
-                other => other,
-            };
-            Ok(Self { callable, values, keywords })
-        }
-    }
-
-    /// Pushes the frame of a Python function.
-    ///
-    /// # Safety
-    /// The contract of the instruction; the operands are off the stack.
-    unsafe fn enter(self, vm: &mut Vm<'_>) -> Flow {
-        let items = match self.keywords.as_ref().and_then(|keywords| keywords.exact::<Dict>()) {
-            Some(dict) => dict.items(vm.py),
-            None => Vec::new(),
-        };
-        if items.iter().any(|(name, _)| !name.is_str()) {
-            return Flow::Raise(exc::type_error(vm.py, format_args!("keywords must be strings")));
-        }
-        let names = match items.is_empty() {
-            true => None,
-            false => match vm.py.tuple(items.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()) {
-                Ok(names) => Some(names),
-                Err(raised) => return Flow::Raise(raised),
-            },
-        };
-        let count = self.values.len() + items.len();
-        let base = vm.registers.top;
-        // SAFETY: the caller's promise; the slots above the top are free as far as there is room.
-        unsafe {
-            let outside = vm.frame().free;
-            let slots = if outside.is_null() { base } else { outside };
-            if let Err(raised) = vm.thread.check_room(vm.py, slots, count) {
-                return Flow::Raise(raised);
-            }
-            let values = self.values.into_iter().chain(items.into_iter().map(|(_, value)| value));
-            for (index, value) in values.enumerate() {
-                slots.add(index).write(StackRef::owned(value));
-            }
-            let Some(function) = self.callable.exact::<Function>().map(std::ptr::from_ref) else {
-                return Flow::Next;
-            };
-            let arguments = Arguments { base: slots, count, names: names.as_ref() };
-            enter_function(vm, StackRef::owned(self.callable), &*function, arguments, base, OnReturn::Push)
-        }
-    }
-}
-
-/// The items of what stands behind a star.
-fn spread_iterable(py: &mut Py, callable: &Value, args: &Value) -> PyResult<Vec<Value>> {
-    if args.type_().slots.iter.get().is_none() && args.type_().slots.getitem.get().is_none() {
-        let shown = shown(py, callable)?;
-        return Err(exc::type_error(
-            py,
-            format_args!("{shown} argument after * must be an iterable, not {}", args.type_().name()),
-        ));
-    }
-    py.collect(args)
-}
-
-/// A dict of what stands behind two stars.
-fn spread_mapping(py: &mut Py, mapping: &Value) -> PyResult<Value> {
-    let dict = py.dict()?;
-    let keys_name = py.heap().intern("keys")?;
-    let keys = py.call_method(mapping, &keys_name, &[])?;
-    py.for_each(&keys, |py, key| {
-        let value = py.get_item(mapping, &key)?;
-        match dict.get::<Dict>() {
-            Some(dict) => dict.set(py, &key, value),
-            None => Ok(()),
-        }
-    })?;
-    Ok(dict)
-}
-
-/// A callable as error messages show it: `module.name()`.
-pub(super) fn shown(py: &mut Py, callable: &Value) -> PyResult<String> {
-    let name = py.heap().intern("__qualname__")?;
-    let module = py.heap().intern("__module__")?;
-    let Some(qualified) = py.find_attribute(callable, &name)?.filter(Value::is_str) else {
-        return Ok(py.to_str(callable)?.to_string());
-    };
-    let module = py.find_attribute(callable, &module)?.filter(Value::is_str);
-    Ok(match module.map(|module| module.to_string()) {
-        Some(module) if module != "builtins" => format!("{module}.{qualified}()"),
-        _ => format!("{qualified}()"),
-    })
 }

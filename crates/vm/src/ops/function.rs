@@ -23,35 +23,30 @@ direct! {
 #[inline(never)]
 unsafe fn function_of(py: &mut Py, code: StackRef, globals: Borrowed<'_>) -> PyResult<Value> {
     // SAFETY: the caller's promise.
-    let code = unsafe { code.get() };
-    function::new(py, &code, &globals)
+    function::new(py, unsafe { code.get() }, globals)
 }
 
 direct! {
     /// `SET_FUNCTION_ATTRIBUTE`: the operand says which.
     SetFunctionAttribute(py, registers, _, oparg) {
-        let function = registers.pop();
-        set_attribute(py, function, registers.pop().take(), oparg);
+        let (function, value) = (registers.pop(), registers.pop());
         registers.push(function);
-        Ok(())
-    }
-}
-
-/// # Safety
-/// The slot is not null, and what it holds is alive.
-#[inline(never)]
-unsafe fn set_attribute(py: &mut Py, function: StackRef, value: Value, which: u32) {
-    // SAFETY: the caller's promise.
-    if let Some(payload) = unsafe { function.exact::<Function>() } {
-        let mut state = payload.state.get_mut(py);
-        let old = match which {
-            1 => state.defaults.replace(value),
-            2 => state.keyword_defaults.replace(value),
-            4 => state.rare().annotations.replace(value),
-            8 => state.closure.replace(value),
-            _ => state.annotate.replace(value),
+        let Some(payload) = function.exact::<Function>() else {
+            let _ = value.kill();
+            return Ok(());
         };
-        drop(state);
-        drop(old);
+        let mut state = payload.state.get_mut(py);
+        let place = match oparg {
+            1 => &mut state.defaults,
+            2 => &mut state.keyword_defaults,
+            4 => &mut state.rare().annotations,
+            8 => &mut state.closure,
+            _ => &mut state.annotate,
+        };
+        // A function that was just made has none.
+        if let Some(old) = place.replace(value.take()) {
+            let _ = StackRef::owned(old).kill();
+        }
+        Ok(())
     }
 }

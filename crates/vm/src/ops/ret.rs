@@ -39,20 +39,19 @@ impl Instruction for ReturnValue {
                 resume::finish(thread);
             }
             let result = result.promote();
-            let mut quiet = true;
             let mut slot = registers.locals.add(locals);
             while slot > registers.locals {
                 slot = slot.sub(1);
-                quiet &= thread.kill_any(slot.read());
+                thread.drop_slot(slot.read());
             }
-            quiet &= thread.kill((*frame).function);
+            thread.drop_slot((*frame).function);
             let caller = frame.sub(1);
             thread.frame.set(caller);
             let (mut pc, mut top) = ((*caller).pc, (*caller).top);
             if plain {
                 top.write(result);
                 *registers = Registers { pc, top: top.add(1), locals: (*caller).locals };
-                return if quiet { Fast::Next } else { Fast::BuryInCaller };
+                return if thread.is_quiet() { Fast::Next } else { Fast::BuryInCaller };
             }
             match on_return {
                 // Whoever called natively lets die what waits.
@@ -63,12 +62,12 @@ impl Instruction for ReturnValue {
                     top = top.sub(1);
                     top.sub(1).write(result);
                     let (first, second) = dying_order(on_return, left, right);
-                    quiet &= thread.kill(first);
-                    quiet &= thread.kill(second);
+                    thread.drop_slot(first);
+                    thread.drop_slot(second);
                 }
                 OnReturn::Item(end) => {
                     pc = pc.add(end as usize);
-                    quiet &= thread.kill(result);
+                    thread.drop_slot(result);
                 }
                 OnReturn::Sent(end) => {
                     pc = pc.add(end as usize);
@@ -76,7 +75,7 @@ impl Instruction for ReturnValue {
                 }
             }
             *registers = Registers { pc, top, locals: (*caller).locals };
-            if quiet { Fast::Next } else { Fast::BuryInCaller }
+            if thread.is_quiet() { Fast::Next } else { Fast::BuryInCaller }
         }
     }
 

@@ -53,6 +53,28 @@ impl Dict {
         })
     }
 
+    /// Whether all keys are exactly strings.
+    #[inline(always)]
+    pub fn is_text(&self, py: &Py) -> bool {
+        self.table.get(py).kind() == Kind::Text
+    }
+
+    /// Keys and values of a dict whose keys are all exactly strings; of another, nothing.
+    #[inline]
+    pub fn texts<'a>(&'a self, py: &'a Py) -> Option<impl Iterator<Item = (&'a Value, &'a Value)>> {
+        let _ = py;
+        // SAFETY: the table cannot change while `py` is borrowed.
+        let table = unsafe { self.table.peek() };
+        let mut at = 0;
+        (table.kind() == Kind::Text).then(|| {
+            std::iter::from_fn(move || {
+                let (number, key, value) = table.next(at)?;
+                at = number + 1;
+                Some((key, value))
+            })
+        })
+    }
+
     /// The last entry before a position, which is [`Self::end`] at first, and its own position.
     pub fn previous(&self, py: &Py, position: usize) -> Option<(Value, Value, usize)> {
         let table = self.table.get(py);
