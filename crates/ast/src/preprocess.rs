@@ -10,8 +10,8 @@ use bumpalo::Bump;
 use taipan_text::{Error, Name};
 
 use crate::{
-    Arg, CompileFlags, Constant, Expr, ExprContext, ExprKind, Folder, Mod, Operator, Options, Pattern,
-    Session, Stmt, StmtKind, fold_children_of_arg, fold_children_of_expr, fold_children_of_mod,
+    Arg, CompileFlags, Constant, Expr, ExprContext, ExprKind, Findings, Folder, Mod, Operator, Options,
+    Pattern, Session, Stmt, StmtKind, fold_children_of_arg, fold_children_of_expr, fold_children_of_mod,
     fold_children_of_pattern, fold_children_of_stmt,
 };
 
@@ -26,7 +26,10 @@ pub fn preprocess<'a>(
     session: &mut Session<'a, '_>,
 ) -> Result<&'a Mod<'a>> {
     let keeps_annotations = features.has(CompileFlags::FUTURE_ANNOTATIONS);
-    Preprocessor { optimize: options.optimize, keeps_annotations, session }.fold_mod(module)
+    // Docstrings may be anywhere.
+    let strips = options.optimize >= 2;
+    let findings = session.findings.take().filter(|findings| findings.are_of(module) && !strips);
+    Preprocessor { optimize: options.optimize, keeps_annotations, session, findings }.fold_mod(module)
 }
 
 struct Preprocessor<'p, 'a, 's> {
@@ -34,6 +37,8 @@ struct Preprocessor<'p, 'a, 's> {
     /// Annotations become strings, so they stay as they are written.
     keeps_annotations: bool,
     session: &'p mut Session<'a, 's>,
+    /// Says which statements need not be looked into, where that is known.
+    findings: Option<Findings>,
 }
 
 impl<'a> Folder<'a> for Preprocessor<'_, 'a, '_> {
@@ -49,6 +54,9 @@ impl<'a> Folder<'a> for Preprocessor<'_, 'a, '_> {
     }
 
     fn fold_stmt(&mut self, node: &'a Stmt<'a>) -> Result<&'a Stmt<'a>> {
+        if self.findings.as_ref().is_some_and(|findings| !findings.may_be_rewritten(node)) {
+            return Ok(node);
+        }
         self.check_depth()?;
         let stripped = if self.optimize < 2 { None } else { docstring::strip_definition(self.arena(), node) };
         let node = stripped.unwrap_or(node);

@@ -3,18 +3,15 @@
 use crate::Opcode;
 
 /// How many code units an instruction takes, with its prefixes and caches.
+#[inline]
 pub fn instruction_size(opcode: Opcode, oparg: u32) -> u32 {
     prefixes(oparg) + 1 + opcode.cache_entries() as u32
 }
 
 /// How many `EXTENDED_ARG` an operand needs.
+#[inline]
 fn prefixes(oparg: u32) -> u32 {
-    match oparg {
-        0..=0xff => 0,
-        0x100..=0xffff => 1,
-        0x1_0000..=0xff_ffff => 2,
-        _ => 3,
-    }
+    u32::from(oparg > 0xff) + u32::from(oparg > 0xffff) + u32::from(oparg > 0xff_ffff)
 }
 
 /// Makes code.
@@ -45,16 +42,32 @@ impl CodeWriter {
     ///
     /// If it is an instruction of the compiler, which has no place in code.
     pub fn push(&mut self, opcode: Opcode, oparg: u32) {
+        let at = self.len();
+        self.lay_out(at + instruction_size(opcode, oparg));
+        self.place(at, opcode, oparg);
+    }
+
+    /// Makes the code this many code units long. What is new is empty; [`Self::place`] puts instructions there.
+    pub fn lay_out(&mut self, units: u32) {
+        self.code.resize(units as usize * 2, 0);
+    }
+
+    /// Puts an instruction where there is empty code for it, as much as [`instruction_size`] says.
+    ///
+    /// # Panics
+    ///
+    /// If it is an instruction of the compiler, which has no place in code, or if there is no code.
+    pub fn place(&mut self, unit: u32, opcode: Opcode, oparg: u32) {
         assert!(!opcode.is_pseudo(), "{} cannot be assembled", opcode.name());
-        for prefix in (1..=prefixes(oparg)).rev() {
-            self.code.extend([Opcode::ExtendedArg as u8, (oparg >> (prefix * 8)) as u8]);
+        let mut at = unit as usize * 2;
+        if oparg > 0xff {
+            for prefix in (1..=prefixes(oparg)).rev() {
+                self.code[at..at + 2]
+                    .copy_from_slice(&[Opcode::ExtendedArg as u8, (oparg >> (prefix * 8)) as u8]);
+                at += 2;
+            }
         }
-        // Appending the same number of bytes each time, and cutting some off, is faster than appending the right number.
-        let end = self.code.len() + 2 + opcode.cache_entries() * 2;
-        let mut units = [0; 2 + 2 * Opcode::MOST_CACHE_ENTRIES];
-        (units[0], units[1]) = (opcode as u8, oparg as u8);
-        self.code.extend_from_slice(&units);
-        self.code.truncate(end);
+        self.code[at..at + 2].copy_from_slice(&[opcode as u8, oparg as u8]);
     }
 
     /// The code.

@@ -2010,7 +2010,7 @@ pub(crate) static POPPED: [i8; 267] = [
 ];
 
 /// How many items an instruction takes from the stack, if that depends on the operand.
-pub(crate) fn popped(opcode: Opcode, oparg: i64) -> i64 {
+pub(crate) const fn popped(opcode: Opcode, oparg: i64) -> i64 {
     match opcode {
         Opcode::Copy => 1 + (oparg - 1),
         Opcode::Reraise => 1 + (oparg),
@@ -2075,7 +2075,7 @@ pub(crate) static PUSHED: [i8; 267] = [
 ];
 
 /// How many items an instruction leaves on the stack, if that depends on the operand.
-pub(crate) fn pushed(opcode: Opcode, oparg: i64) -> i64 {
+pub(crate) const fn pushed(opcode: Opcode, oparg: i64) -> i64 {
     match opcode {
         Opcode::LoadAttr
         | Opcode::LoadGlobal

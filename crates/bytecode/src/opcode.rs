@@ -123,6 +123,7 @@ impl Opcode {
     }
 
     /// Whether the operand has an index of a local.
+    #[inline]
     pub fn has_local(self) -> bool {
         self.has(generated::LOCAL)
     }
@@ -201,13 +202,15 @@ impl Opcode {
     /// How many items it takes from the stack.
     #[inline]
     pub fn popped(self, oparg: u32) -> i32 {
-        count(generated::POPPED[self as usize], self, oparg, generated::popped)
+        let formula = POPPED[self as usize];
+        clamp(if formula.exact { formula.at(oparg) } else { generated::popped(self, i64::from(oparg)) })
     }
 
     /// How many items it leaves on the stack.
     #[inline]
     pub fn pushed(self, oparg: u32) -> i32 {
-        count(generated::PUSHED[self as usize], self, oparg, generated::pushed)
+        let formula = PUSHED[self as usize];
+        clamp(if formula.exact { formula.at(oparg) } else { generated::pushed(self, i64::from(oparg)) })
     }
 
     /// How much deeper the stack is afterwards: on the way of the jump, or on the way straight on. What the push
@@ -217,9 +220,11 @@ impl Opcode {
         if self.is_block_push() && !jump {
             return 0;
         }
-        match FIXED_EFFECTS[self as usize] {
-            EFFECT_BY_OPERAND => self.pushed(oparg).saturating_sub(self.popped(oparg)),
-            effect => i32::from(effect),
+        let formula = EFFECTS[self as usize];
+        if formula.exact {
+            clamp(formula.at(oparg))
+        } else {
+            self.pushed(oparg).saturating_sub(self.popped(oparg))
         }
     }
 
@@ -229,32 +234,78 @@ impl Opcode {
     }
 }
 
-/// Stands in [`FIXED_EFFECTS`] for an effect that depends on the operand.
-const EFFECT_BY_OPERAND: i8 = i8::MIN;
+/// How many items an instruction takes or leaves: `base + each * oparg + odd * (oparg & 1)`, unless it is one of the few
+/// for which that is not `exact`.
+#[derive(Clone, Copy)]
+struct Formula {
+    base: i8,
+    each: i8,
+    odd: i8,
+    exact: bool,
+}
 
-/// How much deeper the stack is after each instruction, on the way of the jump.
-static FIXED_EFFECTS: [i8; generated::POPPED.len()] = {
-    let mut effects = [EFFECT_BY_OPERAND; generated::POPPED.len()];
-    let mut index = 0;
-    while index < effects.len() {
-        let (popped, pushed) = (generated::POPPED[index], generated::PUSHED[index]);
-        if popped != generated::BY_OPERAND && pushed != generated::BY_OPERAND {
-            effects[index] = pushed - popped;
+/// The operands that a formula is derived from, and some that it is tried with.
+const SAMPLES: [i64; 6] = [0, 1, 2, 3, 0x100, 0x1_0001];
+
+impl Formula {
+    /// The formula of a count that is known for the [`SAMPLES`].
+    const fn of(counts: [i64; SAMPLES.len()]) -> Self {
+        let base = counts[0];
+        let each = (counts[2] - base) / 2;
+        let odd = counts[1] - base - each;
+        let mut formula = Self { base: base as i8, each: each as i8, odd: odd as i8, exact: true };
+        let mut index = 0;
+        while index < SAMPLES.len() {
+            formula.exact &= formula.at(SAMPLES[index] as u32) == counts[index];
+            index += 1;
         }
-        index += 1;
+        formula
     }
-    effects
-};
 
-/// A count of items: `fixed`, unless that says that it depends on the operand. Counts of hostile operands may be of
-/// any size.
-#[inline]
-fn count(fixed: i8, opcode: Opcode, oparg: u32, by_operand: fn(Opcode, i64) -> i64) -> i32 {
-    if fixed == generated::BY_OPERAND {
-        by_operand(opcode, i64::from(oparg)).min(i64::from(i32::MAX)) as i32
-    } else {
-        i32::from(fixed)
+    #[inline]
+    const fn at(self, oparg: u32) -> i64 {
+        let Self { base, each, odd, .. } = self;
+        base as i64 + each as i64 * oparg as i64 + odd as i64 * (oparg & 1) as i64
     }
+}
+
+static POPPED: [Formula; generated::POPPED.len()] = formulas(true, false);
+static PUSHED: [Formula; generated::POPPED.len()] = formulas(false, true);
+/// How much deeper the stack is after each instruction, on the way of the jump.
+static EFFECTS: [Formula; generated::POPPED.len()] = formulas(true, true);
+
+/// The formulas of what all instructions take, leave, or change by doing both.
+const fn formulas(popped: bool, pushed: bool) -> [Formula; generated::POPPED.len()] {
+    let mut formulas = [Formula::of([0; SAMPLES.len()]); generated::POPPED.len()];
+    let mut number = 0;
+    while number < formulas.len() {
+        let mut counts = [0; SAMPLES.len()];
+        let mut index = 0;
+        while index < SAMPLES.len() {
+            let taken = if popped { sample(number, SAMPLES[index], true) } else { 0 };
+            let left = if pushed { sample(number, SAMPLES[index], false) } else { 0 };
+            counts[index] = if pushed { left - taken } else { taken };
+            index += 1;
+        }
+        formulas[number] = Formula::of(counts);
+        number += 1;
+    }
+    formulas
+}
+
+const fn sample(number: usize, oparg: i64, popped: bool) -> i64 {
+    let fixed = if popped { generated::POPPED[number] } else { generated::PUSHED[number] };
+    match generated::BY_NUMBER[number] {
+        Some(opcode) if fixed == generated::BY_OPERAND && popped => generated::popped(opcode, oparg),
+        Some(opcode) if fixed == generated::BY_OPERAND => generated::pushed(opcode, oparg),
+        _ => fixed as i64,
+    }
+}
+
+/// Counts of hostile operands may be of any size.
+#[inline]
+fn clamp(count: i64) -> i32 {
+    count.clamp(i64::from(-i32::MAX), i64::from(i32::MAX)) as i32
 }
 
 impl BinaryOp {

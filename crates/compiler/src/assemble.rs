@@ -22,6 +22,12 @@ use tables::Writers;
 #[derive(Debug)]
 pub struct Assembler {
     filename: Arc<Str>,
+    tools: Tools,
+}
+
+/// What an assembler works with, and another one can use again for its memory.
+#[derive(Debug, Default)]
+pub struct Tools {
     flow: Flow,
     linear: Linear,
     writers: Writers,
@@ -30,14 +36,15 @@ pub struct Assembler {
 
 impl Assembler {
     /// An assembler of code objects with this `co_filename`.
-    pub fn new(filename: Arc<Str>) -> Self {
-        Self {
-            filename,
-            flow: Flow::default(),
-            linear: Linear::default(),
-            writers: Writers::default(),
-            strings: NameStrings::default(),
-        }
+    pub fn new(filename: Arc<Str>, tools: Tools) -> Self {
+        Self { filename, tools }
+    }
+
+    /// What is left after the last code object.
+    pub fn into_tools(self) -> Tools {
+        let mut tools = self.tools;
+        tools.strings.clear();
+        tools
     }
 
     /// The code object of a unit. An error means that lowering has emitted instructions that do not fit together.
@@ -48,7 +55,7 @@ impl Assembler {
         constants: &mut ConstantPool,
         names: &Names,
     ) -> Result<Arc<CodeObject>, Box<Error>> {
-        let summary = self.flow.run(sequence, &mut unit, constants)?;
+        let summary = self.tools.flow.run(sequence, &mut unit, constants)?;
         Ok(self.finish(&unit, &summary, constants, names))
     }
 
@@ -60,7 +67,7 @@ impl Assembler {
         constants: &ConstantPool,
         names: &Names,
     ) -> Result<Arc<CodeObject>, Box<Error>> {
-        let summary = self.flow.run_plain(sequence, unit)?;
+        let summary = self.tools.flow.run_plain(sequence, unit)?;
         Ok(self.finish(unit, &summary, constants, names))
     }
 
@@ -72,9 +79,10 @@ impl Assembler {
         constants: &ConstantPool,
         names: &Names,
     ) -> Arc<CodeObject> {
-        self.linear.fill(&mut self.flow.graph);
-        self.linear.resolve_jumps();
-        let tables = self.writers.write(&self.linear, &self.flow.graph, unit.first_line);
+        let Tools { flow, linear, writers, strings } = &mut self.tools;
+        linear.fill(&mut flow.graph);
+        linear.resolve_jumps();
+        let tables = writers.write(linear, &flow.graph, unit.first_line);
         let locals = locals::fast_locals(unit);
         Arc::new(CodeObject {
             arg_count: unit.arg_count,
@@ -85,12 +93,12 @@ impl Assembler {
             flags: unit.flags,
             code: tables.code.into(),
             constants: constants.values(&summary.constants),
-            names: self.strings.shared_list(unit.names.items(), names),
-            local_names: self.strings.shared_list(&locals.names, names),
+            names: strings.shared_list(unit.names.items(), names),
+            local_names: strings.shared_list(&locals.names, names),
             local_kinds: locals.kinds.into(),
             filename: self.filename.clone(),
-            name: self.strings.get(unit.name, names),
-            qualified_name: self.strings.get(unit.qualified_name, names),
+            name: strings.get(unit.name, names),
+            qualified_name: strings.get(unit.qualified_name, names),
             first_line: unit.first_line,
             line_table: tables.lines.into(),
             exception_table: tables.exceptions.into(),

@@ -37,6 +37,13 @@ struct Merged {
 }
 
 impl ConstantPool {
+    /// Forgets all constants and keeps the memory.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        self.parts.clear();
+        self.table.clear();
+    }
+
     /// The id of a constant; its parts are merged too.
     pub fn add(&mut self, value: Constant) -> ConstantId {
         match &value {

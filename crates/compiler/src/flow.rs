@@ -1,7 +1,8 @@
 //! The flow graph: from the instruction sequence of a unit to optimised basic blocks in their final order.
 //!
 //! The passes and their order are CPython's, as the bytecode must be. Each is in a file of its own; this one is the
-//! list of them.
+//! list of them. None is inlined into the list: as one function they would share too few registers, and a profile would not
+//! say what each of them costs.
 
 mod borrow;
 mod build;
@@ -144,7 +145,9 @@ impl Flow {
         pseudo::replace(graph);
         jumps::normalize(graph);
         // From here on nothing may move: a borrowed reference is valid in just this code.
-        self.borrowing.run(graph);
+        if !(unit.local_names.is_empty() && unit.cell_names.is_empty() && unit.free_names.is_empty()) {
+            self.borrowing.run(graph);
+        }
         Ok(stack_size)
     }
 }

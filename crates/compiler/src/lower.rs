@@ -98,8 +98,16 @@ pub(crate) fn module<'a>(
 ) -> Lowered<Arc<CodeObject>> {
     let mut lowering = begin(module, table, filename, options, flags, session);
     lowering.program(module)?;
-    let Lowering { unit, mut assembler, mut constants, session, .. } = lowering;
-    assembler.code_object(&unit.sequence, unit.metadata, &mut constants, session.names)
+    let Lowering { unit, mut assembler, mut constants, session, mut sequences, table, .. } = lowering;
+    let code = assembler.code_object(&unit.sequence, unit.metadata, &mut constants, session.names);
+    constants.clear();
+    sequences.push(unit.sequence);
+    sequences.iter_mut().for_each(Sequence::clear);
+    session.spare.leave(constants);
+    session.spare.leave(sequences);
+    session.spare.leave(assembler.into_tools());
+    session.spare.leave(table.into_empty());
+    code
 }
 
 /// Lowers a module and stops before the flow graph.
@@ -129,16 +137,20 @@ fn begin<'a, 's, 'w>(
     flags: CompileFlags,
     session: &'s mut Session<'a, 'w>,
 ) -> Lowering<'a, 's, 'w> {
-    let unit = Unit::new(
+    let (constants, tools) = (session.spare.take(), session.spare.take());
+    let assembler = Assembler::new(Arc::new(Str::interned(filename)), tools);
+    let mut sequences: Vec<Sequence> = session.spare.take();
+    let mut unit = Unit::new(
         NewUnit::new(Name::MODULE_SCOPE, UnitKind::Module, SymbolTable::TOP, 1),
         &table,
         session.names,
     );
+    unit.sequence = sequences.pop().unwrap_or_default();
     Lowering {
         session,
         table,
-        constants: ConstantPool::default(),
-        assembler: Assembler::new(Arc::new(Str::interned(filename))),
+        constants,
+        assembler,
         optimize: options.optimize,
         digits: DigitLimit::new(options.int_max_str_digits),
         flags,
@@ -146,7 +158,7 @@ fn begin<'a, 's, 'w>(
         qualified_names: HashSet::default(),
         unit,
         enclosing: Vec::new(),
-        sequences: Vec::new(),
+        sequences,
         keeps_inner: false,
     }
 }

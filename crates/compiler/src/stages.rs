@@ -8,7 +8,7 @@ use taipan_ast::{Mod, Options, Session};
 use taipan_bytecode::{CodeObject, Constant, Opcode, Str};
 use taipan_text::{Error, ErrorClass, Names, PyText};
 
-use crate::assemble::Assembler;
+use crate::assemble::{Assembler, Tools};
 use crate::constants::{ConstantId, ConstantPool};
 use crate::flow::{Constants, Flow};
 use crate::instructions::{Instruction, Sequence};
@@ -85,7 +85,7 @@ pub fn assemble(
     fill(&mut pool, &mut unit.constants, constants);
     check_loads(sequence, constants.len())?;
     let filename = Arc::new(Str::interned(filename));
-    Assembler::new(filename).plain_code_object(sequence, &unit, &pool, names)
+    Assembler::new(filename, Tools::default()).plain_code_object(sequence, &unit, &pool, names)
 }
 
 /// Puts constants into a table, in which equal ones keep their places.

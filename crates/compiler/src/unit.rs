@@ -14,7 +14,7 @@ pub struct Table<T> {
 }
 
 /// How many items are found without hashing.
-const FEW: usize = 12;
+pub(crate) const FEW: usize = 12;
 
 impl<T> Default for Table<T> {
     fn default() -> Self {

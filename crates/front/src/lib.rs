@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bumpalo::Bump;
-use taipan_ast::{CompileFlags, Mod, Options, Session};
+use taipan_ast::{CompileFlags, Mod, Options, Session, Spare};
 use taipan_bytecode::CodeObject;
 use taipan_compiler::future;
 use taipan_compiler::symtable::{self, FutureFeatures, SymbolTable};
@@ -36,6 +36,7 @@ pub struct Workspace {
     names: Names,
     /// The names that every compilation begins with.
     well_known: Names,
+    spare: Spare,
     /// How much of the native stack the stages may use, in bytes.
     stack: usize,
 }
@@ -44,7 +45,7 @@ impl Workspace {
     /// A workspace for a thread that has at least `stack` bytes of stack to spare, at best [`STACK`].
     pub fn new(stack: usize) -> Self {
         let well_known = Names::new();
-        Self { arena: Bump::new(), names: well_known.clone(), well_known, stack }
+        Self { arena: Bump::new(), names: well_known.clone(), well_known, spare: Spare::default(), stack }
     }
 
     /// Forgets the last compilation and keeps its memory.
@@ -56,7 +57,8 @@ impl Workspace {
     /// Starts a compilation. Warnings go to `warnings`.
     pub fn session<'a>(&'a mut self, warnings: &'a mut dyn Warnings) -> Session<'a, 'a> {
         let stack = StackLimit::below_here(self.stack);
-        Session { arena: &self.arena, names: &mut self.names, warnings, stack }
+        let Self { arena, names, spare, .. } = self;
+        Session { arena, names, warnings, stack, spare, findings: None }
     }
 }
 

@@ -37,8 +37,8 @@ mod with;
 
 use bumpalo::Bump;
 use taipan_ast::{
-    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Options, Pattern,
-    Stmt, StmtKind, TypeParam, WithItem,
+    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Findings, Keyword, MatchCase, Options,
+    Pattern, Stmt, StmtKind, TypeParam, WithItem,
 };
 use taipan_text::{Location, Name, Names, StackLimit};
 
@@ -99,6 +99,9 @@ pub(crate) struct Parser<'a, 'p> {
     columns: ColumnCounter,
     buffer: Vec<u8>,
     pending: Lists<'a>,
+    findings: Findings,
+    /// How many nodes so far `preprocess` may rewrite.
+    rewritten: u32,
 }
 
 /// The lists of children that are not complete yet; see [`Pending`].
@@ -153,12 +156,14 @@ impl<'a, 'p> Parser<'a, 'p> {
             columns: ColumnCounter::default(),
             buffer: Vec::new(),
             pending: Lists::default(),
+            findings: Findings::default(),
+            rewritten: 0,
         }
     }
 
-    /// The warnings, once the program has turned out correct.
-    pub(crate) fn into_warnings(self) -> Vec<FoundEscape> {
-        self.warnings
+    /// The warnings, once the program has turned out correct, and what was noticed in its tree.
+    pub(crate) fn into_results(self) -> (Vec<FoundEscape>, Findings) {
+        (self.warnings, self.findings)
     }
 
     /// About how many rules deep CPython's parser has been, at most: it gives up at 6,000.
@@ -276,7 +281,16 @@ impl<'a, 'p> Parser<'a, 'p> {
     fn name(&mut self) -> Parsed<Name> {
         let token = self.expect(TokenKind::Name)?;
         let name = identifier(self.text(token)).map_err(|_| Fail)?;
-        Ok(self.names.intern(&*name))
+        let name = self.names.intern(&*name);
+        self.rewritten += u32::from(name == Name::__DEBUG__);
+        Ok(name)
+    }
+
+    /// Notes a statement if `preprocess` may rewrite anything that was parsed since `rewritten` was what it is given as.
+    fn note_rewritten(&mut self, rewritten: u32, statement: &Stmt<'a>) {
+        if self.rewritten != rewritten {
+            self.findings.rewrite(statement);
+        }
     }
 
     // Conditions.

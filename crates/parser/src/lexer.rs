@@ -35,6 +35,7 @@ use mode::StringMode;
 
 pub(crate) use error::character_offset;
 pub use error::{LexerWarning, Place, error_at, error_range, error_text, line_start};
+pub(crate) use lexed::lex_into;
 pub use lexed::{Lexed, TypeIgnore, lex};
 pub use newlines::translate_newlines;
 
@@ -168,7 +169,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// Reads the next token. [`Self::token`] then says where it is.
-    #[inline]
+    #[inline(always)]
     fn advance(&mut self) -> Result<TokenKind, Box<Error>> {
         if self.finished {
             self.begin_token();
@@ -240,6 +241,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// The next token as the parser wants it: no `TYPE_IGNORE`, and the end of a `single` input is a newline.
+    #[inline(always)]
     fn next_for_parser(&mut self) -> Result<TokenKind, Fault> {
         let mut kind = self.scan()?;
         while kind == TokenKind::TypeIgnore {
@@ -265,6 +267,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// Reads the next token as it lies in the source. [`Self::token`] then says where that is.
+    #[inline]
     pub(crate) fn scan(&mut self) -> Result<TokenKind, Fault> {
         match self.modes.last() {
             Some(mode) if mode.in_text => self.string_text(),
@@ -304,12 +307,21 @@ impl<'s> Lexer<'s> {
                 b'0'..=b'9' => return self.number().map(Some),
                 b'"' | b'\'' => return self.plain_string().map(Some),
                 b'.' if self.byte(self.pos + 1).is_ascii_digit() => return self.number().map(Some),
+                b'.' if self.byte(self.pos + 1) != b'.' => return Ok(Some(self.delimiter(TokenKind::Dot))),
+                b',' => return Ok(Some(self.delimiter(TokenKind::Comma))),
                 b'\\' => self.continuation_line(false)?,
                 b'\r' => return self.carriage_return(blank),
                 0 => return self.end(),
                 _ => return self.operator().map(Some),
             }
         }
+    }
+
+    /// The delimiter that the next byte is.
+    #[inline]
+    fn delimiter(&mut self, kind: TokenKind) -> TokenKind {
+        self.pos += 1;
+        kind
     }
 
     /// What ends a comment that is no token.

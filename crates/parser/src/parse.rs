@@ -5,7 +5,7 @@ use taipan_text::{Error, ErrorClass, PyText, Verdict};
 
 use crate::diagnose::{MAX_DEPTH, diagnose, find_error, stack_overflow};
 use crate::grammar::{FoundEscape, Parser};
-use crate::lexer::{LexOptions, Lexed, LexerWarning, lex, translate_newlines};
+use crate::lexer::{LexOptions, Lexed, LexerWarning, lex_into, translate_newlines};
 
 /// Parses a source. Warnings go to the session, those of the lexer and those of the grammar in CPython's order.
 pub fn parse<'a>(
@@ -14,20 +14,39 @@ pub fn parse<'a>(
     session: &mut Session<'a, '_>,
 ) -> Result<&'a Mod<'a>, Box<Error>> {
     let source = translate_newlines(source, options.mode == Mode::Exec);
-    let lexed = lex(&source, LexOptions::from(options));
-    let Correct { program, escapes, deepest } = match parse_correct(&lexed, options, session) {
+    let lexed = lex_into(session.spare.take(), &source, LexOptions::from(options));
+    let result = parse_lexed(&lexed, options, session);
+    let mut tokens = lexed.tokens;
+    if tokens.capacity() <= MAX_KEPT {
+        tokens.clear();
+        session.spare.leave(tokens);
+    }
+    result
+}
+
+/// Room for how many tokens is kept for the next source. That of a larger one is better used for what comes after.
+const MAX_KEPT: usize = 1 << 18;
+
+/// Parses a source whose tokens are known, or says what is wrong with it.
+fn parse_lexed<'a>(
+    lexed: &Lexed<'_>,
+    options: &Options,
+    session: &mut Session<'a, '_>,
+) -> Result<&'a Mod<'a>, Box<Error>> {
+    let source = lexed.source;
+    let Correct { program, escapes, deepest } = match parse_correct(lexed, options, session) {
         Ok(correct) => correct,
-        Err(Incorrect::Wrong) => return Err(diagnose(&source, options, session)),
+        Err(Incorrect::Wrong) => return Err(diagnose(source, options, session)),
         Err(Incorrect::TooDeep) => {
-            return Err(find_error(&source, options, session.stack).unwrap_or_else(stack_overflow));
+            return Err(find_error(source, options, session.stack).unwrap_or_else(stack_overflow));
         }
     };
     if deepest >= MAX_DEPTH
-        && let Some(error) = find_error(&source, options, session.stack)
+        && let Some(error) = find_error(source, options, session.stack)
     {
         return Err(error);
     }
-    report(&lexed, escapes, session)?;
+    report(lexed, escapes, session)?;
     Ok(program)
 }
 
@@ -65,7 +84,10 @@ fn parse_correct<'a>(
         return Err(Incorrect::Wrong);
     }
     let deepest = parser.deepest_level();
-    Ok(Correct { program, escapes: parser.into_warnings(), deepest })
+    let (escapes, mut findings) = parser.into_results();
+    findings.finish(program);
+    session.findings = Some(findings);
+    Ok(Correct { program, escapes, deepest })
 }
 
 fn type_ignores<'a>(lexed: &Lexed<'_>, session: &Session<'a, '_>) -> &'a [&'a TypeIgnore<'a>] {

@@ -42,7 +42,15 @@ fn error_of(case: &Value) -> Option<Box<Error>> {
     let mut warnings: Vec<Warning> = Vec::new();
     let mut names = Names::new();
     let stack = StackLimit::below_here(STACK);
-    let mut session = Session { arena: &arena, names: &mut names, warnings: &mut warnings, stack };
+    let mut spare = taipan_ast::Spare::default();
+    let mut session = Session {
+        arena: &arena,
+        names: &mut names,
+        warnings: &mut warnings,
+        stack,
+        spare: &mut spare,
+        findings: None,
+    };
     taipan_parser::parse(case["source"].as_str()?, &options, &mut session).err()
 }
 

@@ -78,7 +78,15 @@ fn answer(source: &str, options: &Options, raises: bool) -> String {
     let mut names = Names::new();
     let mut receiver = Receiver { raises, warnings: Vec::new() };
     let stack = StackLimit::below_here(STACK);
-    let mut session = Session { arena: &arena, names: &mut names, warnings: &mut receiver, stack };
+    let mut spare = taipan_ast::Spare::default();
+    let mut session = Session {
+        arena: &arena,
+        names: &mut names,
+        warnings: &mut receiver,
+        stack,
+        spare: &mut spare,
+        findings: None,
+    };
     let program = match taipan_parser::parse(source, options, &mut session) {
         Ok(program) => program,
         Err(error) => return described(&error),

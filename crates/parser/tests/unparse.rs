@@ -63,7 +63,15 @@ fn text(
     let mut names = Names::new();
     let mut warnings: Vec<Warning> = Vec::new();
     let stack = StackLimit::below_here(STACK);
-    let mut session = Session { arena: &arena, names: &mut names, warnings: &mut warnings, stack };
+    let mut spare = taipan_ast::Spare::default();
+    let mut session = Session {
+        arena: &arena,
+        names: &mut names,
+        warnings: &mut warnings,
+        stack,
+        spare: &mut spare,
+        findings: None,
+    };
     let options = Options { mode, flags: CompileFlags(flags), ..Options::default() };
     let program = match taipan_parser::parse(source, &options, &mut session) {
         Ok(program) => program,

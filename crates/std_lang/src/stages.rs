@@ -22,7 +22,8 @@ pub fn run<'a, T>(
     let mut warnings = &runtime;
     let result = {
         let (arena, stack) = (session.arena, session.stack);
-        let mut session = Session { arena, names: &mut *session.names, warnings: &mut warnings, stack };
+        let (names, spare) = (&mut *session.names, &mut *session.spare);
+        let mut session = Session { arena, names, warnings: &mut warnings, stack, spare, findings: None };
         work(&mut session, &runtime)
     };
     let Runtime { py, raised, .. } = runtime;

@@ -69,6 +69,7 @@ impl Names {
     }
 
     /// The text of a name.
+    #[inline]
     pub fn text(&self, name: Name) -> PyText<'_> {
         PyText::from_bytes(self.bytes(name.0))
     }
@@ -83,11 +84,13 @@ impl Names {
         self.ends.is_empty()
     }
 
+    #[inline]
     fn bytes(&self, index: u32) -> &[u8] {
         slice(&self.text, &self.ends, index)
     }
 }
 
+#[inline]
 fn slice<'t>(text: &'t [u8], ends: &[u32], index: u32) -> &'t [u8] {
     let index = index as usize;
     let start = if index == 0 { 0 } else { ends[index - 1] as usize };

@@ -244,7 +244,7 @@ impl Opcodes {
         format!(
             "/// {doc}, or [`BY_OPERAND`].\npub(crate) static {table}: [i8; {len}] = [{fixed}];\n\n\
              /// {doc}, if that depends on the operand.\n\
-             pub(crate) fn {name}(opcode: Opcode, oparg: i64) -> i64 {{ match opcode {{ {arms} _ => 0 }} }}\n\n"
+             pub(crate) const fn {name}(opcode: Opcode, oparg: i64) -> i64 {{ match opcode {{ {arms} _ => 0 }} }}\n\n"
         )
     }
 }

@@ -25,6 +25,7 @@ struct Jump {
 
 impl Linear {
     /// Lays out the blocks of a graph. Notes in each where it begins.
+    #[inline(never)]
     pub(super) fn fill(&mut self, graph: &mut Graph) {
         self.ops.clear();
         self.jumps.clear();
@@ -59,6 +60,7 @@ impl Linear {
     /// Replaces the targets of jumps by distances. Distances depend on the sizes of the instructions between, and
     /// those on distances; so this is done until nothing changes, from the sizes that the targets' indices have as
     /// operands. What is found depends on where one starts: this is where CPython does.
+    #[inline(never)]
     pub(super) fn resolve_jumps(&mut self) {
         loop {
             self.place();
@@ -82,10 +84,11 @@ impl Linear {
     fn place(&mut self) {
         self.offsets.clear();
         let mut offset = 0;
-        for op in &self.ops {
-            self.offsets.push(offset);
+        self.offsets.extend(self.ops.iter().map(|op| {
+            let start = offset;
             offset += instruction_size(op.opcode, op.oparg);
-        }
+            start
+        }));
         self.offsets.push(offset);
     }
 }

@@ -18,6 +18,12 @@ pub(super) struct NameStrings {
 }
 
 impl NameStrings {
+    /// Forgets all strings and keeps the memory.
+    pub(super) fn clear(&mut self) {
+        self.strings.clear();
+        self.lists.clear();
+    }
+
     /// The string of a name.
     pub(super) fn get(&mut self, name: Name, names: &Names) -> Arc<Str> {
         if name.index() >= self.strings.len() {

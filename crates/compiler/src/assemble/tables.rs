@@ -22,15 +22,17 @@ pub(super) struct Tables<'w> {
 
 impl Writers {
     /// Writes the instructions and what is known of each.
+    #[inline(never)]
     pub(super) fn write(&mut self, linear: &Linear, graph: &Graph, first_line: i32) -> Tables<'_> {
         let Self { code, lines, exceptions: writer } = self;
         code.clear();
+        code.lay_out(linear.offsets.last().copied().unwrap_or(0));
         lines.clear(first_line);
         writer.clear();
         let mut exceptions = ExceptionRanges { linear, graph, writer, handler: None, start: 0 };
         for (op, offsets) in linear.ops.iter().zip(linear.offsets.windows(2)) {
             let (begin, end) = (offsets[0], offsets[1]);
-            code.push(op.opcode, op.oparg);
+            code.place(begin, op.opcode, op.oparg);
             lines.push(op.location, end - begin);
             exceptions.enter(op.handler, begin);
         }
@@ -51,10 +53,14 @@ struct ExceptionRanges<'a> {
 
 impl ExceptionRanges<'_> {
     /// At this offset begins an instruction with this handler.
+    #[inline]
     fn enter(&mut self, handler: Option<BlockId>, offset: u32) {
-        if handler == self.handler {
-            return;
+        if handler != self.handler {
+            self.change(handler, offset);
         }
+    }
+
+    fn change(&mut self, handler: Option<BlockId>, offset: u32) {
         let place = |handler: Option<BlockId>| handler.map(|handler| self.graph[handler].place);
         if place(handler) == place(self.handler) {
             return;

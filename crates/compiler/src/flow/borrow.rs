@@ -10,16 +10,17 @@ use super::graph::{Block, BlockId, Graph, Op};
 /// A reference on the abstract stack.
 #[derive(Clone, Copy, Debug)]
 struct Reference {
-    /// The index of the instruction that pushed it; none if that was in another block.
-    load: Option<u32>,
-    /// The local that it comes from.
-    local: Option<u32>,
+    /// The index of the instruction that pushed it; [`Self::NONE`] if that was in another block.
+    load: u32,
+    /// The local that it comes from, or [`Self::NONE`].
+    local: u32,
     /// When it was pushed.
     time: u32,
 }
 
 impl Reference {
-    const UNKNOWN: Self = Self { load: None, local: None, time: 0 };
+    const NONE: u32 = u32::MAX;
+    const UNKNOWN: Self = Self { load: Self::NONE, local: Self::NONE, time: 0 };
 }
 
 /// The abstract stack; kept for its memory.
@@ -43,6 +44,7 @@ fn may_borrow(op: &Op) -> bool {
 
 impl Borrowing {
     /// Goes through all blocks that can be reached.
+    #[inline(never)]
     pub(crate) fn run(&mut self, graph: &mut Graph) {
         self.changed.clear();
         self.time = 1;
@@ -93,8 +95,8 @@ impl Borrowing {
         }
     }
 
-    fn push(&mut self, load: u32, local: Option<u32>) {
-        self.stack.push(Reference { load: Some(load), local, time: self.time });
+    fn push(&mut self, load: u32, local: u32) {
+        self.stack.push(Reference { load, local, time: self.time });
     }
 
     /// Takes the top. If its local has changed while it was on the stack, it must be owned.
@@ -103,15 +105,15 @@ impl Borrowing {
             self.below = self.below.saturating_sub(1);
             return Reference::UNKNOWN;
         };
-        let changed = reference.local.and_then(|local| self.changed.get(local as usize).copied());
-        if changed.is_some_and(|changed| changed > reference.time) {
+        let changed = self.changed.get(reference.local as usize);
+        if changed.is_some_and(|&changed| changed > reference.time) {
             self.own(reference);
         }
         reference
     }
 
     fn own(&mut self, reference: Reference) {
-        if let Some(owned) = reference.load.and_then(|load| self.owned.get_mut(load as usize)) {
+        if let Some(owned) = self.owned.get_mut(reference.load as usize) {
             *owned = true;
         }
     }
@@ -127,7 +129,7 @@ impl Borrowing {
     }
 
     fn load(&mut self, index: u32, local: u32) {
-        self.push(index, Some(local));
+        self.push(index, local);
     }
 
     fn store(&mut self, local: u32) {
@@ -153,7 +155,7 @@ impl Borrowing {
 
     fn push_many(&mut self, count: i32, index: u32) {
         for _ in 0..count {
-            self.push(index, None);
+            self.push(index, Reference::NONE);
         }
     }
 
@@ -198,7 +200,8 @@ impl Borrowing {
             | Opcode::MatchMapping
             | Opcode::MatchSequence
             | Opcode::WithExceptStart => {
-                (0..op.opcode.stack_effect(op.oparg, false)).for_each(|first| self.push(first as u32, None));
+                (0..op.opcode.stack_effect(op.oparg, false))
+                    .for_each(|first| self.push(first as u32, Reference::NONE));
             }
             Opcode::DictMerge
             | Opcode::DictUpdate
@@ -220,20 +223,20 @@ impl Borrowing {
             }
             Opcode::PushExcInfo => {
                 let exception = self.pop();
-                self.push(index, None);
+                self.push(index, Reference::NONE);
                 self.stack.push(exception);
             }
             Opcode::CheckExcMatch | Opcode::Send => {
                 self.pop();
-                self.push(index, None);
+                self.push(index, Reference::NONE);
             }
-            Opcode::ForIter => self.push(index, None),
+            Opcode::ForIter => self.push(index, Reference::NONE),
             Opcode::LoadAttr | Opcode::LoadSuperAttr | Opcode::LoadSpecial => {
                 let object = self.pop();
                 if op.opcode == Opcode::LoadSuperAttr {
                     self.pop_many(2);
                 }
-                self.push(index, None);
+                self.push(index, Reference::NONE);
                 if op.opcode == Opcode::LoadSpecial || op.oparg & 1 != 0 {
                     // A method to be called: the object may come back as `self`.
                     self.stack.push(object);

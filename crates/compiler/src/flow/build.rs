@@ -11,6 +11,10 @@ use crate::instructions::{Instruction, Sequence};
 pub(crate) struct Targets {
     /// For each instruction of the sequence: nothing, [`Targets::TARGET`], or in the end the block that it begins.
     blocks: Vec<u32>,
+    /// The instructions that name a target, in order.
+    jumps: Vec<u32>,
+    /// Whether exception handlers are pushed or popped.
+    has_handlers: bool,
 }
 
 impl Targets {
@@ -20,10 +24,16 @@ impl Targets {
     fn mark(&mut self, sequence: &Sequence) -> Result<(), Box<Error>> {
         self.blocks.clear();
         self.blocks.resize(sequence.instructions.len(), Self::NONE);
-        for instruction in &sequence.instructions {
-            if instruction.opcode.has_target() {
+        self.jumps.clear();
+        self.has_handlers = false;
+        for (index, instruction) in sequence.instructions.iter().enumerate() {
+            let opcode = instruction.opcode;
+            if opcode.has_target() {
                 *self.entry(sequence, instruction)? = Self::TARGET;
+                self.jumps.push(index as u32);
+                self.has_handlers |= opcode.is_block_push();
             }
+            self.has_handlers |= opcode == Opcode::PopBlock;
         }
         Ok(())
     }
@@ -38,9 +48,12 @@ impl Targets {
 }
 
 /// Fills an empty graph with the blocks of a sequence.
+#[inline(never)]
 pub(crate) fn build(graph: &mut Graph, targets: &mut Targets, sequence: &Sequence) -> Result<(), Box<Error>> {
     targets.mark(sequence)?;
     graph.clear();
+    graph.has_handlers = targets.has_handlers;
+    graph.is_untidy = true;
     let mut builder = Builder { current: graph.new_block(), graph };
     let (mut rest, mut index) = (&sequence.instructions[..], 0);
     while !rest.is_empty() {
@@ -104,7 +117,8 @@ impl Builder<'_> {
         if self.graph[self.current].last().is_some_and(Op::ends_block) {
             self.begin();
         }
-        self.graph[self.current].append(instructions);
+        let has_handlers = self.graph.has_handlers;
+        self.graph[self.current].append(instructions, has_handlers);
     }
 
     fn begin(&mut self) {
@@ -116,7 +130,8 @@ impl Builder<'_> {
 
 /// Replaces the labels in jumps and block pushes by the blocks, and marks the blocks that handle exceptions.
 fn resolve(graph: &mut Graph, targets: &mut Targets, sequence: &Sequence) -> Result<(), Box<Error>> {
-    let mut jumps = sequence.instructions.iter().filter(|instruction| instruction.opcode.has_target());
+    let mut jumps = std::mem::take(&mut targets.jumps);
+    let mut left = jumps.drain(..);
     let mut next = Some(BlockId::ENTRY);
     while let Some(id) = next {
         for index in graph[id].first_target()..graph[id].len() {
@@ -124,13 +139,15 @@ fn resolve(graph: &mut Graph, targets: &mut Targets, sequence: &Sequence) -> Res
             if !op.opcode.has_target() {
                 continue;
             }
-            let Some(jump) = jumps.next() else { break };
-            op.oparg = *targets.entry(sequence, jump)?;
+            let Some(jump) = left.next() else { break };
+            op.oparg = *targets.entry(sequence, &sequence.instructions[jump as usize])?;
             if let (true, Some(handler)) = (op.opcode.is_block_push(), op.target()) {
                 graph[handler].is_handler = true;
             }
         }
         next = graph[id].next;
     }
+    drop(left);
+    targets.jumps = jumps;
     Ok(())
 }

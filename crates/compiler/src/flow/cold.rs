@@ -7,6 +7,7 @@ use super::graph::{BlockId, Graph, Op};
 use super::nops;
 
 /// Reorders the chain of blocks.
+#[inline(never)]
 pub(crate) fn push_to_end(graph: &mut Graph) {
     if !graph.all().any(|block| block.is_handler) {
         return;

@@ -47,6 +47,7 @@ pub(crate) fn is_load(op: &Op) -> bool {
 }
 
 /// Goes through all blocks.
+#[inline(never)]
 pub(crate) fn optimize(graph: &mut Graph, constants: &mut Constants<'_>) {
     graph.for_each(|block| optimize_block(block, constants));
 }

@@ -165,9 +165,10 @@ impl Block {
         self.used += 1;
     }
 
-    /// Appends instructions to a block from which none has been cut off.
-    pub(crate) fn append(&mut self, instructions: &[Instruction]) {
-        self.has_pushes |= instructions.iter().any(|instruction| instruction.opcode.is_block_push());
+    /// Appends instructions, which may push blocks if that is said, to a block from which none has been cut off.
+    pub(crate) fn append(&mut self, instructions: &[Instruction], may_push: bool) {
+        self.has_pushes |=
+            may_push && instructions.iter().any(|instruction| instruction.opcode.is_block_push());
         let ops = instructions.iter().map(|new| Op::new(new.opcode, new.oparg, new.location));
         self.slots.extend(ops);
         self.used += instructions.len();
@@ -236,6 +237,10 @@ impl Block {
 pub(crate) struct Graph {
     blocks: Vec<Block>,
     used: usize,
+    /// Whether exception handlers are pushed or popped anywhere.
+    pub(crate) has_handlers: bool,
+    /// Whether there may be `NOP`s, or jumps to what follows anyway.
+    pub(crate) is_untidy: bool,
     /// The blocks that a traversal still has to visit.
     pub(crate) pending: Vec<BlockId>,
 }

@@ -40,7 +40,11 @@ impl HandlerStacks {
 }
 
 /// Follows the control flow with the stack of handlers and gives each instruction its handler.
+#[inline(never)]
 pub(crate) fn assign(graph: &mut Graph, stacks: &mut HandlerStacks) {
+    if !graph.has_handlers {
+        return;
+    }
     stacks.clear();
     graph.clear_visited();
     plan(graph, stacks, BlockId::ENTRY, 0);

@@ -8,6 +8,7 @@ use super::graph::{BlockId, Graph};
 const MAX_COPY_SIZE: usize = 4;
 
 /// Replaces unconditional jumps to such blocks, until there are none. Each replacement removes a jump.
+#[inline(never)]
 pub(crate) fn inline_targets(graph: &mut Graph) {
     loop {
         let mut changed = false;

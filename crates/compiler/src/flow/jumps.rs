@@ -47,6 +47,7 @@ pub(crate) fn remove_redundant(graph: &mut Graph) -> bool {
 /// on:                                  JUMP  back
 ///                                  on:
 /// ```
+#[inline(never)]
 pub(crate) fn normalize(graph: &mut Graph) {
     graph.clear_visited();
     let mut next = Some(BlockId::ENTRY);

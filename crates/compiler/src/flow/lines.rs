@@ -6,6 +6,7 @@ use taipan_text::Location;
 use super::graph::{Block, BlockId, Graph, Op};
 
 /// Gives lines to exits and spreads lines over what follows them.
+#[inline(never)]
 pub(crate) fn resolve(graph: &mut Graph) {
     duplicate_exits(graph);
     extend_into_exits(graph);

@@ -11,6 +11,7 @@ use super::graph::{BlockId, Graph, Op};
 const FOLLOWED: u32 = u64::BITS;
 
 /// Goes through all blocks. Parameters, which come first among the locals, are bound at the start.
+#[inline(never)]
 pub(crate) fn add_checks(graph: &mut Graph, locals: u32, parameters: u32) {
     if locals == 0 {
         return;
@@ -18,10 +19,13 @@ pub(crate) fn add_checks(graph: &mut Graph, locals: u32, parameters: u32) {
     if locals > FOLLOWED {
         check_within_blocks(graph, locals);
     }
+    let unbound = low_bits(locals) & !low_bits(parameters);
+    if unbound == 0 && !graph.all().flat_map(|block| block.ops()).any(unbinds) {
+        return;
+    }
     graph.clear_visited();
     graph.pending.clear();
     graph.all().for_each(|block| block.unsafe_locals = 0);
-    let unbound = low_bits(locals) & !low_bits(parameters);
     enter(graph, BlockId::ENTRY, unbound);
     // Each block once, as there may be a `del` anywhere; then again those that can be entered with less bound.
     let mut next = Some(BlockId::ENTRY);
@@ -35,6 +39,11 @@ pub(crate) fn add_checks(graph: &mut Graph, locals: u32, parameters: u32) {
             follow(graph, id);
         }
     }
+}
+
+/// Whether a local may be unbound after an instruction.
+fn unbinds(op: &Op) -> bool {
+    matches!(op.opcode, Opcode::DeleteFast | Opcode::LoadFastAndClear | Opcode::StoreFastMaybeNull)
 }
 
 fn low_bits(count: u32) -> u64 {
@@ -77,7 +86,7 @@ fn follow(graph: &mut Graph, id: BlockId) {
 
 /// What one instruction does to the locals that may be unbound.
 fn pass(op: &mut Op, unbound: &mut u64) {
-    if op.oparg >= FOLLOWED {
+    if !op.opcode.has_local() || op.oparg >= FOLLOWED {
         return;
     }
     let bit = 1 << op.oparg;

@@ -6,12 +6,14 @@ use super::graph::{BlockId, Graph, Op};
 use super::jumps;
 
 /// Removes `NOP`s and the jumps that become needless thereby, until there are none.
+#[inline(never)]
 pub(crate) fn remove_with_jumps(graph: &mut Graph) {
     loop {
         let nops = remove(graph);
         let jumps = jumps::remove_redundant(graph);
         // A `NOP` that had to stay may be needless after the removal of one behind it.
         if !jumps && nops != (Nops { removed: true, stay: true }) {
+            graph.is_untidy = nops.stay;
             return;
         }
     }
@@ -21,7 +23,7 @@ pub(crate) fn remove_with_jumps(graph: &mut Graph) {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Nops {
     removed: bool,
-    stay: bool,
+    pub(crate) stay: bool,
 }
 
 fn remove(graph: &mut Graph) -> Nops {
@@ -37,6 +39,7 @@ fn remove(graph: &mut Graph) -> Nops {
 }
 
 /// Removes `NOP`s, and pairs that push a value only to drop it, until there are none.
+#[inline(never)]
 pub(crate) fn remove_with_pairs(graph: &mut Graph) {
     while {
         let mut changed = false;

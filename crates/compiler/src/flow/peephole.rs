@@ -8,17 +8,22 @@ use super::graph::{Block, BlockId, Graph};
 use super::{fold, jumps, sequences, swaps};
 
 /// Goes through all blocks.
+#[inline(never)]
 pub(crate) fn optimize(graph: &mut Graph, constants: &mut Constants<'_>) {
     let mut next = Some(BlockId::ENTRY);
     while let Some(id) = next {
         // A jump that is redirected grows the block by a jump, which is looked at in its turn.
         let mut index = 0;
         let mut has_swaps = false;
-        while let Some(op) = graph[id].ops().get(index) {
-            if op.opcode.has_jump() {
+        while let Some(distance) =
+            graph[id].ops().get(index..).and_then(|ops| ops.iter().position(|op| is_interesting(op.opcode)))
+        {
+            index += distance;
+            let opcode = graph[id].opcode(index);
+            if opcode.has_jump() {
                 redirect(graph, id, index);
-            } else if may_be_simplified(op.opcode) {
-                has_swaps |= op.opcode == Opcode::Swap;
+            } else {
+                has_swaps |= opcode == Opcode::Swap;
                 simplify(&mut graph[id], index, constants);
             }
             index += 1;
@@ -62,29 +67,40 @@ fn redirect(graph: &mut Graph, id: BlockId, index: usize) -> Option<()> {
     }
 }
 
-/// Whether [`simplify`] knows the instruction.
-fn may_be_simplified(opcode: Opcode) -> bool {
-    matches!(
-        opcode,
-        Opcode::BuildTuple
-            | Opcode::BuildList
-            | Opcode::BuildSet
-            | Opcode::ListAppend
-            | Opcode::SetAdd
-            | Opcode::StoreFast
-            | Opcode::Swap
-            | Opcode::LoadGlobal
-            | Opcode::CompareOp
-            | Opcode::ContainsOp
-            | Opcode::IsOp
-            | Opcode::ToBool
-            | Opcode::UnaryNot
-            | Opcode::UnaryInvert
-            | Opcode::UnaryNegative
-            | Opcode::CallIntrinsic1
-            | Opcode::BinaryOp
-    )
+/// Whether it is a jump, or [`simplify`] knows the instruction.
+fn is_interesting(opcode: Opcode) -> bool {
+    opcode.has_jump() || SIMPLIFIED[opcode as usize]
 }
+
+/// Whether [`simplify`] knows the instruction of each number.
+static SIMPLIFIED: [bool; 512] = {
+    let known = [
+        Opcode::BuildTuple,
+        Opcode::BuildList,
+        Opcode::BuildSet,
+        Opcode::ListAppend,
+        Opcode::SetAdd,
+        Opcode::StoreFast,
+        Opcode::Swap,
+        Opcode::LoadGlobal,
+        Opcode::CompareOp,
+        Opcode::ContainsOp,
+        Opcode::IsOp,
+        Opcode::ToBool,
+        Opcode::UnaryNot,
+        Opcode::UnaryInvert,
+        Opcode::UnaryNegative,
+        Opcode::CallIntrinsic1,
+        Opcode::BinaryOp,
+    ];
+    let mut table = [false; 512];
+    let mut index = 0;
+    while index < known.len() {
+        table[known[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 /// Simplifies an instruction with what stands before and after it.
 fn simplify(block: &mut Block, index: usize, constants: &mut Constants<'_>) -> Option<()> {

@@ -13,6 +13,7 @@ use super::graph::{BlockId, Graph, Op};
 use crate::unit::Metadata;
 
 /// Inserts the instructions and replaces positions of cells and free variables by places among the fast locals.
+#[inline(never)]
 pub(crate) fn insert(graph: &mut Graph, unit: &Metadata) {
     let places = places(unit);
     let mut prefix = Vec::new();

@@ -6,6 +6,7 @@ use super::graph::{Block, Graph, Op};
 use super::nops;
 
 /// `JUMP_IF_…`, which keeps its operand, is a copy, a test of truth and a jump.
+#[inline(never)]
 pub(crate) fn expand_conditional_jumps(graph: &mut Graph) {
     for block in graph.all() {
         let Some(jump) = block.last_mut() else { continue };
@@ -21,8 +22,9 @@ pub(crate) fn expand_conditional_jumps(graph: &mut Graph) {
 }
 
 /// Block pushes are done, and two instructions are as good as their plain forms.
+#[inline(never)]
 pub(crate) fn replace(graph: &mut Graph) {
-    for op in graph.all().flat_map(Block::ops_mut) {
+    for op in graph.all().flat_map(Block::ops_mut).filter(|op| op.opcode.is_pseudo()) {
         match op.opcode {
             Opcode::LoadClosure => op.opcode = Opcode::LoadFast,
             Opcode::StoreFastMaybeNull => op.opcode = Opcode::StoreFast,
@@ -30,5 +32,7 @@ pub(crate) fn replace(graph: &mut Graph) {
             _ => {}
         }
     }
-    nops::remove_with_jumps(graph);
+    if graph.is_untidy || graph.has_handlers {
+        nops::remove_with_jumps(graph);
+    }
 }

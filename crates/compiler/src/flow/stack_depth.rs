@@ -6,30 +6,39 @@ use taipan_text::{Error, ErrorClass};
 use super::graph::{BlockId, Graph};
 
 /// Follows all ways through the graph; returns the largest depth.
+#[inline(never)]
 pub(crate) fn calculate(graph: &mut Graph) -> Result<u32, Box<Error>> {
     graph.all().for_each(|block| block.start_depth = None);
     graph.pending.clear();
     enter(graph, BlockId::ENTRY, 0)?;
     let mut largest = 0;
     while let Some(id) = graph.pending.pop() {
-        let mut depth = graph[id].start_depth.unwrap_or(0);
-        for index in 0..graph[id].len() {
-            let op = &graph[id].ops()[index];
-            let (opcode, oparg) = (op.opcode, op.oparg);
+        let block = &graph[id];
+        let first_target = block.first_target();
+        let (mut depth, mut lowest) = (i64::from(block.start_depth.unwrap_or(0)), 0);
+        for op in &block.ops()[..first_target] {
+            largest = largest.max(depth);
+            depth += i64::from(op.opcode.stack_effect(op.oparg, false));
+            lowest = lowest.min(depth);
+        }
+        checked(lowest)?;
+        for index in first_target..block.len() {
+            let op = graph[id].ops()[index];
             largest = largest.max(depth);
             // `END_ASYNC_FOR` names the `SEND` of its loop but does not jump there.
             if let Some(target) = op.target()
-                && opcode != Opcode::EndAsyncFor
+                && op.opcode != Opcode::EndAsyncFor
             {
-                enter(graph, target, after(depth, opcode.stack_effect(oparg, true))?)?;
+                enter(graph, target, checked(depth + i64::from(op.opcode.stack_effect(op.oparg, true)))?)?;
             }
-            depth = after(depth, opcode.stack_effect(oparg, false))?;
+            depth += i64::from(op.opcode.stack_effect(op.oparg, false));
+            checked(depth)?;
         }
         if let Some(next) = graph.fallthrough(id) {
-            enter(graph, next, depth)?;
+            enter(graph, next, checked(depth)?)?;
         }
     }
-    Ok(largest)
+    checked(largest)
 }
 
 fn enter(graph: &mut Graph, id: BlockId, depth: u32) -> Result<(), Box<Error>> {
@@ -44,8 +53,6 @@ fn enter(graph: &mut Graph, id: BlockId, depth: u32) -> Result<(), Box<Error>> {
     }
 }
 
-fn after(depth: u32, effect: i32) -> Result<u32, Box<Error>> {
-    depth
-        .checked_add_signed(effect)
-        .ok_or_else(|| Error::new(ErrorClass::Value, "Invalid CFG, stack underflow"))
+fn checked(depth: i64) -> Result<u32, Box<Error>> {
+    u32::try_from(depth).map_err(|_| Error::new(ErrorClass::Value, "Invalid CFG, stack underflow"))
 }

@@ -6,6 +6,7 @@ use super::graph::{BlockId, Graph, Op};
 use super::nops;
 
 /// Goes through all blocks.
+#[inline(never)]
 pub(crate) fn insert(graph: &mut Graph) {
     let mut next = Some(BlockId::ENTRY);
     while let Some(id) = next {
@@ -18,7 +19,7 @@ pub(crate) fn insert(graph: &mut Graph) {
         }
         // Where nothing was joined, no `NOP` has become needless: a block begins with the same line as before.
         if joined {
-            nops::remove_in_block(graph, id);
+            graph.is_untidy |= nops::remove_in_block(graph, id).stay;
         }
         next = graph[id].next;
     }

@@ -14,7 +14,7 @@ use taipan_bytecode::{CodeObject, Constant, LocalKind, Opcode};
 use taipan_text::{Location, Name, Names, StackLimit};
 
 use super::{Constants, Flow};
-use crate::assemble::Assembler;
+use crate::assemble::{Assembler, Tools};
 use crate::constants::ConstantPool;
 use crate::instructions::{Instruction, Sequence};
 use crate::unit::{Metadata, Table};
@@ -98,7 +98,7 @@ fn check_code(
     let mut names = Names::new();
     let mut pool = ConstantPool::default();
     let unit = metadata(expected, constants, &mut names, &mut pool);
-    let code = Assembler::new(expected.filename.clone())
+    let code = Assembler::new(expected.filename.clone(), Tools::default())
         .code_object(&sequence(instructions), unit, &mut pool, &names)
         .map_err(|error| error.to_string())?;
     same("code", &listing(&code), &listing(expected))?;

@@ -3,6 +3,7 @@
 use super::graph::{BlockId, Graph};
 
 /// Counts predecessors and removes the instructions of unreachable blocks.
+#[inline(never)]
 pub(crate) fn remove(graph: &mut Graph) {
     graph.all().for_each(|block| block.predecessors = 0);
     graph.start_traversal();

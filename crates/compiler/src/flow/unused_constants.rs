@@ -4,6 +4,7 @@ use super::graph::{Block, Graph};
 use crate::constants::ConstantId;
 
 /// The constants that stay, in order; the instructions refer to them by their new places.
+#[inline(never)]
 pub(crate) fn remove(graph: &mut Graph, constants: &[ConstantId]) -> Vec<ConstantId> {
     let mut used = vec![false; constants.len()];
     if let Some(first) = used.first_mut() {

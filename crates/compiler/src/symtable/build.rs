@@ -7,7 +7,7 @@ mod pattern;
 mod statement;
 mod type_params;
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 use taipan_ast::{CompileFlags, ExprContext, Mod, Session, Stmt};
 use taipan_text::{Error, ErrorClass, Location, Name, Names, StackLimit};
 
@@ -24,7 +24,7 @@ pub fn build<'a>(
     future: FutureFeatures,
     session: &mut Session<'a, '_>,
 ) -> Result<SymbolTable> {
-    let table = SymbolTable { scopes: Vec::new(), by_key: HashMap::default(), mangled: Vec::new() };
+    let table: SymbolTable = session.spare.take();
     let (names, stack) = (&mut *session.names, session.stack);
     let mut builder =
         Builder { table, names, stack, future, open: Vec::new(), states: Vec::new(), private: None };

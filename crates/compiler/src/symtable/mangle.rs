@@ -6,10 +6,18 @@ use taipan_text::{Name, Names, PyText};
 ///
 /// Names that end with two underscores are left alone, as are names with dots (of a package in an import statement)
 /// and names in classes that are called `_`, `__` and so on.
+#[inline]
 pub fn mangle(names: &mut Names, private: Option<Name>, name: Name) -> Name {
-    let Some(private) = private else { return name };
+    match private {
+        Some(private) if names.text(name).as_bytes().starts_with(b"__") => mangle_in(names, private, name),
+        _ => name,
+    }
+}
+
+/// The same for a name that begins with two underscores.
+fn mangle_in(names: &mut Names, private: Name, name: Name) -> Name {
     let text = names.text(name).as_bytes();
-    if !text.starts_with(b"__") || text.ends_with(b"__") || text.contains(&b'.') {
+    if text.ends_with(b"__") || text.contains(&b'.') {
         return name;
     }
     let class = names.text(private).as_bytes();

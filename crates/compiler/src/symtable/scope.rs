@@ -3,7 +3,7 @@
 use hashbrown::{HashMap, HashSet};
 use taipan_text::{Location, Name, Names};
 
-use crate::unit::Table;
+use crate::unit::{FEW, Table};
 
 /// A block, by its position in [`SymbolTable::scopes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,7 +153,12 @@ impl Symbols {
     pub fn set(&mut self, name: Name, symbol: Symbol) {
         match self.symbols.get_mut(self.names.add(name) as usize) {
             Some(known) => *known = symbol,
-            None => self.symbols.push(symbol),
+            None => {
+                if self.symbols.is_empty() {
+                    self.symbols.reserve(FEW);
+                }
+                self.symbols.push(symbol);
+            }
         }
     }
 
@@ -249,7 +254,7 @@ pub struct Scope {
 }
 
 /// The blocks of a program.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SymbolTable {
     /// All blocks; the module (or whatever is compiled) comes first.
     pub scopes: Vec<Scope>,
@@ -263,11 +268,20 @@ impl SymbolTable {
     pub const TOP: ScopeId = ScopeId(0);
 
     /// What a name is called in a block of the class `private`: names that begin with two underscores are mangled.
+    #[inline]
     pub fn mangle(&self, names: &mut Names, private: Option<Name>, scope: ScopeId, name: Name) -> Name {
         match self.scope(scope).mangled_names {
             Some(set) if !self.mangled[set.0 as usize].contains(&name) => name,
             _ => super::mangle(names, private, name),
         }
+    }
+
+    /// Nothing but the memory.
+    pub fn into_empty(mut self) -> Self {
+        self.scopes.clear();
+        self.by_key.clear();
+        self.mangled.clear();
+        self
     }
 
     /// A block.

@@ -16,11 +16,12 @@ pub(super) struct Arm<'a> {
 impl<'a> Parser<'a, '_> {
     /// `compound_stmt`, added to the pending statements; `false` if none begins here.
     pub(super) fn compound_stmt(&mut self) -> Parsed<bool> {
-        let start = self.start();
+        let (start, rewritten) = (self.start(), self.rewritten);
         let kind = match self.kind() {
             TokenKind::If => self.if_stmt()?,
             TokenKind::Def | TokenKind::At | TokenKind::Class => {
                 let definition = self.definition()?;
+                self.note_rewritten(rewritten, definition);
                 self.pending.statements.push(definition);
                 return Ok(true);
             }
@@ -39,6 +40,7 @@ impl<'a> Parser<'a, '_> {
                 }
                 _ => {
                     let definition = self.definition()?;
+                    self.note_rewritten(rewritten, definition);
                     self.pending.statements.push(definition);
                     return Ok(true);
                 }
@@ -47,6 +49,7 @@ impl<'a> Parser<'a, '_> {
             _ => return Ok(false),
         };
         let statement = self.stmt(start, kind);
+        self.note_rewritten(rewritten, statement);
         self.pending.statements.push(statement);
         Ok(true)
     }
@@ -56,7 +59,7 @@ impl<'a> Parser<'a, '_> {
     /// An `elif` is an `if` in the `orelse` of the one before. They all end in the same place, so a chain of any
     /// length is put together from its end, without recursion.
     fn if_stmt(&mut self) -> Parsed<StmtKind<'a>> {
-        let mark = self.pending.arms.mark();
+        let (mark, rewritten) = (self.pending.arms.mark(), self.rewritten);
         let Arm { test, body, .. } = self.arm()?;
         let mut levels = 0;
         while self.kind() == TokenKind::Elif {
@@ -68,7 +71,9 @@ impl<'a> Parser<'a, '_> {
         self.leave(levels);
         let mut orelse = self.else_block()?;
         while let Some(Arm { start, test, body }) = self.pending.arms.pop(mark) {
-            orelse = self.arena.alloc([self.stmt(start, StmtKind::If { test, body, orelse })]);
+            let statement = self.stmt(start, StmtKind::If { test, body, orelse });
+            self.note_rewritten(rewritten, statement);
+            orelse = self.arena.alloc([statement]);
         }
         Ok(StmtKind::If { test, body, orelse })
     }

@@ -29,6 +29,8 @@ impl<'a> Parser<'a, '_> {
     /// `match_stmt: "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT`
     pub(super) fn match_stmt(&mut self) -> Parsed<StmtKind<'a>> {
         self.bump();
+        // Numbers in patterns.
+        self.rewritten += 1;
         let subject = self.subject_expr()?;
         self.expect(TokenKind::Colon)?;
         self.expect_layout(TokenKind::Newline)?;

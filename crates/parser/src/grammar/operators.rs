@@ -69,6 +69,9 @@ impl<'a> Parser<'a, '_> {
                 self.since_version(5)?;
             }
             let right = self.binary(precedence.tighter())?;
+            if op == Operator::Mod && matches!(right.kind, ExprKind::Tuple { .. }) {
+                self.rewritten += 1;
+            }
             left = self.expr(start, ExprKind::BinOp { left, op, right });
         }
         Ok(left)

@@ -48,7 +48,9 @@ impl<'a> Parser<'a, '_> {
     /// `simple_stmts: ';'.simple_stmt+ [';'] NEWLINE`, added to the pending statements.
     pub(super) fn simple_stmts(&mut self) -> Parsed<()> {
         loop {
+            let rewritten = self.rewritten;
             let statement = self.simple_stmt()?;
+            self.note_rewritten(rewritten, statement);
             self.pending.statements.push(statement);
             if !self.eat(TokenKind::Semicolon) || self.kind() == TokenKind::Newline {
                 return self.expect_layout(TokenKind::Newline);

@@ -21,6 +21,7 @@ impl<'a> Parser<'a, '_> {
         let handlers = self.pending.handlers.finish(mark, self.arena);
         let orelse = if handlers.is_empty() { &[] } else { self.else_block()? };
         let finalbody = if self.eat(TokenKind::Finally) {
+            self.findings.has_finally = true;
             self.colon_block()?
         } else if handlers.is_empty() {
             return Err(Fail);

@@ -1,7 +1,7 @@
 //! Words: names, keywords and the prefixes of strings.
 
 use super::{Fault, Lexer};
-use crate::TokenKind;
+use crate::{KEYWORDS, TokenKind};
 
 /// Whether a byte can continue a name; all bytes of other characters than ASCII can, as far as this goes.
 pub(super) const fn continues_word(byte: u8) -> bool {
@@ -15,6 +15,25 @@ static WORD: [bool; 256] = {
         let c = byte as u8;
         table[byte] = c.is_ascii_alphanumeric() || c == b'_' || c >= 128;
         byte += 1;
+    }
+    table
+};
+
+/// Whether any keyword has this first byte and this length.
+fn may_be_keyword(word: &[u8]) -> bool {
+    let first = word.first().map_or(0, |first| first & 0x7f);
+    let lengths = KEYWORD_LENGTHS[usize::from(first)];
+    word.len() < 16 && lengths >> word.len() & 1 != 0
+}
+
+/// For each first byte of a keyword a bit for each length.
+static KEYWORD_LENGTHS: [u16; 128] = {
+    let mut table = [0; 128];
+    let mut index = 0;
+    while index < KEYWORDS.len() {
+        let word = KEYWORDS[index].as_bytes();
+        table[(word[0] & 0x7f) as usize] |= 1 << word.len();
+        index += 1;
     }
     table
 };
@@ -43,7 +62,7 @@ impl Lexer<'_> {
             self.check_identifier(start)?;
             return Ok(TokenKind::Name);
         }
-        Ok(TokenKind::of_word(word))
+        Ok(if may_be_keyword(word) { TokenKind::of_word(word) } else { TokenKind::Name })
     }
 
     /// Fails on the first character of a word that no identifier may have there.

@@ -86,7 +86,10 @@ impl Lexer<'_> {
 
     /// Passes white space at the start of a line. Where backslashes break it, the first one ends the measuring.
     fn measure(&mut self) -> Result<Level, Fault> {
-        let mut level = Level::default();
+        let rest = self.bytes.get(self.pos..).unwrap_or_default();
+        let spaces = rest.iter().take_while(|&&byte| byte == b' ').count();
+        self.pos += spaces;
+        let mut level = Level { column: spaces, narrow: spaces };
         let mut broken_at = 0;
         loop {
             match self.peek() {

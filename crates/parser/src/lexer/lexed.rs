@@ -33,9 +33,14 @@ pub struct Lexed<'s> {
 
 /// Reads a whole source, whose newlines have been translated.
 pub fn lex(source: &str, options: LexOptions) -> Lexed<'_> {
+    lex_into(Vec::new(), source, options)
+}
+
+/// Reads a whole source into an empty list.
+pub(crate) fn lex_into(mut tokens: Vec<Token>, source: &str, options: LexOptions) -> Lexed<'_> {
     let mut lexer = Lexer::new(source, options);
     // Ordinary code has a token for every four to five bytes.
-    let mut tokens = Vec::with_capacity(source.len() / 5 + 16);
+    tokens.reserve(source.len() / 5 + 16);
     let error = loop {
         match lexer.advance() {
             Ok(kind) => {

@@ -7,9 +7,18 @@ impl Lexer<'_> {
     /// The operator at the next byte.
     pub(super) fn operator(&mut self) -> Result<K, Fault> {
         let start = self.pos;
-        if self.peek() == b':' && self.at_format_spec() {
-            self.pos += 1;
-            return Ok(K::Colon);
+        match self.peek() {
+            b'(' => return self.open_bracket(start, K::LeftParen),
+            b')' => return self.close_bracket(start, K::RightParen),
+            b'[' => return self.open_bracket(start, K::LeftBracket),
+            b']' => return self.close_bracket(start, K::RightBracket),
+            b'{' => return self.open_bracket(start, K::LeftBrace),
+            b'}' => return self.close_bracket(start, K::RightBrace),
+            b':' if self.at_format_spec() => {
+                self.pos += 1;
+                return Ok(K::Colon);
+            }
+            _ => {}
         }
         let bytes = [self.peek(), self.byte(start + 1), self.byte(start + 2)];
         let (kind, length) = match bytes {
@@ -17,11 +26,8 @@ impl Lexer<'_> {
             _ => operator(bytes),
         };
         self.pos += length;
-        match kind {
-            K::LeftParen | K::LeftBracket | K::LeftBrace => self.open_bracket(start)?,
-            K::RightParen | K::RightBracket | K::RightBrace => self.close_bracket(start)?,
-            K::Op => self.check_printable(start)?,
-            _ => {}
+        if kind == K::Op {
+            self.check_printable(start)?;
         }
         Ok(kind)
     }
@@ -49,7 +55,8 @@ impl Lexer<'_> {
         Err(self.error(format!("invalid non-printable character U+{byte:04X}")))
     }
 
-    fn open_bracket(&mut self, start: usize) -> Result<(), Fault> {
+    fn open_bracket(&mut self, start: usize, kind: K) -> Result<K, Fault> {
+        self.pos = start + 1;
         if self.brackets.len() >= MAX_BRACKETS {
             return Err(self.error("too many nested parentheses"));
         }
@@ -58,10 +65,11 @@ impl Lexer<'_> {
         if let Some(mode) = self.modes.last_mut() {
             mode.brackets += 1;
         }
-        Ok(())
+        Ok(kind)
     }
 
-    fn close_bracket(&mut self, start: usize) -> Result<(), Fault> {
+    fn close_bracket(&mut self, start: usize, kind: K) -> Result<K, Fault> {
+        self.pos = start + 1;
         let close = self.byte(start);
         let string = self.modes.last().map(|mode| (mode.letter(), mode.brackets, mode.expressions));
         if let Some((letter, 0, _)) = string
@@ -75,7 +83,7 @@ impl Lexer<'_> {
             Some(bracket) if matches(bracket.open, close) => {}
             Some(bracket) => self.check_mismatch(bracket, close, string)?,
         }
-        let Some(mode) = self.modes.last_mut() else { return Ok(()) };
+        let Some(mode) = self.modes.last_mut() else { return Ok(kind) };
         mode.brackets -= 1;
         if mode.brackets < 0 {
             let letter = mode.letter();
@@ -84,7 +92,7 @@ impl Lexer<'_> {
         if close == b'}' && mode.brackets == mode.expressions {
             mode.leave_expression();
         }
-        Ok(())
+        Ok(kind)
     }
 
     /// Fails because a bracket closes another kind. The `{` of a replacement field belongs to the string.
@@ -116,17 +124,11 @@ fn matches(open: u8, close: u8) -> bool {
     matches!((open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}'))
 }
 
-/// The longest operator that the bytes begin with, and its length. What is no operator at all is [`K::Op`].
+/// The longest operator that the bytes begin with, brackets aside, and its length. What is no operator is [`K::Op`].
 fn operator(bytes: [u8; 3]) -> (K, usize) {
     let [first, second, third] = bytes;
     let equal = second == b'=';
     match first {
-        b'(' => (K::LeftParen, 1),
-        b')' => (K::RightParen, 1),
-        b'[' => (K::LeftBracket, 1),
-        b']' => (K::RightBracket, 1),
-        b'{' => (K::LeftBrace, 1),
-        b'}' => (K::RightBrace, 1),
         b',' => (K::Comma, 1),
         b';' => (K::Semicolon, 1),
         b'~' => (K::Tilde, 1),
