@@ -89,9 +89,9 @@ impl StackRef {
     #[inline(always)]
     #[must_use]
     pub unsafe fn value_as_borrow(self) -> Self {
-        // Only of a pointer the low bits less one are negative.
-        let borrowed = (self.word() & POINTER_MASK).wrapping_sub(1) >> (usize::BITS - 4) & BORROWED;
-        Self(self.0.map_addr(|word| word | borrowed))
+        // A branch would be predicted badly, and arithmetic with the bits takes twice the instructions.
+        let is_pointer = self.word() & POINTER_MASK == 0;
+        Self(self.0.map_addr(|word| std::hint::select_unpredictable(is_pointer, word | BORROWED, word)))
     }
 
     /// The value, for as long as the caller knows that the slot holds it.

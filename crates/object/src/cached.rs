@@ -254,7 +254,7 @@ pub fn place(py: &Py, class: &Type, name: &Value) -> Option<Place> {
         return None;
     }
     let index = class.state(py).keys.get(py).find(name)?;
-    instance::inline_offset(class, index)?;
+    u16::try_from(instance::inline_offset(class, index)?).ok()?;
     Some(Place { word: u16::try_from(class.attributes.get()).ok()?, index: u8::try_from(index).ok()? })
 }
 
@@ -263,15 +263,24 @@ pub fn may_be_inline(py: &Py, class: &Type, name: &Value) -> bool {
     class.has(Flags::INLINE_VALUES) && class.state(py).keys.get(py).find(name).is_some()
 }
 
-/// The value at a place; nothing if it is not there, which includes that the attributes are in a dictionary.
+impl Place {
+    /// Where the value lies in the object, in bytes.
+    pub fn offset(self) -> u16 {
+        // There is no place where this does not fit.
+        self.word.wrapping_add(8 + 8 * u16::from(self.index))
+    }
+}
+
+/// The value at an offset that [`Place::offset`] has given; nothing if it is not there, which includes that the attributes are in a
+/// dictionary.
 ///
 /// # Safety
 /// The object is of the class that the place was found for, as it was then.
 #[inline(always)]
-pub unsafe fn load<'a>(object: NonNull<Object>, place: Place) -> Option<Borrowed<'a>> {
+pub unsafe fn load<'a>(object: NonNull<Object>, offset: u16) -> Option<Borrowed<'a>> {
     // SAFETY: the caller's promise.
     unsafe {
-        let value = object.byte_add(usize::from(place.word) + 8 + 8 * usize::from(place.index));
+        let value = object.byte_add(usize::from(offset));
         value.cast::<Option<Value>>().as_ref().as_ref().map(|value| Borrowed::from_pointer(value.pointer()))
     }
 }

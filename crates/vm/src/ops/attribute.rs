@@ -42,7 +42,7 @@ impl Instruction for LoadAttr {
             }
             let pointer = NonNull::from(object);
             let value = match cache.kind() {
-                kind::INLINE => match cached::load(pointer, cache.place()) {
+                kind::INLINE => match cached::load(pointer, cache.word()) {
                     Some(value) => value,
                     None => return Fast::Slow,
                 },

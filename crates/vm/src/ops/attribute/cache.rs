@@ -6,7 +6,7 @@
 //!   method     │ kind │ version, 32 bits │ word │ misses │ object, 64 bits              │
 //!              │      │                  │      │       │ version of a module's keys …  │
 //!   of a class │ kind │ version, 32 bits │ its class's   │ object, 64 bits               │
-//!   inline     │      │ as above                        │ version, 32 bits │ word │ index: of another class
+//!   inline     │ kind │ version, 32 bits │ offset │ misses │ version, 32 bits │ offset │ …: those of another class
 //! STORE_ATTR   │ word │ version, 32 bits │ index │
 //! ```
 //!
@@ -16,7 +16,7 @@
 use std::ptr::NonNull;
 
 use taipan_bytecode::Opcode;
-use taipan_object::cached::{self, Place, member_offset};
+use taipan_object::cached::{self, member_offset};
 use taipan_object::instance;
 use taipan_object::native::descriptor::{MemberDescriptor, MethodDescriptor};
 use taipan_object::type_::Flags;
@@ -100,17 +100,11 @@ impl Cache {
         unsafe { self.wide(3) }
     }
 
-    /// The offset of the attribute word or of a member; the index in a module's namespace.
+    /// The offset of the attribute word, of a member or of an inline value; the index in a module's namespace.
     #[inline(always)]
     pub(super) unsafe fn word(self) -> u16 {
         // SAFETY: as above.
         unsafe { self.unit(3) }
-    }
-
-    #[inline(always)]
-    pub(super) unsafe fn place(self) -> Place {
-        // SAFETY: as above.
-        unsafe { Place { word: self.unit(3), index: self.unit(4) as u8 } }
     }
 
     #[inline(always)]
@@ -119,18 +113,20 @@ impl Cache {
         unsafe { self.wide(5) }
     }
 
-    /// The version of another class whose objects have the attribute inline; 0 if there is none.
+    /// The offset of the value that objects of the class of this version have inline: there may be two classes.
     #[inline(always)]
-    pub(super) unsafe fn second_version(self) -> u32 {
-        // SAFETY: as above.
-        unsafe { self.wide(5) }
-    }
-
-    /// Where it lies in those.
-    #[inline(always)]
-    pub(super) unsafe fn second_place(self) -> Place {
-        // SAFETY: as above.
-        unsafe { Place { word: self.unit(7), index: self.unit(8) as u8 } }
+    pub(super) unsafe fn inline_offset(self, version: u32) -> Option<u16> {
+        // SAFETY: as above; what is known of the second class lies as that of the first does.
+        unsafe {
+            let known = if version == self.version() {
+                self.0
+            } else if version == self.wide(5) && version != 0 {
+                self.0.add(4)
+            } else {
+                return None;
+            };
+            Some(known.add(3).read())
+        }
     }
 
     /// The method or value.
@@ -262,10 +258,10 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         if let Some(place) = cached::place(vm.py, class, name)
             && cached::is_inline(NonNull::from(object), place.word)
         {
-            // What was known before stays as the second place.
-            let second = [cache.unit(1), cache.unit(2), cache.unit(3), cache.unit(4)];
-            let second = if was == kind::INLINE { second } else { [0; 4] };
-            write(vm, [kind::INLINE, low, high, place.word, u16::from(place.index)]);
+            // What was known before stays as that of the second class.
+            let second = [cache.unit(1), cache.unit(2), cache.unit(3)];
+            let second = if was == kind::INLINE { second } else { [0; 3] };
+            write(vm, [kind::INLINE, low, high, place.offset(), 0]);
             vm.write_cache(5, &second);
             return;
         }
@@ -397,18 +393,15 @@ pub(super) unsafe fn other<'a>(py: &Py, owner: StackRef, cache: Cache, name: &Va
     // SAFETY: the caller's promise; code units are cells.
     unsafe {
         let kind = cache.kind();
-        let last = cache.unit(4);
-        // The place of an inline value has the low half.
-        let others = if kind == kind::INLINE { last >> 8 } else { last };
+        let others = cache.unit(4);
         if !matches!(kind, kind::INLINE | kind::METHOD | kind::METHOD_ONLY) || others == OTHERS {
             return None;
         }
         let owner = owner.object()?;
         let (class, object) = (owner.type_(), NonNull::from(owner.object()?));
         let (found, facts) = class.lookup_with_facts(py, name)?;
-        let (other, count) = if kind == kind::INLINE {
-            let value = cached::load(object, facts.read()?)?;
-            (Other::Value(value), 1 << 8)
+        let other = if kind == kind::INLINE {
+            Other::Value(cached::load(object, facts.read()?.offset())?)
         } else {
             let shown = match instance::attribute_word(class) {
                 instance::Word::None => true,
@@ -418,9 +411,9 @@ pub(super) unsafe fn other<'a>(py: &Py, owner: StackRef, cache: Cache, name: &Va
             if !shown || !facts.are_of_method() {
                 return None;
             }
-            (Other::Method(Borrowed::from_pointer(found?.pointer())), 1)
+            Other::Method(Borrowed::from_pointer(found?.pointer()))
         };
-        cache.0.add(4).cast_mut().write(last + count);
+        cache.0.add(4).cast_mut().write(others + 1);
         Some(other)
     }
 }

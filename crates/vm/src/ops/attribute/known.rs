@@ -17,14 +17,8 @@ special! {
         let Some(owner) = slot.object() else { return Fast::Slow };
         let Some(object) = owner.object() else { return Fast::Slow };
         let version = object.type_().current_version();
-        let place = if version == cache.version() {
-            cache.place()
-        } else if version != 0 && version == cache.second_version() {
-            cache.second_place()
-        } else {
-            return Fast::Slow;
-        };
-        let Some(value) = cached::load(NonNull::from(object), place) else { return Fast::Slow };
+        let Some(offset) = cache.inline_offset(version) else { return Fast::Slow };
+        let Some(value) = cached::load(NonNull::from(object), offset) else { return Fast::Slow };
         put_value(registers, thread, value, oparg)
     }
 }
