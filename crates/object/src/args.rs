@@ -91,7 +91,7 @@ impl StackRef {
     pub unsafe fn value_as_borrow(self) -> Self {
         // A branch would be predicted badly, and arithmetic with the bits takes twice the instructions.
         let is_pointer = self.word() & POINTER_MASK == 0;
-        Self(self.0.map_addr(|word| std::hint::select_unpredictable(is_pointer, word | BORROWED, word)))
+        Self(std::hint::select_unpredictable(is_pointer, self.0.map_addr(|word| word | BORROWED), self.0))
     }
 
     /// The value, for as long as the caller knows that the slot holds it.
