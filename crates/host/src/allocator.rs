@@ -2,6 +2,7 @@
 //! block, where that is wanted.
 
 mod huge_pages;
+#[cfg(not(checker))]
 mod short;
 
 use std::alloc::{GlobalAlloc, Layout};
