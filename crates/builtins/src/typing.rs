@@ -53,7 +53,14 @@ pub(crate) static DEFINITIONS: &[Definition] = &[
 
 /// `__name__` of the module whose code makes a type variable, where it is known.
 fn caller(py: &mut Py) -> Option<Value> {
-    py.interpreter().hooks().current_module.and_then(|current| current(py))
+    let hooks = py.interpreter().hooks().evaluation?;
+    match (hooks.frame_module)(py, 0) {
+        Ok(module) => module,
+        Err(raised) => {
+            py.discard(raised);
+            None
+        }
+    }
 }
 
 /// Whether a value may stand on either side of `|` between types.

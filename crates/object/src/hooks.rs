@@ -133,6 +133,8 @@ pub struct EvaluationHooks {
     /// Tells tools of an event in something that stands for code: the tools, the event, what stands for code, and what
     /// follows it among the arguments of the callbacks. Gives the tools that want to hear of it again.
     pub tell_tools: fn(&mut Py, u8, u8, &Value, &[Value]) -> PyResult<u8>,
+    /// Calls something while this thread tells no tool, and no trace or profile function, of anything.
+    pub call_untraced: fn(&mut Py, &Value, &[&Value]) -> PyResult<Value>,
     /// Says where the code that runs is, frame by frame from the top, up to so many: the file's name and the line, 0 for none.
     /// Gives how many frames there are. Allocates nothing.
     pub places: fn(Heap, usize, &mut dyn FnMut(Borrowed<'_>, u32)) -> usize,
@@ -142,7 +144,19 @@ pub struct EvaluationHooks {
 
 impl Py {
     /// Tells the audit hooks what is about to happen; one of them may refuse it by raising.
+    #[inline]
     pub fn audit(&mut self, event: &str, arguments: &[&Value]) -> PyResult<()> {
+        if self.is_audited() { self.tell_audit_hooks(event, arguments) } else { Ok(()) }
+    }
+
+    /// Whether there are audit hooks. Arguments that take time to make are made only where there are.
+    #[inline]
+    pub fn is_audited(&self) -> bool {
+        self.interpreter().audited.get()
+    }
+
+    #[cold]
+    fn tell_audit_hooks(&mut self, event: &str, arguments: &[&Value]) -> PyResult<()> {
         match self.interpreter().hooks().audit {
             Some(audit) => audit(self, event, arguments),
             None => Ok(()),

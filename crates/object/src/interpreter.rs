@@ -64,6 +64,8 @@ pub struct Interpreter {
     /// What `sys.path` begins with because of how the program was started.
     first_path: OnceCell<String>,
     hooks: OnceCell<Hooks>,
+    /// Whether there are audit hooks.
+    pub audited: Cell<bool>,
     extensions: extensions::Extensions,
     pub(crate) collector: Collector,
     pub(crate) weakrefs: WeakTable,
@@ -104,6 +106,7 @@ impl Interpreter {
             without_caches: Cell::new(false),
             first_path: OnceCell::new(),
             hooks: OnceCell::new(),
+            audited: Cell::new(false),
             extensions: extensions::Extensions::default(),
             collector: Collector::default(),
             weakrefs: WeakTable::default(),

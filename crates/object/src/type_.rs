@@ -263,7 +263,30 @@ impl Type {
             _ => false,
         };
         let called = if as_native { native.flags().and(Flags::VECTORCALL) } else { Flags::NONE };
-        self.flags().with(called).bits()
+        let made = if self.is_made_by_import() { Flags::HEAP } else { Flags::NONE };
+        self.flags().with(called).with(made).bits()
+    }
+
+    /// Whether CPython makes the type when its module is imported, as those of nearly all modules but `builtins`:
+    /// `copyreg` and others take these for classes made by a `class` statement.
+    fn is_made_by_import(&self) -> bool {
+        const STATIC_MODULES: [&str; 7] = [
+            "types",
+            "weakref",
+            "datetime",
+            "sys",
+            "_contextvars",
+            "string.templatelib",
+            "concurrent.interpreters",
+        ];
+        const STATIC: [&str; 4] =
+            ["collections.OrderedDict", "pickle.PickleBuffer", "typing.Union", "typing.TypeAliasType"];
+        if self.is_heap() {
+            return false;
+        }
+        let name = self.builtin_name();
+        let Some((module, _)) = name.rsplit_once('.') else { return false };
+        module != "builtins" && !STATIC_MODULES.contains(&module) && !STATIC.contains(&name)
     }
 
     /// Whether all of some flags are set.
@@ -400,6 +423,23 @@ impl Type {
     /// The name of a builtin type, without its module; of a heap type, that of the builtin one it is built on.
     pub fn short_name(&self) -> &'static str {
         self.builtin_name.rsplit('.').next().unwrap_or(self.builtin_name)
+    }
+
+    /// The module and the qualified name, for messages; the latter alone where the module is `builtins` or `__main__`.
+    pub fn full_name(&self, py: &Py) -> String {
+        if !self.is_heap() {
+            return self.builtin_name.strip_prefix("builtins.").unwrap_or(self.builtin_name).to_owned();
+        }
+        let module = self.state(py).dict.get::<crate::types::dict::Dict>().and_then(|dict| {
+            let module = dict.get_str(py, py.name(taipan_text::Name::__MODULE__))?;
+            module.is_str().then(|| module.to_string())
+        });
+        match module {
+            Some(module) if module != "builtins" && module != "__main__" => {
+                format!("{module}.{}", self.qualified_name())
+            }
+            _ => self.qualified_name().to_string(),
+        }
     }
 
     /// `__qualname__`, for messages.

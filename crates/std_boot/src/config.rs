@@ -36,6 +36,10 @@ pub struct Config {
     pub pycache_prefix: Option<OsString>,
     /// What strings are hashed with, where that is not left to chance: `PYTHONHASHSEED`.
     pub hash_seed: Option<u32>,
+    /// Whether hashes are left to chance whatever `PYTHONHASHSEED` says (`-R`).
+    pub random_hashes: bool,
+    /// How many processors `os` says that there are (`-X cpu_count`, `PYTHON_CPU_COUNT`), unless it shall look.
+    pub processors: Option<i64>,
     /// The options `-W`, in the order of `sys.warnoptions`.
     pub warn_options: Vec<OsString>,
     /// How many frames are kept for each block of memory (`-X tracemalloc`); 0 if none is traced.

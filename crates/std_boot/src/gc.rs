@@ -159,6 +159,10 @@ impl Gc {
             None => None,
             Some(given) => generation_of(py, given)?,
         };
+        if py.is_audited() {
+            let shown = py.int(generation.map_or(-1, |number| number as i64))?;
+            py.audit("gc.get_objects", &[&shown])?;
+        }
         let mut objects = collect::objects(py, generation)?;
         hide_namespaces(py, &mut objects)?;
         py.list(objects)
@@ -168,6 +172,10 @@ impl Gc {
     #[pyfunction("(*objs)")]
     fn get_referrers(py: &mut Py, objs: Args<'_>) -> PyResult<Value> {
         let objects: Vec<Value> = objs.iter().map(Borrowed::to_value).collect();
+        if py.is_audited() {
+            let shown = py.tuple(objects.clone())?;
+            py.audit("gc.get_referrers", &[&shown])?;
+        }
         let mut referrers = collect::referrers(py, &objects)?;
         hide_namespaces(py, &mut referrers)?;
         py.list(referrers)
@@ -176,6 +184,10 @@ impl Gc {
     /// The objects that those given refer to.
     #[pyfunction("(*objs)")]
     fn get_referents(py: &mut Py, objs: Args<'_>) -> PyResult<Value> {
+        if py.is_audited() {
+            let shown = py.tuple(objs.iter().map(Borrowed::to_value).collect::<Vec<_>>())?;
+            py.audit("gc.get_referents", &[&shown])?;
+        }
         let mut referents = Vec::new();
         for object in objs.iter() {
             collect::referents(py, object, &mut referents)?;

@@ -101,6 +101,7 @@ impl Marshal {
         version: Option<i32>,
         allow_code: Option<bool>,
     ) -> PyResult<Value> {
+        audit_dump(py, &value, version)?;
         let bytes = dump(py, &value, version.unwrap_or(VERSION), allow_code.unwrap_or(true))?;
         py.bytes(&bytes)
     }
@@ -111,6 +112,10 @@ impl Marshal {
         let buffer = py.get_buffer(&bytes, BufferRequest::SIMPLE)?;
         let data = buffer.to_vec();
         py.release_buffer(buffer);
+        if py.is_audited() {
+            let shown = py.bytes(&data)?;
+            py.audit("marshal.loads", &[&shown])?;
+        }
         Ok(load(py, &data, allow_code.unwrap_or(true))?.0)
     }
 
@@ -123,6 +128,7 @@ impl Marshal {
         version: Option<i32>,
         allow_code: Option<bool>,
     ) -> PyResult<Value> {
+        audit_dump(py, &value, version)?;
         let bytes = dump(py, &value, version.unwrap_or(VERSION), allow_code.unwrap_or(true))?;
         let bytes = py.bytes(&bytes)?;
         let write = py.heap().intern("write")?;
@@ -132,8 +138,18 @@ impl Marshal {
     /// Reads one value from a binary file, and no byte more.
     #[pyfunction("(file, /, *, allow_code=True)")]
     fn load(py: &mut Py, file: Borrowed<'_>, allow_code: Option<bool>) -> PyResult<Value> {
+        py.audit("marshal.load", &[])?;
         read::load_from_file(py, &file, allow_code.unwrap_or(true))
     }
+}
+
+/// Tells the audit hooks what is about to be written.
+fn audit_dump(py: &mut Py, value: &Value, version: Option<i32>) -> PyResult<()> {
+    if !py.is_audited() {
+        return Ok(());
+    }
+    let version = py.int(version.unwrap_or(VERSION).into())?;
+    py.audit("marshal.dumps", &[value, &version])
 }
 
 /// The bytes of a `bytes` object.

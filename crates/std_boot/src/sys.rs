@@ -4,10 +4,11 @@ mod audit;
 mod constants;
 mod exceptions;
 mod frames;
-mod hooks;
+pub(crate) mod hooks;
 mod implementation;
 mod jit;
 mod names;
+mod printer;
 mod settings;
 mod tracing;
 pub mod unraisable;
@@ -33,7 +34,7 @@ pub(crate) static SYS: ModuleDef = ModuleDef {
         settings::Settings::FUNCTIONS,
         tracing::Tracing::FUNCTIONS,
     ],
-    definitions: &[implementation::DEFINITIONS],
+    definitions: &[implementation::DEFINITIONS, &[printer::DEFINITION]],
     constants: constants::CONSTANTS,
     exec: Some(complete),
     ..ModuleDef::of("sys")
@@ -50,6 +51,10 @@ fn complete(py: &mut Py, module: &Value) -> PyResult<()> {
     let config = config(py);
     let modules = py.modules()?;
     sys.set(py, "modules", modules)?;
+    // What importing the library says goes there.
+    let printer = printer::stderr(py)?;
+    sys.set(py, "__stderr__", printer.clone())?;
+    sys.set(py, "stderr", printer)?;
     for (name, texts) in [
         ("argv", &config.argv),
         ("orig_argv", &config.orig_argv),

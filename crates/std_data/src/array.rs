@@ -17,6 +17,7 @@ use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::list::List;
 use taipan_object::types::module::ModuleDef;
+use taipan_object::types::singletons::none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Type, Value};
 
@@ -30,21 +31,41 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
     definitions: &[DEFINITIONS],
     types: &[&ARRAY],
     constants: &[("ArrayType", |_| Ok(ARRAY.to_value())), ("typecodes", |py| py.str(type_code::ALL))],
+    exec: Some(register),
     ..ModuleDef::of("array")
 };
+
+/// Says that arrays are mutable sequences: that is not to be seen from their methods.
+fn register(py: &mut Py, _module: &Value) -> PyResult<()> {
+    let Some(import) = py.interpreter().hooks().import else { return Ok(()) };
+    let (module, class) = (py.heap().intern("collections.abc")?, py.heap().intern("MutableSequence")?);
+    let wanted = py.tuple([class.clone()])?;
+    let abc = import(py, &module, &none(), &none(), &wanted, 0)?;
+    let class = py.get_attribute(&abc, &class)?;
+    let register = py.heap().intern("register")?;
+    py.call_method(&class, &register, &[&ARRAY.to_value()]).map(drop)
+}
 
 static DEFINITIONS: &[Definition] = &[
     Definition {
         doc: Some(
             "array(typecode [, initializer]) -> array\n\n\
              A sequence of items of one machine type, which the type code says:\n\n\
-             b B   signed and unsigned bytes\n\
-             u w   characters; u is deprecated\n\
-             h H   signed and unsigned ints of 2 bytes\n\
-             i I   of 4 bytes\n\
-             l L   as long as the machine's long\n\
-             q Q   of 8 bytes\n\
-             f d   floats of 4 and 8 bytes\n\n\
+             Code  Items               Bytes, at least\n\n    \
+                 'b'   signed integers     1\n    \
+                 'B'   unsigned integers   1\n    \
+                 'u'   characters (deprecated) 2\n    \
+                 'w'   characters          4\n    \
+                 'h'   signed integers     2\n    \
+                 'H'   unsigned integers   2\n    \
+                 'i'   signed integers     2\n    \
+                 'I'   unsigned integers   2\n    \
+                 'l'   signed integers     4\n    \
+                 'L'   unsigned integers   4\n    \
+                 'q'   signed integers     8\n    \
+                 'Q'   unsigned integers   8\n    \
+                 'f'   floats              4\n    \
+                 'd'   floats              8\n\n\
              The initializer is a str for characters, bytes-like as memory of the machine, or an iterable of items.",
         ),
         flags: Flags::BASE.with(Flags::SEQUENCE).with(Flags::WEAKLY_REFERABLE),

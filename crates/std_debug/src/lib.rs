@@ -1,9 +1,10 @@
-//! Native modules that watch programs run: `_lsprof`, `_tracemalloc`.
+//! Native modules that watch programs run: `_lsprof`, `_tracemalloc`, `_remote_debugging`.
 
 mod lsprof;
+mod remote_debugging;
 pub mod tracemalloc;
 
 use taipan_object::types::module::ModuleDef;
 
 /// The modules of this crate.
-pub static MODULES: &[&ModuleDef] = &[&lsprof::MODULE, &tracemalloc::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&lsprof::MODULE, &remote_debugging::MODULE, &tracemalloc::MODULE];

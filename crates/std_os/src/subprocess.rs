@@ -147,6 +147,7 @@ impl Subprocess {
         let arguments = all_texts(py, args)?;
         let variables = if is_none(&env) { None } else { Some(all_texts(py, env)?) };
         let directory = if is_none(&cwd) { None } else { Some(fs_encoded(py, cwd)?) };
+        py.audit("_posixsubprocess.fork_exec", &[&executable_list, &args, &env])?;
         let groups = further_groups(py, extra_groups)?;
         let group = optional::<Group>(py, gid)?.map(|group| group.0);
         let user = optional::<User>(py, uid)?.map(|user| user.0);

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use taipan_host::log as host;
 use taipan_macros::pymodule;
 use taipan_object::exception as exc;
+use taipan_object::type_::Flags;
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value};
@@ -49,6 +50,9 @@ fn program(py: &mut Py) -> PyResult<Option<CString>> {
     let sys = py.get_item(&modules, &name)?;
     let name = py.heap().intern("argv")?;
     let Some(argv) = py.find_attribute(&sys, &name)? else { return Ok(None) };
+    if !argv.type_().has(Flags::LIST) {
+        return Ok(None);
+    }
     let first = py.collect(&argv)?.into_iter().next();
     let path = first.as_ref().and_then(|first| first.get::<Str>()).map(|path| path.to_utf8().into_owned());
     let name = path.as_deref().map(|path| path.rsplit('/').next().unwrap_or(path));

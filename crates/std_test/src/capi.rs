@@ -17,6 +17,7 @@ mod monitoring;
 mod reports;
 mod threads;
 mod times;
+mod tracing;
 
 pub(crate) use errors::new_exception;
 use taipan_object::types::module::ModuleDef;
@@ -39,9 +40,10 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         reports::Reports::FUNCTIONS,
         threads::Threads::FUNCTIONS,
         times::Times::FUNCTIONS,
+        tracing::Tracing::FUNCTIONS,
     ],
     definitions: &[
-        &[awaiting::DEFINITION, buffers::DEFINITION, monitoring::DEFINITION],
+        &[awaiting::DEFINITION, buffers::DEFINITION, monitoring::DEFINITION, tracing::DEFINITION],
         callables::DEFINITIONS,
         conventions::DEFINITIONS,
         docstrings::DEFINITIONS,

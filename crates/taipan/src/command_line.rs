@@ -134,7 +134,7 @@ impl Reader<'_> {
                 b'O' => flags.optimize += 1,
                 b'P' => flags.safe_path = true,
                 b'q' => flags.quiet = 1,
-                b'R' => {}
+                b'R' => self.options.config.random_hashes = true,
                 b's' => flags.no_user_site = 1,
                 b'S' => flags.no_site = 1,
                 b'u' => flags.unbuffered = true,

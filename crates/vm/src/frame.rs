@@ -2,6 +2,7 @@
 
 use std::ptr;
 
+use taipan_bytecode::flags;
 use taipan_object::protocol::steps::Asked;
 use taipan_object::types::dict::Dict;
 use taipan_object::{Borrowed, StackRef};
@@ -114,6 +115,21 @@ impl Frame {
     pub(crate) unsafe fn globals<'a>(&self) -> Borrowed<'a> {
         // SAFETY: the function keeps its globals, which never change.
         unsafe { self.function() }.globals.borrow()
+    }
+
+    /// The namespace of code whose variables have no slots: what it was given, or the globals where a function has such code.
+    ///
+    /// # Safety
+    /// The frame runs.
+    #[inline]
+    pub(crate) unsafe fn namespace<'a>(&self) -> Option<Borrowed<'a>> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            match self.names.try_get() {
+                None if !self.code().has(flags::OPTIMIZED) => Some(self.globals()),
+                names => names,
+            }
+        }
     }
 
     /// The globals as a dict.

@@ -107,7 +107,7 @@ pub(crate) fn of(py: &mut Py, frame: *mut Frame) -> PyResult<Option<Value>> {
             return Ok(Some((*frame).object.get().to_value()));
         }
         let function = (*frame).function.get().to_value();
-        let names = (*frame).names.try_get().map(Borrowed::to_value);
+        let names = (*frame).namespace().map(Borrowed::to_value);
         let object = new(py, function, (*frame).code, names)?;
         if let Some(payload) = object.exact::<FrameObject>() {
             payload.frame.set(frame);

@@ -60,6 +60,7 @@ const EVALUATION: EvaluationHooks = EvaluationHooks {
     call_tracing: legacy::call_tracing,
     tools_of: callback::tools_of,
     tell_tools: callback::tell_of,
+    call_untraced: legacy::call_untraced,
     places,
     reporter: &REPORTER,
 };
@@ -212,7 +213,7 @@ pub fn namespaces(py: &mut Py) -> PyResult<Option<(Value, Value)>> {
     // SAFETY: the frame runs.
     unsafe {
         let globals = (*frame).globals().to_value();
-        let locals = match (*frame).names.try_get() {
+        let locals = match (*frame).namespace() {
             Some(names) if !locals::in_slots(py, frame) => names.to_value(),
             _ => locals::snapshot(py, frame)?,
         };

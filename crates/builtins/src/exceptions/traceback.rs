@@ -59,9 +59,12 @@ impl Tracebacks {
     }
 
     #[pymember]
-    fn tb_frame(this: &Traceback, py: &mut Py) -> Value {
-        let _ = py;
-        this.frame.clone().unwrap_or_else(none)
+    fn tb_frame(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        if py.is_audited() {
+            let name = py.heap().intern("tb_frame")?;
+            py.audit("object.__getattr__", &[&this, &name])?;
+        }
+        Ok(this.get::<Traceback>().and_then(|it| it.frame.clone()).unwrap_or_else(none))
     }
 
     #[pymember]

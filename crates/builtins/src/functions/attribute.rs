@@ -91,8 +91,13 @@ impl Builtins {
 
     /// A number that no other object has as long as this one lives.
     #[pyfunction("(obj, /)")]
-    fn id(obj: Borrowed<'_>) -> usize {
-        obj.word()
+    fn id(py: &mut Py, obj: Borrowed<'_>) -> PyResult<usize> {
+        let id = obj.word();
+        if py.is_audited() {
+            let shown = py.int_from_usize(id)?;
+            py.audit("builtins.id", &[&shown])?;
+        }
+        Ok(id)
     }
 
     /// The hash of an object: equal objects have equal ones.

@@ -36,6 +36,10 @@ impl CallIterator {
         let Some((function, sentinel)) = self.source.get(py).clone() else { return Ok(None) };
         match py.call(&function, &[]) {
             Ok(value) => {
+                // The call itself may have used the iterator up.
+                if self.source.get(py).is_none() {
+                    return Ok(None);
+                }
                 if py.equal(&sentinel, &value)? {
                     self.end(py);
                     return Ok(None);

@@ -288,6 +288,13 @@ fn compile_string(py: &mut Py, source: &Value, mode: &str) -> PyResult<Value> {
 }
 
 fn compile_source(py: &mut Py, request: &Compile<'_>) -> PyResult<Value> {
+    if py.is_audited() {
+        let source = match request.source.get::<Str>() {
+            Some(text) => py.bytes(text.to_utf8().as_bytes())?,
+            None => request.source.clone(),
+        };
+        py.audit("compile", &[&source, request.filename])?;
+    }
     match py.interpreter().hooks().compile {
         Some(compile) => compile(py, request),
         None => Err(no_hook(py, "no compiler")),
@@ -295,6 +302,7 @@ fn compile_source(py: &mut Py, request: &Compile<'_>) -> PyResult<Value> {
 }
 
 fn run(py: &mut Py, request: &RunCode<'_>) -> PyResult<Value> {
+    py.audit("exec", &[request.code])?;
     match py.interpreter().hooks().run_code {
         Some(run) => run(py, request),
         None => Err(no_hook(py, "no interpreter")),

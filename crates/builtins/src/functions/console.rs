@@ -2,7 +2,7 @@
 
 use taipan_macros::pymodule;
 use taipan_object::exception as exc;
-use taipan_object::types::singletons::is_none;
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Py, PyResult, Raised, Value};
 
@@ -56,6 +56,7 @@ impl Builtins {
         let Some(stdin) = stdin else { return Err(lost(py, "input(): lost sys.stdin")) };
         let Some(stdout) = stdout else { return Err(lost(py, "input(): lost sys.stdout")) };
         let Some(stderr) = stderr else { return Err(lost(py, "input(): lost sys.stderr")) };
+        py.audit("builtins.input", &[&prompt.cloned().unwrap_or_else(none)])?;
         if let Err(raised) = flush_stream(py, &stderr) {
             py.discard(raised);
         }
@@ -67,7 +68,9 @@ impl Builtins {
         if let Err(raised) = flush_stream(py, &stdout) {
             py.discard(raised);
         }
-        read_line(py, &stdin)
+        let line = read_line(py, &stdin)?;
+        py.audit("builtins.input/result", &[&line])?;
+        Ok(line)
     }
 
     /// Calls sys.breakpointhook(), which begins a session of the debugger.

@@ -53,18 +53,27 @@ impl Builtins {
     }
 
     /// The digits of an int in base 2, with the prefix 0b.
+    ///
+    ///     >>> bin(45)
+    ///     '0b101101'
     #[pyfunction("(number, /)")]
     fn bin(py: &mut Py, number: &Value) -> PyResult<Value> {
         digits(py, number, 2, "0b")
     }
 
     /// The digits of an int in base 8, with the prefix 0o.
+    ///
+    ///     >>> oct(45)
+    ///     '0o55'
     #[pyfunction("(number, /)")]
     fn oct(py: &mut Py, number: &Value) -> PyResult<Value> {
         digits(py, number, 8, "0o")
     }
 
     /// The digits of an int in base 16, with the prefix 0x.
+    ///
+    ///     >>> hex(45)
+    ///     '0x2d'
     #[pyfunction("(number, /)")]
     fn hex(py: &mut Py, number: &Value) -> PyResult<Value> {
         digits(py, number, 16, "0x")

@@ -13,7 +13,7 @@ use super::{itself, reduced};
 
 pub(super) const DEFINITION: Definition = Definition {
     doc: Some(
-        "An iterator over tuples of as many values as there are iterables, one of each, until\nthe shortest one ends.\n\nIf strict is true and they do not end together, it raises ValueError.",
+        "An iterator over tuples of as many values as there are iterables, one of each, until\nthe shortest one ends.\n\nIf strict is true and they do not end together, it raises ValueError.\n\n    >>> list(zip('xy', range(5), [True, None]))\n    [('x', 0, True), ('y', 1, None)]",
     ),
     signature: Some("(*iterables, strict=False)"),
     flags: Flags::BASE,

@@ -67,6 +67,16 @@ impl<T: ByteString> Convert<T> {
 
     /// Two hexadecimal digits for each byte. With a separator it stands between groups of so many bytes, which are counted
     /// from the end, or from the beginning if bytes_per_sep is negative.
+    ///
+    ///     >>> value = b'\xca\x11\xab\x1e'
+    ///     >>> value.hex()
+    ///     'ca11ab1e'
+    ///     >>> value.hex('-')
+    ///     'ca-11-ab-1e'
+    ///     >>> value.hex('-', 3)
+    ///     'ca-11ab1e'
+    ///     >>> value.hex('-', -3)
+    ///     'ca11ab-1e'
     #[pymethod("($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
     fn hex(this: &T, py: &mut Py, sep: Option<&Value>, bytes_per_sep: i32) -> PyResult<Value> {
         let groups = this.pinned(py, |py| Groups::of(py, sep, bytes_per_sep))?;

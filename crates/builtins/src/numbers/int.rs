@@ -24,7 +24,9 @@ pub(super) const DEFINITION: Definition = Definition {
         int(x, base=10) -> integer\n\n\
         The whole number that x stands for: what x.__int__() or x.__index__() returns, or the number that a text or\n\
         bytes spell in a base from 2 to 36. The base 0 takes the base from a prefix, as in Python's literals. Without\n\
-        an argument, 0.",
+        an argument, 0.\n\n    \
+            >>> int('0x1f', base=0)\n    \
+            31",
     ),
     slots: &[
         value::Basics::SLOTS,

@@ -23,6 +23,13 @@ pub(crate) const DEFINITION: Definition = Definition {
     ..Definition::of(&TYPE)
 };
 
+/// Tells the audit hooks that an attribute of a class is about to be set.
+fn audit_set(py: &mut Py, class: &Type, name: &str, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    let (Some(value), true) = (value, py.is_audited()) else { return Ok(()) };
+    let name = py.heap().intern(name)?;
+    py.audit("object.__setattr__", &[&class.to_value(), &name, &value])
+}
+
 /// What the class has in its own dict under a name.
 pub(super) fn own(py: &Py, class: &Type, name: &Value) -> Option<Value> {
     class.state(py).dict.get::<Dict>()?.get_str(py, name).map(Borrowed::to_value)
@@ -94,6 +101,7 @@ impl Class {
 
     #[pysetter]
     fn set___name__(this: &Type, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        audit_set(py, this, "__name__", value)?;
         let name = text(py, this, "__name__", value)?;
         create::check_name(py, &name)?;
         this.rename(py, name);
@@ -107,6 +115,7 @@ impl Class {
 
     #[pysetter]
     fn set___qualname__(this: &Type, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        audit_set(py, this, "__qualname__", value)?;
         let name = text(py, this, "__qualname__", value)?;
         this.set_qualified_name(py, name);
         Ok(())
@@ -128,6 +137,7 @@ impl Class {
     #[pysetter]
     fn set___module__(this: &Type, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let value = assigned(py, this, "__module__", value)?.to_value();
+        audit_set(py, this, "__module__", Some(value.borrow()))?;
         let (name, line) = (py.name(Name::__MODULE__).clone(), py.name(Name::__FIRSTLINENO__).clone());
         store(py, this, &name, Some(value))?;
         store(py, this, &line, None).map(drop)
@@ -141,6 +151,7 @@ impl Class {
     #[pysetter]
     fn set___bases__(this: &Type, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let value = assigned(py, this, "__bases__", value)?;
+        audit_set(py, this, "__bases__", Some(value))?;
         change::set_bases(py, this, &value)
     }
 
@@ -183,6 +194,7 @@ impl Class {
     #[pysetter]
     fn set___doc__(this: &Type, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let value = assigned(py, this, "__doc__", value)?.to_value();
+        audit_set(py, this, "__doc__", Some(value.borrow()))?;
         let name = py.name(Name::__DOC__).clone();
         store(py, this, &name, Some(value)).map(drop)
     }
@@ -222,6 +234,7 @@ impl Class {
     #[pysetter]
     fn set___type_params__(this: &Type, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
         let value = assigned(py, this, "__type_params__", value)?.to_value();
+        audit_set(py, this, "__type_params__", Some(value.borrow()))?;
         let name = py.name(Name::__TYPE_PARAMS__).clone();
         store(py, this, &name, Some(value)).map(drop)
     }

@@ -121,6 +121,11 @@ fn difference(
             Common::End(order) => return Ok(Err(order)),
             Common::Ask(place, a, b) => {
                 if !py.compare_truth(&a, &b, CompareOp::Eq)? {
+                    // Comparing may have made the rows shorter: then the lengths decide.
+                    let lengths = (left.with(py, <[Value]>::len), right.with(py, <[Value]>::len));
+                    if place >= lengths.0.min(lengths.1) {
+                        return Ok(Err(lengths.0.cmp(&lengths.1)));
+                    }
                     return Ok(Ok((a, b)));
                 }
                 start = place + 1;

@@ -143,6 +143,7 @@ fn hash(tuple: &Tuple, py: &mut Py) -> PyResult<i64> {
     if known != 0 {
         return Ok(known.wrapping_sub(1) as i64);
     }
+    py.check_stack("while hashing a tuple")?;
     let mut state = PRIME_5;
     for item in tuple.items() {
         let lane = py.hash(item)? as u64;

@@ -70,6 +70,9 @@ impl Change {
     #[pymethod("($self, old, new, /, count=-1)")]
     fn replace(this: &Str, py: &mut Py, old: &Str, new: &Str, count: isize) -> PyResult<Value> {
         let limit = usize::try_from(count).unwrap_or(usize::MAX);
+        if old.units() == new.units() {
+            return this.plain(py);
+        }
         if let (Units::Ascii(text), Units::Ascii(&[old]), Units::Ascii(&[new]), usize::MAX) =
             (this.units(), old.units(), new.units(), limit)
         {

@@ -70,7 +70,8 @@ impl ParamSpec {
     ) -> PyResult<Value> {
         let flag = |flag: Option<bool>| flag.unwrap_or_default();
         let variance = Variance::of(py, flag(covariant), flag(contravariant), flag(infer_variance))?;
-        let bound = type_var::checked_bound(py, bound)?;
+        let bound =
+            bound.filter(|bound| !taipan_object::types::singletons::is_none(bound)).map(Borrowed::to_value);
         let default = default.map_or_else(no_default, Borrowed::to_value);
         let dict = type_var::attributes(py)?;
         let name = name.as_value().to_value();

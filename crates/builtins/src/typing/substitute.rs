@@ -33,7 +33,7 @@ pub(super) fn parameters(py: &mut Py, arguments: &[Value]) -> PyResult<Value> {
 }
 
 fn collect(py: &mut Py, arguments: &[Value], found: &mut Vec<Value>) -> PyResult<()> {
-    py.check_stack("in type parameters")?;
+    py.check_stack("in __parameter__ calculation")?;
     for argument in arguments {
         // `__parameters__` of a class is a descriptor for its instances.
         if argument.as_type().is_some() {
@@ -167,9 +167,11 @@ impl Substitution {
 
     /// What stands for one argument.
     fn one(&self, py: &mut Py, arg: &Value) -> PyResult<Value> {
-        if let Some(substitute) = attribute(py, arg, "__typing_subst__")?
-            && let Some(index) = position(&self.parameters, arg)
-        {
+        if let Some(substitute) = attribute(py, arg, "__typing_subst__")? {
+            let Some(index) = position(&self.parameters, arg) else {
+                let shown = py.repr(arg)?;
+                return Err(exc::type_error(py, format_args!("{shown} not found in __parameters__")));
+            };
             let given = self.arguments.get(index).cloned().unwrap_or_else(none);
             return py.call(&substitute, &[&given]);
         }

@@ -163,9 +163,21 @@ pub fn bind_new(
     if !args.has_keywords() && signature.fits(args.len()) {
         return body(py, class, &in_place(signature, &args));
     }
+    // Where no parameter has a name, keywords are for the `__init__` of a class that has one of its own.
+    let ignores = args.has_keywords()
+        && !signature.keywords
+        && signature.positional_only() == signature.parameters.len()
+        && has_own_init(class);
+    let args = if ignores { args.without_keywords() } else { args };
     let mut places = [StackRef::NULL; MAX_PARAMETERS];
     let bound = fill(py, &Callee::Constructor(name), signature, &args, &mut places)?;
     body(py, class, &bound)
+}
+
+/// Whether a class has another `__init__` than the builtin type that it is built on.
+fn has_own_init(class: &Type) -> bool {
+    let address = |class: &Type| class.slots.init.get().map(|init| init as usize);
+    class.is_heap() && address(class) != address(class.native())
 }
 
 /// Sets an instance up with arguments bound.

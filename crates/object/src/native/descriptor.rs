@@ -412,7 +412,11 @@ pub(crate) fn member_get(
     // SAFETY: the instance is of the class that the descriptor was made for.
     match unsafe { instance::member(py, instance, offset) } {
         Some(value) => Ok(value.to_value()),
-        None => Err(exc::attribute_error(py, &instance, name)),
+        None => {
+            let class = instance.type_().full_name(py);
+            let message = format_args!("'{class}' object has no attribute '{name}'");
+            Err(exc::attribute_error_with(py, &instance, name, message))
+        }
     }
 }
 

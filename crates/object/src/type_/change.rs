@@ -139,6 +139,10 @@ pub fn set_class(py: &mut Py, this: Borrowed<'_>, value: Option<Borrowed<'_>>) -
             format_args!("__class__ must be set to a class, not '{given}' object"),
         ));
     };
+    if py.is_audited() {
+        let name = py.heap().intern("__class__")?;
+        py.audit("object.__setattr__", &[&this, &name, &value])?;
+    }
     let old = this.type_();
     let modules = old.native().is(&MODULE) && new.native().is(&MODULE);
     let mutable = modules || !old.has(Flags::IMMUTABLE) && !new.has(Flags::IMMUTABLE);

@@ -71,6 +71,7 @@ pub(crate) fn new(py: &mut Py, metaclass: &Type, args: Args<'_>) -> PyResult<Val
     if !name.is_str() {
         return Err(wrong_argument(py, 1, "str", &name));
     }
+    let given = bases;
     let Some(tuple) = bases.get::<Tuple>() else { return Err(wrong_argument(py, 2, "tuple", &bases)) };
     let Some(dict) = namespace.get::<Dict>() else { return Err(wrong_argument(py, 3, "dict", &namespace)) };
     let mut bases = tuple.items().to_vec();
@@ -84,14 +85,29 @@ pub(crate) fn new(py: &mut Py, metaclass: &Type, args: Args<'_>) -> PyResult<Val
     {
         return other(py, metaclass, args);
     }
-    if bases.is_empty() {
+    let shown = if bases.is_empty() {
         bases.push(OBJECT.to_value());
-    }
-    let class = create(py, metaclass, name, bases, dict)?;
+        py.tuple(bases.clone())?
+    } else {
+        given.to_value()
+    };
+    let class = create(py, metaclass, name, bases, shown, dict)?;
     let Some(type_) = class.as_type() else { return Ok(class) };
+    warn_of_keys(py, type_)?;
     set_names(py, type_)?;
     init_subclass(py, type_, args)?;
     Ok(class)
+}
+
+/// Warns of keys in the namespace of a class that are no strings, which no attribute has as its name.
+fn warn_of_keys(py: &mut Py, class: &Type) -> PyResult<()> {
+    let dict = class.state(py).dict.clone();
+    let Some(dict) = dict.get::<Dict>().filter(|dict| !dict.has_only_texts(py)) else { return Ok(()) };
+    if dict.keys(py)?.iter().all(Value::is_str) {
+        return Ok(());
+    }
+    let name = class.name().to_string();
+    py.warn(&exc::RUNTIME_WARNING, format_args!("non-string key in the __dict__ of class {name}"))
 }
 
 #[cold]
@@ -122,6 +138,7 @@ fn create(
     metaclass: &Type,
     name: Borrowed<'_>,
     bases: Vec<Value>,
+    shown_bases: Value,
     namespace: &Dict,
 ) -> PyResult<Value> {
     let dict = namespace.copy(py)?;
@@ -130,7 +147,7 @@ fn create(
     let Some(base_type) = base.as_type() else { return Ok(base) };
     let additions = members::additions(py, &name, base_type, &bases, attributes)?;
     check_name(py, &name)?;
-    let class = allocate(py, metaclass, &name.to_value(), &base, &bases, dict.clone())?;
+    let class = allocate(py, metaclass, &name.to_value(), &base, shown_bases, dict.clone())?;
     let Some(type_) = class.as_type() else { return Ok(class) };
     take_special_entries(py, type_, attributes)?;
     lay_out(py, type_, base_type, &additions, attributes)?;
@@ -170,10 +187,9 @@ fn allocate(
     metaclass: &Type,
     name: &Value,
     base: &Value,
-    bases: &[Value],
+    bases: Value,
     dict: Value,
 ) -> PyResult<Value> {
-    let bases = py.tuple(bases.to_vec())?;
     let order = py.tuple([])?;
     let Some(base_type) = base.as_type() else { return Ok(base.clone()) };
     let size = metaclass.instance_size().max(size_of::<Type>());
@@ -335,7 +351,7 @@ fn inline_capacity(py: &mut Py, class: &Type, base: &Type, dict: &Dict) -> usize
 /// Flags that come from any class of the MRO.
 fn inherit_flags(py: &Py, class: &Type) {
     let kinds = Flags::SEQUENCE | Flags::MAPPING;
-    for above in class.mro(py) {
+    for above in class.mro(py).into_iter().skip(1) {
         let Some(above) = above.as_type() else { continue };
         let kind = above.flags().and(kinds);
         if kind != Flags::NONE {

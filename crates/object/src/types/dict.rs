@@ -106,6 +106,11 @@ impl Dict {
         self.len(py) == 0
     }
 
+    /// Whether all keys are known to be strings, without a look at them.
+    pub(crate) fn has_only_texts(&self, py: &Py) -> bool {
+        self.table.get(py).has_only_texts()
+    }
+
     /// Bytes of the table, which lies outside of the object.
     pub fn table_bytes(&self, py: &Py) -> usize {
         self.table.get(py).bytes()

@@ -117,7 +117,11 @@ impl Py {
     pub fn builtin(&mut self, name: &str) -> PyResult<Value> {
         let name = self.heap().intern(name)?;
         let builtins = self.builtins();
-        let found = builtins.as_ref().and_then(|it| it.get::<Module>()?.get(self, &name));
+        let dict = builtins.as_ref().and_then(|it| it.get::<Module>()).map(|it| it.dict.clone());
+        let found = match dict.as_ref().and_then(|it| it.get::<Dict>()) {
+            Some(dict) => dict.get(self, &name)?,
+            None => None,
+        };
         match found {
             Some(value) => Ok(value),
             None => Err(exc::attribute_error(self, &builtins.unwrap_or_else(none), &name)),
@@ -269,7 +273,7 @@ impl Module {
                     let class = annotations.type_().name();
                     return Err(exc::type_error(
                         py,
-                        format_args!("__annotate__() must return a dict, not {class}"),
+                        format_args!("__annotate__ returned non-dict of type '{class}'"),
                     ));
                 }
                 annotations

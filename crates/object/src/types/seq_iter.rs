@@ -45,6 +45,9 @@ pub(crate) fn new(py: &mut Py, sequence: &Value) -> PyResult<Value> {
 pub(crate) fn next(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
     let Some(iterator) = this.exact::<SeqIter>() else { return Ok(None) };
     let Some(sequence) = iterator.sequence.get(py).clone() else { return Ok(None) };
+    if iterator.index.get() == i64::MAX {
+        return Err(exc::overflow_error(py, format_args!("iter index too large")));
+    }
     let index = py.int(iterator.index.get())?;
     match py.get_item(&sequence, &index) {
         Ok(item) => {

@@ -1,7 +1,7 @@
 //! `__import__`: absolute and relative names, what a dotted name gives, from-lists.
 
 use taipan_object::types::dict::Dict;
-use taipan_object::types::singletons::is_none;
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
@@ -58,6 +58,13 @@ fn wait_for(py: &mut Py, module: &Value) -> PyResult<()> {
 
 fn load(py: &mut Py, name: &Value) -> PyResult<Value> {
     let Some(importlib) = bootstrap(py) else { return load_native(py, name) };
+    if py.is_audited() {
+        let mut shown = Vec::new();
+        for name in ["path", "meta_path", "path_hooks"] {
+            shown.push(crate::sys::hooks::attribute(py, name)?.unwrap_or_else(none));
+        }
+        py.audit("import", &[name, &none(), &shown[0], &shown[1], &shown[2]])?;
+    }
     let find = py.heap().intern("_find_and_load")?;
     let import = py.builtin("__import__")?;
     py.call_method(&importlib, &find, &[name, &import])

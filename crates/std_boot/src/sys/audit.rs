@@ -24,10 +24,23 @@ fn call_hooks(py: &mut Py, count: usize, event: &Value, arguments: &Value) -> Py
     for index in 0..count {
         let hook = hooks.0.get(py).get(index).cloned();
         if let Some(hook) = hook {
-            drop(py.call(&hook, &[event, arguments])?);
+            call_hook(py, &hook, &[event, arguments])?;
         }
     }
     Ok(())
+}
+
+/// Calls a hook, unseen by tracing unless its `__cantrace__` says otherwise.
+fn call_hook(py: &mut Py, hook: &Value, arguments: &[&Value]) -> PyResult<()> {
+    let name = py.heap().intern("__cantrace__")?;
+    let can_trace = match py.find_attribute(hook, &name)? {
+        Some(value) => py.is_true(&value)?,
+        None => false,
+    };
+    match py.interpreter().hooks().evaluation {
+        Some(hooks) if !can_trace => (hooks.call_untraced)(py, hook, arguments).map(drop),
+        _ => py.call(hook, arguments).map(drop),
+    }
 }
 
 pub(super) struct Audit;
@@ -64,6 +77,7 @@ impl Audit {
         }
         let hooks = py.state::<AuditHooks>();
         hooks.0.get_mut(py).push(hook.to_value());
+        py.interpreter().audited.set(true);
         Ok(())
     }
 }

@@ -14,7 +14,10 @@ impl Frames {
     #[pyfunction("(depth=0, /)")]
     fn _getframe(py: &mut Py, depth: i32) -> PyResult<Value> {
         match frame(py, depth)? {
-            Some(frame) => Ok(frame),
+            Some(frame) => {
+                py.audit("sys._getframe", &[&frame])?;
+                Ok(frame)
+            }
             None => Err(exc::value_error(py, format_args!("call stack is not deep enough"))),
         }
     }
@@ -22,6 +25,10 @@ impl Frames {
     /// The name of the module whose code runs in the frame that is depth calls below the caller, or None.
     #[pyfunction("(depth=0)")]
     fn _getframemodulename(py: &mut Py, depth: i32) -> PyResult<Value> {
+        if py.is_audited() {
+            let shown = py.int(depth.into())?;
+            py.audit("sys._getframemodulename", &[&shown])?;
+        }
         match py.interpreter().hooks().evaluation {
             Some(hooks) => {
                 Ok((hooks.frame_module)(py, usize::try_from(depth).unwrap_or(0))?.unwrap_or_else(none))
@@ -95,6 +102,12 @@ impl Frames {
     /// Sets the functions that are called when an asynchronous generator is first iterated, and when one is about to be lost.
     #[pyfunction("(firstiter=<unrepresentable>, finalizer=<unrepresentable>)", hidden)]
     fn set_asyncgen_hooks(py: &mut Py, firstiter: Option<&Value>, finalizer: Option<&Value>) -> PyResult<()> {
+        if finalizer.is_some() {
+            py.audit("sys.set_asyncgen_hook_finalizer", &[])?;
+        }
+        if firstiter.is_some() {
+            py.audit("sys.set_asyncgen_hook_firstiter", &[])?;
+        }
         match py.interpreter().hooks().evaluation {
             Some(hooks) => (hooks.set_async_generator_hooks)(py, firstiter, finalizer),
             None => Ok(()),

@@ -105,7 +105,7 @@ impl HookFunctions {
 }
 
 /// An attribute of `sys`, as the program has set it.
-pub(super) fn attribute(py: &mut Py, name: &str) -> PyResult<Option<Value>> {
+pub(crate) fn attribute(py: &mut Py, name: &str) -> PyResult<Option<Value>> {
     let name = py.heap().intern(name)?;
     match py.interpreter().hooks().sys_attribute {
         Some(hook) => hook(py, &name),

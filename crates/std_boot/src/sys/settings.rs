@@ -239,9 +239,7 @@ impl Settings {
     /// What was said about the number of processors when the interpreter was started: -1 for nothing.
     #[pyfunction]
     fn _get_cpu_count_config(py: &mut Py) -> PyResult<i64> {
-        let config = crate::config::config(py);
-        let option = config.x_options.iter().rev().find(|(name, _)| name == "cpu_count");
-        Ok(option.and_then(|(_, count)| count.as_ref()?.parse().ok()).unwrap_or(-1))
+        Ok(crate::config::config(py).processors.unwrap_or(-1))
     }
 
     /// Whether Python functions are shown to system profilers.

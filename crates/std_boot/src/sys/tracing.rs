@@ -13,6 +13,7 @@ impl Tracing {
     /// Sets the function that is called for each call, line, return and exception, in the current thread.
     #[pyfunction("(function, /)")]
     fn settrace(py: &mut Py, function: &Value) -> PyResult<()> {
+        py.audit("sys.settrace", &[])?;
         (hooks(py)?.set_trace)(py, Some(function))
     }
 
@@ -31,6 +32,7 @@ impl Tracing {
     /// Sets the function that is called for each call and return, those of native functions included.
     #[pyfunction("(function, /)")]
     fn setprofile(py: &mut Py, function: &Value) -> PyResult<()> {
+        py.audit("sys.setprofile", &[])?;
         (hooks(py)?.set_profile)(py, Some(function))
     }
 

@@ -56,7 +56,11 @@ fn call_hook(py: &mut Py, exception: &Value, message: Option<&str>, object: Opti
         message,
         object,
     ])?;
-    if let Err(raised) = py.call(&hook, &[&args]) {
+    let called = match py.audit("sys.unraisablehook", &[&hook, &args]) {
+        Ok(()) => py.call(&hook, &[&args]),
+        Err(raised) => Err(raised),
+    };
+    if let Err(raised) = called {
         let exception = py.take(raised);
         print(py, &exception, Some("Exception ignored in sys.unraisablehook"), Some(&hook));
     }

@@ -8,7 +8,7 @@ use std::thread;
 use taipan_macros::pymodule;
 use taipan_object::gil::Parcel;
 use taipan_object::types::dict::Dict;
-use taipan_object::types::singletons::is_none;
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 
@@ -116,6 +116,11 @@ impl Start {
         if !taipan_object::protocol::call::is_callable(&function) {
             return Err(exc::type_error(py, format_args!("thread function must be callable")));
         }
+        if py.is_audited() {
+            let shown =
+                [py.int(daemon.unwrap_or(true).into())?, handle.map_or_else(none, Borrowed::to_value)];
+            py.audit("_thread.start_joinable_thread", &[&function, &shown[0], &shown[1]])?;
+        }
         let handle = match handle.filter(|handle| !is_none(handle)) {
             Some(handle) => handle.to_value(),
             None => handle::new(py)?,
@@ -220,6 +225,10 @@ fn start_new_thread(
     }
     if kwargs.is_some_and(|kwargs| kwargs.get::<Dict>().is_none()) {
         return Err(exc::type_error(py, format_args!("optional 3rd arg must be a dictionary")));
+    }
+    if py.is_audited() {
+        let shown = kwargs.map_or_else(none, Borrowed::to_value);
+        py.audit("_thread.start_new_thread", &[function, args, &shown])?;
     }
     let mut call = vec![function.clone(), args.clone()];
     call.extend(kwargs.map(Borrowed::to_value));

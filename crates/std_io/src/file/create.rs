@@ -38,6 +38,10 @@ pub(super) fn init(
     file.seekable.set(None);
     file.opened.set(None);
     file.owns_file.set(closefd);
+    if py.is_audited() {
+        let (text, flags) = (py.str(&text)?, py.int(flags.0.into())?);
+        py.audit("open", &[&name, &text, &flags])?;
+    }
     let is_new = match source {
         Source::Number(fd) => {
             file.fd.set(Some(fd));

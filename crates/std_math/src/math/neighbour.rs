@@ -14,7 +14,7 @@ impl Neighbours {
     #[pyfunction("(x, y, /, *, steps=None)")]
     fn nextafter(py: &mut Py, x: f64, y: f64, steps: Borrowed<'_>) -> PyResult<f64> {
         if is_none(&steps) {
-            return Ok(step(x, y, 1));
+            return Ok(next(x, y));
         }
         let steps = py.index(&steps)?;
         let mut limb = [0];
@@ -41,6 +41,12 @@ impl Neighbours {
 }
 
 const SIGN: u64 = 1 << 63;
+
+/// The next float from x in the direction of y. On its way to zero it keeps its sign.
+fn next(x: f64, y: f64) -> f64 {
+    let last = x.abs().to_bits() == 1 && x != y && (y == 0.0 || (x > 0.0) != (y > 0.0));
+    if last && !y.is_nan() { 0.0_f64.copysign(x) } else { step(x, y, 1) }
+}
 
 /// Goes so many steps from x in the direction of y, at most to y. Without the sign, the bits of floats are numbers in their
 /// order.

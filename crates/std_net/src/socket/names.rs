@@ -28,6 +28,11 @@ impl Names {
         proto: Option<i32>,
         flags: Option<i32>,
     ) -> PyResult<Value> {
+        if py.is_audited() {
+            let numbers = [family, r#type, proto].map(|number| i64::from(number.unwrap_or(0)));
+            let numbers = [py.int(numbers[0])?, py.int(numbers[1])?, py.int(numbers[2])?];
+            py.audit("socket.getaddrinfo", &[&host, &port, &numbers[0], &numbers[1], &numbers[2]])?;
+        }
         let host = match is_none(&host) {
             true => None,
             false => Some(text(py, &host, "getaddrinfo() argument 1 must be string or None")?),
@@ -71,6 +76,7 @@ impl Names {
         let (Some(host), Some(port), true) = (parts.first(), parts.get(1), parts.len() <= 4) else {
             return Err(exc::type_error(py, format_args!("getnameinfo(): illegal sockaddr argument")));
         };
+        py.audit("socket.getnameinfo", &[&sockaddr])?;
         let host = host_text(py, host)?;
         let port = py.to_i64(port)?;
         let flow = parts.get(2).map_or(Ok(0), |flow| py.to_i64(flow))?;
@@ -99,6 +105,7 @@ impl Names {
     /// The IPv4 address of a host as text.
     #[pyfunction("(host, /)")]
     fn gethostbyname(py: &mut Py, host: Borrowed<'_>) -> PyResult<Value> {
+        py.audit("socket.gethostbyname", &[&host])?;
         let host = host_text(py, &host)?;
         match host_address(py, &host, INET)? {
             Address::V4(host, _) => py.str(&host.to_string()),
@@ -109,6 +116,7 @@ impl Names {
     /// The name of a host, its other names, its IPv4 addresses.
     #[pyfunction("(host, /)")]
     fn gethostbyname_ex(py: &mut Py, host: Borrowed<'_>) -> PyResult<Value> {
+        py.audit("socket.gethostbyname", &[&host])?;
         let host = host_text(py, &host)?;
         host_entry(py, &host, INET)
     }
@@ -116,6 +124,7 @@ impl Names {
     /// The name of the host at an address, its other names, its addresses.
     #[pyfunction("(host, /)")]
     fn gethostbyaddr(py: &mut Py, host: Borrowed<'_>) -> PyResult<Value> {
+        py.audit("socket.gethostbyaddr", &[&host])?;
         const NAME_REQUIRED: i32 = 8;
         let host = host_text(py, &host)?;
         let address = host_address(py, &host, 0)?;
@@ -138,6 +147,7 @@ impl Names {
     /// The name of this host.
     #[pyfunction]
     fn gethostname(py: &mut Py) -> PyResult<Value> {
+        py.audit("socket.gethostname", &[])?;
         match socket::host_name() {
             Ok(name) => py.decode(&name, Some("utf-8"), Some("surrogateescape")),
             Err(error) => Err(system_error(py, &error)),
@@ -148,6 +158,10 @@ impl Names {
     #[pyfunction("(name, /)")]
     fn sethostname(py: &mut Py, name: Borrowed<'_>) -> PyResult<()> {
         let name = text(py, &name, "sethostname() argument must be a string")?;
+        if py.is_audited() {
+            let shown = py.bytes(name.as_bytes())?;
+            py.audit("socket.sethostname", &[&shown])?;
+        }
         socket::set_host_name(name.as_bytes()).map_err(|error| system_error(py, &error))
     }
 

@@ -195,9 +195,13 @@ impl Socket {
         fileno: Borrowed<'_>,
     ) -> PyResult<()> {
         const STREAM: i32 = 1;
-        let Some(this) = this.get::<Self>() else { return Ok(()) };
         let (mut family, mut kind) = (family.unwrap_or(-1), r#type.unwrap_or(-1));
         let mut protocol = proto.unwrap_or(-1);
+        if py.is_audited() {
+            let shown = [py.int(family.into())?, py.int(kind.into())?, py.int(protocol.into())?];
+            py.audit("socket.__new__", &[&this, &shown[0], &shown[1], &shown[2]])?;
+        }
+        let Some(this) = this.get::<Self>() else { return Ok(()) };
         let file = if is_none(&fileno) {
             family = if family == -1 { INET } else { family };
             kind = if kind == -1 { STREAM } else { kind };
@@ -354,9 +358,11 @@ impl Socket {
 
     /// Gives the socket an address.
     #[pymethod("($self, address, /)")]
-    fn bind(&self, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
-        let address = address::read(py, self.family.get(), &address, "bind")?;
-        let file = self.file.get();
+    fn bind(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
+        let Some(socket) = this.get::<Self>() else { return Ok(()) };
+        let to = address::read(py, socket.family.get(), &address, "bind")?;
+        py.audit("socket.bind", &[&this, &address])?;
+        let (file, address) = (socket.file.get(), to);
         py.detach(|| socket::bind(file, &address)).map_err(|error| system_error(py, &error))
     }
 
@@ -381,10 +387,12 @@ impl Socket {
 
     /// Connects to an address.
     #[pymethod("($self, address, /)")]
-    fn connect(&self, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
-        let address = address::read(py, self.family.get(), &address, "connect")?;
-        let waits = self.timeout.get().is_some_and(|seconds| seconds > 0.0);
-        match self.connect_to(py, &address)? {
+    fn connect(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
+        let Some(socket) = this.get::<Self>() else { return Ok(()) };
+        let to = address::read(py, socket.family.get(), &address, "connect")?;
+        py.audit("socket.connect", &[&this, &address])?;
+        let waits = socket.timeout.get().is_some_and(|seconds| seconds > 0.0);
+        match socket.connect_to(py, &to)? {
             0 => Ok(()),
             11 if waits => Err(timed_out(py)),
             number => Err(py.os_error(number, None)),
@@ -393,9 +401,11 @@ impl Socket {
 
     /// Connects to an address, and gives the number of the error, 0 for none.
     #[pymethod("($self, address, /)")]
-    fn connect_ex(&self, py: &mut Py, address: Borrowed<'_>) -> PyResult<i64> {
-        let address = address::read(py, self.family.get(), &address, "connect_ex")?;
-        self.connect_to(py, &address).map(i64::from)
+    fn connect_ex(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<i64> {
+        let Some(socket) = this.get::<Self>() else { return Ok(0) };
+        let to = address::read(py, socket.family.get(), &address, "connect_ex")?;
+        py.audit("socket.connect", &[&this, &address])?;
+        socket.connect_to(py, &to).map(i64::from)
     }
 
     /// The file descriptor; -1 when the socket is closed.
@@ -517,7 +527,8 @@ impl Socket {
     ///
     /// There may be flags between the two.
     #[pymethod("($self, /, *args)", hidden)]
-    fn sendto(&self, py: &mut Py, args: Args<'_>) -> PyResult<usize> {
+    fn sendto(this: Borrowed<'_>, py: &mut Py, args: Args<'_>) -> PyResult<usize> {
+        let Some(socket) = this.get::<Self>() else { return Ok(0) };
         let count = args.len();
         let (Some(data), Some(second), None) = (args.get(0), args.get(1), args.get(3)) else {
             return Err(exc::type_error(py, format_args!("sendto() takes 2 or 3 arguments ({count} given)")));
@@ -530,8 +541,10 @@ impl Socket {
             None => (0, second),
         };
         let bytes = bytes_of(py, &data)?;
-        let to = address::read(py, self.family.get(), &to, "sendto")?;
-        self.attempt(py, true, |file| socket::send_to(file, &bytes, flags, &to))
+        let address = to;
+        let to = address::read(py, socket.family.get(), &address, "sendto")?;
+        py.audit("socket.sendto", &[&this, &address])?;
+        socket.attempt(py, true, |file| socket::send_to(file, &bytes, flags, &to))
     }
 
     /// The family of addresses.

@@ -86,7 +86,16 @@ impl System {
     /// Gives the number of processors; None if it cannot be known.
     #[pyfunction("()")]
     fn cpu_count(py: &mut Py) -> PyResult<Value> {
-        // `-X cpu_count` and PYTHON_CPU_COUNT are looked at by `os`, through `sys`.
+        // What `-X cpu_count` or PYTHON_CPU_COUNT say comes first.
+        if let Some(attribute) = py.interpreter().hooks().sys_attribute {
+            let name = py.heap().intern("_get_cpu_count_config")?;
+            if let Some(configured) = attribute(py, &name)? {
+                let count = py.call(&configured, &[])?;
+                if count.as_i64().is_some_and(|count| count > 0) {
+                    return Ok(count);
+                }
+            }
+        }
         match host::sysconf(libc::_SC_NPROCESSORS_ONLN) {
             Ok(Some(count)) if count > 0 => py.int(count),
             _ => Ok(none()),

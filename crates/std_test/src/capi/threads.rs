@@ -4,12 +4,16 @@ use std::thread;
 
 use taipan_macros::pymodule;
 use taipan_object::gil::Parcel;
-use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
 
 /// The native stack of such a thread, in bytes.
 const STACK: usize = 16 << 20;
 /// What its native code needs besides, in bytes.
 const RESERVE: usize = 512 << 10;
+
+/// The thread that nobody has waited for yet.
+#[derive(Default)]
+struct Temporary(PyCell<Option<thread::JoinHandle<()>>>);
 
 pub(super) struct Threads;
 
@@ -35,8 +39,19 @@ impl Threads {
         if wait != Some(false) {
             // That it panicked it has said itself.
             let _ = py.detach(|| handle.join().is_ok());
+        } else {
+            *py.state::<Temporary>().0.get_mut(py) = Some(handle);
         }
         Ok(())
+    }
+
+    /// Waits for the thread that call_in_temporary_c_thread() has not waited for.
+    #[pyfunction("()", hidden)]
+    fn join_temporary_c_thread(py: &mut Py) {
+        let handle = py.state::<Temporary>().0.get_mut(py).take();
+        if let Some(handle) = handle {
+            let _ = py.detach(|| handle.join().is_ok());
+        }
     }
 
     /// Calls a function that does not come back, because the interpreter ends meanwhile.

@@ -16,10 +16,12 @@ pub(super) struct Reader {
     lines: Value,
     dialect: Value,
     line_number: PyCell<usize>,
+    /// How many rows have been given.
+    rows: PyCell<usize>,
 }
 
 pub(super) fn new(py: &mut Py, lines: Value, dialect: Value) -> PyResult<Value> {
-    py.heap().object(Reader { lines, dialect, line_number: PyCell::new(0) })
+    py.heap().object(Reader { lines, dialect, line_number: PyCell::new(0), rows: PyCell::new(0) })
 }
 
 #[pymethods]
@@ -41,8 +43,13 @@ impl Reader {
             length: 0,
             quoted: false,
         };
+        let rows = *self.rows.get(py);
         loop {
-            let Some(line) = py.next(&self.lines)? else {
+            let line = py.next(&self.lines)?;
+            if *self.rows.get(py) != rows {
+                return Err(error(py, format_args!("iterator has already advanced the reader")));
+            }
+            let Some(line) = line else {
                 if row.length == 0 && row.place != Place::Quoted {
                     return Ok(None);
                 }
@@ -72,6 +79,7 @@ impl Reader {
                 break;
             }
         }
+        *self.rows.get_mut(py) += 1;
         py.list(row.fields).map(Some)
     }
 

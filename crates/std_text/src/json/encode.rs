@@ -346,13 +346,15 @@ impl Writer<'_> {
         }
         let marker = self.mark(py, value)?;
         self.out.push(b'{'.into())?;
-        self.new_line(1)?;
         let mut first = true;
         for (key, item) in self.items(py, value, dict)? {
             self.pair(py, value, &key, &item, &mut first)?;
         }
         self.unmark(py, marker)?;
-        self.new_line(-1)?;
+        // Of a dict whose keys are all left out, nothing is written on lines of its own.
+        if !first {
+            self.new_line(-1)?;
+        }
         self.out.push(b'}'.into())?;
         Ok(())
     }
@@ -403,7 +405,9 @@ impl Writer<'_> {
                 format_args!("keys must be str, int, float, bool or None, not {class}"),
             ));
         }
-        if !std::mem::replace(first, false) {
+        if std::mem::replace(first, false) {
+            self.new_line(1)?;
+        } else {
             self.separate()?;
         }
         match key.get::<Str>() {

@@ -102,18 +102,14 @@ fn simple_escape(c: u32) -> Option<u32> {
     })
 }
 
-/// The character of the digits at `at`, and of a second escape that completes a surrogate pair. There must be a character
-/// behind the digits.
+/// The character of the digits at `at`, and of a second escape that completes a surrogate pair.
 fn unicode_escape<U: Unit>(units: &[U], at: usize) -> Result<(u32, usize), Mistake> {
     let invalid = |at: usize| Mistake::At("Invalid \\uXXXX escape", at - 1);
     let end = at + 4;
-    if end >= units.len() {
-        return Err(invalid(at));
-    }
     let first = digits(units, at).ok_or_else(|| invalid(at))?;
     let begins = |at: usize, c: u8| units.get(at).is_some_and(|unit| unit.code() == u32::from(c));
     let is_pair = (0xd800..0xdc00).contains(&first)
-        && end + 6 < units.len()
+        && end + 6 <= units.len()
         && begins(end, b'\\')
         && begins(end + 1, b'u');
     if is_pair {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use taipan_object::exception::BaseException;
 use taipan_object::types::singletons::{is_none, none};
-use taipan_object::{Py, PyResult, Value};
+use taipan_object::{Py, PyResult, Value, exception as exc};
 use taipan_std_boot::import;
 
 use super::traceback;
@@ -83,6 +83,14 @@ pub(super) fn call_hook(py: &mut Py, exception: &Value) {
     };
     let class = exception.type_().to_value();
     let traceback = exception.get::<BaseException>().and_then(|it| it.traceback(py)).unwrap_or_else(none);
+    if let Err(raised) = py.audit("sys.excepthook", &[&hook, &class, exception, &traceback]) {
+        // An audit hook says with a RuntimeError that nothing shall be shown.
+        let silent = py.matches(&raised, &exc::RUNTIME_ERROR);
+        py.discard(raised);
+        if silent {
+            return;
+        }
+    }
     if let Err(raised) = py.call(&hook, &[&class, exception, &traceback]) {
         let second = py.take(raised);
         report("Error in sys.excepthook:\n");

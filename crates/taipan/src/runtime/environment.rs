@@ -7,6 +7,9 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use taipan_std_boot::config::{Config, Implementation};
 use taipan_std_debug::tracemalloc::MOST_FRAMES;
 
+/// The least limit of digits that is not none at all.
+const FEWEST_DIGITS: i64 = 640;
+
 /// Adds it to the options.
 ///
 /// # Errors
@@ -18,6 +21,8 @@ pub(super) fn read(config: &mut Config) -> Result<(), &'static str> {
         config.implementation = Implementation::Cpython;
     }
     x_options(config);
+    digits(config)?;
+    processors(config)?;
     if config.flags.ignore_environment == 0 {
         variables(config);
         hash_seed(config)?;
@@ -37,12 +42,54 @@ pub(super) fn read(config: &mut Config) -> Result<(), &'static str> {
 
 /// What strings are hashed with.
 fn hash_seed(config: &mut Config) -> Result<(), &'static str> {
+    if config.random_hashes {
+        return Ok(());
+    }
     let Some(text) = variable("PYTHONHASHSEED").filter(|text| text != "random") else { return Ok(()) };
     let seed = text.to_str().and_then(|text| text.parse().ok());
     config.hash_seed = Some(seed.ok_or(
         "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]",
     )?);
     config.flags.hash_randomization = i64::from(seed != Some(0));
+    Ok(())
+}
+
+/// How many digits a text may have that an int is made of, or that is made of an int.
+fn digits(config: &mut Config) -> Result<(), &'static str> {
+    let limit = |text: &str| text.parse().ok().filter(|&limit: &i64| limit == 0 || limit >= FEWEST_DIGITS);
+    if config.flags.ignore_environment == 0
+        && let Some(text) = variable("PYTHONINTMAXSTRDIGITS")
+    {
+        config.flags.int_max_str_digits = text.to_str().and_then(limit).ok_or(
+            "config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.",
+        )?;
+    }
+    if let Some((_, value)) = config.x_options.iter().rev().find(|(name, _)| name == "int_max_str_digits") {
+        config.flags.int_max_str_digits = value.as_deref().and_then(limit).ok_or(
+            "config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.",
+        )?;
+    }
+    Ok(())
+}
+
+/// How many processors there are said to be.
+fn processors(config: &mut Config) -> Result<(), &'static str> {
+    let count = |text: &str| match text {
+        "default" => Some(None),
+        _ => text.parse().ok().filter(|&count: &i64| count > 0).map(Some),
+    };
+    if config.flags.ignore_environment == 0
+        && let Some(text) = variable("PYTHON_CPU_COUNT")
+    {
+        config.processors = text.to_str().and_then(count).ok_or(
+            "config_init_cpu_count: PYTHON_CPU_COUNT=n environment variable: n is missing or an invalid number, n must be greater than 0",
+        )?;
+    }
+    if let Some((_, value)) = config.x_options.iter().rev().find(|(name, _)| name == "cpu_count") {
+        config.processors = value.as_deref().and_then(count).ok_or(
+            "config_init_cpu_count: -X cpu_count=n option: n is missing or an invalid number, n must be greater than 0",
+        )?;
+    }
     Ok(())
 }
 
@@ -95,11 +142,9 @@ fn variables(config: &mut Config) {
     if variable("PYTHONDEVMODE").is_some() {
         flags.dev_mode = true;
     }
-    if let Some(digits) = variable("PYTHONINTMAXSTRDIGITS").and_then(|text| text.to_str()?.parse().ok()) {
-        flags.int_max_str_digits = digits;
-    }
     config.reports_faults |= variable("PYTHONFAULTHANDLER").is_some();
-    if config.pycache_prefix.is_none() {
+    // The option without a value says that there is none.
+    if config.pycache_prefix.is_none() && !config.x_options.iter().any(|(name, _)| name == "pycache_prefix") {
         config.pycache_prefix = variable("PYTHONPYCACHEPREFIX");
     }
     // What the environment says comes before what the command line says, which overrides it.
@@ -121,12 +166,9 @@ fn x_options(config: &mut Config) {
             "utf8" => config.flags.utf8_mode = i64::from(value.as_deref() != Some("0")),
             "no_debug_ranges" => config.flags.debug_ranges = false,
             "warn_default_encoding" => config.flags.warn_default_encoding = 1,
-            "int_max_str_digits" => {
-                if let Some(digits) = value.as_deref().and_then(|text| text.parse().ok()) {
-                    config.flags.int_max_str_digits = digits;
-                }
+            "pycache_prefix" => {
+                config.pycache_prefix = value.clone().filter(|value| !value.is_empty()).map(OsString::from);
             }
-            "pycache_prefix" => config.pycache_prefix = value.clone().map(OsString::from),
             _ => {}
         }
     }

@@ -30,8 +30,13 @@ pub(crate) struct Attributes;
 impl Attributes {
     /// The code.
     #[pygetter(name = "f_code")]
-    fn code(this: &FrameObject, py: &mut Py) -> PyResult<Value> {
-        Ok(this.code(py).unwrap_or_else(none))
+    fn code(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        if py.is_audited() {
+            let name = py.heap().intern("f_code")?;
+            py.audit("object.__getattr__", &[&this, &name])?;
+        }
+        let code = this.exact::<FrameObject>().and_then(|frame| frame.code(py));
+        Ok(code.unwrap_or_else(none))
     }
 
     /// The globals.

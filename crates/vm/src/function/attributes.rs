@@ -33,16 +33,49 @@ fn wrong(py: &Py, attribute: &str, what: &str) -> taipan_object::Raised {
     exc::type_error(py, format_args!("{attribute} must be set to {what}"))
 }
 
+/// The payload of a function, which a descriptor of the class has already asked for.
+fn function<'a>(py: &Py, this: &'a Borrowed<'_>) -> PyResult<&'a Function> {
+    match this.exact::<Function>() {
+        Some(function) => Ok(function),
+        None => Err(exc::type_error(py, format_args!("expected a function"))),
+    }
+}
+
+/// Tells the audit hooks that an attribute is about to be read.
+fn audit_get(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<()> {
+    if !py.is_audited() {
+        return Ok(());
+    }
+    let name = py.heap().intern(name)?;
+    py.audit("object.__getattr__", &[&this, &name])
+}
+
+/// Tells the audit hooks that an attribute is about to be set, or deleted.
+fn audit_set(py: &mut Py, this: Borrowed<'_>, name: &str, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    if !py.is_audited() {
+        return Ok(());
+    }
+    let name = py.heap().intern(name)?;
+    match value.filter(|value| !is_none(value)) {
+        Some(value) => py.audit("object.__setattr__", &[&this, &name, &value]),
+        None => py.audit("object.__delattr__", &[&this, &name]),
+    }
+}
+
 #[pymethods(Function)]
 impl Attributes {
     /// The code.
     #[pygetter(name = "__code__")]
-    fn code(this: &Function, py: &mut Py) -> PyResult<Value> {
+    fn code(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        audit_get(py, this, "__code__")?;
+        let this = function(py, &this)?;
         Ok(this.state.get(py).code.clone())
     }
 
     #[pysetter(name = "__code__")]
-    fn set_code(this: &Function, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    fn set_code(this: Borrowed<'_>, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        audit_set(py, this, "__code__", value)?;
+        let this = function(py, &this)?;
         const KINDS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
         let Some((value, payload)) = value.and_then(|value| Some((value, value.exact::<Code>()?))) else {
             return Err(wrong(py, "__code__", "a code object"));
@@ -77,12 +110,16 @@ impl Attributes {
 
     /// The default values of parameters by position, a tuple, or None.
     #[pygetter(name = "__defaults__")]
-    fn defaults(this: &Function, py: &mut Py) -> PyResult<Value> {
+    fn defaults(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        audit_get(py, this, "__defaults__")?;
+        let this = function(py, &this)?;
         Ok(or_none(this.state.get(py).defaults.as_ref()))
     }
 
     #[pysetter(name = "__defaults__")]
-    fn set_defaults(this: &Function, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    fn set_defaults(this: Borrowed<'_>, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        audit_set(py, this, "__defaults__", value)?;
+        let this = function(py, &this)?;
         let new = given(value);
         if new.as_ref().is_some_and(|new| new.get::<Tuple>().is_none()) {
             return Err(wrong(py, "__defaults__", "a tuple object"));
@@ -95,12 +132,16 @@ impl Attributes {
 
     /// The default values of parameters by name only, a dict, or None.
     #[pygetter(name = "__kwdefaults__")]
-    fn keyword_defaults(this: &Function, py: &mut Py) -> PyResult<Value> {
+    fn keyword_defaults(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+        audit_get(py, this, "__kwdefaults__")?;
+        let this = function(py, &this)?;
         Ok(or_none(this.state.get(py).keyword_defaults.as_ref()))
     }
 
     #[pysetter(name = "__kwdefaults__")]
-    fn set_keyword_defaults(this: &Function, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+    fn set_keyword_defaults(this: Borrowed<'_>, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        audit_set(py, this, "__kwdefaults__", value)?;
+        let this = function(py, &this)?;
         let new = given(value);
         if new.as_ref().is_some_and(|new| new.get::<Dict>().is_none()) {
             return Err(wrong(py, "__kwdefaults__", "a dict object"));
@@ -360,6 +401,7 @@ impl Attributes {
         closure: Option<Borrowed<'_>>,
         kwdefaults: Option<Borrowed<'_>>,
     ) -> PyResult<Value> {
+        py.audit("function.__new__", &[&code])?;
         construct(py, code, globals, given(name), given(argdefs), given(closure), given(kwdefaults))
     }
 }

@@ -90,6 +90,15 @@ fn instance(py: &mut Py, class: &Value, type_: &Type, value: Option<Value>) -> P
     ))
 }
 
+/// Tells the audit hooks that an attribute is about to be read.
+fn audit(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<()> {
+    if !py.is_audited() {
+        return Ok(());
+    }
+    let name = py.heap().intern(name)?;
+    py.audit("object.__getattr__", &[&this, &name])
+}
+
 macro_rules! attributes {
     ($(#[$doc:meta])* $name:ident, $name_doc:tt, $running:literal, $code:literal, $suspended:literal, $awaits:literal, $frame:literal) => {
         $(#[$doc])*
@@ -147,6 +156,7 @@ macro_rules! attributes {
             /// The frame; None at the end.
             #[pygetter(name = $frame)]
             fn frame(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+                audit(py, this, $frame)?;
                 let frame = match Generator::of(this) {
                     Some(generator) => frame_object::of_generator(py, generator)?,
                     None => None,
@@ -163,6 +173,7 @@ macro_rules! attributes {
             /// The code.
             #[pygetter(name = $code)]
             fn code(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+                audit(py, this, $code)?;
                 let function = Generator::of(this).and_then(|it| it.state.get(py).function.clone());
                 let code = function.as_ref().and_then(|it| it.exact::<crate::Function>());
                 Ok(code.map_or_else(none, |function| function.state.get(py).code.clone()))

@@ -118,6 +118,15 @@ pub(crate) fn set_opcode_trace(py: &mut Py, frame: &FrameObject, on: bool) -> Py
     code::set_events(py, code, TRACE, events)
 }
 
+/// Calls something while the thread tells nobody of anything.
+pub(crate) fn call_untraced(py: &mut Py, callable: &Value, args: &[&Value]) -> PyResult<Value> {
+    let thread = Thread::of(py)?;
+    thread.tracing.set(thread.tracing.get() + 1);
+    let result = py.call(callable, args);
+    thread.tracing.set(thread.tracing.get() - 1);
+    result
+}
+
 /// Calls a function as it would be called if nothing else was being traced.
 pub(crate) fn call_tracing(py: &mut Py, function: &Value, args: &[Value]) -> PyResult<Value> {
     let thread = Thread::of(py)?;

@@ -96,6 +96,7 @@ impl Functions {
         if index >= COUNT {
             return Err(exc::value_error(py, format_args!("invalid event {event}")));
         }
+        py.audit("sys.monitoring.register_callback", &[&func])?;
         let places = if index == Event::Branch as usize {
             vec![Event::BranchLeft as usize, Event::BranchRight as usize]
         } else {

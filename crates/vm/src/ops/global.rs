@@ -186,7 +186,7 @@ instruction! {
 /// The frame on top runs.
 unsafe fn namespace(vm: &mut Vm<'_>, doing: &str) -> PyResult<Value> {
     // SAFETY: the caller's promise.
-    match unsafe { vm.frame().names.try_get() } {
+    match unsafe { vm.frame().namespace() } {
         Some(names) => Ok(names.to_value()),
         None => Err(exc::system_error(vm.py, format_args!("no locals {doing}"))),
     }

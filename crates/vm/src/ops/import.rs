@@ -21,7 +21,7 @@ instruction! {
             return Err(vm.py.error(&exc::IMPORT_ERROR, format_args!("__import__ not found")));
         };
         let globals = vm.frame().globals();
-        let locals = vm.frame().names.try_get().map_or_else(none, Borrowed::to_value);
+        let locals = vm.frame().namespace().map_or_else(none, Borrowed::to_value);
         let module = vm.py.call(&import, &[name, &globals, &locals, &names, &level])?;
         vm.push(module);
         Ok(())

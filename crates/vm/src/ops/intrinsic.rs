@@ -79,7 +79,7 @@ instruction! {
         let result = match oparg {
             1 => print(vm.py, &value)?,
             2 => {
-                let names = vm.frame().names.try_get().map(Borrowed::to_value);
+                let names = vm.frame().namespace().map(Borrowed::to_value);
                 import_star(vm.py, &value, names.as_ref())?
             }
             3 => stop_iteration_error(vm.py, value)?,

@@ -92,7 +92,7 @@ fn match_class(
     let Some(type_) = class.as_type() else {
         return Err(exc::type_error(py, format_args!("called match pattern must be a class")));
     };
-    if !subject.type_().is_subtype(py, type_) {
+    if !py.is_instance(subject, class)? {
         return Ok(None);
     }
     let mut seen: Vec<Value> = Vec::new();

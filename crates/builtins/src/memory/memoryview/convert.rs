@@ -51,6 +51,16 @@ impl Convert {
     }
 
     /// Two hexadecimal digits for each byte of the items, with a separator between groups of so many bytes.
+    ///
+    ///     >>> value = memoryview(b'\xca\x11\xab\x1e')
+    ///     >>> value.hex()
+    ///     'ca11ab1e'
+    ///     >>> value.hex('-')
+    ///     'ca-11-ab-1e'
+    ///     >>> value.hex('-', 3)
+    ///     'ca-11ab1e'
+    ///     >>> value.hex('-', -3)
+    ///     'ca11ab-1e'
     #[pymethod("($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
     fn hex(this: &MemoryView, py: &mut Py, sep: Option<&Value>, bytes_per_sep: i32) -> PyResult<Value> {
         this.check(py)?;

@@ -71,6 +71,13 @@ impl Methods {
     }
 
     /// A pair of ints whose quotient is the number, in lowest terms, the second positive.
+    ///
+    ///     >>> (2.5).as_integer_ratio()
+    ///     (5, 2)
+    ///     >>> (-0.75).as_integer_ratio()
+    ///     (-3, 4)
+    ///     >>> (0.0).as_integer_ratio()
+    ///     (0, 1)
     #[pymethod("($self, /)")]
     fn as_integer_ratio(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         match float::as_integer_ratio(of(this)) {
@@ -89,6 +96,11 @@ impl Methods {
     }
 
     /// The float that a hexadecimal text stands for.
+    ///
+    ///     >>> float.fromhex('0x1.8p2')
+    ///     6.0
+    ///     >>> float.fromhex('-.4')
+    ///     -0.25
     #[pyclassmethod("($type, string, /)")]
     fn fromhex(class: &Type, py: &mut Py, string: Borrowed<'_>) -> PyResult<Value> {
         let Some(text) = string.get::<Str>() else {
@@ -110,6 +122,11 @@ impl Methods {
     }
 
     /// The number in hexadecimal.
+    ///
+    ///     >>> (6.0).hex()
+    ///     '0x1.8000000000000p+2'
+    ///     >>> (-0.1).hex()
+    ///     '-0x1.999999999999ap-4'
     #[pymethod("($self, /)")]
     fn hex(this: Borrowed<'_>, _: &mut Py) -> String {
         float::to_hex(of(this))

@@ -21,18 +21,35 @@ impl Methods {
     }
 
     /// How many bits the number has, sign and leading zeros apart.
+    ///
+    ///     >>> (-100).bit_length()
+    ///     7
+    ///     >>> bin(100)
+    ///     '0b1100100'
     #[pymethod("($self, /)")]
     fn bit_length(this: Borrowed<'_>, _: &mut Py) -> u64 {
         this.as_int(&mut [0]).map_or(0, int::bit_length)
     }
 
     /// How many ones there are among the bits of the absolute value.
+    ///
+    ///     >>> bin(100)
+    ///     '0b1100100'
+    ///     >>> (-100).bit_count()
+    ///     3
     #[pymethod("($self, /)")]
     fn bit_count(this: Borrowed<'_>, _: &mut Py) -> u64 {
         this.as_int(&mut [0]).map_or(0, int::bit_count)
     }
 
     /// The number and 1: a pair of ints whose quotient is the number.
+    ///
+    ///     >>> (7).as_integer_ratio()
+    ///     (7, 1)
+    ///     >>> (-7).as_integer_ratio()
+    ///     (-7, 1)
+    ///     >>> True.as_integer_ratio()
+    ///     (1, 1)
     #[pymethod("($self, /)")]
     fn as_integer_ratio(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let pair = [exact(py, this)?, py.int(1)?];

@@ -23,6 +23,8 @@ type Word = NonNull<Object>;
 pub(crate) fn sort_list(py: &mut Py, list: &List, key: Option<Borrowed<'_>>, reverse: bool) -> PyResult<()> {
     let mut items = list.items.replace(py, Vec::new());
     let result = sort_values(py, &mut items, key, reverse);
+    // The keys are dead: what they do then is part of the sorting.
+    py.drain();
     let meanwhile = list.items.replace(py, items);
     if meanwhile.capacity() > 0 && result.is_ok() {
         drop(meanwhile);

@@ -298,6 +298,11 @@ impl Table {
         self.entries.as_ptr().cast::<P>().wrapping_sub(place + 1)
     }
 
+    /// Whether all keys are exactly strings.
+    pub(super) fn has_only_texts(&self) -> bool {
+        self.kind == Kind::Text
+    }
+
     /// The entry whose key is a string of that text. No key that is not exactly a string is asked whether it is equal.
     #[inline(always)]
     pub(super) fn find_text(&self, key: &Value, hash: i64, text: &Str) -> Option<usize> {

@@ -6,7 +6,6 @@ use super::Module;
 use super::shadow::{Hidden, hidden_by};
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
-use crate::types::dict::Dict;
 use crate::types::singletons::is_none;
 use crate::types::str_::Str;
 use crate::value::{Borrowed, Value};
@@ -26,32 +25,6 @@ impl Attributes {
             return py.call(&fallback, &[name]);
         }
         Err(missing(py, this, module, name)?)
-    }
-
-    #[pyslot]
-    fn setattr(
-        this: Borrowed<'_>,
-        py: &mut Py,
-        name: Borrowed<'_>,
-        value: Option<Borrowed<'_>>,
-    ) -> PyResult<()> {
-        let Some(module) = this.get::<Module>() else { return Err(exc::attribute_error(py, &this, &name)) };
-        let name = &py.heap().attribute_name(&name)?;
-        let found = this.type_().lookup(py, name);
-        let set = found.as_ref().and_then(|found| found.type_().slots.descr_set.get());
-        if let (Some(found), Some(set)) = (&found, set) {
-            return set(py, found.borrow(), this, value);
-        }
-        let Some(dict) = module.dict.get::<Dict>() else { return Ok(()) };
-        match value {
-            Some(value) => drop(dict.set_str(py, name, value.to_value())?),
-            None => match dict.remove_str(py, name) {
-                Some(old) => drop(old),
-                None => return Err(exc::attribute_error(py, &this, name)),
-            },
-        }
-        py.drain();
-        Ok(())
     }
 }
 

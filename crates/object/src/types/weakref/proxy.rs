@@ -97,7 +97,7 @@ fn repr(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
     let at = this.word();
     match this.as_weakref().and_then(|proxy| proxy.target(py)) {
         Some(target) => {
-            let (class, target_at) = (target.type_().name(), target.word());
+            let (class, target_at) = (target.type_().full_name(py), target.word());
             py.text(format_args!("<weakproxy at {at:#x}; to '{class}' at {target_at:#x}>"))
         }
         None => py.text(format_args!("<weakproxy at {at:#x}; dead>")),

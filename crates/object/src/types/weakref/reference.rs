@@ -77,7 +77,7 @@ impl Reference {
             return py.text(format_args!("<weakref at {at:#x}; dead>"));
         };
         let name = class_name(py, &target)?.filter(Value::is_str);
-        let (class, target_at) = (target.type_().name(), target.word());
+        let (class, target_at) = (target.type_().full_name(py), target.word());
         match name {
             Some(name) => {
                 py.text(format_args!("<weakref at {at:#x}; to '{class}' at {target_at:#x} ({name})>"))

@@ -43,6 +43,15 @@ impl Construction {
     }
 
     /// The number that a float or int is, with all its digits.
+    ///
+    ///     >>> Decimal.from_float(0.3)
+    ///     Decimal('0.299999999999999988897769753748434595763683319091796875')
+    ///     >>> Decimal.from_float(float("-inf"))
+    ///     Decimal('-Infinity')
+    ///     >>> Decimal.from_float(float("nan"))
+    ///     Decimal('NaN')
+    ///     >>> Decimal.from_float(7)
+    ///     Decimal('7')
     #[pyclassmethod("($type, f, /)")]
     fn from_float(class: &Type, py: &mut Py, f: Borrowed<'_>) -> PyResult<Value> {
         let number = of_real(py, f)?;
@@ -50,6 +59,13 @@ impl Construction {
     }
 
     /// The number that a float, int or Decimal is, but not a text.
+    ///
+    ///     >>> Decimal.from_number(7)
+    ///     Decimal('7')
+    ///     >>> Decimal.from_number(0.5)
+    ///     Decimal('0.5')
+    ///     >>> Decimal.from_number(Decimal('2.50'))
+    ///     Decimal('2.50')
     #[pyclassmethod("($type, number, /)")]
     fn from_number(class: &Type, py: &mut Py, number: Borrowed<'_>) -> PyResult<Value> {
         if let Some(own) = number.get::<Number>() {

@@ -14,6 +14,9 @@ pub(super) struct Plain;
 #[pymethods(Number)]
 impl Plain {
     /// The number with the exponent of exp.
+    ///
+    ///     >>> Decimal('2.71828').quantize(Decimal('.01'))
+    ///     Decimal('2.72')
     #[pymethod("($self, /, exp, rounding=None, context=None)")]
     fn quantize(
         this: &Number,
@@ -30,6 +33,9 @@ impl Plain {
     }
 
     /// The number times other, plus third, rounded once.
+    ///
+    ///     >>> Decimal(4).fma(5, 6)
+    ///     Decimal('26')
     #[pymethod("($self, /, other, third, context=None)")]
     fn fma(
         this: &Number,
@@ -144,6 +150,9 @@ impl Plain {
     }
 
     /// The number with the sign of the other one.
+    ///
+    ///     >>> Decimal('3.25').copy_sign(Decimal(-1))
+    ///     Decimal('-3.25')
     #[pymethod("($self, /, other, context=None)")]
     fn copy_sign(
         this: &Number,
@@ -164,6 +173,9 @@ impl Plain {
     }
 
     /// Compares with the other number in an order of all values, NaN and trailing zeros included.
+    ///
+    ///     >>> Decimal('7.50').compare_total(Decimal('7.5'))
+    ///     Decimal('-1')
     #[pymethod("($self, /, other, context=None)")]
     fn compare_total(
         this: &Number,

@@ -128,13 +128,14 @@ impl Messages {
     /// Sends a message of several parts, with data beside it: tuples of level, type and bytes.
     #[pymethod("($self, buffers, ancdata=(), flags=0, address=None, /)")]
     fn sendmsg(
-        this: &Socket,
+        this: Borrowed<'_>,
         py: &mut Py,
         buffers: Borrowed<'_>,
         ancdata: Option<Borrowed<'_>>,
         flags: Option<i32>,
         address: Borrowed<'_>,
     ) -> PyResult<usize> {
+        let Some(socket) = this.get::<Socket>() else { return Ok(0) };
         let mut bytes = Vec::new();
         for part in py.collect(&buffers)? {
             bytes.extend(bytes_of(py, &part)?);
@@ -155,10 +156,11 @@ impl Messages {
         }
         let to = match is_none(&address) {
             true => None,
-            false => Some(address::read(py, this.family.get(), &address, "sendmsg")?),
+            false => Some(address::read(py, socket.family.get(), &address, "sendmsg")?),
         };
+        py.audit("socket.sendmsg", &[&this, &address])?;
         let flags = flags.unwrap_or(0);
-        this.attempt(py, true, |file| socket::send_message(file, &bytes, &beside, flags, to.as_ref()))
+        socket.attempt(py, true, |file| socket::send_message(file, &bytes, &beside, flags, to.as_ref()))
     }
 }
 
