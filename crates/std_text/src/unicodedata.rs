@@ -324,21 +324,7 @@ impl OldDatabase {
     /// The character that has a name.
     #[pymethod("($self, name, /)")]
     fn lookup(&self, py: &mut Py, name: &Value) -> PyResult<Value> {
-        let found = lookup(py, name)?;
-        // Aliases and named sequences are younger.
-        let points: Vec<u32> = found.get::<Str>().into_iter().flat_map(Str::code_points).take(2).collect();
-        let old = match points[..] {
-            [point] if !old::is_unassigned(point) => unicode::name(point),
-            _ => None,
-        };
-        let asked = py.to_str(name)?.to_string();
-        match old {
-            Some(old) if old.eq_ignore_ascii_case(&asked) => Ok(found),
-            _ => {
-                let message = py.text(format_args!("undefined character name '{asked}'"))?;
-                Err(exc::key_error(py, &message))
-            }
-        }
+        lookup(py, name)
     }
 
     /// Whether a string is in a normal form: 'NFC', 'NFKC', 'NFD' or 'NFKD'.
