@@ -124,8 +124,8 @@ impl Names {
     /// The name of the host at an address, its other names, its addresses.
     #[pyfunction("(host, /)")]
     fn gethostbyaddr(py: &mut Py, host: Borrowed<'_>) -> PyResult<Value> {
-        py.audit("socket.gethostbyaddr", &[&host])?;
         const NAME_REQUIRED: i32 = 8;
+        py.audit("socket.gethostbyaddr", &[&host])?;
         let host = host_text(py, &host)?;
         let address = host_address(py, &host, 0)?;
         let shown = match &address {

@@ -36,11 +36,11 @@ impl Threads {
         let Ok(handle) = spawned else {
             return Err(exc::runtime_error(py, format_args!("unable to start the thread")));
         };
-        if wait != Some(false) {
+        if wait == Some(false) {
+            *py.state::<Temporary>().0.get_mut(py) = Some(handle);
+        } else {
             // That it panicked it has said itself.
             let _ = py.detach(|| handle.join().is_ok());
-        } else {
-            *py.state::<Temporary>().0.get_mut(py) = Some(handle);
         }
         Ok(())
     }

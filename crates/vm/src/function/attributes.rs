@@ -74,9 +74,9 @@ impl Attributes {
 
     #[pysetter(name = "__code__")]
     fn set_code(this: Borrowed<'_>, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
+        const KINDS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
         audit_set(py, this, "__code__", value)?;
         let this = function(py, &this)?;
-        const KINDS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
         let Some((value, payload)) = value.and_then(|value| Some((value, value.exact::<Code>()?))) else {
             return Err(wrong(py, "__code__", "a code object"));
         };
