@@ -40,6 +40,7 @@ const OWN_RESULT: &[&str] = &[
     "contains",
     "setitem",
     "next",
+    "next_pair",
     "setattr",
     "descr_set",
     "send",
@@ -302,6 +303,9 @@ fn plain_slot(
         quote!(return ::core::result::Result::Ok(taipan_object::types::singletons::not_implemented()))
     } else if NO_RESULT.contains(&name) {
         quote!(return)
+    } else if name == "next_pair" {
+        let error = quote!(taipan_object::native::wrong_receiver(py, #name, this));
+        quote!(return ::core::convert::From::from(::core::result::Result::Err(#error)))
     } else {
         wrong_receiver(name)
     };
@@ -311,6 +315,8 @@ fn plain_slot(
         _ => TokenStream::new(),
     };
     let call = inputs.call(owner, &function.sig.ident, &operands);
+    // What it gives has a form of its own, made of a result.
+    let call = if name == "next_pair" { quote!(::core::convert::From::from(#call)) } else { call };
     let may_refuse = OPERATORS.contains(&name) || name == "compare" || name.starts_with("inplace_");
     let result = if NO_RESULT.contains(&name) || OWN_RESULT.contains(&name) && call::is_result(function) {
         call

@@ -67,7 +67,7 @@ impl Shape {
             "repeat" | "inplace_repeat" => vec![quote!(isize)],
             "get_buffer" => vec![quote!(taipan_object::buffer::BufferRequest)],
             "release_buffer" => vec![quote!(&taipan_object::buffer::Buffer)],
-            "finalize" | "hash" | "truth" | "length" | "next" => Vec::new(),
+            "finalize" | "hash" | "truth" | "length" | "next" | "next_pair" => Vec::new(),
             "repr" | "str" | "iter" | "await" | "aiter" | "anext" => Vec::new(),
             "negative" | "positive" | "absolute" | "invert" | "int" | "float" | "index" => Vec::new(),
             _ => vec![value.clone()],
@@ -84,6 +84,7 @@ impl Shape {
         };
         let result = match name {
             "finalize" | "release_buffer" => quote!(()),
+            "next_pair" => quote!(taipan_object::type_::shapes::NextTwo),
             _ => quote!(taipan_object::PyResult<#made>),
         };
         let this = if name == "new" { quote!(&taipan_object::Type) } else { value };

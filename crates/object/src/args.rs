@@ -146,6 +146,12 @@ impl StackRef {
         self.word() & !BORROWED == object.word()
     }
 
+    /// The same where only the object's address is known.
+    #[inline(always)]
+    pub(crate) fn has_word(self, word: usize) -> bool {
+        self.word() & !BORROWED == word
+    }
+
     /// The value, or nothing.
     ///
     /// # Safety
@@ -201,7 +207,12 @@ impl StackRef {
     /// If the result is true, the slot is not used again.
     #[inline(always)]
     pub unsafe fn release_unless_last(self) -> bool {
-        if self.word() & (POINTER_MASK | BORROWED) != 0 || self.0.is_null() {
+        if self.word() & (POINTER_MASK | BORROWED) != 0 {
+            return true;
+        }
+        if self.0.is_null() {
+            // A test of its own: both at once would take more instructions where there is a value.
+            std::hint::cold_path();
             return true;
         }
         // SAFETY: an owned pointer refers to a live object.

@@ -10,14 +10,16 @@ use crate::args::StackRef;
 use crate::instance::{self, Storage};
 use crate::native::descriptor::{Access, MemberDescriptor};
 use crate::object::Object;
-use crate::py::Py;
+use crate::py::{Py, Shared};
 use crate::type_::{Flags, Type};
+use crate::types::bytes::Bytes;
 use crate::types::cell::Cell;
 use crate::types::dict::{DICT, Dict};
 use crate::types::list::{LIST, LIST_ITERATOR, List, ListIterator};
 use crate::types::module::Module;
 use crate::types::range::{RANGE_ITERATOR, RangeIterator};
 use crate::types::str_::Str;
+use crate::types::str_::iterator::StrAsciiIterator;
 use crate::types::tuple::{TUPLE, TUPLE_ITERATOR, Tuple, TupleIterator};
 use crate::value::{Borrowed, Value};
 
@@ -96,6 +98,30 @@ pub fn next_of_range(range: &RangeIterator) -> Option<StackRef> {
     Some(item)
 }
 
+/// The next character of an iterator over a text in ASCII.
+#[inline(always)]
+pub fn next_of_ascii(shared: &Shared, iterator: &StrAsciiIterator) -> Option<StackRef> {
+    // SAFETY: see the head of this file.
+    let text = unsafe { iterator.text.peek() }.as_ref()?.exact::<Str>()?;
+    let index = iterator.index.get();
+    let unit = *text.as_ascii()?.as_bytes().get(index)?;
+    let character = shared.interpreter().latin1_text(unit)?;
+    iterator.index.set(index + 1);
+    Some(StackRef::borrowed(character))
+}
+
+/// A character of a text by number, if it is in Latin-1, or a byte of bytes.
+#[inline(always)]
+pub fn unit(shared: &Shared, container: Borrowed<'_>, key: StackRef) -> Option<StackRef> {
+    let index = key.as_small_int()?;
+    if let Some(text) = container.exact::<Str>() {
+        let point = text.code_point(place_of(index, text.len())?)?;
+        return shared.interpreter().latin1_text(u8::try_from(point).ok()?).map(StackRef::borrowed);
+    }
+    let data = container.exact::<Bytes>()?.data();
+    Value::small_int((*data.get(place_of(index, data.len())?)?).into()).map(StackRef::owned)
+}
+
 /// An item of a list or tuple by number, or of a dict by a string, where that needs nothing but reading.
 ///
 /// # Safety
@@ -103,15 +129,8 @@ pub fn next_of_range(range: &RangeIterator) -> Option<StackRef> {
 #[inline(always)]
 pub unsafe fn item(container: Borrowed<'_>, key: StackRef) -> Option<Borrowed<'_>> {
     let class = container.object()?.type_();
-    if let Some(index) = key.as_small_int() {
-        let items = if class.is(&LIST) {
-            return item_of_list(container.exact::<List>()?, key);
-        } else if class.is(&TUPLE) {
-            container.exact::<Tuple>()?.items()
-        } else {
-            return None;
-        };
-        return items.get(place_of(index, items.len())?).map(Value::borrow);
+    if class.is(&LIST) || class.is(&TUPLE) {
+        return item_of_sequence(container, key);
     }
     if class.is(&DICT) {
         // SAFETY: the caller's promise.
@@ -120,12 +139,12 @@ pub unsafe fn item(container: Borrowed<'_>, key: StackRef) -> Option<Borrowed<'_
     None
 }
 
-/// An item of a list by number.
+/// An item of a list or tuple by number.
 #[inline(always)]
-pub fn item_of_list(list: &List, key: StackRef) -> Option<Borrowed<'_>> {
+pub fn item_of_sequence(container: Borrowed<'_>, key: StackRef) -> Option<Borrowed<'_>> {
     let index = key.as_small_int()?;
     // SAFETY: see the head of this file.
-    let items = unsafe { list.items.peek() };
+    let items = unsafe { items(container) }?;
     items.get(place_of(index, items.len())?).map(Value::borrow)
 }
 

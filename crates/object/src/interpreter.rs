@@ -50,6 +50,8 @@ pub struct Interpreter {
     short_texts: OnceCell<Box<[Value]>>,
     /// Bytes objects of one byte, and after them the empty one.
     short_bytes: OnceCell<Box<[Value]>>,
+    /// The address of `list.append`, when it has been found: see [`crate::native::direct`].
+    pub(crate) list_append: Cell<usize>,
     empty_tuple: OnceCell<Value>,
     memory_error: OnceCell<Value>,
     /// Whether an exception is being made about memory that there was none of.
@@ -96,6 +98,7 @@ impl Interpreter {
             dunders: OnceCell::new(),
             short_texts: OnceCell::new(),
             short_bytes: OnceCell::new(),
+            list_append: Cell::new(0),
             empty_tuple: OnceCell::new(),
             memory_error: OnceCell::new(),
             makes_memory_error: Cell::new(false),
@@ -251,6 +254,12 @@ impl Interpreter {
             Units::Ascii([]) => texts.get(256).cloned(),
             _ => None,
         }
+    }
+
+    /// A string of one character of Latin-1. It is immortal.
+    #[inline(always)]
+    pub(crate) fn latin1_text(&self, unit: u8) -> Option<&Value> {
+        self.short_texts.get()?.get(usize::from(unit))
     }
 
     /// A bytes object of at most one byte.

@@ -95,6 +95,14 @@ impl Drop for Outside {
 #[derive(Debug)]
 pub struct Raised(());
 
+impl Raised {
+    /// The same of an exception of which only that it is on its way has been handed on.
+    #[inline(always)]
+    pub(crate) fn on_its_way() -> Self {
+        Self(())
+    }
+}
+
 /// A result whose error is the exception on its way: one word for a value.
 pub type PyResult<T> = Result<T, Raised>;
 

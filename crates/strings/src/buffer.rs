@@ -158,7 +158,18 @@ impl Buffer {
     }
 
     /// Appends text, which need not be canonical.
+    #[inline]
     pub fn extend_units(&mut self, units: Units<'_>) -> Result<(), TryReserveError> {
+        // What most texts are widens nothing.
+        if let (Storage::One(storage), Units::Ascii(more)) = (&mut self.storage, units) {
+            storage.try_reserve(more.len())?;
+            storage.extend_from_slice(more);
+            return Ok(());
+        }
+        self.extend_any(units)
+    }
+
+    fn extend_any(&mut self, units: Units<'_>) -> Result<(), TryReserveError> {
         let bits = units.bits();
         self.widen(Kind::of(bits), units.len())?;
         match &mut self.storage {

@@ -206,6 +206,11 @@ impl Thread {
     #[inline]
     pub(crate) fn bury(&self) {
         let count = self.dying.count.replace(0);
+        if count == 1 {
+            // SAFETY: as below.
+            let _ = unsafe { self.dying.slots[0].get().kill() };
+            return;
+        }
         for slot in self.dying.slots.iter().take(count) {
             // SAFETY: the slot has the last reference, and is read once.
             let _ = unsafe { slot.get().kill() };

@@ -92,6 +92,8 @@ impl Parts {
                 "SlotId::{variant} => Function::{variant}(python::{}::<{first}, {second}>),",
                 snake(shape, slot)
             );
+        } else {
+            let _ = writeln!(self.python, "SlotId::{variant} => return None,");
         }
         self.slots += 1;
     }
@@ -149,7 +151,7 @@ impl Parts {
              /// The function in a slot.\npub fn get(&self, id: SlotId) -> Option<Function> {{ match id {{ {get} }} }}\n\n\
              /// Takes over what another table has in a slot, be it nothing.\npub fn copy(&self, id: SlotId, other: &Self) {{ match id {{ {inherit} }} }}\n }}\n\n\
              /// The function that a class written in Python has in a slot: it calls the class's special method.\n\
-             pub(crate) fn python_function(id: SlotId) -> Option<Function> {{ Some(match id {{ {python} SlotId::Send => return None }}) }}\n\n\
+             pub(crate) fn python_function(id: SlotId) -> Option<Function> {{ Some(match id {{ {python} }}) }}\n\n\
              /// The numbers of the names of special methods.\npub mod dunder {{ {constants} }}\n\n\
              /// The names of special methods, by their numbers.\npub const DUNDER_NAMES: [&str; {count}] = [{texts}];\n\n\
              /// The special methods, in the order of their slots.\npub const SPECIAL_METHODS: [SpecialMethod; {entries}] = [{methods}];\n"

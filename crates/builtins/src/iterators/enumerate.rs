@@ -4,6 +4,7 @@ use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
 use taipan_object::native::bind::bind_new;
 use taipan_object::native::{Parameter, ParameterKind, Signature};
+use taipan_object::type_::shapes::Two;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::tuple::LastTuple;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
@@ -69,6 +70,31 @@ fn check_call(py: &mut Py, args: Args<'_>) -> PyResult<()> {
     Err(exc::type_error(py, format_args!("'{wrong}' is an invalid keyword argument for enumerate()")))
 }
 
+/// The next count and item.
+#[inline(always)]
+fn advance(enumerate: &Enumerate, py: &mut Py) -> PyResult<Option<(Value, Value)>> {
+    let Some(item) = py.next_here(&enumerate.iterator)? else { return Ok(None) };
+    let count = enumerate.count.get(py).as_small_int();
+    if let Some(count) = count
+        && let (Some(next), Some(count)) = (Value::small_int(count + 1), Value::small_int(count))
+    {
+        drop(enumerate.count.replace(py, next));
+        return Ok(Some((count, item)));
+    }
+    Ok(Some((advance_count(enumerate, py)?, item)))
+}
+
+/// The count, which does not fit into a word, or will not.
+#[cold]
+#[inline(never)]
+fn advance_count(enumerate: &Enumerate, py: &mut Py) -> PyResult<Value> {
+    let count = enumerate.count.get(py).clone();
+    let one = py.int(1)?;
+    let next = whole::add(py, &count, &one)?;
+    drop(enumerate.count.replace(py, next));
+    Ok(count)
+}
+
 /// All of it.
 struct Core;
 
@@ -99,17 +125,18 @@ impl Core {
 
     #[pyslot]
     fn next(this: &Enumerate, py: &mut Py) -> PyResult<Option<Value>> {
-        let Some(item) = py.next(&this.iterator)? else { return Ok(None) };
-        let count = this.count.get(py).clone();
-        let next = match count.as_small_int() {
-            Some(count) => py.int(count + 1)?,
-            None => {
-                let one = py.int(1)?;
-                whole::add(py, &count, &one)?
-            }
-        };
-        drop(this.count.replace(py, next));
-        this.last.give(py, [count, item]).map(Some)
+        match advance(this, py)? {
+            Some((count, item)) => this.last.give(py, [count, item]).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    #[pyslot]
+    fn next_pair(this: &Enumerate, py: &mut Py) -> PyResult<Two> {
+        let Some((count, item)) = advance(this, py)? else { return Ok(Two::End) };
+        // The tuple that would have been given keeps them until the next one.
+        drop(this.last.give(py, [count.clone(), item.clone()])?);
+        Ok(Two::Values(count, item))
     }
 
     /// What pickles make the iterator of.

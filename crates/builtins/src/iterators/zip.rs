@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
+use taipan_object::type_::shapes::Two;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::boolean;
 use taipan_object::types::tuple::{LastTuple, Tuple};
@@ -91,6 +92,17 @@ pub(super) fn advance(
     Ok(true)
 }
 
+/// The next values of two iterators; nothing when either ends.
+#[inline(always)]
+fn next_two(py: &mut Py, first: &Value, second: &Value) -> PyResult<Option<(Value, Value)>> {
+    let Some(first) = py.next_here(first)? else { return Ok(None) };
+    match py.next_here(second) {
+        Ok(Some(second)) => Ok(Some((first, second))),
+        Ok(None) => Ok(None),
+        Err(raised) => Err(raised),
+    }
+}
+
 #[cold]
 fn differs(py: &Py, name: &str, index: usize, how: &str) -> Raised {
     let others = if index == 1 { "argument 1".to_owned() } else { format!("arguments 1-{index}") };
@@ -120,11 +132,10 @@ impl Core {
         let strict = this.strict.get();
         match iterators {
             [] => Ok(None),
-            [first, second] if !strict => {
-                let Some(first) = py.next(first)? else { return Ok(None) };
-                let Some(second) = py.next(second)? else { return Ok(None) };
-                this.last.give(py, [first, second]).map(Some)
-            }
+            [first, second] if !strict => match next_two(py, first, second)? {
+                Some((first, second)) => this.last.give(py, [first, second]).map(Some),
+                None => Ok(None),
+            },
             [first, second, third] if !strict => {
                 let Some(first) = py.next(first)? else { return Ok(None) };
                 let Some(second) = py.next(second)? else { return Ok(None) };
@@ -140,6 +151,20 @@ impl Core {
                 py.tuple(values).map(Some)
             }
         }
+    }
+
+    #[pyslot]
+    fn next_pair(this: &Zip, py: &mut Py) -> PyResult<Two> {
+        let Some([first, second]) = this.iterators.exact::<Tuple>().map(Tuple::items) else {
+            return Ok(Two::Other);
+        };
+        if this.strict.get() {
+            return Ok(Two::Other);
+        }
+        let Some((first, second)) = next_two(py, first, second)? else { return Ok(Two::End) };
+        // The tuple that would have been given keeps them until the next one.
+        drop(this.last.give(py, [first.clone(), second.clone()])?);
+        Ok(Two::Values(first, second))
     }
 
     /// What pickles make the iterator of.

@@ -6,6 +6,7 @@ use std::cell::Cell;
 
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
+use taipan_object::type_::shapes::Two;
 use taipan_object::type_::{Definition, Parts, Payload, Visit};
 use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
@@ -145,7 +146,7 @@ fn pair(cursor: &Cursor, py: &mut Py, (key, value): Pair) -> PyResult<Value> {
 }
 
 macro_rules! iterator {
-    ($Payload:ident, $TYPE:ident, $DEFINITION:ident, $name:literal, $start:ident, $step:expr, $counts:literal, $give:ident) => {
+    ($Payload:ident, $TYPE:ident, $DEFINITION:ident, $name:literal, $start:ident, $step:expr, $counts:literal, $give:ident $(, $Pairs:ident)?) => {
         #[doc = concat!("`", $name, "`")]
         pub(super) struct $Payload(Cursor);
 
@@ -206,14 +207,43 @@ macro_rules! iterator {
             }
         }
 
-        pub(super) const $DEFINITION: Definition =
-            Definition { slots: &[$Payload::SLOTS], methods: &[$Payload::METHODS], ..Definition::of(&$TYPE) };
+        pub(super) const $DEFINITION: Definition = Definition {
+            slots: &[$Payload::SLOTS $(, $Pairs::SLOTS)?],
+            methods: &[$Payload::METHODS],
+            ..Definition::of(&$TYPE)
+        };
+
+        $(
+            /// What gives key and value without a tuple.
+            struct $Pairs;
+
+            #[pymethods($Payload)]
+            impl $Pairs {
+                #[pyslot]
+                fn next_pair(this: &$Payload, py: &mut Py) -> PyResult<Two> {
+                    let Some((key, value)) = this.0.advance(py, $step, $counts)? else { return Ok(Two::End) };
+                    // The tuple that would have been given keeps them until the next one.
+                    drop(this.0.last.give(py, [key.clone(), value.clone()])?);
+                    Ok(Two::Values(key, value))
+                }
+            }
+        )?
     };
 }
 
 iterator!(KeyIterator, KEY_ITERATOR, KEYS, "dict_keyiterator", forwards, Dict::next_key, true, one);
 iterator!(ValueIterator, VALUE_ITERATOR, VALUES, "dict_valueiterator", forwards, Dict::next_value, true, one);
-iterator!(ItemIterator, ITEM_ITERATOR, ITEMS, "dict_itemiterator", forwards, next_pair, true, pair);
+iterator!(
+    ItemIterator,
+    ITEM_ITERATOR,
+    ITEMS,
+    "dict_itemiterator",
+    forwards,
+    next_pair,
+    true,
+    pair,
+    ItemPairs
+);
 iterator!(
     ReversedKeys,
     REVERSED_KEY_ITERATOR,
@@ -242,5 +272,6 @@ iterator!(
     backwards,
     previous_pair,
     false,
-    pair
+    pair,
+    ReversedItemPairs
 );

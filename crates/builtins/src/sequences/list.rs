@@ -91,11 +91,7 @@ impl Core {
             ));
         };
         let (left, right) = (this.items.get(py), other.items.get(py));
-        let mut items = Vec::new();
-        items.try_reserve_exact(left.len().saturating_add(right.len()))?;
-        items.extend_from_slice(&left);
-        items.extend_from_slice(&right);
-        py.list(items)
+        py.heap().list_of_both(&left, &right)
     }
 
     #[pyslot]

@@ -1,27 +1,10 @@
 //! `str_iterator` and `str_ascii_iterator`, which differ in their types only.
 
-use std::cell::Cell;
-
-use taipan_macros::{pyclass, pymethods};
+use taipan_macros::pymethods;
 use taipan_object::type_::Definition;
 use taipan_object::types::str_::Str;
-use taipan_object::{Borrowed, Py, PyCell, PyResult, Value, exception as exc};
-
-/// Iterates over text that is not ASCII.
-#[pyclass(static = STR_ITERATOR, name = "str_iterator")]
-struct StrIterator {
-    /// Nothing at the end.
-    text: PyCell<Option<Value>>,
-    index: Cell<usize>,
-}
-
-/// Iterates over ASCII.
-#[pyclass(static = STR_ASCII_ITERATOR, name = "str_ascii_iterator")]
-struct StrAsciiIterator {
-    /// Nothing at the end.
-    text: PyCell<Option<Value>>,
-    index: Cell<usize>,
-}
+use taipan_object::types::str_::iterator::{STR_ASCII_ITERATOR, STR_ITERATOR, StrAsciiIterator, StrIterator};
+use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
 pub(super) const DEFINITION: Definition =
     Definition { slots: &[Methods::SLOTS], methods: &[Methods::METHODS], ..Definition::of(&STR_ITERATOR) };
@@ -31,16 +14,6 @@ pub(super) const ASCII_DEFINITION: Definition = Definition {
     methods: &[AsciiMethods::METHODS],
     ..Definition::of(&STR_ASCII_ITERATOR)
 };
-
-/// An iterator over a text.
-pub(super) fn new(py: &Py, text: &Str) -> PyResult<Value> {
-    let (value, index) = (PyCell::new(Some(text.as_value().to_value())), Cell::new(0));
-    if text.is_ascii() {
-        py.heap().object(StrAsciiIterator { text: value, index })
-    } else {
-        py.heap().object(StrIterator { text: value, index })
-    }
-}
 
 /// What is left to do, as `iter`, its argument and the index.
 fn reduce(py: &mut Py, text: Option<Value>, index: usize) -> PyResult<Value> {

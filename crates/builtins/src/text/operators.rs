@@ -6,7 +6,7 @@ use taipan_object::types::str_::{STR, Str};
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Raised, Value, exception as exc};
 use taipan_strings::{Build, Repeat, Repr, Stepped, contains};
 
-use super::{iterator, too_long};
+use super::too_long;
 
 /// Operators and special methods.
 pub(crate) struct Operators;
@@ -39,7 +39,7 @@ impl Operators {
 
     #[pyslot]
     fn iter(this: &Str, py: &mut Py) -> PyResult<Value> {
-        iterator::new(py, this)
+        py.str_iterator(this)
     }
 
     #[pyslot]

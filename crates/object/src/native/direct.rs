@@ -6,7 +6,9 @@ use super::descriptor::{METHOD_DESCRIPTOR, MethodDescriptor};
 use super::function::NATIVE_FUNCTION;
 use super::{MethodDef, NativeFunction, PlacesFn};
 use crate::args::StackRef;
+use crate::py::Shared;
 use crate::type_::Type;
+use crate::types::list::LIST;
 use crate::types::singletons::none_ref;
 use crate::value::{Borrowed, Value};
 
@@ -14,6 +16,24 @@ use crate::value::{Borrowed, Value};
 #[inline(always)]
 pub fn is_native(class: &Type) -> bool {
     class.is(&NATIVE_FUNCTION) || class.is(&METHOD_DESCRIPTOR)
+}
+
+/// Whether this is `list.append`, of which [`is_append`] knows from now on.
+pub fn find_append(shared: &Shared, callable: Borrowed<'_>) -> bool {
+    let known = callable.exact::<MethodDescriptor>().is_some_and(|method| {
+        method.definition.name == "append"
+            && method.class.as_ref().and_then(Value::as_type).is_some_and(|class| class.is(&LIST))
+    });
+    if known {
+        shared.interpreter().list_append.set(callable.word());
+    }
+    known
+}
+
+/// Whether a slot holds the `list.append` that was found. The type keeps it as long as the interpreter lives.
+#[inline(always)]
+pub fn is_append(shared: &Shared, callable: StackRef) -> bool {
+    callable.has_word(shared.interpreter().list_append.get())
 }
 
 /// How to call a native function, or a method with its object as the first argument: the function, and what it is to be called
@@ -38,9 +58,15 @@ pub unsafe fn prepare<'a>(
             return places(function.definition, this, base, count);
         }
         let method = callable.exact::<MethodDescriptor>()?;
-        let this = if count == 0 { return None } else { base.read().get::<'a>() };
+        if count == 0 {
+            return None;
+        }
+        let slot = base.read();
+        // Most are objects; what a number's type is takes longer to find.
+        let of = slot.object().map_or_else(|| slot.get::<'a>().type_(), Borrowed::type_);
+        let this = slot.get::<'a>();
         let class = method.class.as_ref().map(Value::pointer)?;
-        if !std::ptr::eq(class.as_ptr().cast(), this.type_()) {
+        if !std::ptr::eq(class.as_ptr().cast(), of) {
             return None;
         }
         places(method.definition, this, base.add(1), count - 1)

@@ -40,6 +40,12 @@ impl Py {
     /// The next item of an iterator; nothing at its end.
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
+        self.next_here(iterator)
+    }
+
+    /// The same without a call where that needs nothing but reading: for iterators over others.
+    #[inline(always)]
+    pub fn next_here(&mut self, iterator: &Value) -> PyResult<Option<Value>> {
         if let Some(item) = cached::next_item(iterator.borrow()) {
             // SAFETY: an item is not null, and the slot is not used again.
             return Ok(Some(unsafe { item.take() }));

@@ -140,6 +140,14 @@ impl Py {
         if op == Operator::Power {
             return self.power(left, right, &none_ref());
         }
+        if op == Operator::Add
+            && let Some(concat) = left.type_().slots.concat.get()
+            && left.type_().slots.add.get().is_none()
+            && right.type_().slots.add.get().is_none()
+        {
+            // Sequences, none of which asks to add.
+            return concat(self, left.borrow(), right.borrow());
+        }
         if let Some(result) = self.number(op, left, right)? {
             return Ok(result);
         }

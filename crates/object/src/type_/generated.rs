@@ -35,6 +35,8 @@ pub struct Slots {
     pub iter: Slot<Unary>,
     /// `__next__`.
     pub next: Slot<Next>,
+    /// Has no special method.
+    pub next_pair: Slot<NextPair>,
     /// `__await__`.
     pub r#await: Slot<Unary>,
     /// `__aiter__`.
@@ -166,6 +168,8 @@ pub enum Function {
     Iter(Unary),
     /// `__next__`.
     Next(Next),
+    /// Has no special method.
+    NextPair(NextPair),
     /// `__await__`.
     Await(Unary),
     /// `__aiter__`.
@@ -298,6 +302,8 @@ pub enum SlotId {
     Iter,
     /// `__next__`.
     Next,
+    /// Has no special method.
+    NextPair,
     /// `__await__`.
     Await,
     /// `__aiter__`.
@@ -400,7 +406,7 @@ pub enum SlotId {
 
 impl SlotId {
     /// How many slots there are.
-    pub const COUNT: usize = 63;
+    pub const COUNT: usize = 64;
 
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -419,6 +425,7 @@ impl SlotId {
             Self::DescrSet,
             Self::Iter,
             Self::Next,
+            Self::NextPair,
             Self::Await,
             Self::Aiter,
             Self::Anext,
@@ -491,6 +498,7 @@ impl Function {
             Self::DescrSet(_) => SlotId::DescrSet,
             Self::Iter(_) => SlotId::Iter,
             Self::Next(_) => SlotId::Next,
+            Self::NextPair(_) => SlotId::NextPair,
             Self::Await(_) => SlotId::Await,
             Self::Aiter(_) => SlotId::Aiter,
             Self::Anext(_) => SlotId::Anext,
@@ -560,6 +568,7 @@ impl Function {
             Self::DescrSet(function) => function as usize,
             Self::Iter(function) => function as usize,
             Self::Next(function) => function as usize,
+            Self::NextPair(function) => function as usize,
             Self::Await(function) => function as usize,
             Self::Aiter(function) => function as usize,
             Self::Anext(function) => function as usize,
@@ -630,6 +639,7 @@ impl Slots {
         descr_set: Slot::EMPTY,
         iter: Slot::EMPTY,
         next: Slot::EMPTY,
+        next_pair: Slot::EMPTY,
         r#await: Slot::EMPTY,
         aiter: Slot::EMPTY,
         anext: Slot::EMPTY,
@@ -698,6 +708,7 @@ impl Slots {
             Function::DescrSet(function) => self.descr_set.set(Some(function)),
             Function::Iter(function) => self.iter.set(Some(function)),
             Function::Next(function) => self.next.set(Some(function)),
+            Function::NextPair(function) => self.next_pair.set(Some(function)),
             Function::Await(function) => self.r#await.set(Some(function)),
             Function::Aiter(function) => self.aiter.set(Some(function)),
             Function::Anext(function) => self.anext.set(Some(function)),
@@ -767,6 +778,7 @@ impl Slots {
             SlotId::DescrSet => self.descr_set.get().map(Function::DescrSet),
             SlotId::Iter => self.iter.get().map(Function::Iter),
             SlotId::Next => self.next.get().map(Function::Next),
+            SlotId::NextPair => self.next_pair.get().map(Function::NextPair),
             SlotId::Await => self.r#await.get().map(Function::Await),
             SlotId::Aiter => self.aiter.get().map(Function::Aiter),
             SlotId::Anext => self.anext.get().map(Function::Anext),
@@ -865,6 +877,9 @@ impl Slots {
             }
             SlotId::Next => {
                 self.next.set(other.next.get());
+            }
+            SlotId::NextPair => {
+                self.next_pair.set(other.next_pair.get());
             }
             SlotId::Await => {
                 self.r#await.set(other.r#await.get());
@@ -1034,9 +1049,11 @@ pub(crate) fn python_function(id: SlotId) -> Option<Function> {
         SlotId::DescrSet => Function::DescrSet(python::descr_set::<18, 19>),
         SlotId::Iter => Function::Iter(python::unary::<20, 20>),
         SlotId::Next => Function::Next(python::next::<21, 21>),
+        SlotId::NextPair => return None,
         SlotId::Await => Function::Await(python::unary::<22, 22>),
         SlotId::Aiter => Function::Aiter(python::unary::<23, 23>),
         SlotId::Anext => Function::Anext(python::unary::<24, 24>),
+        SlotId::Send => return None,
         SlotId::Add => Function::Add(python::binary::<25, 26>),
         SlotId::Subtract => Function::Subtract(python::binary::<27, 28>),
         SlotId::Multiply => Function::Multiply(python::binary::<29, 30>),
@@ -1082,7 +1099,6 @@ pub(crate) fn python_function(id: SlotId) -> Option<Function> {
         SlotId::Setitem => Function::Setitem(python::set_item::<77, 78>),
         SlotId::GetBuffer => Function::GetBuffer(python::get_buffer::<79, 79>),
         SlotId::ReleaseBuffer => Function::ReleaseBuffer(python::release_buffer::<80, 80>),
-        SlotId::Send => return None,
     })
 }
 

@@ -7,7 +7,7 @@
 use crate::args::Args;
 use crate::buffer::{Buffer, BufferRequest};
 use crate::compare::CompareOp;
-use crate::py::{Py, PyResult};
+use crate::py::{Py, PyResult, Raised};
 use crate::value::{Borrowed, Value};
 
 use super::Type;
@@ -34,6 +34,8 @@ pub type Repeat = fn(&mut Py, Borrowed<'_>, isize) -> PyResult<Value>;
 pub type SetItem = fn(&mut Py, Borrowed<'_>, Borrowed<'_>, Option<Borrowed<'_>>) -> PyResult<()>;
 /// `__next__`; `None` at the end, without an exception.
 pub type Next = fn(&mut Py, Borrowed<'_>) -> PyResult<Option<Value>>;
+/// `__next__` of an iterator over tuples of two: the two values instead.
+pub type NextPair = fn(&mut Py, Borrowed<'_>) -> NextTwo;
 /// `__call__`
 pub type Call = fn(&mut Py, Borrowed<'_>, Args<'_>) -> PyResult<Value>;
 /// `__new__`: the class to make an instance of, and the arguments after it.
@@ -63,4 +65,50 @@ pub enum Sent {
     Yield(Value),
     /// It returned.
     Return(Value),
+}
+
+/// What an iterator gives that is asked for two values at once.
+pub enum Two {
+    /// The values.
+    Values(Value, Value),
+    /// There are no more.
+    End,
+    /// What comes next is no tuple of two; nothing has happened.
+    Other,
+}
+
+/// A [`PyResult<Two>`] that is as large as two values, so that it comes back in registers.
+pub struct NextTwo {
+    /// Nothing where there are no values.
+    first: Option<Value>,
+    /// Without a first value a number that says why, or nothing at the end.
+    second: Option<Value>,
+}
+
+const RAISED: i64 = 0;
+const OTHER: i64 = 1;
+
+impl From<PyResult<Two>> for NextTwo {
+    #[inline(always)]
+    fn from(result: PyResult<Two>) -> Self {
+        match result {
+            Ok(Two::Values(first, second)) => Self { first: Some(first), second: Some(second) },
+            Ok(Two::End) => Self { first: None, second: None },
+            Ok(Two::Other) => Self { first: None, second: Value::small_int(OTHER) },
+            Err(_) => Self { first: None, second: Value::small_int(RAISED) },
+        }
+    }
+}
+
+impl NextTwo {
+    /// What it says.
+    #[inline(always)]
+    pub fn read(self) -> PyResult<Two> {
+        match (self.first, self.second) {
+            (Some(first), Some(second)) => Ok(Two::Values(first, second)),
+            (None, Some(why)) if why.as_small_int() == Some(RAISED) => Err(Raised::on_its_way()),
+            (None, Some(_)) => Ok(Two::Other),
+            (_, None) => Ok(Two::End),
+        }
+    }
 }

@@ -8,6 +8,7 @@
 //! code points.
 
 mod build;
+pub mod iterator;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -281,6 +282,14 @@ impl Str {
             let (own, other) = (crate::heap::tail::<Self, u8>(self), crate::heap::tail::<Self, u8>(other));
             equal_bytes(own, other, len)
         }
+    }
+}
+
+impl Str {
+    /// How the texts compare, by their code points.
+    #[inline(never)]
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.units().compare(other.units())
     }
 }
 

@@ -17,6 +17,13 @@ pub(super) fn quoted(py: &Py, text: &Str, ascii: bool) -> PyResult<Value> {
 
 /// Writes a text in quotes. With `ascii`, characters beyond ASCII are escaped.
 pub(super) fn write(out: &mut Buffer, text: Units<'_>, ascii: bool) -> Result<(), TryReserveError> {
+    if let Units::Ascii(bytes) = text
+        && bytes.iter().all(|&byte| PLAIN[usize::from(byte & 0x7f)] && byte != 0x7f)
+    {
+        out.push(QUOTE)?;
+        out.extend_units(text)?;
+        return out.push(QUOTE);
+    }
     out.push(QUOTE)?;
     match text {
         Units::Ascii(units) | Units::Latin1(units) => write_units(out, units, text, ascii)?,

@@ -5,10 +5,9 @@ use taipan_object::protocol::number::Operator;
 use taipan_object::protocol::steps::Asked;
 use taipan_object::type_::SlotId;
 use taipan_object::types::dict::Dict;
-use taipan_object::types::list::List;
 use taipan_object::types::singletons::{boolean_ref, is_not_implemented, none_ref};
+use taipan_object::types::slice::Slice;
 use taipan_object::types::str_::Str;
-use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
 use super::form::{Special, special};
@@ -197,15 +196,23 @@ unsafe fn item(registers: &mut Registers, thread: &Thread) -> bool {
     unsafe {
         let (container, key) = (registers.peek(2), registers.peek(1));
         let Some(object) = container.object() else { return false };
-        let Some(value) = cached::item(object, key) else { return false };
-        let value = StackRef::owned(value.to_value());
-        if object.exact::<List>().is_some() {
-            registers.specialise(thread, Special::SubscriptList);
-        } else if object.exact::<Dict>().is_some() {
-            registers.specialise(thread, Special::SubscriptText);
-        } else {
-            registers.generalise(thread, Opcode::BinaryOp);
-        }
+        let value = match cached::item(object, key) {
+            Some(value) => StackRef::owned(value.to_value()),
+            None => match cached::unit(thread.shared(), object, key) {
+                Some(value) => value,
+                None => return false,
+            },
+        };
+        registers.specialise(
+            thread,
+            if object.exact::<Dict>().is_some() {
+                Special::SubscriptText
+            } else if cached::items(object).is_some() {
+                Special::SubscriptSequence
+            } else {
+                Special::SubscriptUnit
+            },
+        );
         registers.top = registers.top.sub(1);
         registers.poke(1, value);
         registers.skip(CACHE);
@@ -216,14 +223,28 @@ unsafe fn item(registers: &mut Registers, thread: &Thread) -> bool {
 }
 
 special! {
-    /// `BINARY_OP` that takes an item of a list by number.
-    SubscriptList of BinaryOp(registers, thread, _) {
+    /// `BINARY_OP` that takes an item of a list or tuple by number.
+    SubscriptSequence of BinaryOp(registers, thread, _) {
         let (container, key) = (registers.peek(2), registers.peek(1));
-        let Some(list) = container.exact::<List>() else { return Fast::Slow };
-        let Some(value) = cached::item_of_list(list, key) else { return Fast::Slow };
+        let Some(sequence) = container.object() else { return Fast::Slow };
+        let Some(value) = cached::item_of_sequence(sequence, key) else { return Fast::Slow };
         let value = StackRef::owned(value.to_value());
         registers.top = registers.top.sub(1);
         registers.poke(1, value);
+        registers.skip(CACHE);
+        // The key is a number.
+        Fast::after(thread.kill(container))
+    }
+}
+
+special! {
+    /// `BINARY_OP` that takes a character of a text or a byte by number.
+    SubscriptUnit of BinaryOp(registers, thread, _) {
+        let (container, key) = (registers.peek(2), registers.peek(1));
+        let Some(object) = container.object() else { return Fast::Slow };
+        let Some(unit) = cached::unit(thread.shared(), object, key) else { return Fast::Slow };
+        registers.top = registers.top.sub(1);
+        registers.poke(1, unit);
         registers.skip(CACHE);
         // The key is a number.
         Fast::after(thread.kill(container))
@@ -303,21 +324,10 @@ fn operator(oparg: u32) -> Option<(Operator, bool)> {
 
 /// `container[key]`, with the usual cases first.
 fn subscript(py: &mut Py, container: &Value, key: &Value) -> PyResult<Value> {
-    if let Some(index) = key.as_small_int() {
-        let at = |len: usize| {
-            let index = if index < 0 { index + len as i64 } else { index };
-            usize::try_from(index).ok().filter(|&index| index < len)
-        };
-        if let Some(list) = container.exact::<List>() {
-            let items = list.items.get(py);
-            if let Some(value) = at(items.len()).and_then(|index| items.get(index)) {
-                return Ok(value.clone());
-            }
-        } else if let Some(tuple) = container.exact::<Tuple>()
-            && let Some(value) = at(tuple.len()).and_then(|index| tuple.items().get(index))
-        {
-            return Ok(value.clone());
-        }
+    if let Some(slice) = key.exact::<Slice>()
+        && let Some(part) = py.get_known_slice(container, slice)
+    {
+        return part;
     }
     py.get_item(container, key)
 }

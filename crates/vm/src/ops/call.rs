@@ -3,11 +3,14 @@
 mod keywords;
 mod spread;
 
+use taipan_bytecode::Opcode;
 use taipan_object::native::direct;
+use taipan_object::types::list::List;
 use taipan_object::types::method::Method;
 use taipan_object::types::object::{known_init, python_init};
+use taipan_object::types::singletons::none_ref;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Type, Value};
+use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Type, Value, cached};
 
 use super::form::{Special, special};
 use super::{Fast, Instruction, raises};
@@ -38,7 +41,10 @@ impl Instruction for Call {
             let callable = registers.peek(count + 2);
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             if direct::is_native(callable.get().type_()) {
-                registers.specialise(thread, Special::CallNative);
+                let appends = (count, total) == (1, 2)
+                    && registers.peek(2).exact::<List>().is_some()
+                    && direct::find_append(thread.shared(), callable.get());
+                registers.specialise(thread, if appends { Special::CallAppend } else { Special::CallNative });
                 return call_native(py, registers, thread, count, total);
             }
             match callee(py, registers, count) {
@@ -94,6 +100,26 @@ impl Instruction for CallNative {
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe { Call::slow(vm, oparg) }
+    }
+}
+
+special! {
+    /// `CALL` of `list.append` with a list that has room. What it returns is most often dropped by the next instruction.
+    CallAppend of Call(registers, thread, _) {
+        let (callable, list) = (registers.peek(3), registers.peek(2));
+        let Some(object) = list.object() else { return Fast::Slow };
+        if !direct::is_append(thread.shared(), callable) || !cached::append(object, registers.peek(1)) {
+            return Fast::Slow;
+        }
+        registers.top = registers.top.sub(3);
+        registers.skip(CACHE);
+        if registers.pc.read() as u8 == Opcode::PopTop.number() as u8 {
+            registers.skip(1);
+        } else {
+            registers.push(StackRef::borrowed(&none_ref()));
+        }
+        let quiet = thread.kill(list);
+        Fast::after(thread.kill(callable) && quiet)
     }
 }
 

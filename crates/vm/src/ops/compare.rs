@@ -37,10 +37,12 @@ impl Instruction for Comparison {
         // SAFETY: the contract of the trait. The frame keeps the method.
         unsafe {
             let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
-            if left.exact::<Str>().is_some() && right.exact::<Str>().is_some() {
-                if matches!(Self::operation(oparg), Operation::Eq | Operation::Ne) {
-                    registers.specialise(thread, Special::CompareText);
+            if let (Some(left), Some(right)) = (left.exact::<Str>(), right.exact::<Str>()) {
+                let operation = Self::operation(oparg);
+                if !matches!(operation, Operation::Eq | Operation::Ne) {
+                    return order(registers, left, right, operation);
                 }
+                registers.specialise(thread, Special::CompareText);
                 return compute(py, registers, thread, oparg);
             }
             registers.generalise(thread, Opcode::CompareOp);
@@ -85,6 +87,25 @@ unsafe fn numbers(registers: &mut Registers, oparg: u32) -> bool {
         push_truth(registers, Comparison::operation(oparg).holds(order));
     }
     true
+}
+
+/// Says which of two texts comes first.
+///
+/// # Safety
+/// The contract of the instruction, whose operands they are.
+#[inline(always)]
+unsafe fn order(registers: &mut Registers, left: &Str, right: &Str, operation: Operation) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let truth = operation.holds(left.order(right));
+        let (left, right) = (registers.peek(2), registers.peek(1));
+        registers.top = registers.top.sub(2);
+        registers.skip(1);
+        push_truth(registers, truth);
+        let _ = right.kill();
+        let _ = left.kill();
+    }
+    Fast::Next
 }
 
 special! {

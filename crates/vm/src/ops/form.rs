@@ -53,6 +53,7 @@ macro_rules! special {
             const ENTERS: bool = <$general as $crate::ops::Instruction>::ENTERS;
 
             #[inline(always)]
+            #[allow(unused_unsafe, reason = "not every body needs it")]
             unsafe fn fast(
                 $registers: &mut $crate::dispatch::Registers,
                 $thread: &$crate::thread::Thread,
@@ -89,8 +90,9 @@ macro_rules! for_each_special {
         $then! {
             129 LoadAttrInline LoadAttr, 130 LoadAttrMethod LoadAttr, 131 LoadAttrMember LoadAttr,
             132 StoreAttrInline StoreAttr, 133 CallFunction Call, 134 CallNative Call,
-            135 ForIterList ForIter, 136 ForIterRange ForIter, 137 SubscriptList BinaryOp,
-            138 SubscriptText BinaryOp, 139 CompareText CompareOp,
+            135 ForIterList ForIter, 136 ForIterRange ForIter, 137 SubscriptSequence BinaryOp,
+            138 SubscriptText BinaryOp, 139 CompareText CompareOp, 140 ForIterAscii ForIter, 141 ForIterNative ForIter,
+            142 SubscriptUnit BinaryOp, 143 CallAppend Call,
         }
     };
 }
@@ -151,10 +153,15 @@ impl Registers {
     ///
     /// # Safety
     /// As for [`Self::write_form`].
+    #[inline(always)]
     pub(crate) unsafe fn generalise(&self, thread: &Thread, opcode: Opcode) {
         // SAFETY: the caller's promise.
         unsafe {
-            let operand = (self.pc.sub(1).read() >> 8) as u8;
+            let unit = self.pc.sub(1).read();
+            if general(unit as u8).is_none() {
+                return;
+            }
+            let operand = (unit >> 8) as u8;
             if let Some(number) = number(opcode, operand).or_else(|| opcode.to_u8()) {
                 self.write_form(thread, number);
             }
@@ -170,7 +177,7 @@ macro_rules! for_each_form {
             218 BinaryOp 26, 219 BinaryOp 11, 220 BinaryOp 6, 221 BinaryOp 2,
             222 CompareOp 0x00, 223 CompareOp 0x20, 224 CompareOp 0x40, 225 CompareOp 0x60, 226 CompareOp 0x80,
             227 CompareOp 0xa0,
-            228 LoadAttr 0, 229 LoadAttr 1, 230 LoadGlobal 0, 231 LoadGlobal 1,
+            228 LoadAttr 0, 229 LoadAttr 1, 230 LoadGlobal 0, 231 LoadGlobal 1, 232 UnpackSequence 2, 233 UnpackSequence 3,
         }
     };
 }
@@ -195,6 +202,7 @@ macro_rules! define_forms {
         };
 
         /// The number of an instruction with this operand, if there is one for it.
+        #[inline]
         pub(crate) fn number(opcode: Opcode, operand: u8) -> Option<u8> {
             match (opcode, u32::from(operand) & mask(opcode)) {
                 $((Opcode::$name, $operand) => Some($number),)*

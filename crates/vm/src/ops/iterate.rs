@@ -1,18 +1,25 @@
 //! Iteration.
 
 use taipan_bytecode::{Opcode, flags};
+use taipan_object::type_::shapes::Two;
 use taipan_object::types::list::{LIST_ITERATOR, ListIterator};
 use taipan_object::types::range::{RANGE_ITERATOR, RangeIterator};
 use taipan_object::types::singletons::{none, none_ref};
-use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
+use taipan_object::types::str_::iterator::{STR_ASCII_ITERATOR, StrAsciiIterator};
+use taipan_object::types::tuple::TUPLE_ITERATOR;
+use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
 
-use super::form::{Special, special};
+use super::form::{self, Special, special};
 use super::{Fast, Instruction, direct, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::generator::{COROUTINE, Coroutine, GENERATOR, Generator, resume};
 use crate::thread::Thread;
 
+/// Units of inline cache behind `FOR_ITER`.
+const CACHE: usize = 1;
+/// Units of inline cache behind `UNPACK_SEQUENCE`.
+const UNPACK_CACHE: usize = 1;
 direct! {
     /// `GET_ITER`
     GetIter(py, registers, _, _) {
@@ -90,21 +97,43 @@ impl Instruction for ForIter {
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let iterator = registers.peek(1).get();
+            let Some(iterator) = registers.peek(1).object() else { return Fast::Slow };
             let class = iterator.type_();
-            if !class.is(&LIST_ITERATOR) && !class.is(&RANGE_ITERATOR) {
+            if class.is(&GENERATOR) || class.is(&COROUTINE) || class.is(&TUPLE_ITERATOR) {
                 registers.generalise(thread, Opcode::ForIter);
+            } else {
+                registers.specialise(thread, form_for(class));
             }
-            if class.is(&GENERATOR) || class.is(&COROUTINE) {
+            let Some(next) =
+                class.slots.next.get().filter(|_| !class.is(&GENERATOR) && !class.is(&COROUTINE))
+            else {
                 return Fast::Slow;
+            };
+            if let Some(next_pair) = class.slots.next_pair.get()
+                && !class.is_heap()
+                && form::number(Opcode::UnpackSequence, 2) == Some(registers.pc.add(CACHE).read() as u8)
+            {
+                match next_pair(py, iterator).read() {
+                    Ok(Two::Values(first, second)) => {
+                        registers.push(StackRef::owned(second));
+                        registers.push(StackRef::owned(first));
+                        registers.skip(CACHE + 1 + UNPACK_CACHE);
+                        return Fast::Next;
+                    }
+                    Ok(Two::End) => {
+                        registers.skip(CACHE + oparg as usize + 1);
+                        return Fast::Next;
+                    }
+                    Ok(Two::Other) => {}
+                    Err(raised) => return raises(thread, raised),
+                }
             }
-            let Some(next) = class.slots.next.get() else { return Fast::Slow };
             match next(py, iterator) {
                 Ok(Some(item)) => {
                     registers.push(StackRef::owned(item));
-                    registers.skip(1);
+                    registers.skip(CACHE);
                 }
-                Ok(None) => registers.skip(1 + oparg as usize + 1),
+                Ok(None) => registers.skip(CACHE + oparg as usize + 1),
                 Err(raised) => return raises(thread, raised),
             }
         }
@@ -129,6 +158,39 @@ impl Instruction for ForIter {
             }
         }
         Flow::Next
+    }
+}
+
+/// The form for iterators of a type. Where a tuple of two is taken apart at once, that is done with it: a tool that wants to hear
+/// of that instruction has put a mark in its place.
+#[inline(always)]
+fn form_for(class: &Type) -> Special {
+    if class.is(&LIST_ITERATOR) {
+        Special::ForIterList
+    } else if class.is(&RANGE_ITERATOR) {
+        Special::ForIterRange
+    } else if class.is(&STR_ASCII_ITERATOR) {
+        Special::ForIterAscii
+    } else {
+        Special::ForIterNative
+    }
+}
+
+special! {
+    /// `FOR_ITER` over any other native iterator.
+    ForIterNative of ForIter(_registers, _, _) {
+        Fast::Slow
+    }
+}
+
+special! {
+    /// `FOR_ITER` over a text in ASCII.
+    ForIterAscii of ForIter(registers, thread, _) {
+        let Some(iterator) = registers.peek(1).exact::<StrAsciiIterator>() else { return Fast::Slow };
+        let Some(item) = cached::next_of_ascii(thread.shared(), iterator) else { return Fast::Slow };
+        registers.push(item);
+        registers.skip(1);
+        Fast::Next
     }
 }
 

@@ -47,8 +47,14 @@ fn get(list: &List, py: &mut Py, key: Borrowed<'_>) -> PyResult<Value> {
             }
         }
         Subscript::Slice(bounds) => {
-            let items = select(&list.items.get(py), bounds)?;
-            py.list(items)
+            let items = list.items.get(py);
+            let indices = bounds.within(items.len());
+            if indices.step == 1 {
+                let start = indices.start as usize;
+                return py.heap().list_of(items.get(start..start + indices.count).unwrap_or_default());
+            }
+            let selected = select(&items, bounds)?;
+            py.list(selected)
         }
     }
 }
