@@ -179,24 +179,6 @@ unsafe fn remembered(registers: &mut Registers, thread: &Thread, oparg: u32) -> 
     }
 }
 
-/// Puts a value in the place of the object that has it, from a direct part.
-///
-/// # Safety
-/// The contract of the instruction; the object is on top.
-#[inline(always)]
-unsafe fn replace(registers: &mut Registers, value: Borrowed<'_>, oparg: u32) -> Fast {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let object = registers.peek(1);
-        registers.poke(1, StackRef::owned(value.to_value()));
-        if oparg & 1 != 0 {
-            registers.push(StackRef::NULL);
-        }
-        registers.skip(LOAD_CACHE);
-        Fast::after(object.kill())
-    }
-}
-
 /// A method of an int or float that is in its word.
 ///
 /// # Safety
@@ -213,12 +195,32 @@ unsafe fn number_method(registers: &mut Registers, cache: Cache) -> Fast {
     }
 }
 
-/// Puts a value in the place of the object that has it, from a fast part.
+/// Puts a value in the place of the object that has it, from a direct part.
 ///
 /// # Safety
 /// The contract of the instruction; the object is on top.
 #[inline(always)]
+unsafe fn replace(registers: &mut Registers, value: Borrowed<'_>, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise; the slot is off the stack.
+    unsafe { Fast::after(exchange(registers, value, oparg).kill()) }
+}
+
+/// The same from a fast part, which calls nothing.
+///
+/// # Safety
+/// As for [`replace`].
+#[inline(always)]
 unsafe fn put_value(registers: &mut Registers, thread: &Thread, value: Borrowed<'_>, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise; the slot is off the stack.
+    unsafe { Fast::after(thread.kill(exchange(registers, value, oparg))) }
+}
+
+/// Puts a value in the place of the object on top, which is given back to be dropped, and goes behind the instruction.
+///
+/// # Safety
+/// As for [`replace`].
+#[inline(always)]
+unsafe fn exchange(registers: &mut Registers, value: Borrowed<'_>, oparg: u32) -> StackRef {
     // SAFETY: the caller's promise.
     unsafe {
         let object = registers.peek(1);
@@ -227,7 +229,7 @@ unsafe fn put_value(registers: &mut Registers, thread: &Thread, value: Borrowed<
             registers.push(StackRef::NULL);
         }
         registers.skip(LOAD_CACHE);
-        Fast::after(thread.kill(object))
+        object
     }
 }
 

@@ -357,25 +357,34 @@ unsafe fn callee(py: &mut Py, registers: &mut Registers, count: usize) -> PyResu
         if let Some(method) = py.call_method_of(callable.get()) {
             return Ok(unpack(registers, count, method, callable.get()));
         }
-        let Some(class) =
-            callable.get().as_type().map(std::ptr::from_ref).filter(|class| (**class).is_heap())
-        else {
-            return Ok(None);
-        };
-        let Some(init) = init_of(py, &*class) else { return Ok(None) };
-        let (function, instance) = (StackRef::owned(init), py.heap().instance(&*class));
-        let instance = match instance {
-            Ok(instance) => StackRef::owned(instance),
-            Err(raised) => {
-                function.close();
-                return Err(raised);
-            }
-        };
+        let Some((function, instance)) = instantiate(py, callable)? else { return Ok(None) };
         registers.poke(count + 2, instance);
         registers.poke(count + 1, instance.duplicate());
         let _ = callable.kill();
         let (total, taken) = (count + 1, count + 1);
         Ok(Some(Callee { function, total, taken, on_return: OnReturn::Init, itself: false }))
+    }
+}
+
+/// If what is called is a class whose `__init__` is a function written in Python: that, and a new instance.
+///
+/// # Safety
+/// The slot is not null, and holds the class until the instance does.
+#[inline(always)]
+unsafe fn instantiate(py: &mut Py, callable: StackRef) -> PyResult<Option<(StackRef, StackRef)>> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let class = callable.get().as_type().map(std::ptr::from_ref).filter(|class| (**class).is_heap());
+        let Some(class) = class else { return Ok(None) };
+        let Some(init) = init_of(py, &*class) else { return Ok(None) };
+        let function = StackRef::owned(init);
+        match py.heap().instance(&*class) {
+            Ok(instance) => Ok(Some((function, StackRef::owned(instance)))),
+            Err(raised) => {
+                function.close();
+                Err(raised)
+            }
+        }
     }
 }
 
@@ -405,7 +414,7 @@ unsafe fn unpack(
 
 /// The function that is the `__init__` of a class, if calling the class does no more than to make an instance and to call that.
 #[inline(always)]
-pub(super) fn init_of(py: &mut Py, class: &Type) -> Option<Value> {
+fn init_of(py: &mut Py, class: &Type) -> Option<Value> {
     let init = match known_init(class) {
         Some(init) => init.to_value(),
         None => find_init(py, class)?,

@@ -6,7 +6,7 @@ use taipan_object::types::method::Method;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Value, exception as exc};
 
-use super::{Arguments, after_call, enter_function, init_of, no_room};
+use super::{Arguments, after_call, enter_function, instantiate, no_room};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::function::{Function, bind, call};
@@ -94,20 +94,7 @@ unsafe fn callee(py: &mut Py, registers: &mut Registers) -> PyResult<Option<Call
             let _ = callable.kill();
             return Ok(Some(Callee { function, this, taken: 4, on_return }));
         }
-        let Some(class) =
-            callable.get().as_type().map(std::ptr::from_ref).filter(|class| (**class).is_heap())
-        else {
-            return Ok(None);
-        };
-        let Some(init) = init_of(py, &*class) else { return Ok(None) };
-        let (function, instance) = (StackRef::owned(init), py.heap().instance(&*class));
-        let instance = match instance {
-            Ok(instance) => StackRef::owned(instance),
-            Err(raised) => {
-                function.close();
-                return Err(raised);
-            }
-        };
+        let Some((function, instance)) = instantiate(py, callable)? else { return Ok(None) };
         registers.poke(4, instance);
         let _ = callable.kill();
         Ok(Some(Callee { function, this: instance.duplicate(), taken: 3, on_return: OnReturn::Init }))
