@@ -2,16 +2,18 @@
 //!
 //! ```text
 //! cargo xtask sanitize address [tests | part of a name …]
-//! cargo xtask sanitize valgrind [part of a name …]
+//! cargo xtask sanitize valgrind [--jobs N] [part of a name …]
 //! ```
 //!
 //! `address` builds with AddressSanitizer (a nightly compiler). `tests` runs the tests of the crates that have `unsafe` code instead
-//! of the programs. `valgrind` runs programs under memcheck, by default some of all kinds, for they take a hundred times as long.
+//! of the programs. `valgrind` runs programs under memcheck: an optimised build, for all takes fifty times as long, and programs whose
+//! subject is size are smaller then. What is found is printed at once.
 //! Both are told of the blocks of our own heap: what is dead must not be touched, and waits before it is used again
 //! (`object/src/heap/late.rs`). Both build into folders of their own in the target directory, and without mimalloc.
 
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use crate::{programs, root};
@@ -20,33 +22,10 @@ use crate::{programs, root};
 const CRATES: &[&str] = &["taipan_host", "taipan_object", "taipan_builtins", "taipan_vm"];
 /// A build for a sanitizer names its target, so that build scripts and macros are built without it.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
-/// What runs under valgrind when nobody says what: folders of `tests/programs`.
-const SOME: &[&str] = &[
-    "/array/a",
-    "/async/",
-    "/bytearray/e",
-    "/classes/",
-    "/collector/",
-    "/deaths/",
-    "/dict/",
-    "/exceptions/",
-    "/frozenset/",
-    "/generators/",
-    "/hostile/m",
-    "/hostile/u",
-    "/int/__a",
-    "/iter",
-    "/list/",
-    "/matching/",
-    "/memory/b",
-    "/pickle/",
-    "/set/",
-    "/statements/",
-    "/str/__",
-    "/tuple/",
-];
-/// The exit code of valgrind when it found something.
-const FOUND: i32 = 99;
+/// The end of what is printed when valgrind found something: its exit code.
+const FOUND: &str = "exit code 99\n";
+/// For how long a program may compute under valgrind.
+const LIMIT: Duration = Duration::from_secs(600);
 
 /// Runs the command.
 pub fn run(arguments: Vec<String>) -> Result<(), String> {
@@ -67,8 +46,8 @@ pub fn run(arguments: Vec<String>) -> Result<(), String> {
             programs::run(request)
         }
         "valgrind" => {
-            done(cargo("valgrind", "build").args(["-p", "taipan"]))?;
-            memcheck(&folder("valgrind").join("debug/taipan"), parts)
+            done(cargo("valgrind", "build").args(["-p", "taipan", "--release"]))?;
+            memcheck(&folder("valgrind").join("release/taipan"), parts)
         }
         _ => Err(format!("{how}: what is that?")),
     }
@@ -105,41 +84,46 @@ fn done(command: &mut Command) -> Result<(), String> {
 }
 
 /// Runs programs under valgrind, and says which use memory in a wrong way or do not print what they should.
-fn memcheck(program: &PathBuf, parts: &[String]) -> Result<(), String> {
+fn memcheck(program: &Path, request: &[String]) -> Result<(), String> {
+    let (jobs, parts) = match request {
+        [option, number, parts @ ..] if option == "--jobs" => {
+            (number.parse::<usize>().map_err(|error| format!("{number}: {error}"))?.max(1), parts)
+        }
+        parts => (1, parts),
+    };
     let mut files = Vec::new();
     programs::collect(&programs::folder(), &mut files)?;
     files.sort();
     files.retain(|file| {
         let name = file.to_string_lossy();
-        if parts.is_empty() {
-            SOME.iter().any(|part| name.contains(part))
-        } else {
-            parts.iter().any(|part| name.contains(part.as_str()))
-        }
+        parts.is_empty() || parts.iter().any(|part| name.contains(part.as_str()))
     });
-    let mut wrong = Vec::new();
-    for file in &files {
-        let mut command = Command::new("valgrind");
-        command.args(["-q", "--error-exitcode=99", "--main-stacksize=16777216", "--max-stackframe=16777216"]);
-        command.arg(format!("--suppressions={}", root().join("tests/valgrind.supp").display()));
-        command.arg(program).arg(file).env("PYTHONHASHSEED", "0").stdin(Stdio::null());
-        let output = command.output().map_err(|error| format!("valgrind: {error}"))?;
-        let name = file.display();
-        if output.status.code() == Some(FOUND) {
-            wrong.push(format!("{name}:\n{}", String::from_utf8_lossy(&output.stderr)));
-            continue;
+    let logs = folder("valgrind").join("logs");
+    fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display()))?;
+    let start = Instant::now();
+    let wrong = programs::each(jobs, &files, |file| {
+        let result = watch(program, file, &logs);
+        if let Err(failure) = &result {
+            println!("{failure}");
         }
-        let got = format!(
-            "{}exit code {}\n",
-            String::from_utf8_lossy(&output.stdout),
-            output.status.code().unwrap_or(-1)
-        );
-        let expected =
-            fs::read_to_string(file.with_extension("out")).map_err(|error| format!("{name}: {error}"))?;
-        if got != expected {
-            wrong.push(format!("{name}: prints something else"));
-        }
+        result
+    });
+    println!("{} programs under valgrind, {:.1} s", files.len(), start.elapsed().as_secs_f64());
+    if wrong.is_empty() { Ok(()) } else { Err(format!("{} of them: see above", wrong.len())) }
+}
+
+/// Runs one program under valgrind.
+fn watch(program: &Path, file: &Path, logs: &Path) -> Result<(), String> {
+    let name = programs::name(file).to_string();
+    let log = logs.join(name.replace('/', "."));
+    let mut command = Command::new("valgrind");
+    command.args(["-q", "--error-exitcode=99", "--main-stacksize=16777216", "--max-stackframe=16777216"]);
+    command.arg(format!("--suppressions={}", root().join("tests/valgrind.supp").display()));
+    command.arg(format!("--log-file={}", log.display()));
+    command.arg(program).args(programs::SMALL).arg(file).env("PYTHONHASHSEED", "0");
+    let got = programs::output(&mut command, LIMIT).map_err(|error| format!("valgrind: {error}"))?;
+    if got.ends_with(FOUND) {
+        return Err(format!("{name}:\n{}", fs::read_to_string(&log).unwrap_or_default()));
     }
-    println!("{} programs under valgrind", files.len());
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+    programs::compare(file, "under valgrind", &got)
 }

@@ -1,6 +1,8 @@
 """Chains of objects, each of which holds the next: they are freed from the first to the last without recursion.
 
 usage: chains.py [COUNT]    the number of links, ten million for the real thing
+
+Where all goes slowly (`-X small`), the chains are short.
 """
 import collections
 import functools
@@ -9,7 +11,7 @@ import sys
 import types
 import weakref
 
-COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
+COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 300 if "small" in sys._xoptions else 30_000
 
 
 class Plain:
