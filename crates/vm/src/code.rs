@@ -1,6 +1,7 @@
 //! `code`: the executable form of a code object.
 //!
-//! The interpreter runs its own copy of the code units, in which it keeps caches; `co_code` stays as it was compiled.
+//! The interpreter runs its own copy of the code units, in which it keeps caches and which is made when the code first runs;
+//! `co_code` stays as it was compiled.
 
 mod attributes;
 mod branches;
@@ -12,6 +13,7 @@ mod lines;
 mod marshalled;
 mod parts;
 mod read;
+mod ready;
 mod replace;
 mod same;
 mod verify;
@@ -32,13 +34,16 @@ pub(crate) use iterators::{LINE_ITERATOR, LineIterator, POSITIONS_ITERATOR, Posi
 pub use marshalled::{assemble, parts, rename};
 use parts::{CodeParts, Origin, assemble_parts};
 pub use read::{read, read_static};
+use ready::Ready;
 pub(crate) use replace::Replacing;
 pub(crate) use verify::{Fault, UNKNOWN_OPCODE};
 
 /// Code that can run.
 pub struct Code {
-    /// Code units, opcode in the low byte and operand in the high one, with caches.
-    pub(crate) units: Box<[Cell<u16>]>,
+    /// The first of the code units that run, or the stub of code that has not run.
+    pub(crate) start: Cell<*const u16>,
+    /// These units.
+    ready: OnceCell<Ready>,
     /// `co_consts`
     pub(crate) constants: Box<[Value]>,
     /// `co_names`, interned.
@@ -69,14 +74,14 @@ pub struct Code {
     pub(crate) version: Cell<u32>,
     /// What monitoring knows of the code.
     pub(crate) monitored: OnceCell<Box<Monitored>>,
-    /// Why it cannot run, where that is so: the units are a single one then, which no opcode stands for.
-    pub(crate) fault: Option<Fault>,
     /// What running it does not need.
     pub(crate) tables: Tables,
 }
 
 /// The parts of a code object that only attributes, tracebacks and handlers look at.
 pub(crate) struct Tables {
+    /// Where the code comes from.
+    origin: Origin,
     /// `co_code`
     pub(crate) code: Data,
     /// A set of [`LocalKind`] bits for each of the local names.
@@ -148,7 +153,7 @@ impl Code {
 
     /// The handlers of exceptions.
     pub(crate) fn handlers(&self) -> ExceptionTable<'_> {
-        ExceptionTable::new(if self.fault.is_some() { &[] } else { &self.tables.handlers })
+        ExceptionTable::new(if self.ready().is_some() { &[] } else { &self.tables.handlers })
     }
 
     /// The table of lines.
@@ -161,10 +166,10 @@ impl Code {
         self.constants.first().filter(|_| self.has(flags::HAS_DOCSTRING))
     }
 
-    /// The start of the code units.
+    /// The start of the code units, or of what stands in their place.
     #[inline(always)]
     pub(crate) fn start(&self) -> *const u16 {
-        self.units.as_ptr().cast()
+        self.start.get()
     }
 }
 

@@ -561,9 +561,20 @@ struct Unknown;
 impl Instruction for Unknown {
     #[cold]
     unsafe fn slow(vm: &mut Vm<'_>, _: u32) -> Flow {
-        // SAFETY: `pc` is behind the unit.
-        let opcode = unsafe { vm.registers.pc.sub(1).read() } as u8;
-        Flow::Raise(ops::unknown(vm, opcode))
+        // SAFETY: `pc` is behind the unit; the frame runs.
+        unsafe {
+            let opcode = vm.registers.pc.sub(1).read() as u8;
+            let frame = vm.thread.frame.get();
+            let code = (*frame).code();
+            let stub = code.start();
+            // The code runs for the first time.
+            if code.ready().is_none() && code.start() != stub {
+                (*frame).instruction = code.start();
+                vm.registers.pc = code.start();
+                return Flow::Next;
+            }
+            Flow::Raise(ops::unknown(vm, opcode))
+        }
     }
 }
 

@@ -160,6 +160,6 @@ impl Frame {
     /// The offset of the instruction that is being executed, in code units.
     pub(crate) fn offset(&self) -> usize {
         // SAFETY: the instruction is one of the code's; the code is alive.
-        unsafe { self.instruction.offset_from_unsigned((*self.code).units.as_ptr().cast()) }
+        unsafe { self.instruction.offset_from_unsigned((*self.code).start()) }
     }
 }

@@ -210,7 +210,7 @@ for_each_instruction!(define_is_instruction);
 pub(crate) fn unknown(vm: &Vm<'_>, opcode: u8) -> Raised {
     // SAFETY: the frame runs.
     let code = unsafe { vm.frame().code() };
-    match code.fault {
+    match code.ready() {
         Some(Fault { unit, reason: UNKNOWN_OPCODE }) => {
             exc::system_error(vm.py, format_args!("unknown opcode {}", code.opcode_at(unit)))
         }

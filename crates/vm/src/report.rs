@@ -262,7 +262,7 @@ fn write_text(out: Out, text: Outline) {
 
 /// The line of an instruction.
 fn line(code: usize, instruction: usize) -> Option<u32> {
-    let units = word(code, offset_of!(Code, units))?;
+    let units = word(code, offset_of!(Code, start))?;
     let unit = instruction.checked_sub(units)? / size_of::<u16>();
     let tables = code.checked_add(offset_of!(Code, tables))?;
     let mut first = [0; 4];

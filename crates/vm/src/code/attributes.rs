@@ -131,7 +131,7 @@ impl Attributes {
     #[pygetter(name = "_co_code_adaptive")]
     fn adaptive_code(this: &Code, py: &mut Py) -> PyResult<Value> {
         let shown = |unit: u16| [form::opcode(unit as u8), (unit >> 8) as u8];
-        let units: Vec<u8> = this.units.iter().flat_map(|unit| shown(unit.get())).collect();
+        let units: Vec<u8> = this.units().iter().flat_map(|unit| shown(unit.get())).collect();
         py.heap().bytes(&units)
     }
 

@@ -2,13 +2,12 @@
 
 use std::cell::{Cell, OnceCell};
 
-use taipan_bytecode::{LocalKind, Opcode, flags, without_columns};
+use taipan_bytecode::{LocalKind, flags, without_columns};
 use taipan_object::types::str_::Str;
 use taipan_object::{Heap, Py, PyCell, PyResult, Value, exception as exc};
 
-use super::verify::{Subject, Verdict, verify};
+use super::ready::{extra_parameters, free_variables, slots, stub};
 use super::{Code, Data, Tables};
-use crate::ops::form;
 
 /// The parts of a code object.
 pub(super) struct CodeParts {
@@ -55,8 +54,7 @@ pub(super) enum Origin {
     Unknown,
 }
 
-/// Makes a code object. What cannot run gets a body that says so, unless the parts are trusted; parts that do not even fit
-/// together are an error.
+/// Makes a code object. Whether it can run is seen when it first does; parts that do not even fit together are an error.
 pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) -> PyResult<Value> {
     if !py.interpreter().keeps_columns() {
         parts.line_table = Data::from(&*without_columns(&parts.line_table, parts.first_line));
@@ -67,37 +65,20 @@ pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) 
     let heap = py.heap();
     let (constants, names) = (parts.constants.into_boxed_slice(), parts.names.into_boxed_slice());
     let local_names = parts.local_names.into_boxed_slice();
-    let free_variables = parts.local_kinds.iter().filter(|&&kind| kind & LocalKind::FREE != 0).count();
+    let free_variables = free_variables(&parts.local_kinds);
     let special = flags::VARARGS | flags::VARKEYWORDS;
     let (arguments, keyword_only) = (parts.argument_count as usize, parts.keyword_only_count as usize);
-    let locals = local_names.len();
-    let verdict = if origin == Origin::Trusted {
-        Ok(Verdict { stack: parts.stack_size as usize, borrows: true, assigned: true })
-    } else {
-        verify(&Subject {
-            code: &parts.code,
-            handlers: &parts.exception_table,
-            constants: &constants,
-            names: names.len(),
-            locals,
-            parameters: arguments + keyword_only + extra_parameters(parts.flags),
-            free_variables,
-        })
-    };
-    let (units, stack, fault) = match verdict {
-        Ok(verdict) => (units(&parts.code, verdict), verdict.stack, None),
-        Err(fault) => ([Cell::new(0)].into(), 0, Some(fault)),
-    };
     let code = heap.object(Code {
-        units,
+        start: stub(),
+        ready: OnceCell::new(),
         constants,
         names,
         local_names,
         filename: PyCell::new(parts.filename),
         name: parts.name,
         qualified_name: parts.qualified_name,
-        locals,
-        stack,
+        locals: parts.local_kinds.len(),
+        stack: slots(parts.stack_size),
         arguments,
         keyword_only,
         free_variables,
@@ -105,8 +86,8 @@ pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) 
         simple: keyword_only == 0 && parts.flags & special == 0,
         version: Cell::new(0),
         monitored: OnceCell::new(),
-        fault,
         tables: Tables {
+            origin,
             code: parts.code,
             local_kinds: parts.local_kinds,
             positional_only: parts.positional_only_count as usize,
@@ -144,11 +125,6 @@ pub(super) fn parts_of(py: &Py, value: &Value) -> Option<CodeParts> {
     })
 }
 
-/// Parameters that stand for `*args` and `**kwargs`.
-fn extra_parameters(code_flags: u32) -> usize {
-    usize::from(code_flags & flags::VARARGS != 0) + usize::from(code_flags & flags::VARKEYWORDS != 0)
-}
-
 /// Whether the parts fit together.
 fn check(py: &Py, parts: &CodeParts) -> PyResult<()> {
     let strings = |values: &[Value]| values.iter().all(Value::is_str);
@@ -179,44 +155,6 @@ fn check(py: &Py, parts: &CodeParts) -> PyResult<()> {
         return Err(exc::value_error(py, format_args!("code: co_varnames is too small")));
     }
     Ok(())
-}
-
-/// The private copy of the code units: the caches empty, and loads replaced whose safety is not proven.
-fn units(code: &[u8], verdict: Verdict) -> Box<[Cell<u16>]> {
-    let proven = verdict.borrows && verdict.assigned;
-    let mut units = Vec::with_capacity(code.len() / 2);
-    let mut pairs = code.chunks_exact(2);
-    while let Some(pair) = pairs.next() {
-        let (number, operand) = (pair[0], pair[1]);
-        let Some(opcode) = Opcode::from_u8(number) else {
-            units.push(Cell::new(u16::from_le_bytes([number, operand])));
-            continue;
-        };
-        let form = if form::HAS_FORM[usize::from(number)] { form::number(opcode, operand) } else { None };
-        let number = match form {
-            Some(number) => number,
-            None if proven => number,
-            None => safe_load(opcode, verdict).to_u8().unwrap_or(number),
-        };
-        units.push(Cell::new(u16::from_le_bytes([number, operand])));
-        let caches = opcode.cache_entries();
-        if caches > 0 {
-            let caches = caches.min(pairs.len());
-            units.extend((0..caches).map(|_| Cell::new(0)));
-            pairs.by_ref().take(caches).for_each(drop);
-        }
-    }
-    units.into_boxed_slice()
-}
-
-/// The instruction to execute in place of another.
-fn safe_load(opcode: Opcode, verdict: Verdict) -> Opcode {
-    match opcode {
-        Opcode::LoadFast | Opcode::LoadFastBorrow if !verdict.assigned => Opcode::LoadFastCheck,
-        Opcode::LoadFastBorrow if !verdict.borrows => Opcode::LoadFast,
-        Opcode::LoadFastBorrowLoadFastBorrow if !verdict.borrows => Opcode::LoadFastLoadFast,
-        other => other,
-    }
 }
 
 impl CodeParts {

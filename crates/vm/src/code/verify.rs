@@ -50,7 +50,7 @@ type Checked<T> = Result<T, &'static str>;
 pub(crate) const UNKNOWN_OPCODE: &str = "an opcode is unknown";
 
 /// More slots than this no code has use for.
-const MAX_STACK: usize = 1 << 20;
+pub(super) const MAX_STACK: usize = 1 << 20;
 /// More slots than this, in all places where ways meet, are not looked at.
 const MAX_WORK: usize = 1 << 26;
 

@@ -112,7 +112,7 @@ impl Code {
 
     /// The opcode of the private copy at a unit, without marks.
     pub(crate) fn unmarked(&self, unit: usize) -> u8 {
-        let current = self.units.get(unit).map_or(0, Cell::get) as u8;
+        let current = self.units().get(unit).map_or(0, Cell::get) as u8;
         if current != MARK {
             return current;
         }
@@ -163,7 +163,7 @@ pub(crate) fn mark(py: &mut Py, code: &Code) -> PyResult<()> {
 pub(super) fn mark_anew(py: &mut Py, code: &Code) -> PyResult<()> {
     let monitoring = Thread::of(py)?.monitoring();
     code.version.set(monitoring.version.get());
-    if code.fault.is_some() {
+    if code.ready().is_some() {
         return Ok(());
     }
     let monitored = code.monitored();
@@ -171,13 +171,14 @@ pub(super) fn mark_anew(py: &mut Py, code: &Code) -> PyResult<()> {
         drop(monitored.disabled.take());
     }
     let all = monitored.events.iter().fold(monitoring.all_events(), |all, it| all.with(it.get()));
-    let originals = monitored.originals.get_or_init(|| (0..code.units.len()).map(|_| Cell::new(0)).collect());
+    let originals =
+        monitored.originals.get_or_init(|| (0..code.units().len()).map(|_| Cell::new(0)).collect());
     let instructions = decode(code);
     let first = instructions.iter().find(|it| it.opcode == Opcode::Resume).map_or(0, |it| it.start);
     let marking = Marking { code, monitoring, monitored, all, first };
     for instruction in instructions {
         let (Some(unit), Some(original)) =
-            (code.units.get(instruction.start), originals.get(instruction.start))
+            (code.units().get(instruction.start), originals.get(instruction.start))
         else {
             break;
         };

@@ -132,7 +132,7 @@ impl Marked<'_> {
     /// The instruction from which control has jumped here.
     fn jumped_from(&self, vm: &Vm<'_>) -> Option<usize> {
         let (target, from) = vm.thread.jumped.replace((std::ptr::null(), 0));
-        let here = self.code.units.get(self.instruction.start).map(|unit| std::ptr::from_ref(unit).cast());
+        let here = self.code.units().get(self.instruction.start).map(|unit| std::ptr::from_ref(unit).cast());
         (here == Some(target)).then_some(from)
     }
 

@@ -47,7 +47,8 @@ impl Instruction for Reraise {
             let frame = vm.thread.frame.get();
             if oparg > 0
                 && let Some(offset) = vm.peek(oparg as usize).as_small_int()
-                && let Some(unit) = usize::try_from(offset).ok().and_then(|it| (*frame).code().units.get(it))
+                && let Some(unit) =
+                    usize::try_from(offset).ok().and_then(|it| (*frame).code().units().get(it))
             {
                 (*frame).instruction = std::ptr::from_ref(unit).cast();
             }
