@@ -86,6 +86,9 @@ pub(crate) static DEFINITIONS: &[Definition] = &[
         ..Definition::of(&exc::UNICODE_TRANSLATE_ERROR)
     },
     Definition {
+        doc: Some(
+            "Where an exception came through: a frame, a place in its code, and what was called from there.",
+        ),
         signature: Some("(tb_next, tb_frame, tb_lasti, tb_lineno)"),
         slots: &[traceback::Tracebacks::SLOTS],
         methods: &[traceback::Tracebacks::METHODS],

@@ -34,6 +34,7 @@ pub mod signal;
 pub mod socket;
 pub mod spawn;
 pub mod stack;
+pub mod standard;
 pub mod stopwatch;
 pub mod subprocess;
 pub mod system;

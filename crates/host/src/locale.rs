@@ -31,16 +31,23 @@ fn address(text: Option<&CStr>) -> *const c_char {
     text.map_or(ptr::null(), CStr::as_ptr)
 }
 
-/// Takes the encoding of characters from the environment, once, as Python does when it starts. Where that says nothing, it is
-/// UTF-8.
+/// Takes the encoding of characters from the environment, once, as Python does when it starts.
 pub fn start() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let chosen = set(libc::LC_CTYPE, Some(c""));
-        if matches!(chosen.as_deref(), None | Some(b"C" | b"POSIX")) {
-            let _ = set(libc::LC_CTYPE, Some(c"C.UTF-8"));
-        }
+        let _ = set(libc::LC_CTYPE, Some(c""));
     });
+}
+
+/// Whether characters are those of the locale `C`, which are none beyond ASCII.
+pub fn is_plain() -> bool {
+    start();
+    matches!(set(libc::LC_CTYPE, None).as_deref(), None | Some(b"C" | b"POSIX"))
+}
+
+/// Takes the encoding of characters from the first of these locales that there is.
+pub fn choose_characters<'l>(locales: &[&'l CStr]) -> Option<&'l CStr> {
+    locales.iter().copied().find(|locale| set(libc::LC_CTYPE, Some(locale)).is_some())
 }
 
 /// Sets the locale of a category, or asks for it. `None` when there is none.

@@ -31,6 +31,8 @@ impl BufferRequest {
     pub const F_CONTIGUOUS: Self = Self(0x40 | 0x10 | 8);
     /// With items end to end, in one of the two orders.
     pub const ANY_CONTIGUOUS: Self = Self(0x80 | 0x10 | 8);
+    /// With strides and suboffsets: memory may be reached through pointers.
+    pub const INDIRECT: Self = Self(0x100 | 0x10 | 8);
     /// Everything, read only.
     pub const FULL_RO: Self = Self(0x100 | 0x10 | 8 | 4);
     /// No request, but a flag of another function, which some mistake for one.
@@ -62,6 +64,15 @@ pub struct Buffer {
     pub shape: Option<Box<[isize]>>,
     /// Bytes from item to item in each dimension, when they do not lie end to end.
     pub strides: Option<Box<[isize]>>,
+    /// For each dimension: at its places lie pointers to the memory of the next one, in which this many bytes are skipped;
+    /// negative where the next dimension lies in the same memory. Nothing when all of it does.
+    ///
+    /// ```text
+    /// data ─► │ pointer │ pointer │          suboffsets [4, -1]
+    ///             │         └────────► │ .... item item item
+    ///             └──► │ .... item item item
+    /// ```
+    pub suboffsets: Option<Box<[isize]>>,
 }
 
 impl Buffer {
@@ -81,7 +92,17 @@ impl Buffer {
             return Err(py.error(&exc::BUFFER_ERROR, format_args!("Object is not writable.")));
         }
         let format = Cow::Borrowed(c"B");
-        Ok(Self { owner, data, len, readonly, item_size: 1, format, shape: None, strides: None })
+        Ok(Self {
+            owner,
+            data,
+            len,
+            readonly,
+            item_size: 1,
+            format,
+            shape: None,
+            strides: None,
+            suboffsets: None,
+        })
     }
 
     /// The bytes, if they lie end to end. While they are looked at, no code runs that could change them.
@@ -116,6 +137,11 @@ impl Buffer {
         }
     }
 
+    /// How many dimensions there are.
+    pub fn dimensions(&self) -> usize {
+        self.shape.as_ref().map_or(1, |shape| shape.len())
+    }
+
     /// Bytes from item to item in each dimension.
     pub fn steps(&self) -> Vec<isize> {
         if let Some(strides) = &self.strides {
@@ -135,41 +161,43 @@ impl Buffer {
         steps
     }
 
-    /// Where the item at a place lies, from the first one; nothing if there is no such place.
-    fn offset(&self, place: &[usize]) -> Option<isize> {
+    /// Where the item at a place lies, or, given indices of the first dimensions only, where what is there begins; nothing if
+    /// there is no such place.
+    pub fn address(&self, place: &[usize]) -> Option<*mut u8> {
         let (lens, steps) = (self.lens(), self.steps());
-        if place.len() != lens.len() || steps.len() != lens.len() {
+        if place.len() > lens.len() || steps.len() != lens.len() {
             return None;
         }
-        let mut offset = 0_isize;
-        for ((&index, len), step) in place.iter().zip(lens).zip(steps) {
+        let mut at = self.data.as_ptr();
+        for (dimension, ((&index, len), step)) in place.iter().zip(lens).zip(steps).enumerate() {
             if index >= len {
                 return None;
             }
-            offset = offset.checked_add((index as isize).checked_mul(step)?)?;
+            at = at.wrapping_offset((index as isize).checked_mul(step)?);
+            let skipped = self.suboffsets.as_ref().and_then(|all| all.get(dimension));
+            if let Some(&skipped) = skipped.filter(|&&skipped| skipped >= 0) {
+                // SAFETY: as the owner promises with the suboffset, the address of other memory lies here, aligned or not.
+                at = unsafe { follow(at) }.wrapping_offset(skipped);
+            }
         }
-        Some(offset)
+        Some(at)
     }
 
     /// The bytes of the item at a place, which has an index for each dimension. While they are looked at, no code runs that
     /// could change them.
     pub fn item<'a>(&'a self, _: &'a Py, place: &[usize]) -> Option<&'a [u8]> {
-        let offset = self.offset(place)?;
+        let address = self.address(place).filter(|_| place.len() == self.dimensions())?;
         // SAFETY: as the owner promises, an item lies at each place within the shape, and stays valid until it is given
         // back; whoever could write to it needs leave to run code.
-        Some(unsafe {
-            std::slice::from_raw_parts(self.data.as_ptr().wrapping_offset(offset), self.item_size)
-        })
+        Some(unsafe { std::slice::from_raw_parts(address, self.item_size) })
     }
 
     /// Writes the item at a place. Nothing is written where that is not allowed; the answer says whether it was.
     pub fn write_item(&self, _: &mut Py, place: &[usize], bytes: &[u8]) -> bool {
-        let Some(offset) = self.offset(place).filter(|_| !self.readonly && bytes.len() == self.item_size)
-        else {
-            return false;
-        };
+        let fits = place.len() == self.dimensions() && bytes.len() == self.item_size;
+        let Some(address) = self.address(place).filter(|_| fits && !self.readonly) else { return false };
         // SAFETY: as above; nobody looks at the memory while `py` is borrowed mutably.
-        unsafe { std::ptr::copy(bytes.as_ptr(), self.data.as_ptr().wrapping_offset(offset), bytes.len()) };
+        unsafe { std::ptr::copy(bytes.as_ptr(), address, bytes.len()) };
         true
     }
 
@@ -178,4 +206,14 @@ impl Buffer {
         // SAFETY: the memory stays valid until it is given back, and nothing writes to it during the copy.
         unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.len) }.to_vec()
     }
+}
+
+/// The memory whose address lies somewhere.
+///
+/// # Safety
+/// It does, aligned or not, and the provenance of that memory was exposed.
+#[inline]
+pub unsafe fn follow(at: *const u8) -> *mut u8 {
+    // SAFETY: the caller's promise.
+    std::ptr::with_exposed_provenance_mut(unsafe { at.cast::<usize>().read_unaligned() })
 }

@@ -92,37 +92,13 @@ impl Set {
 
 impl Definition {
     fn contains(&self, c: u32) -> bool {
-        match self.fold {
-            Fold::Locale => {
-                let (lower, upper) = (self.fold.lower(c), ascii_uppercase(c));
-                self.has(lower) || upper != lower && self.has(upper)
-            }
-            fold => self.has(fold.lower(c)),
-        }
-    }
-
-    fn has(&self, c: u32) -> bool {
+        let lower = self.fold.lower(c);
+        let upper = if self.fold == Fold::Locale { ascii_uppercase(c) } else { lower };
         let mut belongs = true;
         for item in &self.items {
-            let found = match item {
-                Item::Negate => {
-                    belongs = !belongs;
-                    continue;
-                }
-                Item::Literal(literal) => c == *literal,
-                Item::Range(first, last) => (first..=last).contains(&&c),
-                Item::RangeIgnoringCase(first, last) => {
-                    (first..=last).contains(&&c) || (first..=last).contains(&&unicode::simple_uppercase(c))
-                }
-                Item::Category(category) => category.contains(c),
-                Item::Bitmap(bits) => has_bit(bits, c),
-                Item::Blocks(index, blocks) => {
-                    let block =
-                        index.get((c >> 8) as usize).and_then(|&block| blocks.get(usize::from(block)));
-                    block.is_some_and(|bits| has_bit(bits, c & 0xff))
-                }
-            };
-            if found {
+            if let Item::Negate = item {
+                belongs = !belongs;
+            } else if item.has(lower) || upper != lower && item.has(upper) {
                 return belongs;
             }
         }
@@ -131,6 +107,23 @@ impl Definition {
 }
 
 impl Item {
+    fn has(&self, c: u32) -> bool {
+        match self {
+            Self::Negate => false,
+            Self::Literal(literal) => c == *literal,
+            Self::Range(first, last) => (first..=last).contains(&&c),
+            Self::RangeIgnoringCase(first, last) => {
+                (first..=last).contains(&&c) || (first..=last).contains(&&unicode::simple_uppercase(c))
+            }
+            Self::Category(category) => category.contains(c),
+            Self::Bitmap(bits) => has_bit(bits, c),
+            Self::Blocks(index, blocks) => {
+                let block = index.get((c >> 8) as usize).and_then(|&block| blocks.get(usize::from(block)));
+                block.is_some_and(|bits| has_bit(bits, c & 0xff))
+            }
+        }
+    }
+
     /// Whether a character from U+0100 on can be in it.
     fn reaches_beyond(&self) -> bool {
         match self {

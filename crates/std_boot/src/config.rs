@@ -46,6 +46,10 @@ pub struct Config {
     pub traced_frames: usize,
     /// Whether it is reported where the program is when it fails (`-X faulthandler`).
     pub reports_faults: bool,
+    /// Whether the time of imports is shown (`-X importtime`).
+    pub import_time: ImportTime,
+    /// Whether modules are imported from files though they are part of the program (`-X frozen_modules=off`).
+    pub avoids_frozen: bool,
     /// The options `-X`.
     pub x_options: Vec<(String, Option<String>)>,
     /// `sys.implementation.name`
@@ -59,6 +63,18 @@ impl Config {
     pub fn x_option(&self, wanted: &str) -> Option<&str> {
         self.x_options.iter().rev().find(|(name, _)| name == wanted).and_then(|(_, value)| value.as_deref())
     }
+}
+
+/// What of imports is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ImportTime {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// How long they took.
+    Imported,
+    /// That, and that a module was there already.
+    Cached,
 }
 
 /// What the interpreter says that it is.

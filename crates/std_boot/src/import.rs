@@ -1,6 +1,7 @@
 //! What the import statement does before and after `importlib`: names, `sys.modules`, from-lists.
 
 mod level;
+mod timing;
 mod trim;
 
 use std::cell::Cell;

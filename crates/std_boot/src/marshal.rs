@@ -94,7 +94,10 @@ struct Marshal;
 #[pymodule("marshal")]
 impl Marshal {
     /// The bytes for a value. Raises ValueError for a value, or one within it, that has no form in the format.
-    #[pyfunction("(value, version=5, /, *, allow_code=True)")]
+    #[pyfunction(
+        "(value, version=5, /, *, allow_code=True)",
+        text = "($module, value, version=version, /, *, allow_code=True)"
+    )]
     fn dumps(
         py: &mut Py,
         value: Borrowed<'_>,
@@ -120,7 +123,10 @@ impl Marshal {
     }
 
     /// Writes the bytes for a value to a binary file.
-    #[pyfunction("(value, file, version=5, /, *, allow_code=True)")]
+    #[pyfunction(
+        "(value, file, version=5, /, *, allow_code=True)",
+        text = "($module, value, file, version=version, /, *, allow_code=True)"
+    )]
     fn dump(
         py: &mut Py,
         value: Borrowed<'_>,

@@ -103,6 +103,7 @@ fn stream(py: &mut Py, options: &StandardStreams, fd: i32, name: &str) -> PyResu
         Some(encoding) => py.str(encoding)?,
         None => {
             let name = py.state::<State>().0.get(py).name.to_ascii_lowercase();
+            let name = if name == "ansi_x3.4-1968" { "ascii".to_owned() } else { name };
             py.str(&name)?
         }
     };

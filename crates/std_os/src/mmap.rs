@@ -96,6 +96,8 @@ static DEFINITIONS: &[Definition] = &[
         slots: &[make::Make::SLOTS, items::Items::SLOTS, whole::Whole::SLOTS],
         methods: &[stream::Stream::METHODS, whole::Whole::METHODS],
         getset: &[whole::Whole::GETSET],
+        // It is iterated over as a sequence is, of bytes objects; its items by subscript are numbers.
+        unseen: &["__iter__"],
         ..Definition::of(&MAP)
     },
     items::ITERATOR_DEFINITION,

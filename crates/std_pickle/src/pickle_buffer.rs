@@ -35,6 +35,7 @@ pub(crate) const DEFINITION: Definition = Definition {
     flags: Flags::WEAKLY_REFERABLE,
     slots: &[PickleBuffer::SLOTS],
     methods: &[PickleBuffer::METHODS],
+    unseen: &["__del__"],
     ..Definition::of(&PICKLE_BUFFER)
 };
 
@@ -81,6 +82,9 @@ pub(crate) fn is_contiguous(buffer: &Buffer) -> bool {
 }
 
 fn layout(buffer: &Buffer) -> Layout {
+    if buffer.suboffsets.is_some() {
+        return Layout::Scattered;
+    }
     let line = buffer.shape.as_ref().is_none_or(|shape| shape.len() == 1);
     let Some(strides) = &buffer.strides else {
         return if line && buffer.item_size == 1 { Layout::Bytes } else { Layout::Contiguous };
@@ -137,6 +141,10 @@ impl PickleBuffer {
         let owner = this.with(py, |buffer| buffer.owner.clone())?;
         py.get_buffer(&owner, request)
     }
+
+    /// Whoever asks for the memory gets it from the object below, which takes it back.
+    #[pyslot]
+    fn release_buffer(&self, _: &mut Py, _: &Buffer) {}
 
     /// A memoryview of the memory as plain bytes. BufferError if they do not lie end to end.
     #[pymethod("($self, /)")]

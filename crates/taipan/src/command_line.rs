@@ -118,7 +118,7 @@ impl Reader<'_> {
             match letter {
                 b'b' => flags.bytes_warning += 1,
                 b'B' => flags.dont_write_bytecode = 1,
-                b'd' => flags.debug += 1,
+                b'd' => flags.debug = 1,
                 b'E' => flags.ignore_environment = 1,
                 b'h' | b'?' => self.print = Some(USAGE.to_owned()),
                 b'i' => {

@@ -19,6 +19,7 @@ use taipan_text::{Error, Verdict, Warning, WarningCategory, Warnings};
 static ALLOCATOR: taipan_host::allocator::Allocator = taipan_host::allocator::Allocator;
 
 fn main() -> ExitCode {
+    taipan_host::standard::close_missing();
     taipan_host::allocator::set_up();
     taipan_host::signal::take_back();
     let mut arguments = std::env::args_os();

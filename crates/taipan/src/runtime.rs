@@ -51,6 +51,7 @@ pub fn run(mut options: Options, stack: usize) -> u8 {
         return 1;
     }
     streams::choose_mode(&mut options.config);
+    streams::coerce_locale(&options.config);
     paths::find(&mut options.config, &options.program);
     let mut py = match start::start(&options.config, stack) {
         Ok(py) => py,

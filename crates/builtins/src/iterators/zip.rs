@@ -132,6 +132,10 @@ impl Core {
         let strict = this.strict.get();
         match iterators {
             [] => Ok(None),
+            [only] => match py.next(only)? {
+                Some(value) => this.last.give(py, [value]).map(Some),
+                None => Ok(None),
+            },
             [first, second] if !strict => match next_two(py, first, second)? {
                 Some((first, second)) => this.last.give(py, [first, second]).map(Some),
                 None => Ok(None),

@@ -123,16 +123,21 @@ fn next_pair(dict: &Dict, py: &Py, at: usize) -> Option<(Pair, usize)> {
     dict.next(py, at).map(|(key, value, next)| ((key, value), next))
 }
 
+/// The entry before a position. Behind the last one there is none: the dict has been emptied meanwhile.
+fn previous(dict: &Dict, py: &Py, at: usize) -> Option<(Value, Value, usize)> {
+    if at <= dict.end(py) { dict.previous(py, at) } else { None }
+}
+
 fn previous_key(dict: &Dict, py: &Py, at: usize) -> Option<(Value, usize)> {
-    dict.previous(py, at).map(|(key, _, next)| (key, next))
+    previous(dict, py, at).map(|(key, _, next)| (key, next))
 }
 
 fn previous_value(dict: &Dict, py: &Py, at: usize) -> Option<(Value, usize)> {
-    dict.previous(py, at).map(|(_, value, next)| (value, next))
+    previous(dict, py, at).map(|(_, value, next)| (value, next))
 }
 
 fn previous_pair(dict: &Dict, py: &Py, at: usize) -> Option<(Pair, usize)> {
-    dict.previous(py, at).map(|(key, value, next)| ((key, value), next))
+    previous(dict, py, at).map(|(key, value, next)| ((key, value), next))
 }
 
 /// What an iterator gives for what it finds.
@@ -251,7 +256,7 @@ iterator!(
     "dict_reversekeyiterator",
     backwards,
     previous_key,
-    false,
+    true,
     one
 );
 iterator!(
@@ -261,7 +266,7 @@ iterator!(
     "dict_reversevalueiterator",
     backwards,
     previous_value,
-    false,
+    true,
     one
 );
 iterator!(
@@ -271,7 +276,7 @@ iterator!(
     "dict_reverseitemiterator",
     backwards,
     previous_pair,
-    false,
+    true,
     pair,
     ReversedItemPairs
 );

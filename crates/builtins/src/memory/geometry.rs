@@ -1,6 +1,6 @@
 //! Where the items of a buffer lie: how many there are in each dimension, and how far apart.
 
-use taipan_object::buffer::Buffer;
+use taipan_object::buffer::{Buffer, follow};
 use taipan_object::{Py, PyResult, exception as exc};
 
 /// As many dimensions a buffer may have.
@@ -13,6 +13,30 @@ pub(super) struct Dimension {
     pub(super) len: usize,
     /// Bytes from one to the next; may be negative.
     pub(super) stride: isize,
+    /// What lies at a place is the address of the memory of the next dimension, in which this many bytes are skipped;
+    /// negative: it is that memory itself.
+    pub(super) suboffset: isize,
+}
+
+impl Dimension {
+    /// One in memory of its own.
+    pub(super) fn direct(len: usize, stride: isize) -> Self {
+        Self { len, stride, suboffset: -1 }
+    }
+
+    /// Where what is at an index begins, given where the dimension begins.
+    ///
+    /// # Safety
+    /// There is such an index, and the memory is there.
+    #[inline]
+    pub(super) unsafe fn at(self, start: *mut u8, index: usize) -> *mut u8 {
+        let at = start.wrapping_offset((index as isize).wrapping_mul(self.stride));
+        if self.suboffset < 0 {
+            return at;
+        }
+        // SAFETY: the caller's promise; whoever lends memory with suboffsets has put addresses there.
+        unsafe { follow(at) }.wrapping_offset(self.suboffset)
+    }
 }
 
 /// The dimensions of a buffer and the size of its items.
@@ -20,6 +44,8 @@ pub(super) struct Dimension {
 pub(super) struct Geometry {
     /// Bytes.
     pub(super) item_size: usize,
+    /// Whether its owner has given suboffsets.
+    pub(super) is_indirect: bool,
     dimensions: Dimensions,
 }
 
@@ -59,11 +85,13 @@ impl Geometry {
         let lens: Vec<usize> = shape.iter().map(|&len| usize::try_from(len).unwrap_or(0)).collect();
         Ok(match buffer.strides.as_deref() {
             Some(strides) if strides.len() == lens.len() => {
-                let dimension = |(len, &stride)| Dimension { len, stride };
-                Self::from_dimensions(
-                    buffer.item_size,
-                    lens.into_iter().zip(strides).map(dimension).collect(),
-                )
+                let suboffsets = buffer.suboffsets.as_deref().filter(|them| them.len() == lens.len());
+                let suboffset = |index| suboffsets.and_then(|them| them.get(index)).copied().unwrap_or(-1);
+                let dimension =
+                    |(index, (len, &stride))| Dimension { len, stride, suboffset: suboffset(index) };
+                let dimensions = lens.into_iter().zip(strides).enumerate().map(dimension).collect();
+                let direct = Self::from_dimensions(buffer.item_size, dimensions);
+                Self { is_indirect: suboffsets.is_some(), ..direct }
             }
             _ => Self::end_to_end(buffer.item_size, &lens),
         })
@@ -71,7 +99,8 @@ impl Geometry {
 
     /// Items in a line.
     pub(super) fn line(item_size: usize, len: usize, stride: isize) -> Self {
-        Self { item_size, dimensions: Dimensions::One([Dimension { len, stride }]) }
+        let dimensions = Dimensions::One([Dimension::direct(len, stride)]);
+        Self { item_size, is_indirect: false, dimensions }
     }
 
     /// Items end to end, in C's order.
@@ -81,7 +110,7 @@ impl Geometry {
             .iter()
             .rev()
             .map(|&len| {
-                let dimension = Dimension { len, stride };
+                let dimension = Dimension::direct(len, stride);
                 stride = stride.saturating_mul(len as isize);
                 dimension
             })
@@ -95,7 +124,7 @@ impl Geometry {
             [dimension] => Dimensions::One([dimension]),
             _ => Dimensions::Other(dimensions.into()),
         };
-        Self { item_size, dimensions }
+        Self { item_size, is_indirect: false, dimensions }
     }
 
     /// The dimensions.
@@ -107,7 +136,6 @@ impl Geometry {
     }
 
     /// The same with another first dimension.
-    #[allow(dead_code, reason = "for memoryview, which is being written")]
     pub(super) fn with_first(&self, first: Dimension) -> Self {
         let mut changed = self.clone();
         let dimensions: &mut [Dimension] = match &mut changed.dimensions {
@@ -131,7 +159,6 @@ impl Geometry {
     }
 
     /// Whether there are as many items in each dimension.
-    #[allow(dead_code, reason = "for memoryview, which is being written")]
     pub(super) fn same_shape(&self, other: &Self) -> bool {
         let (own, others) = (self.dimensions(), other.dimensions());
         // Behind a dimension without items the others do not matter.
@@ -150,6 +177,9 @@ impl Geometry {
     /// Whether the items lie end to end in an order.
     pub(super) fn is_contiguous(&self, order: Order) -> bool {
         let dimensions = self.dimensions();
+        if self.is_indirect {
+            return false;
+        }
         if dimensions.iter().any(|dimension| dimension.len == 0) {
             return true;
         }
@@ -165,13 +195,45 @@ impl Geometry {
         }
     }
 
-    /// Calls for the offset of each item from the first, in an order.
-    pub(super) fn each_offset(&self, order: Order, visit: &mut impl FnMut(isize)) {
-        let mut dimensions = self.dimensions().to_vec();
-        if order == Order::Fortran {
-            dimensions.reverse();
+    /// Where the item at a place lies, given where the first one does.
+    ///
+    /// # Safety
+    /// The place has an index for each dimension, none too large, and the memory is there.
+    pub(super) unsafe fn address(&self, data: *mut u8, place: &[usize]) -> *mut u8 {
+        let steps = self.dimensions().iter().zip(place);
+        // SAFETY: the caller's promise.
+        steps.fold(data, |at, (dimension, &index)| unsafe { dimension.at(at, index) })
+    }
+
+    /// Calls for each item with where it lies, in an order.
+    ///
+    /// # Safety
+    /// The first item lies at `data`, the others where this geometry says.
+    unsafe fn each_item(&self, order: Order, data: *mut u8, visit: &mut impl FnMut(*mut u8)) {
+        let dimensions = self.dimensions();
+        match order {
+            // SAFETY: the caller's promise.
+            Order::C => unsafe { visit_items(dimensions, data, visit) },
+            Order::Fortran if !self.is_indirect => {
+                let reversed: Vec<Dimension> = dimensions.iter().rev().copied().collect();
+                // SAFETY: the caller's promise; without pointers on the way, the order of the steps does not matter.
+                unsafe { visit_items(&reversed, data, visit) }
+            }
+            Order::Fortran => {
+                let mut place = vec![0; dimensions.len()];
+                for _ in 0..self.count() {
+                    // SAFETY: the caller's promise; the place is within the shape.
+                    visit(unsafe { self.address(data, &place) });
+                    for (index, dimension) in place.iter_mut().zip(dimensions) {
+                        *index += 1;
+                        if *index < dimension.len {
+                            break;
+                        }
+                        *index = 0;
+                    }
+                }
+            }
         }
-        visit_offsets(&dimensions, 0, visit);
     }
 
     /// Appends all items, in C's order.
@@ -193,12 +255,12 @@ impl Geometry {
             out.extend_from_slice(unsafe { std::slice::from_raw_parts(data, self.bytes()) });
             return;
         }
-        self.each_offset(order, &mut |offset| {
+        let mut append = |item: *mut u8| {
             // SAFETY: the caller's promise.
-            out.extend_from_slice(unsafe {
-                std::slice::from_raw_parts(data.wrapping_offset(offset), self.item_size)
-            });
-        });
+            out.extend_from_slice(unsafe { std::slice::from_raw_parts(item, self.item_size) });
+        };
+        // SAFETY: the caller's promise; nothing is written.
+        unsafe { self.each_item(order, data.cast_mut(), &mut append) };
     }
 
     /// Writes all items, given in C's order.
@@ -206,23 +268,30 @@ impl Geometry {
     /// # Safety
     /// The first item lies at `data`, the others where this geometry says; all can be written, and nothing else reads or
     /// writes them meanwhile.
-    #[allow(dead_code, reason = "for memoryview, which is being written")]
     pub(super) unsafe fn copy_in(&self, data: *mut u8, items: &[u8]) {
         let mut items = items.chunks_exact(self.item_size.max(1));
-        self.each_offset(Order::C, &mut |offset| {
+        let mut write = |place: *mut u8| {
             if let Some(item) = items.next() {
                 // SAFETY: the caller's promise.
-                unsafe { data.wrapping_offset(offset).copy_from_nonoverlapping(item.as_ptr(), item.len()) };
+                unsafe { place.copy_from_nonoverlapping(item.as_ptr(), item.len()) };
             }
-        });
+        };
+        // SAFETY: the caller's promise.
+        unsafe { self.each_item(Order::C, data, &mut write) };
     }
 }
 
 /// The recursion is as deep as there are dimensions, of which there are few.
-fn visit_offsets(dimensions: &[Dimension], offset: isize, visit: &mut impl FnMut(isize)) {
-    let Some((first, rest)) = dimensions.split_first() else { return visit(offset) };
+///
+/// # Safety
+/// The dimensions begin at `start`, and the memory is there.
+unsafe fn visit_items(dimensions: &[Dimension], start: *mut u8, visit: &mut impl FnMut(*mut u8)) {
+    let Some((first, rest)) = dimensions.split_first() else { return visit(start) };
     for index in 0..first.len {
-        let offset = offset.wrapping_add((index as isize).wrapping_mul(first.stride));
-        if rest.is_empty() { visit(offset) } else { visit_offsets(rest, offset, visit) }
+        // SAFETY: the caller's promise.
+        unsafe {
+            let at = first.at(start, index);
+            if rest.is_empty() { visit(at) } else { visit_items(rest, at, visit) }
+        }
     }
 }

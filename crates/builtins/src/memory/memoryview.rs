@@ -93,6 +93,7 @@ impl MemoryView {
                 format: buffer.format.clone(),
                 shape: buffer.shape.clone(),
                 strides: buffer.strides.clone(),
+                suboffsets: buffer.suboffsets.clone(),
                 ..*buffer
             },
         )?;
@@ -199,12 +200,13 @@ impl MemoryView {
         }
     }
 
-    /// Shows the bytes of the item at an offset, which is that of an item. The view is not released.
+    /// Shows the bytes of the item at a place, which is within the shape. The view is not released.
     #[inline]
-    fn item_bytes<'a>(&'a self, _: &'a Py, offset: isize) -> &'a [u8] {
+    fn item_bytes<'a>(&'a self, _: &'a Py, place: &[usize]) -> &'a [u8] {
         // SAFETY: the memory of items is valid while there is a source; no other code runs while the result is in use.
         unsafe {
-            std::slice::from_raw_parts(self.data.as_ptr().wrapping_offset(offset), self.geometry.item_size)
+            let address = self.geometry.address(self.data.as_ptr(), place);
+            std::slice::from_raw_parts(address, self.geometry.item_size)
         }
     }
 
@@ -354,6 +356,9 @@ impl MemoryView {
         if request.has(BufferRequest::ANY_CONTIGUOUS) && !in_c && !in_fortran {
             return Err(refused(py, "underlying buffer is not contiguous"));
         }
+        if geometry.is_indirect && !request.has(BufferRequest::INDIRECT) {
+            return Err(refused(py, "underlying buffer requires suboffsets"));
+        }
         if !request.has(BufferRequest::STRIDES) && !in_c {
             return Err(refused(py, "underlying buffer is not C-contiguous"));
         }
@@ -365,6 +370,7 @@ impl MemoryView {
         let dimensions = geometry.dimensions();
         let shape = dimensions.iter().map(|dimension| dimension.len as isize);
         let strides = dimensions.iter().map(|dimension| dimension.stride);
+        let suboffsets = dimensions.iter().map(|dimension| dimension.suboffset);
         Ok(Buffer {
             owner: this.to_value(),
             data: self.data,
@@ -374,6 +380,7 @@ impl MemoryView {
             format: if has_format { self.format.clone() } else { Cow::Borrowed(c"B") },
             shape: has_shape.then(|| shape.collect()),
             strides: request.has(BufferRequest::STRIDES).then(|| strides.collect()),
+            suboffsets: geometry.is_indirect.then(|| suboffsets.collect()),
         })
     }
 }

@@ -19,6 +19,26 @@ impl Py {
         bases: &[&Value],
         doc: Option<&str>,
     ) -> PyResult<Value> {
+        self.make_exception_class(name, bases, doc, false)
+    }
+
+    /// The same without weak references to its objects, as CPython's own exceptions are.
+    pub fn new_plain_exception_class(
+        &mut self,
+        name: &str,
+        bases: &[&Value],
+        doc: Option<&str>,
+    ) -> PyResult<Value> {
+        self.make_exception_class(name, bases, doc, true)
+    }
+
+    fn make_exception_class(
+        &mut self,
+        name: &str,
+        bases: &[&Value],
+        doc: Option<&str>,
+        plain: bool,
+    ) -> PyResult<Value> {
         let (module, name) = name.rsplit_once('.').unwrap_or(("builtins", name));
         let namespace = self.dict()?;
         let (key, module) = (self.heap().intern("__module__")?, self.heap().intern(module)?);
@@ -30,6 +50,15 @@ impl Py {
         let name = self.heap().intern(name)?;
         let bases = self.tuple(bases.iter().map(|&base| base.clone()).collect::<Vec<_>>())?;
         let metaclass = TYPE.to_value();
-        self.call(&metaclass, &[&name, &bases, &namespace])
+        let slots = self.heap().intern("__slots__")?;
+        if plain {
+            let none = self.tuple([])?;
+            self.set_item(&namespace, &slots, &none)?;
+        }
+        let class = self.call(&metaclass, &[&name, &bases, &namespace])?;
+        if plain {
+            self.delete_attribute(&class, &slots)?;
+        }
+        Ok(class)
     }
 }

@@ -166,10 +166,16 @@ impl Py {
         if let Some(float) = value.as_float() {
             return Ok(float);
         }
+        self.convert_to_f64(value)
+    }
+
+    /// The same as `float()` does it: a float of another class is asked too.
+    pub fn convert_to_f64(&mut self, value: &Value) -> PyResult<f64> {
         if let Some(small) = value.as_small_int() {
             return Ok(small as f64);
         }
-        if let Some(float) = value.type_().slots.float.get().filter(|_| !value.is_int()) {
+        let is_plain = value.type_().is(&crate::types::int::INT);
+        if let Some(float) = value.type_().slots.float.get().filter(|_| !is_plain) {
             let result = float(self, value.borrow())?;
             return match result.as_float() {
                 Some(float) if result.borrow().is_exact_float() => Ok(float),

@@ -2,8 +2,10 @@
 
 use taipan_text::Name;
 
+use super::generated::{Function, SPECIAL_METHODS};
 use super::{Flags, Type, resolve};
 use crate::exception as exc;
+use crate::native::descriptor::WrapperDescriptor;
 use crate::py::{Py, PyResult};
 use crate::types::dict::Dict;
 use crate::types::tuple::Tuple;
@@ -86,6 +88,19 @@ pub(crate) fn setattr(
     }
     drop(old);
     py.drain();
+    Ok(())
+}
+
+/// Gives a class that was made as the `class` statement makes them a slot that is native, with the wrappers of the special
+/// methods behind it: for classes that are made from a table, and do natively what all of them share.
+pub fn give_slot(py: &mut Py, class: &Type, function: Function) -> PyResult<()> {
+    let value = class.to_value();
+    for method in SPECIAL_METHODS.iter().filter(|method| method.slot == function.id()) {
+        let name = py.dunder(method.dunder).clone();
+        let wrapper = py.heap().object(WrapperDescriptor { class: Some(value.clone()), method })?;
+        class.slots.set(function);
+        py.set_attribute(&value, &name, &wrapper)?;
+    }
     Ok(())
 }
 

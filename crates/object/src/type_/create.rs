@@ -24,7 +24,7 @@ use crate::object::Object;
 use crate::py::{Py, PyResult};
 use crate::types::cell::Cell;
 use crate::types::class_method::ClassMethod;
-use crate::types::dict::Dict;
+use crate::types::dict::{DICT, Dict};
 use crate::types::object::OBJECT;
 use crate::types::singletons::none;
 use crate::types::static_method::StaticMethod;
@@ -73,7 +73,9 @@ pub(crate) fn new(py: &mut Py, metaclass: &Type, args: Args<'_>) -> PyResult<Val
     }
     let given = bases;
     let Some(tuple) = bases.get::<Tuple>() else { return Err(wrong_argument(py, 2, "tuple", &bases)) };
-    let Some(dict) = namespace.get::<Dict>() else { return Err(wrong_argument(py, 3, "dict", &namespace)) };
+    if namespace.get::<Dict>().is_none() {
+        return Err(wrong_argument(py, 3, "dict", &namespace));
+    }
     let mut bases = tuple.items().to_vec();
     reject_unresolved(py, &bases)?;
     let asked = metaclass.to_value();
@@ -91,7 +93,7 @@ pub(crate) fn new(py: &mut Py, metaclass: &Type, args: Args<'_>) -> PyResult<Val
     } else {
         given.to_value()
     };
-    let class = create(py, metaclass, name, bases, shown, dict)?;
+    let class = create(py, metaclass, name, bases, shown, namespace)?;
     let Some(type_) = class.as_type() else { return Ok(class) };
     warn_of_keys(py, type_)?;
     set_names(py, type_)?;
@@ -139,9 +141,14 @@ fn create(
     name: Borrowed<'_>,
     bases: Vec<Value>,
     shown_bases: Value,
-    namespace: &Dict,
+    given: Borrowed<'_>,
 ) -> PyResult<Value> {
-    let dict = namespace.copy(py)?;
+    let Some(namespace) = given.get::<Dict>() else { return Err(wrong_argument(py, 3, "dict", &given)) };
+    // A namespace of another class may have an order of its own.
+    let dict = match given.exact::<Dict>() {
+        Some(_) => namespace.copy(py)?,
+        None => py.call(&DICT.to_value(), &[&given])?,
+    };
     let Some(attributes) = dict.get::<Dict>() else { return Ok(dict) };
     let base = bases::best_base(py, &bases)?;
     let Some(base_type) = base.as_type() else { return Ok(base) };
@@ -374,8 +381,10 @@ fn complete_dict(py: &mut Py, class: &Type, additions: &Additions, dict: &Dict) 
         }
     }
     let key = py.name(Name::__DOC__).clone();
-    if dict.get_str(py, &key).is_none() {
-        drop(dict.set_str(py, &key, none())?);
+    match dict.get_str(py, &key).map(Borrowed::to_value) {
+        Some(doc) if doc.is_str() => drop(py.encode(&doc, Some("utf-8"), None)?),
+        Some(_) => {}
+        None => drop(dict.set_str(py, &key, none())?),
     }
     let (equal, hash) = (py.dunder(dunder::EQ).clone(), py.dunder(dunder::HASH).clone());
     if dict.get_str(py, &equal).is_some() && dict.get_str(py, &hash).is_none() {

@@ -49,6 +49,8 @@ pub struct Definition {
     pub methods: &'static [&'static [MethodDef]],
     /// Computed attributes.
     pub getset: &'static [&'static [GetSetDef]],
+    /// Special methods that are no attributes, though the slots behind them are filled.
+    pub unseen: &'static [&'static str],
     /// Other attributes.
     pub constants: &'static [(&'static str, fn(&mut Py) -> PyResult<Value>)],
 }
@@ -65,6 +67,7 @@ impl Definition {
             slots: &[],
             methods: &[],
             getset: &[],
+            unseen: &[],
             constants: &[],
         }
     }
@@ -395,11 +398,15 @@ fn add_second_base(py: &mut Py, class: &'static Type, base: &'static Type) -> Py
     Ok(())
 }
 
+static WEAKREF: [&[GetSetDef]; 1] = [std::slice::from_ref(&descriptor::WEAKREF_ATTRIBUTE)];
+
 /// Gives the types of exceptions their docstrings, and what they inherit. Called when their methods are installed.
 pub fn install_exceptions(py: &mut Py) -> PyResult<()> {
     complete_exceptions();
     for &(class, doc) in crate::exception::ALL {
-        fill_dict(py, &Definition { doc: Some(doc), ..Definition::of(class) })?;
+        let weak = class.is(&crate::exception::EXCEPTION_GROUP);
+        let getset: &'static [&'static [GetSetDef]] = if weak { &WEAKREF } else { &[] };
+        fill_dict(py, &Definition { doc: Some(doc), getset, ..Definition::of(class) })?;
         if has_own_new(class)
             && let Some(dict) = class.state(py).dict.clone().get::<Dict>()
         {
@@ -494,7 +501,7 @@ fn fill_dict(py: &mut Py, definition: &Definition) -> PyResult<()> {
     }
     for method in &SPECIAL_METHODS {
         let defined = definition.slots.iter().copied().flatten().any(|function| function.id() == method.slot);
-        if !defined || method.wrap == Wrap::None {
+        if !defined || method.wrap == Wrap::None || definition.unseen.contains(&method.name) {
             continue;
         }
         let name = py.dunder(method.dunder).clone();

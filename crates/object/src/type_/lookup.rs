@@ -14,6 +14,7 @@ use crate::py::Py;
 use crate::types::dict::Dict;
 use crate::types::object::OBJECT;
 use crate::types::tuple::Tuple;
+use crate::types::type_::TYPE;
 use crate::value::{Borrowed, Value};
 
 /// Entries of the cache.
@@ -129,12 +130,12 @@ impl Type {
         let version = next.get();
         // A version says that nothing above has changed either, so what is above must have one.
         let mro = self.state(py).mro.get(py);
-        let complete = mro.exact::<Tuple>().is_some_and(|mro| {
-            mro.items()
-                .iter()
-                .skip(1)
-                .all(|class| class.as_type().is_some_and(|class| class.is(self) || class.version(py) != 0))
-        });
+        let complete =
+            mro.exact::<Tuple>().is_some_and(|mro| {
+                mro.items().iter().skip(1).all(|class| {
+                    class.as_type().is_some_and(|class| class.is(self) || class.version(py) != 0)
+                }) && self.derives_from_all(py, mro.items())
+            });
         if version == u32::MAX || !complete {
             return 0;
         }
@@ -142,6 +143,26 @@ impl Type {
         next.set(version + 1);
         self.version.set(version);
         version
+    }
+
+    /// Whether the type hears of changes in all of these: it derives from them. A metaclass may put others into the MRO.
+    fn derives_from_all(&self, py: &Py, classes: &[Value]) -> bool {
+        if self.borrow().type_().is(&TYPE) {
+            return true;
+        }
+        let mut above = vec![self.to_value()];
+        let mut next = 0;
+        while let Some(class) = above.get(next).cloned() {
+            next += 1;
+            let bases = class.as_type().map(|class| class.state(py).bases.get(py).clone());
+            let bases = bases.as_ref().and_then(|bases| bases.exact::<Tuple>()).map_or(&[][..], Tuple::items);
+            for base in bases {
+                if !above.iter().any(|known| known.is(&base.borrow())) {
+                    above.push(base.clone());
+                }
+            }
+        }
+        classes.iter().all(|class| above.iter().any(|known| known.is(&class.borrow())))
     }
 
     /// Takes the version away, and that of all types that derive from this one: an attribute has changed.

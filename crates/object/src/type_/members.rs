@@ -110,7 +110,8 @@ fn mangle(py: &mut Py, class: &Value, name: &Value) -> PyResult<Value> {
     let (own, text) = (own.to_utf8(), text.to_utf8());
     let stripped = own.trim_start_matches('_');
     if !text.starts_with("__") || text.ends_with("__") || text.contains('.') || stripped.is_empty() {
-        return py.heap().intern_value(name);
+        let is_exact = name.exact::<Str>().is_some();
+        return if is_exact { py.heap().intern_value(name) } else { py.heap().intern(&text) };
     }
     py.heap().intern(&format!("_{stripped}{text}"))
 }

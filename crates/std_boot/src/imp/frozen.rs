@@ -50,11 +50,7 @@ const ESSENTIAL: &[&str] = &["_frozen_importlib", "_frozen_importlib_external", 
 fn wanted(py: &Py, name: &str) -> Option<Frozen> {
     let state = py.state::<State>();
     let allowed = match state.overridden.get() {
-        0 => {
-            let config = crate::config::config(py);
-            let option = config.x_options.iter().rev().find(|(name, _)| name == "frozen_modules");
-            option.is_none_or(|(_, value)| value.as_deref() != Some("off"))
-        }
+        0 => !crate::config::config(py).avoids_frozen,
         override_ => override_ > 0,
     };
     (allowed || ESSENTIAL.contains(&name)).then(|| find(py, name)).flatten()

@@ -5,7 +5,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
-use super::{bootstrap, imported, native_modules, trim};
+use super::{bootstrap, imported, native_modules, timing, trim};
 
 /// Imports a module as the import statement asks for it: by a name, relative to the module with these globals when `level`
 /// is above 0. Without a from-list the first part of a dotted name is the result, else its last part.
@@ -33,9 +33,10 @@ pub(super) fn find_or_load(py: &mut Py, name: &Value) -> PyResult<Value> {
     match imported(py, name)? {
         Some(module) if !is_none(&module) => {
             wait_for(py, &module)?;
+            timing::cached(py, name);
             Ok(module)
         }
-        _ => load(py, name),
+        _ => timing::measured(py, name, |py| load(py, name)),
     }
 }
 

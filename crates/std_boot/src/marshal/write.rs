@@ -24,8 +24,14 @@ const MAX_DEPTH: usize = 2000;
 
 /// The bytes for a value.
 pub fn dump(py: &mut Py, value: &Value, version: i32, allow_code: bool) -> PyResult<Vec<u8>> {
-    let mut collector =
-        Collector { graph: Graph::new(), known: HashMap::new(), kept: Vec::new(), depth: 0, allow_code };
+    let mut collector = Collector {
+        graph: Graph::new(),
+        known: HashMap::new(),
+        kept: Vec::new(),
+        open: Vec::new(),
+        depth: 0,
+        allow_code,
+    };
     let root = collector.node(py, value)?;
     let mut writer = Writer::new(&collector.graph, version, stack(py)).allow_code(allow_code);
     match writer.write(&root) {
@@ -38,6 +44,8 @@ struct Collector {
     graph: Graph,
     /// Nodes of objects, by their words. Only what others hold too can be met again.
     known: HashMap<usize, NodeId>,
+    /// The words of slices, frozensets and code objects that are being taken apart: within themselves they have no form.
+    open: Vec<usize>,
     /// Keeps the objects alive whose words are known.
     kept: Vec<Value>,
     depth: usize,
@@ -48,6 +56,9 @@ impl Collector {
     fn node(&mut self, py: &mut Py, value: &Value) -> PyResult<NodeId> {
         if let Some(&id) = self.known.get(&value.word()) {
             return Ok(id);
+        }
+        if self.open.contains(&value.word()) {
+            return Err(exc::value_error(py, format_args!("unmarshallable object")));
         }
         if self.depth >= MAX_DEPTH || py.check_stack("").map_err(|raised| py.discard(raised)).is_err() {
             return Err(exc::value_error(py, format_args!("object too deeply nested to marshal")));
@@ -116,20 +127,34 @@ impl Collector {
             return self.filled(py, value, Node::Dict(Vec::new()), items);
         } else if let Some(set) = value.borrow().exact_set() {
             let items = set.keys(py)?;
+            let count = items.len();
             if value.type_().is(&FROZENSET) {
-                Node::FrozenSet(self.nodes(py, &items)?.into())
+                self.open.push(value.word());
+                let nodes = self.nodes(py, &items)?;
+                self.open.pop();
+                Node::FrozenSet(nodes.into())
             } else {
-                return self.filled(py, value, Node::Set(Vec::new()), items);
+                let id = self.filled(py, value, Node::Set(Vec::new()), items)?;
+                if set.len(py) != count {
+                    return Err(exc::runtime_error(py, format_args!("set changed size during iteration")));
+                }
+                return Ok(id);
             }
         } else if let Some(slice) = value.exact::<Slice>() {
+            self.open.push(value.word());
             let start = self.node(py, slice.start())?;
             let stop = self.node(py, slice.stop())?;
-            Node::Slice([start, stop, self.node(py, slice.step())?])
+            let step = self.node(py, slice.step())?;
+            self.open.pop();
+            Node::Slice([start, stop, step])
         } else if let Some(parts) = (hooks(py)?.parts)(py, value)? {
             if !self.allow_code {
                 return Err(exc::value_error(py, format_args!("marshalling code objects is disallowed")));
             }
-            Node::Code(Box::new(self.code(py, &parts)?))
+            self.open.push(value.word());
+            let code = self.code(py, &parts)?;
+            self.open.pop();
+            Node::Code(Box::new(code))
         } else {
             Node::Bytes(memory(py, value)?.into())
         };

@@ -31,6 +31,7 @@ pub struct Lent {
     format: Cow<'static, CStr>,
     shape: Option<Box<[isize]>>,
     strides: Option<Box<[isize]>>,
+    suboffsets: Option<Box<[isize]>>,
     lender: i64,
     /// The view by which the memory is lent.
     view: Option<Parcel>,
@@ -73,6 +74,7 @@ pub(crate) fn lend(py: &mut Py, value: &Value) -> PyResult<Box<Lent>> {
         format: buffer.format.clone(),
         shape: buffer.shape.clone(),
         strides: buffer.strides.clone(),
+        suboffsets: buffer.suboffsets.clone(),
         lender: id,
         view: Some(Parcel::new(view)),
         _heap: heap,
@@ -129,6 +131,7 @@ impl BufferView {
             format: lent.format.clone(),
             shape: lent.shape.clone(),
             strides: lent.strides.clone(),
+            suboffsets: lent.suboffsets.clone(),
             ..plain
         })
     }

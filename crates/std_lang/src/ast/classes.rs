@@ -116,7 +116,12 @@ impl Maker {
     fn new(py: &mut Py) -> PyResult<Self> {
         let namespace = namespace(py, &[], None)?;
         put_attributes(py, &namespace, &[])?;
+        // Objects of AST itself have no weak references.
+        let (slots, name) = (py.heap().intern("__slots__")?, py.heap().intern("__dict__")?);
+        let only_dict = py.tuple([name])?;
+        put(py, &namespace, "__slots__", only_dict)?;
         let ast = class(py, "AST", &OBJECT.to_value(), &namespace, &[])?;
+        py.delete_attribute(&ast, &slots)?;
         node::add_methods(py, &ast)?;
         Ok(Self { ast, families: Vec::new(), classes: Vec::new() })
     }

@@ -5,6 +5,7 @@ use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::native::Keywords;
 use taipan_object::native::descriptor::MethodDescriptor;
+use taipan_object::type_::attributes::give_slot;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::none;
 use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Type, Value};
@@ -19,7 +20,8 @@ pub(super) fn add_methods(py: &mut Py, ast: &Value) -> PyResult<()> {
         let descriptor = py.heap().object(MethodDescriptor { class: Some(ast.clone()), definition })?;
         py.set_attribute(ast, &name, &descriptor)?;
     }
-    Ok(())
+    let Some(class) = ast.as_type() else { return Ok(()) };
+    Node::SLOTS.iter().try_for_each(|&function| give_slot(py, class, function))
 }
 
 /// The name of a class in messages.
@@ -260,9 +262,10 @@ struct Node;
 #[pymethods]
 impl Node {
     /// Makes a node of its fields.
-    #[pymethod("($self, /, *args, **kwargs)")]
-    fn __init__(this: Borrowed<'_>, py: &mut Py, args: Args<'_>, kwargs: Keywords<'_>) -> PyResult<()> {
+    #[pyslot]
+    fn init(this: Borrowed<'_>, py: &mut Py, args: Args<'_>) -> PyResult<()> {
         let fields = fields(py, this.type_())?;
+        let kwargs = args.keywords();
         let args: Vec<Value> = args.iter().map(Borrowed::to_value).collect();
         if args.len() > fields.len() {
             return Err(too_many(py, this.type_(), fields.len()));
@@ -270,15 +273,15 @@ impl Node {
         let remaining = fields.clone();
         let mut construction = Construction { this: this.to_value(), fields, remaining, attributes: None };
         construction.positional(py, &args)?;
-        for (name, value) in kwargs.iter() {
+        for (name, value) in kwargs {
             construction.keyword(py, &name, &value)?;
         }
         construction.defaults(py)
     }
 
     /// The fields, as a call of the class; two levels deep.
-    #[pymethod("($self, /)")]
-    fn __repr__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
+    #[pyslot]
+    fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         repr::show(py, this)
     }
 
@@ -305,7 +308,7 @@ impl Node {
     }
 
     /// A copy of the node with other values for some fields.
-    #[pymethod("($self, /, *args, **kwargs)")]
+    #[pymethod("($self, /, *args, **kwargs)", text = "($self, /, **fields)")]
     fn __replace__(this: Borrowed<'_>, py: &mut Py, args: Args<'_>, kwargs: Keywords<'_>) -> PyResult<Value> {
         if !args.is_empty() {
             return Err(exc::type_error(py, format_args!("__replace__() takes no positional arguments")));

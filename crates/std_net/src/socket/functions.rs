@@ -17,7 +17,7 @@ pub(super) struct Functions;
 #[pymodule("_socket")]
 impl Functions {
     /// Closes a file descriptor of a socket.
-    #[pyfunction("(fd, /)")]
+    #[pyfunction("(fd, /)", text = "($self, object, /)")]
     fn close(py: &mut Py, fd: i32) -> PyResult<()> {
         match py.detach(|| socket::close(fd)) {
             Err(error) if error.kind() != std::io::ErrorKind::ConnectionReset => {
@@ -28,7 +28,7 @@ impl Functions {
     }
 
     /// Another file descriptor for the same socket, which child processes do not inherit.
-    #[pyfunction("(fd, /)")]
+    #[pyfunction("(fd, /)", text = "($self, object, /)")]
     fn dup(py: &mut Py, fd: i32) -> PyResult<i64> {
         socket::duplicate(fd).map(i64::from).map_err(|error| system_error(py, &error))
     }
@@ -57,7 +57,7 @@ impl Functions {
     }
 
     /// The timeout of new sockets in seconds, None for none.
-    #[pyfunction]
+    #[pyfunction("($self, /)")]
     fn getdefaulttimeout(py: &mut Py) -> PyResult<Value> {
         match py.state::<State>().default_timeout.get() {
             Some(seconds) => py.float(seconds),
@@ -66,7 +66,7 @@ impl Functions {
     }
 
     /// Sets the timeout of new sockets in seconds, None for none.
-    #[pyfunction("(timeout, /)")]
+    #[pyfunction("(timeout, /)", text = "($self, object, /)")]
     fn setdefaulttimeout(py: &mut Py, timeout: Borrowed<'_>) -> PyResult<()> {
         let timeout = read_timeout(py, &timeout)?;
         py.state::<State>().default_timeout.set(timeout);

@@ -145,7 +145,7 @@ impl Names {
     }
 
     /// The name of this host.
-    #[pyfunction]
+    #[pyfunction("($self, /)")]
     fn gethostname(py: &mut Py) -> PyResult<Value> {
         py.audit("socket.gethostname", &[])?;
         match socket::host_name() {
@@ -198,7 +198,7 @@ impl Names {
     }
 
     /// The network interfaces: a list of numbers and names.
-    #[pyfunction]
+    #[pyfunction("($self, /)")]
     fn if_nameindex(py: &mut Py) -> PyResult<Value> {
         let found = match socket::interfaces() {
             Ok(found) => found,

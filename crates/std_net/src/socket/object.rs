@@ -278,7 +278,7 @@ impl Socket {
     }
 
     /// Sets whether operations wait.
-    #[pymethod("($self, flag, /)")]
+    #[pymethod("($self, flag, /)", text = "($self, object, /)")]
     fn setblocking(&self, py: &mut Py, flag: bool) -> PyResult<()> {
         self.timeout.set(if flag { None } else { Some(0.0) });
         socket::set_blocking(self.file.get(), flag).map_err(|error| system_error(py, &error))
@@ -291,7 +291,7 @@ impl Socket {
     }
 
     /// Sets for how many seconds operations wait; None for as long as it takes.
-    #[pymethod("($self, timeout, /)")]
+    #[pymethod("($self, timeout, /)", text = "($self, object, /)")]
     fn settimeout(&self, py: &mut Py, timeout: Borrowed<'_>) -> PyResult<()> {
         let timeout = read_timeout(py, &timeout)?;
         self.timeout.set(timeout);
@@ -357,7 +357,7 @@ impl Socket {
     }
 
     /// Gives the socket an address.
-    #[pymethod("($self, address, /)")]
+    #[pymethod("($self, address, /)", text = "($self, object, /)")]
     fn bind(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
         let Some(socket) = this.get::<Self>() else { return Ok(()) };
         let to = address::read(py, socket.family.get(), &address, "bind")?;
@@ -386,7 +386,7 @@ impl Socket {
     }
 
     /// Connects to an address.
-    #[pymethod("($self, address, /)")]
+    #[pymethod("($self, address, /)", text = "($self, object, /)")]
     fn connect(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
         let Some(socket) = this.get::<Self>() else { return Ok(()) };
         let to = address::read(py, socket.family.get(), &address, "connect")?;
@@ -400,7 +400,7 @@ impl Socket {
     }
 
     /// Connects to an address, and gives the number of the error, 0 for none.
-    #[pymethod("($self, address, /)")]
+    #[pymethod("($self, address, /)", text = "($self, object, /)")]
     fn connect_ex(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<i64> {
         let Some(socket) = this.get::<Self>() else { return Ok(0) };
         let to = address::read(py, socket.family.get(), &address, "connect_ex")?;
@@ -440,7 +440,7 @@ impl Socket {
     }
 
     /// Ends one direction or both.
-    #[pymethod("($self, how, /)")]
+    #[pymethod("($self, how, /)", text = "($self, object, /)")]
     fn shutdown(&self, py: &mut Py, how: i32) -> PyResult<()> {
         let file = self.file.get();
         py.detach(|| socket::shutdown(file, how)).map_err(|error| system_error(py, &error))

@@ -199,12 +199,6 @@ impl DirEntry {
             None => Err(exc::system_error(py, format_args!("there are no generic aliases"))),
         }
     }
-
-    /// What pickles are made with: there are none.
-    #[pymethod("($self, /)")]
-    fn __reduce__(&self, py: &mut Py) -> PyResult<Value> {
-        Err(exc::type_error(py, format_args!("cannot pickle 'posix.DirEntry' object")))
-    }
 }
 
 impl ScandirIterator {

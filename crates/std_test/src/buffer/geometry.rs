@@ -15,6 +15,9 @@ pub(super) enum Order {
 
 /// Whether the items of a buffer lie end to end in an order.
 pub(super) fn is_contiguous(buffer: &Buffer, order: Order) -> bool {
+    if buffer.suboffsets.is_some() {
+        return false;
+    }
     if buffer.len == 0 {
         return true;
     }

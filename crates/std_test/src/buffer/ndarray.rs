@@ -61,6 +61,7 @@ struct View {
     format: Option<CString>,
     shape: Option<Vec<isize>>,
     strides: Option<Vec<isize>>,
+    suboffsets: Option<Vec<isize>>,
 }
 
 impl Part for Bases {
@@ -93,6 +94,7 @@ impl View {
             format: self.format.clone().map_or(Cow::Borrowed(c"B"), Cow::Owned),
             shape: self.shape.clone().map(Vec::into),
             strides: self.strides.clone().map(Vec::into),
+            suboffsets: self.suboffsets.clone().map(Vec::into),
         }
     }
 
@@ -107,6 +109,7 @@ impl View {
             format: request.has(BufferRequest::FORMAT).then(|| buffer.format.clone().into_owned()),
             shape: request.has(BufferRequest::ND).then(shape),
             strides: request.has(BufferRequest::STRIDES).then(|| buffer.steps()),
+            suboffsets: buffer.suboffsets.as_ref().map(|them| them.to_vec()),
         }
     }
 
@@ -135,6 +138,9 @@ impl Base {
         let buffer = self.view.buffer(none());
         if self.view.dimensions() == 0 {
             self.flags |= flags::SCALAR;
+        }
+        if self.view.suboffsets.is_some() {
+            self.flags |= flags::POINTERS;
         }
         if is_contiguous(&buffer, Order::C) {
             self.flags |= flags::C;
@@ -265,16 +271,10 @@ impl Recipe<'_> {
         for value in &values {
             bytes.extend(packer.bytes(py, value)?);
         }
-        if self.flags & flags::POINTERS != 0 {
-            if shape.is_empty() {
-                return Err(exc::type_error(
-                    py,
-                    format_args!("ndim = 0 cannot be used in conjunction with ND_PIL"),
-                ));
-            }
-            return Err(py.error(
-                &exc::NOT_IMPLEMENTED_ERROR,
-                format_args!("memory is not lent by way of pointers to its rows"),
+        if self.flags & flags::POINTERS != 0 && shape.is_empty() {
+            return Err(exc::type_error(
+                py,
+                format_args!("ndim = 0 cannot be used in conjunction with ND_PIL"),
             ));
         }
         let shape = numbers(py, "shape", &shape)?;
@@ -283,8 +283,11 @@ impl Recipe<'_> {
             None => steps(&shape, item_size, self.flags & flags::FORTRAN != 0),
         };
         verify(py, memory_len, item_size, self.offset, &shape, &strides)?;
-        let held = memory(py, &bytes)?;
         let format = CString::new(format.to_string()).unwrap_or_default();
+        if self.flags & flags::POINTERS != 0 {
+            return self.rows(py, &bytes, item_size, format, shape, strides);
+        }
+        let held = memory(py, &bytes)?;
         let mut view = View {
             data: held.data,
             len: 0,
@@ -293,11 +296,81 @@ impl Recipe<'_> {
             format: Some(format),
             shape: Some(shape),
             strides: Some(strides),
+            suboffsets: None,
         };
         view.advance(self.offset);
         view.measure();
         let mut base =
             Base { held, view, flags: self.flags, offset: self.offset, exports: 0, is_consumer: false };
+        base.note_order();
+        Ok(base)
+    }
+
+    /// Memory whose first dimension consists of the addresses of the rows, which lie behind them.
+    ///
+    /// ```text
+    /// │ row 0 │ row 1 │ … │ items of all rows, as they would lie without pointers │
+    /// ```
+    fn rows(
+        &self,
+        py: &mut Py,
+        bytes: &[u8],
+        item_size: usize,
+        format: CString,
+        shape: Vec<isize>,
+        mut strides: Vec<isize>,
+    ) -> PyResult<Base> {
+        const POINTER: usize = size_of::<usize>();
+        let (Some(&count), Some(stride)) = (shape.first(), strides.first_mut()) else {
+            return Err(refused(py, "no dimensions"));
+        };
+        // Where the lowest item lies, and in each row how far its first item is above the row's lowest.
+        let (mut lowest, mut within) = (0_isize, 0_isize);
+        let old = std::mem::replace(stride, if *stride < 0 { -(POINTER as isize) } else { POINTER as isize });
+        let steps = std::iter::once(old).chain(strides.iter().skip(1).copied());
+        for (dimension, (&len, step)) in
+            shape.iter().zip(steps).enumerate().take_while(|(_, (len, _))| **len > 0)
+        {
+            let reach = (len - 1).saturating_mul(step.min(0));
+            lowest += reach;
+            within -= if dimension > 0 { reach } else { 0 };
+        }
+        let count = count.unsigned_abs();
+        let pointers = count.saturating_mul(POINTER);
+        let mut all = Vec::new();
+        all.try_reserve_exact(pointers.saturating_add(bytes.len()))?;
+        all.resize(pointers, 0);
+        all.extend_from_slice(bytes);
+        let held = memory(py, &all)?;
+        let first = held
+            .data
+            .as_ptr()
+            .expose_provenance()
+            .wrapping_add(pointers)
+            .wrapping_add_signed(self.offset + lowest);
+        for row in 0..count {
+            let address = first.wrapping_add(row.wrapping_mul(old.unsigned_abs()));
+            held.write(py, row * POINTER, &address.to_ne_bytes());
+        }
+        let mut suboffsets = vec![-1; shape.len()];
+        if let Some(place) = suboffsets.first_mut() {
+            *place = within;
+        }
+        let mut view = View {
+            data: held.data,
+            len: 0,
+            readonly: self.flags & flags::WRITABLE == 0,
+            item_size,
+            format: Some(format),
+            shape: Some(shape),
+            strides: Some(strides),
+            suboffsets: Some(suboffsets),
+        };
+        if old < 0 && count > 0 {
+            view.advance(((count - 1) * POINTER) as isize);
+        }
+        view.measure();
+        let mut base = Base { held, view, flags: self.flags, offset: 0, exports: 0, is_consumer: false };
         base.note_order();
         Ok(base)
     }
@@ -338,6 +411,7 @@ impl NdArray {
             format: Some(buffer.format.clone().into_owned()),
             shape: Some(shape),
             strides: Some(strides),
+            suboffsets: None,
         };
         let mut base = Base { held, view, flags: 0, offset: 0, exports: 0, is_consumer: false };
         base.note_order();
@@ -421,12 +495,12 @@ impl NdArray {
             let bytes = self.seen(py, this)?.item(py, &[place]).map(<[u8]>::to_vec).unwrap_or_default();
             return Self::format(py, &view)?.value(py, &bytes);
         }
+        let start = self.seen(py, this)?.address(&[place]).and_then(NonNull::new);
         Self::part(py, this, |_, view| {
-            let step = view.strides.as_mut().map_or(0, |strides| strides.remove(0));
-            if let Some(shape) = &mut view.shape {
-                shape.remove(0);
+            for numbers in [&mut view.shape, &mut view.strides, &mut view.suboffsets].into_iter().flatten() {
+                numbers.remove(0);
             }
-            view.advance((place as isize).wrapping_mul(step));
+            view.data = start.unwrap_or(view.data);
             view.measure();
             Ok(())
         })
@@ -458,7 +532,12 @@ fn narrow(py: &mut Py, view: &mut View, slice: &Slice, dimension: usize) -> PyRe
     let start = selected.start.wrapping_mul(*stride);
     *len = selected.count as isize;
     *stride = stride.wrapping_mul(selected.step);
-    view.advance(start);
+    // What lies behind pointers begins later for all of them.
+    let before = view.suboffsets.iter_mut().flatten().take(dimension);
+    match before.filter(|suboffset| **suboffset >= 0).last() {
+        Some(suboffset) => *suboffset = suboffset.wrapping_add(start),
+        None => view.advance(start),
+    }
     Ok(())
 }
 
@@ -571,6 +650,9 @@ impl NdArray {
         }
         if request.has(BufferRequest::ANY_CONTIGUOUS) && !in_any {
             return Err(refused(py, "ndarray is not contiguous"));
+        }
+        if view.suboffsets.is_some() && !request.has(BufferRequest::INDIRECT) {
+            return Err(refused(py, "ndarray cannot be represented without suboffsets"));
         }
         if !request.has(BufferRequest::STRIDES) && !in_c {
             return Err(refused(py, "ndarray is not C-contiguous"));
@@ -758,6 +840,24 @@ impl NdArray {
         self.push(py, base)
     }
 
+    /// Gives memory without suboffsets some that say nothing.
+    #[pymethod("($self, /)")]
+    fn add_suboffsets(&self, py: &mut Py) -> PyResult<()> {
+        let view = self.view(py)?;
+        let why = match (&view.suboffsets, &view.strides) {
+            (Some(_), _) => "cannot add suboffsets to PIL-style array",
+            (None, None) => "cannot add suboffsets to array without strides",
+            (None, Some(_)) => {
+                if let Some(base) = self.bases.get_mut(py).0.last_mut() {
+                    base.view.suboffsets = Some(vec![-1; view.dimensions()]);
+                    base.flags &= !(flags::C | flags::FORTRAN);
+                }
+                return Ok(());
+            }
+        };
+        Err(exc::type_error(py, format_args!("{why}")))
+    }
+
     /// Goes back to the memory before the last push().
     #[pymethod("($self, /)", name = "pop")]
     fn pop_base(&self, py: &mut Py) -> PyResult<()> {
@@ -831,7 +931,8 @@ impl NdArray {
 
     #[pygetter]
     fn suboffsets(&self, py: &mut Py) -> PyResult<Value> {
-        tuple(py, None)
+        let suboffsets = self.view(py)?.suboffsets;
+        tuple(py, suboffsets)
     }
 
     #[pygetter]
@@ -879,12 +980,14 @@ fn copy(py: &mut Py, target: &Value, source: &Buffer) -> PyResult<()> {
             format_args!("ndarray assignment: lvalue and rvalue have different structures"),
         ));
     }
-    // The two may overlap: everything is read before anything is written.
+    // The two may overlap: each row is read before it is written.
     let all: Vec<Vec<usize>> = places(&lens, Order::C).collect();
-    let bytes: Vec<Vec<u8>> =
-        all.iter().map(|place| source.item(py, place).map(<[u8]>::to_vec).unwrap_or_default()).collect();
-    for (place, bytes) in all.iter().zip(&bytes) {
-        target.write_item(py, place, bytes);
+    for row in all.chunks(lens.last().copied().unwrap_or(1).max(1)) {
+        let bytes: Vec<Vec<u8>> =
+            row.iter().map(|place| source.item(py, place).map(<[u8]>::to_vec).unwrap_or_default()).collect();
+        for (place, bytes) in row.iter().zip(&bytes) {
+            target.write_item(py, place, bytes);
+        }
     }
     Ok(())
 }

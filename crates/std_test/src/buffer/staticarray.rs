@@ -42,6 +42,7 @@ impl StaticArray {
             format: Cow::Borrowed(c"B"),
             shape: Some(Box::new([bytes.len() as isize])),
             strides: Some(Box::new([1])),
+            suboffsets: None,
         })
     }
 }

@@ -3,6 +3,7 @@
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Flags};
+use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyCell, PyResult, Value};
 use taipan_sre::Mode;
@@ -15,6 +16,8 @@ use super::pattern::Pattern;
 pub(super) struct Scanner {
     pattern: Value,
     string: Value,
+    /// Keeps the memory of the string from moving, if it is another object's.
+    view: Option<Value>,
     /// How far it has come; nothing while it is searching.
     progress: PyCell<Option<Progress>>,
 }
@@ -46,10 +49,16 @@ pub(super) fn new(
     let finder = Finder::new(py, payload, string, pos, endpos)?;
     let (pos, endpos) = (finder.pos, finder.endpos);
     finder.finish(py, payload, Ok(()))?;
+    let is_fixed = string.is_str() || string.get::<Bytes>().is_some();
+    let view = match py.interpreter().hooks().views {
+        Some(views) if !is_fixed => Some(py.call(&views.type_.to_value(), &[string])?),
+        _ => None,
+    };
     let progress = Progress { pos, endpos, next: pos, must_advance: false, ended: false };
     py.heap().object(Scanner {
         pattern: pattern.to_value(),
         string: string.clone(),
+        view,
         progress: PyCell::new(Some(progress)),
     })
 }

@@ -45,7 +45,7 @@ arg ...: sys.argv[1:]
 /// What `--help-env` prints.
 pub(crate) const ENVIRONMENT: &str = "Environment variables:
 PYTHONBREAKPOINT        what breakpoint() calls; 0 for nothing
-PYTHONCOERCECLOCALE     accepted and without effect: text is UTF-8
+PYTHONCOERCECLOCALE     0 leaves the locale C as it is; warn says so, or when another is taken in its place
 PYTHONDONTWRITEBYTECODE as -B
 PYTHONHASHSEED          the seed of str hashes: a number, or `random'
 PYTHONHOME              where lib/python3.14 is

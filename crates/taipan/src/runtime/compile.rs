@@ -23,6 +23,13 @@ pub(super) fn source(py: &mut Py, bytes: &[u8], filename: &str) -> PyResult<Valu
     from_source(py, Source::Script(bytes, filename), &name, &options)
 }
 
+/// The code object of the argument of `-c`, in which a coding cookie means nothing.
+pub(super) fn command(py: &mut Py, text: &[u8]) -> PyResult<Value> {
+    let options = options(py, Mode::Exec, 0, -1, -1);
+    let name = py.str("<string>")?;
+    from_source(py, Source::Text(PyText::from_bytes(text)), &name, &options)
+}
+
 /// The code object of a statement that was typed at the prompt, in two steps: what is wrong with the text is reported for
 /// `shown`, while the code has the file name `name`.
 pub(super) fn interactive(py: &mut Py, text: &str, shown: &str, name: &str, flags: i64) -> PyResult<Value> {

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
-use taipan_std_boot::config::{Config, Implementation};
+use taipan_std_boot::config::{Config, Implementation, ImportTime};
 use taipan_std_debug::tracemalloc::MOST_FRAMES;
 
 /// The least limit of digits that is not none at all.
@@ -28,6 +28,7 @@ pub(super) fn read(config: &mut Config) -> Result<(), &'static str> {
         hash_seed(config)?;
     }
     traced_frames(config)?;
+    import_time(config)?;
     if config.flags.dev_mode {
         config.reports_faults = true;
         config.warn_options.insert(0, "default".into());
@@ -93,6 +94,28 @@ fn processors(config: &mut Config) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Whether the time of imports is shown, and cached ones too.
+fn import_time(config: &mut Config) -> Result<(), &'static str> {
+    if config.flags.ignore_environment == 0
+        && let Some(text) = variable("PYTHONPROFILEIMPORTTIME")
+    {
+        config.import_time = if text == "2" { ImportTime::Cached } else { ImportTime::Imported };
+    }
+    if let Some((_, value)) = config.x_options.iter().rev().find(|(name, _)| name == "importtime") {
+        let number = value.as_deref().and_then(|text| text.parse::<i64>().ok());
+        config.import_time = match number {
+            None | Some(1) => ImportTime::Imported,
+            Some(2) => ImportTime::Cached,
+            Some(_) => {
+                return Err(
+                    "config_init_import_time: -X importtime: values other than 1 and 2 are reserved for future use.",
+                );
+            }
+        };
+    }
+    Ok(())
+}
+
 /// How many frames are kept for each block of memory.
 fn traced_frames(config: &mut Config) -> Result<(), &'static str> {
     let number = |text: &str| text.parse().ok().filter(|&frames| frames <= MOST_FRAMES);
@@ -118,17 +141,21 @@ fn traced_frames(config: &mut Config) -> Result<(), &'static str> {
 /// What `PYTHON…` variables say.
 fn variables(config: &mut Config) {
     let flags = &mut config.flags;
-    for (name, flag) in [
-        ("PYTHONDEBUG", &mut flags.debug),
-        ("PYTHONINSPECT", &mut flags.inspect),
-        ("PYTHONOPTIMIZE", &mut flags.optimize),
-        ("PYTHONDONTWRITEBYTECODE", &mut flags.dont_write_bytecode),
-        ("PYTHONNOUSERSITE", &mut flags.no_user_site),
-        ("PYTHONVERBOSE", &mut flags.verbose),
+    const MANY: i64 = i64::MAX;
+    for (name, flag, most) in [
+        ("PYTHONDEBUG", &mut flags.debug, 1),
+        ("PYTHONOPTIMIZE", &mut flags.optimize, MANY),
+        ("PYTHONDONTWRITEBYTECODE", &mut flags.dont_write_bytecode, 1),
+        ("PYTHONNOUSERSITE", &mut flags.no_user_site, 1),
+        ("PYTHONVERBOSE", &mut flags.verbose, MANY),
     ] {
         if let Some(level) = variable(name) {
-            *flag = (*flag).max(level.to_str().and_then(|text| text.parse().ok()).unwrap_or(1).max(1));
+            let level = level.to_str().and_then(|text| text.parse().ok()).filter(|level: &i64| *level >= 0);
+            *flag = (*flag).max(level.unwrap_or(1).min(most));
         }
+    }
+    if variable("PYTHONINSPECT").is_some() {
+        flags.inspect = 1;
     }
     flags.unbuffered |= variable("PYTHONUNBUFFERED").is_some();
     flags.debug_ranges &= variable("PYTHONNODEBUGRANGES").is_none();
@@ -143,6 +170,9 @@ fn variables(config: &mut Config) {
         flags.dev_mode = true;
     }
     config.reports_faults |= variable("PYTHONFAULTHANDLER").is_some();
+    if let Some(wish) = variable("PYTHON_FROZEN_MODULES") {
+        config.avoids_frozen = wish == "off";
+    }
     // The option without a value says that there is none.
     if config.pycache_prefix.is_none() && !config.x_options.iter().any(|(name, _)| name == "pycache_prefix") {
         config.pycache_prefix = variable("PYTHONPYCACHEPREFIX");
@@ -164,6 +194,7 @@ fn x_options(config: &mut Config) {
             "dev" => config.flags.dev_mode = true,
             "faulthandler" => config.reports_faults = true,
             "utf8" => config.flags.utf8_mode = i64::from(value.as_deref() != Some("0")),
+            "frozen_modules" => config.avoids_frozen = value.as_deref() == Some("off"),
             "no_debug_ranges" => config.flags.debug_ranges = false,
             "warn_default_encoding" => config.flags.warn_default_encoding = 1,
             "pycache_prefix" => {

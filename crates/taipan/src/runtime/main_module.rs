@@ -78,7 +78,12 @@ pub(super) fn run(py: &mut Py, main: &Value, code: &Value) -> PyResult<()> {
 fn command(py: &mut Py, main: &Value, text: &OsStr) -> PyResult<()> {
     let source = dedent(text.as_bytes());
     traceback::remember_command(py, &String::from_utf8_lossy(&source));
-    let code = compile::source(py, &source, "<string>")?;
+    if str::from_utf8(&source).is_err() {
+        console::report("Unable to decode the command from the command line:\n");
+        let text = os_text(py, OsStr::from_bytes(&source))?;
+        drop(py.encode(&text, Some("utf-8"), None)?);
+    }
+    let code = compile::command(py, &source)?;
     run(py, main, &code)
 }
 

@@ -2,11 +2,13 @@
 
 use std::env;
 
-use taipan_host::file;
+use taipan_host::{environment, file, locale};
 use taipan_object::types::module::Module;
 use taipan_object::{Py, PyResult, Value};
 use taipan_std_boot::config::Config;
 use taipan_std_io::{Encoding, StandardStreams};
+
+use super::console;
 
 /// Decides for UTF-8 mode where neither an option nor a variable does: a locale without an encoding says nothing about what
 /// bytes mean.
@@ -18,15 +20,48 @@ pub(super) fn choose_mode(config: &mut Config) {
     }
 }
 
+/// Gives this process and its children a locale with UTF-8 where theirs is `C` (PEP 538).
+pub(super) fn coerce_locale(config: &Config) {
+    let wish = if config.flags.ignore_environment == 0 { env::var_os("PYTHONCOERCECLOCALE") } else { None };
+    let warns = wish.as_ref().is_some_and(|wish| wish == "warn");
+    if file::locale_encoding().is_some() || !locale::is_plain() {
+        return;
+    }
+    let is_fixed = env::var_os("LC_ALL").is_some_and(|locale| !locale.is_empty());
+    let targets: &[_] = if is_fixed || wish.is_some_and(|wish| wish == "0") {
+        &[]
+    } else {
+        &[c"C.UTF-8", c"C.utf8", c"UTF-8"]
+    };
+    let chosen =
+        locale::choose_characters(targets).filter(|chosen| environment::set(c"LC_CTYPE", chosen).is_ok());
+    let Some(chosen) = chosen.filter(|_| warns) else {
+        if warns {
+            console::report(
+                "Python runtime initialized with LC_CTYPE=C (a locale with default ASCII encoding), which may cause \
+                 Unicode compatibility problems. Using C.UTF-8, C.utf8, or UTF-8 (if available) as alternative \
+                 Unicode-compatible locales is recommended.\n",
+            );
+        }
+        return;
+    };
+    console::report(&format!(
+        "Python detected LC_CTYPE=C: LC_CTYPE coerced to {} (set another locale or PYTHONCOERCECLOCALE=0 to disable \
+         this locale coercion behavior).\n",
+        chosen.to_string_lossy()
+    ));
+}
+
 /// Says how text is encoded where no encoding is named.
 pub(super) fn set_encoding(py: &mut Py, config: &Config) {
     let is_utf8_mode = config.flags.utf8_mode != 0;
-    let name = if is_utf8_mode { None } else { file::locale_encoding() };
-    let encoding = Encoding {
-        name: name.unwrap_or_else(|| "utf-8".to_owned()),
-        is_utf8_mode,
-        warns_of_default: config.flags.warn_default_encoding != 0,
+    let name = if is_utf8_mode {
+        "utf-8".to_owned()
+    } else {
+        // The C library's name of ASCII.
+        file::locale_encoding().unwrap_or_else(|| "ANSI_X3.4-1968".to_owned())
     };
+    let encoding = Encoding { name, is_utf8_mode, warns_of_default: config.flags.warn_default_encoding != 0 };
     taipan_std_io::set_encoding(py, encoding);
 }
 

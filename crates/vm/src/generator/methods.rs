@@ -43,7 +43,11 @@ pub(super) fn thrown(
     }
     let value = value.map(Borrowed::to_value).filter(|value| !is_none(value));
     let exception = if let Some(type_) = class.as_exception_type() {
-        instance(py, class, type_, value)?
+        // What goes wrong in making the exception is thrown in its place.
+        match instance(py, class, type_, value) {
+            Ok(made) => made,
+            Err(raised) => py.take(raised),
+        }
     } else if class.is_exception() {
         if value.is_some() {
             return Err(exc::type_error(
@@ -100,7 +104,7 @@ fn audit(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<()> {
 }
 
 macro_rules! attributes {
-    ($(#[$doc:meta])* $name:ident, $name_doc:tt, $running:literal, $code:literal, $suspended:literal, $awaits:literal, $frame:literal) => {
+    ($(#[$doc:meta])* $name:ident, $name_doc:tt, $running:literal $kind:ident, $code:literal, $suspended:literal, $awaits:literal, $frame:literal) => {
         $(#[$doc])*
         pub(crate) struct $name;
 
@@ -145,7 +149,7 @@ macro_rules! attributes {
             }
 
             /// Whether it runs.
-            #[pygetter(name = $running)]
+            #[$kind(name = $running)]
             fn running(this: Borrowed<'_>, _py: &mut Py) -> PyResult<Value> {
                 Ok(boolean(Generator::of(this).is_some_and(|it| match this.exact::<AsyncGenerator>() {
                     Some(_) => it.asynchronous.running.get(),
@@ -206,15 +210,15 @@ macro_rules! attributes {
 
 attributes! {
     /// Attributes of `generator`.
-    GeneratorAttributes, " The name of the generator.", "gi_running", "gi_code", "gi_suspended", "gi_yieldfrom", "gi_frame"
+    GeneratorAttributes, " The name of the generator.", "gi_running" pygetter, "gi_code", "gi_suspended", "gi_yieldfrom", "gi_frame"
 }
 attributes! {
     /// Attributes of `coroutine`.
-    CoroutineAttributes, " The name of the coroutine.", "cr_running", "cr_code", "cr_suspended", "cr_await", "cr_frame"
+    CoroutineAttributes, " The name of the coroutine.", "cr_running" pygetter, "cr_code", "cr_suspended", "cr_await", "cr_frame"
 }
 attributes! {
     /// Attributes of `async_generator`.
-    AsyncGeneratorAttributes, " The name of the asynchronous generator.", "ag_running", "ag_code", "ag_suspended", "ag_await", "ag_frame"
+    AsyncGeneratorAttributes, " The name of the asynchronous generator.", "ag_running" pymember, "ag_code", "ag_suspended", "ag_await", "ag_frame"
 }
 
 macro_rules! driving {

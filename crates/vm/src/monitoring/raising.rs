@@ -1,7 +1,7 @@
 //! Events of exceptions: they belong to no instruction, and are told wherever a tool asks for them everywhere.
 
 use taipan_object::types::singletons::none;
-use taipan_object::{Py, Raised, Value};
+use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 
 use super::callback::{Occasion, tell};
 use super::event::Event;
@@ -34,4 +34,19 @@ pub(crate) fn tell_exception(
         }
         Err(raised) => raised,
     }
+}
+
+/// Tells that a generator has returned a value to a loop, which drops it: as if its `StopIteration` had been raised by the
+/// instruction at this code unit.
+#[cold]
+#[inline(never)]
+pub(crate) fn tell_end(py: &mut Py, thread: &'static Thread, unit: usize, value: Value) -> PyResult<()> {
+    let tools = thread.monitoring().tools(Event::Raise);
+    if tools == 0 || thread.tracing.get() > 0 {
+        return Ok(());
+    }
+    let offset = py.int_from_usize(unit * 2)?;
+    let raised = exc::stop_iteration(py, Some(value));
+    let args = [offset, py.take(raised)];
+    tell(py, thread, tools, &Occasion { event: Event::Raise, unit, args: &args })
 }

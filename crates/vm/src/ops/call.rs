@@ -107,6 +107,9 @@ special! {
     /// `CALL` of `list.append` with a list that has room. What it returns is most often dropped by the next instruction.
     CallAppend of Call(registers, thread, _) {
         let (callable, list) = (registers.peek(3), registers.peek(2));
+        if list.is_null() {
+            return Fast::Slow;
+        }
         let Some(object) = list.object() else { return Fast::Slow };
         if !direct::is_append(thread.shared(), callable) || !cached::append(object, registers.peek(1)) {
             return Fast::Slow;

@@ -1,10 +1,10 @@
 //! Iteration.
 
 use taipan_bytecode::{Opcode, flags};
-use taipan_object::type_::shapes::Two;
+use taipan_object::type_::shapes::{Sent, Two};
 use taipan_object::types::list::{LIST_ITERATOR, ListIterator};
 use taipan_object::types::range::{RANGE_ITERATOR, RangeIterator};
-use taipan_object::types::singletons::{none, none_ref};
+use taipan_object::types::singletons::{is_none, none, none_ref};
 use taipan_object::types::str_::iterator::{STR_ASCII_ITERATOR, StrAsciiIterator};
 use taipan_object::types::tuple::TUPLE_ITERATOR;
 use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
@@ -13,7 +13,9 @@ use super::form::{self, Special, special};
 use super::{Fast, Instruction, direct, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
+use crate::generator::resume::Input;
 use crate::generator::{COROUTINE, Coroutine, GENERATOR, Generator, resume};
+use crate::monitoring::raising::tell_end;
 use crate::thread::Thread;
 
 /// Units of inline cache behind `FOR_ITER`.
@@ -148,6 +150,9 @@ impl Instruction for ForIter {
                 vm.registers.skip(1);
                 return resume::enter(vm, generator, none(), OnReturn::Item(oparg + 1));
             }
+            if iterator.exact::<Generator>().is_some() {
+                return next_of_generator(vm, &iterator.to_value(), oparg);
+            }
             match vm.py.next(&iterator) {
                 Ok(Some(item)) => {
                     vm.push(item);
@@ -159,6 +164,33 @@ impl Instruction for ForIter {
         }
         Flow::Next
     }
+}
+
+/// The same where the generator cannot be entered, because a tool looks on. It hears of a value that is returned.
+///
+/// # Safety
+/// The contract of an instruction.
+unsafe fn next_of_generator(vm: &mut Vm<'_>, generator: &Value, oparg: u32) -> Flow {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match resume::resume(vm.py, generator, Input::Send(none())) {
+            Ok(Sent::Yield(item)) => {
+                vm.push(item);
+                vm.registers.skip(1);
+            }
+            Ok(Sent::Return(value)) => {
+                let unit = vm.frame().offset();
+                if !is_none(&value)
+                    && let Err(raised) = tell_end(vm.py, vm.thread, unit, value)
+                {
+                    return Flow::Raise(raised);
+                }
+                vm.registers.skip(1 + oparg as usize + 1);
+            }
+            Err(raised) => return Flow::Raise(raised),
+        }
+    }
+    Flow::Next
 }
 
 /// The form for iterators of a type. Where a tuple of two is taken apart at once, that is done with it: a tool that wants to hear

@@ -8,6 +8,7 @@ use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
 use crate::generator::resume;
+use crate::monitoring::raising::tell_end;
 use crate::thread::{DYING, Thread};
 use crate::unwind::drop_slots;
 
@@ -99,7 +100,8 @@ impl Instruction for ReturnValue {
 #[inline(always)]
 fn is_expected(on_return: OnReturn, result: Borrowed<'_>) -> bool {
     match on_return {
-        OnReturn::Init => is_none(&result),
+        // A tool may want to hear of a value that no loop looks at.
+        OnReturn::Init | OnReturn::Item(_) => is_none(&result),
         OnReturn::Operator(_) => !is_not_implemented(&result),
         // Most are asked for their truth.
         OnReturn::Comparison => as_bool(&result).is_some(),
@@ -157,8 +159,12 @@ pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Val
                 return finish(py, caller, on_return, result);
             }
             OnReturn::Item(end) => {
+                if !is_none(&result)
+                    && let Err(raised) = tell_end(py, vm.thread, (*caller).offset(), result)
+                {
+                    return Flow::Raise(raised);
+                }
                 (*caller).pc = (*caller).pc.add(end as usize);
-                drop(result);
             }
             OnReturn::Sent(end) => {
                 (*caller).pc = (*caller).pc.add(end as usize);

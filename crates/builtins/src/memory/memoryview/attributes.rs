@@ -72,11 +72,12 @@ impl Attributes {
         numbers(py, this.geometry.dimensions().iter().map(|dimension| dimension.stride))
     }
 
-    /// Offsets behind pointers, which there never are.
+    /// The bytes skipped behind pointers in each dimension, where memory is lent by way of pointers.
     #[pygetter]
     fn suboffsets(this: &MemoryView, py: &mut Py) -> PyResult<Value> {
         this.check(py)?;
-        py.tuple([])
+        let dimensions = if this.geometry.is_indirect { this.geometry.dimensions() } else { &[] };
+        numbers(py, dimensions.iter().map(|dimension| dimension.suboffset))
     }
 
     /// Whether the items lie end to end, the last index changing fastest.

@@ -47,7 +47,7 @@ impl Convert {
             let format = this.format.to_string_lossy();
             not_implemented(py, format_args!("memoryview: unsupported format {format}"))
         })?;
-        list(py, this, items, this.geometry.dimensions(), 0)
+        list(py, this, items, this.geometry.dimensions(), this.data.as_ptr())
     }
 
     /// Two hexadecimal digits for each byte of the items, with a separator between groups of so many bytes.
@@ -127,22 +127,25 @@ fn order_argument(py: &mut Py, order: Option<Borrowed<'_>>) -> PyResult<Option<O
     }
 }
 
-/// The items in the dimensions that are left, from an offset on. The recursion is as deep as there are dimensions.
+/// The items in the dimensions that are left, which begin at `start`. The recursion is as deep as there are dimensions.
 fn list(
     py: &mut Py,
     view: &MemoryView,
     items: ItemFormat,
     dimensions: &[Dimension],
-    offset: isize,
+    start: *mut u8,
 ) -> PyResult<Value> {
     let Some((first, rest)) = dimensions.split_first() else {
-        return items.unpack(py, view.item_bytes(py, offset));
+        // SAFETY: an item lies there as long as the view is not released, and making numbers runs no Python code.
+        let item = unsafe { std::slice::from_raw_parts(start, view.geometry.item_size) };
+        return items.unpack(py, item);
     };
     let mut values = Vec::new();
     values.try_reserve_exact(first.len)?;
     for index in 0..first.len {
-        let offset = offset.wrapping_add((index as isize).wrapping_mul(first.stride));
-        values.push(list(py, view, items, rest, offset)?);
+        // SAFETY: as above; the index is within the shape.
+        let at = unsafe { first.at(start, index) };
+        values.push(list(py, view, items, rest, at)?);
     }
     py.list(values)
 }
@@ -170,18 +173,17 @@ fn shape_argument(py: &mut Py, view: &MemoryView, shape: Borrowed<'_>) -> PyResu
 
 /// The memory as items of a format in a line.
 fn line(py: &Py, view: &MemoryView, format: &Str) -> PyResult<(Cow<'static, std::ffi::CStr>, Geometry)> {
-    let wrong = |which: &str| {
-        exc::value_error(
+    let text = format.as_ascii().unwrap_or_default().as_bytes();
+    let Some(items) = ItemFormat::of(text) else {
+        return Err(exc::value_error(
             py,
             format_args!(
-                "memoryview: {which} format must be a native single character format prefixed with an optional '@'"
+                "memoryview: destination format must be a native single character format prefixed with an optional '@'"
             ),
-        )
+        ));
     };
-    let text = format.as_ascii().unwrap_or_default().as_bytes();
-    let Some(items) = ItemFormat::of(text) else { return Err(wrong("destination")) };
-    let Some(old) = ItemFormat::of(view.format.to_bytes()) else { return Err(wrong("source")) };
-    if !old.is_byte() && !items.is_byte() {
+    let was_bytes = ItemFormat::of(view.format.to_bytes()).is_some_and(ItemFormat::is_byte);
+    if !was_bytes && !items.is_byte() {
         return Err(type_error(py, "memoryview: cannot cast between two non-byte formats"));
     }
     let (bytes, size) = (view.geometry.bytes(), items.size());

@@ -85,16 +85,16 @@ fn no_sub_views(py: &Py) -> Raised {
 }
 
 impl MemoryView {
-    /// The offset of an index in a dimension, which is counted from 1 in the error.
-    fn offset_in(py: &Py, dimension: Dimension, number: usize, index: isize) -> PyResult<isize> {
+    /// The place of an index in a dimension, which is counted from 1 in the error.
+    fn place_in(py: &Py, dimension: Dimension, number: usize, index: isize) -> PyResult<usize> {
         match place(index, dimension.len) {
-            Some(place) => Ok((place as isize).wrapping_mul(dimension.stride)),
+            Some(place) => Ok(place),
             None => Err(exc::index_error(py, format_args!("index out of bounds on dimension {number}"))),
         }
     }
 
-    /// The offset of the item with an index in each dimension.
-    fn offset_of(&self, py: &mut Py, indices: &[Value]) -> PyResult<isize> {
+    /// The place of the item with an index in each dimension.
+    fn place_of(&self, py: &mut Py, indices: &[Value]) -> PyResult<Vec<usize>> {
         let dimensions = self.geometry.dimensions();
         if indices.len() > dimensions.len() {
             return Err(exc::type_error(
@@ -109,27 +109,29 @@ impl MemoryView {
         if indices.len() < dimensions.len() {
             return Err(no_sub_views(py));
         }
-        let mut offset = 0_isize;
+        let mut place = Vec::with_capacity(indices.len());
         for (number, (&dimension, value)) in dimensions.iter().zip(indices).enumerate() {
             let index = index(py, value)?;
-            offset = offset.wrapping_add(Self::offset_in(py, dimension, number + 1, index)?);
+            place.push(Self::place_in(py, dimension, number + 1, index)?);
         }
-        Ok(offset)
+        Ok(place)
     }
 
-    fn read(&self, py: &Py, items: ItemFormat, offset: isize) -> PyResult<Value> {
+    /// The value of the item at a place, which is within the shape.
+    fn read(&self, py: &Py, items: ItemFormat, place: &[usize]) -> PyResult<Value> {
         // The indices may have run Python code that released the view.
         self.check(py)?;
-        items.unpack(py, self.item_bytes(py, offset))
+        items.unpack(py, self.item_bytes(py, place))
     }
 
-    fn write(&self, py: &mut Py, items: ItemFormat, offset: isize, value: &Value) -> PyResult<()> {
+    /// The same for writing.
+    fn write(&self, py: &mut Py, items: ItemFormat, place: &[usize], value: &Value) -> PyResult<()> {
         let packed = items.pack(py, value, &self.shown_format())?;
         self.check(py)?;
         let item = packed.get(..self.geometry.item_size).unwrap_or_default();
         // SAFETY: the memory of items is valid while there is a source, and can be written; nothing else runs meanwhile.
         unsafe {
-            let place = self.data.as_ptr().wrapping_offset(offset);
+            let place = self.geometry.address(self.data.as_ptr(), place);
             place.copy_from_nonoverlapping(item.as_ptr(), item.len());
         }
         Ok(())
@@ -142,7 +144,7 @@ impl MemoryView {
         let start = indices.start.clamp(0, first.len as isize);
         let start = if indices.count == 0 { 0 } else { start };
         let stride = first.stride.wrapping_mul(indices.step);
-        let geometry = self.geometry.with_first(Dimension { len: indices.count, stride });
+        let geometry = self.geometry.with_first(Dimension { len: indices.count, stride, ..first });
         Ok((start.wrapping_mul(first.stride), geometry))
     }
 
@@ -175,7 +177,7 @@ impl Items {
         let dimensions = view.geometry.dimensions();
         if dimensions.is_empty() {
             return match Key::of(py, key)? {
-                Key::Indices([]) => view.read(py, view.items(py)?, 0),
+                Key::Indices([]) => view.read(py, view.items(py)?, &[]),
                 Key::Ellipsis => Ok(this.to_value()),
                 _ => Err(no_dimension(py)),
             };
@@ -187,8 +189,8 @@ impl Items {
                     let message = format_args!("multi-dimensional sub-views are not implemented");
                     return Err(not_implemented(py, message));
                 };
-                let offset = MemoryView::offset_in(py, dimension, 1, index)?;
-                view.read(py, items, offset)
+                let place = MemoryView::place_in(py, dimension, 1, index)?;
+                view.read(py, items, &[place])
             }
             Key::Slice(slice) => {
                 let (offset, geometry) = view.sliced(py, slice)?;
@@ -197,8 +199,8 @@ impl Items {
             }
             Key::Indices(indices) => {
                 let items = view.items(py)?;
-                let offset = view.offset_of(py, indices)?;
-                view.read(py, items, offset)
+                let place = view.place_of(py, indices)?;
+                view.read(py, items, &place)
             }
             Key::Slices => {
                 Err(not_implemented(py, format_args!("multi-dimensional slicing is not implemented")))
@@ -224,19 +226,19 @@ impl Items {
         };
         if this.geometry.dimensions().is_empty() {
             return match Key::of(py, key)? {
-                Key::Indices([]) | Key::Ellipsis => this.write(py, items, 0, &value),
+                Key::Indices([]) | Key::Ellipsis => this.write(py, items, &[], &value),
                 _ => Err(no_dimension(py)),
             };
         }
         match Key::of(py, key)? {
             Key::Index(index) => {
                 let Some(dimension) = this.only_dimension() else { return Err(no_sub_views(py)) };
-                let offset = MemoryView::offset_in(py, dimension, 1, index)?;
-                this.write(py, items, offset, &value)
+                let place = MemoryView::place_in(py, dimension, 1, index)?;
+                this.write(py, items, &[place], &value)
             }
             Key::Indices(indices) => {
-                let offset = this.offset_of(py, indices)?;
-                this.write(py, items, offset, &value)
+                let place = this.place_of(py, indices)?;
+                this.write(py, items, &place, &value)
             }
             Key::Slice(slice) if this.only_dimension().is_some() => {
                 let source = py.get_buffer(&value, BufferRequest::FULL_RO)?;
@@ -274,16 +276,16 @@ impl Items {
         let len = this.geometry.dimensions().first().map_or(0, |first| first.len);
         let (start, stop) = search_range(py, start, stop, |_| len)?;
         this.check(py)?;
-        let Some(dimension) = this.only_dimension() else {
+        if this.only_dimension().is_none() {
             return Err(if this.geometry.dimensions().is_empty() {
                 exc::type_error(py, format_args!("invalid lookup on 0-dim memory"))
             } else {
                 not_implemented(py, format_args!("multi-dimensional lookup is not implemented"))
             });
-        };
+        }
         let items = this.items(py)?;
         for index in start..stop.min(len) {
-            let item = this.read(py, items, (index as isize).wrapping_mul(dimension.stride))?;
+            let item = this.read(py, items, &[index])?;
             if py.equal(&item, value)? {
                 return Ok(index);
             }

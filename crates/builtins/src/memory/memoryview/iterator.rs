@@ -55,8 +55,7 @@ impl Methods {
         {
             view.check(py)?;
             this.index.set(index + 1);
-            let offset = (index as isize).wrapping_mul(dimension.stride);
-            return view.items(py)?.unpack(py, view.item_bytes(py, offset)).map(Some);
+            return view.items(py)?.unpack(py, view.item_bytes(py, &[index])).map(Some);
         }
         drop(this.view.replace(py, None));
         Ok(None)

@@ -34,7 +34,7 @@ fn number(py: &mut Py, x: Borrowed<'_>) -> PyResult<Value> {
     }
     let slots = &x.type_().slots;
     if !x.type_().is(&STR) && (slots.float.get().is_some() || slots.index.get().is_some()) {
-        let float = py.to_f64(&x)?;
+        let float = py.convert_to_f64(&x)?;
         return py.float(float);
     }
     text(py, x)
