@@ -1,5 +1,8 @@
 //! The code object: CPython 3.14's fields, as data that knows no Python object.
 
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use taipan_num::Int;
@@ -8,7 +11,7 @@ use taipan_text::PyText;
 /// A string of a code object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Str {
-    bytes: Box<[u8]>,
+    bytes: Bytes,
     /// Whether CPython interns it: names always, constants when they look like names.
     pub interned: bool,
 }
@@ -16,17 +19,83 @@ pub struct Str {
 impl Str {
     /// Text that is not interned.
     pub fn new<'t>(text: impl Into<PyText<'t>>) -> Self {
-        Self { bytes: text.into().as_bytes().into(), interned: false }
+        Self { bytes: Bytes::new(text.into().as_bytes()), interned: false }
     }
 
     /// Text that is interned.
     pub fn interned<'t>(text: impl Into<PyText<'t>>) -> Self {
-        Self { bytes: text.into().as_bytes().into(), interned: true }
+        Self { bytes: Bytes::new(text.into().as_bytes()), interned: true }
     }
 
     /// The text.
     pub fn text(&self) -> PyText<'_> {
-        PyText::from_bytes(&self.bytes)
+        PyText::from_bytes(self.bytes.as_slice())
+    }
+}
+
+/// How many bytes need no allocation of their own: more than most names have.
+const SHORT: usize = 22;
+
+/// The bytes of a string.
+#[derive(Clone)]
+enum Bytes {
+    /// The first `length` of these.
+    Short {
+        length: u8,
+        bytes: [u8; SHORT],
+    },
+    Long(Box<[u8]>),
+}
+
+impl Bytes {
+    fn new(text: &[u8]) -> Self {
+        let mut bytes = [0; SHORT];
+        match bytes.get_mut(..text.len()) {
+            Some(place) => {
+                place.copy_from_slice(text);
+                Self::Short { length: text.len() as u8, bytes }
+            }
+            None => Self::Long(text.into()),
+        }
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Short { length, bytes } => &bytes[..usize::from(*length)],
+            Self::Long(bytes) => bytes,
+        }
+    }
+}
+
+impl PartialEq for Bytes {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_slice() == other.as_slice()
+    }
+}
+
+impl Eq for Bytes {}
+
+impl PartialOrd for Bytes {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Bytes {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_slice().cmp(other.as_slice())
+    }
+}
+
+impl Hash for Bytes {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_slice().hash(state);
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_slice().fmt(f)
     }
 }
 

@@ -5,11 +5,11 @@ use crate::Opcode;
 /// How many code units an instruction takes, with its prefixes and caches.
 #[inline]
 pub fn instruction_size(opcode: Opcode, oparg: u32) -> u32 {
-    prefixes(oparg) + 1 + opcode.cache_entries() as u32
+    let units = 1 + opcode.cache_entries() as u32;
+    if oparg <= 0xff { units } else { units + prefixes(oparg) }
 }
 
 /// How many `EXTENDED_ARG` an operand needs.
-#[inline]
 fn prefixes(oparg: u32) -> u32 {
     u32::from(oparg > 0xff) + u32::from(oparg > 0xffff) + u32::from(oparg > 0xff_ffff)
 }
@@ -57,17 +57,26 @@ impl CodeWriter {
     /// # Panics
     ///
     /// If it is an instruction of the compiler, which has no place in code, or if there is no code.
+    #[inline]
     pub fn place(&mut self, unit: u32, opcode: Opcode, oparg: u32) {
-        assert!(!opcode.is_pseudo(), "{} cannot be assembled", opcode.name());
-        let mut at = unit as usize * 2;
-        if oparg > 0xff {
-            for prefix in (1..=prefixes(oparg)).rev() {
-                self.code[at..at + 2]
-                    .copy_from_slice(&[Opcode::ExtendedArg as u8, (oparg >> (prefix * 8)) as u8]);
-                at += 2;
-            }
+        assert!(!opcode.is_pseudo(), "an instruction of the compiler cannot be assembled");
+        let at = if oparg > 0xff { self.place_prefixes(unit, oparg) } else { unit };
+        self.place_unit(at, opcode, oparg);
+    }
+
+    /// Puts the prefixes of an operand somewhere; the result is the place behind them.
+    fn place_prefixes(&mut self, unit: u32, oparg: u32) -> u32 {
+        let count = prefixes(oparg);
+        for index in 0..count {
+            self.place_unit(unit + index, Opcode::ExtendedArg, oparg >> ((count - index) * 8));
         }
-        self.code[at..at + 2].copy_from_slice(&[opcode as u8, oparg as u8]);
+        unit + count
+    }
+
+    #[inline]
+    fn place_unit(&mut self, unit: u32, opcode: Opcode, byte: u32) {
+        let at = unit as usize * 2;
+        self.code[at..at + 2].copy_from_slice(&[opcode as u8, byte as u8]);
     }
 
     /// The code.

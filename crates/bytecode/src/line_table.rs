@@ -29,7 +29,9 @@ const NONE: u8 = 15;
 /// Makes a line table. Runs of equal locations are joined.
 #[derive(Debug, Default)]
 pub struct LineTableWriter {
-    table: Vec<u8>,
+    /// The table is its first `end` bytes.
+    bytes: Vec<u8>,
+    end: usize,
     line: i32,
     location: Location,
     units: u32,
@@ -38,14 +40,14 @@ pub struct LineTableWriter {
 impl LineTableWriter {
     /// An empty table for code that begins at a line.
     pub fn new(first_line: i32) -> Self {
-        Self { table: Vec::new(), line: first_line, location: Location::NONE, units: 0 }
+        Self { line: first_line, ..Self::default() }
     }
 
     /// Says where the next code units come from. Line -1 stands for no location; trees made by hand may
     /// have any other.
     #[inline]
     pub fn push(&mut self, location: Location, code_units: u32) {
-        if location != self.location {
+        if !same(location, self.location) {
             self.flush();
             self.location = location;
         }
@@ -55,76 +57,98 @@ impl LineTableWriter {
     /// The finished table.
     pub fn finish(&mut self) -> &[u8] {
         self.flush();
-        &self.table
+        &self.bytes[..self.end]
     }
 
     /// Begins anew, in the same memory.
     pub fn clear(&mut self, first_line: i32) {
-        self.table.clear();
-        (self.line, self.location, self.units) = (first_line, Location::NONE, 0);
+        (self.end, self.line, self.location, self.units) = (0, first_line, Location::NONE, 0);
     }
 
     fn flush(&mut self) {
         while self.units > 0 {
             let units = self.units.min(MAX_UNITS);
-            self.entry(units as u8);
             self.units -= units;
+            self.entry(units as u8);
         }
     }
 
     /// Writes one entry in the shortest form that can hold the location.
+    #[inline]
     fn entry(&mut self, units: u8) {
         let Location { line, column, end_line, end_column } = self.location;
+        let delta = line.wrapping_sub(self.line);
+        let width = end_column.wrapping_sub(column);
+        let on_a_line = line == end_line && line != Location::NONE.line;
+        if on_a_line && delta == 0 && (0..80).contains(&column) && (0..16).contains(&width) {
+            self.short([head((column >> 3) as u8, units), ((column & 7) << 4 | width) as u8, 0, 0], 2);
+        } else if on_a_line
+            && (0..3).contains(&delta)
+            && (0..128).contains(&column)
+            && (0..128).contains(&end_column)
+        {
+            self.line = line;
+            self.short([head(ONE_LINE + delta as u8, units), column as u8, end_column as u8, 0], 3);
+        } else {
+            self.long_entry(units);
+        }
+    }
+
+    /// Writes an entry that needs one of the last three forms.
+    fn long_entry(&mut self, units: u8) {
+        let Location { line, column, end_line, end_column } = self.location;
         if line == Location::NONE.line {
-            return self.start(NONE, units);
+            return self.byte(head(NONE, units));
         }
         let delta = line.wrapping_sub(self.line);
         self.line = line;
-        if column < 0 || end_column < 0 {
-            if end_line == line || end_line == -1 {
-                self.start(NO_COLUMNS, units);
-                return self.signed(delta);
-            }
-        } else if end_line == line {
-            if delta == 0 && column < 80 && (0..16).contains(&(end_column - column)) {
-                let columns = (column & 7) << 4 | (end_column - column);
-                return self.short([head((column >> 3) as u8, units), columns as u8, 0, 0], 2);
-            }
-            if (0..3).contains(&delta) && column < 128 && end_column < 128 {
-                let head = head(ONE_LINE + delta as u8, units);
-                return self.short([head, column as u8, end_column as u8, 0], 3);
-            }
+        if (column < 0 || end_column < 0) && (end_line == line || end_line == -1) {
+            self.byte(head(NO_COLUMNS, units));
+            return self.signed(delta);
         }
-        self.start(LONG, units);
+        self.byte(head(LONG, units));
         self.signed(delta);
         for number in [end_line.wrapping_sub(line), column.wrapping_add(1), end_column.wrapping_add(1)] {
             self.number(number as u32);
         }
     }
 
-    /// Writes an entry that fits into a word. Appending the word and cutting it off is faster than appending its bytes.
+    /// Appends the first bytes of a word, which is written as a whole: that is faster than to append byte by byte.
     #[inline]
-    fn short(&mut self, entry: [u8; 4], length: usize) {
-        let end = self.table.len() + length;
-        self.table.extend_from_slice(&entry);
-        self.table.truncate(end);
+    fn short(&mut self, word: [u8; 4], length: usize) {
+        if self.bytes.len() < self.end + word.len() {
+            self.grow();
+        }
+        self.bytes[self.end..self.end + word.len()].copy_from_slice(&word);
+        self.end += length;
     }
 
-    fn start(&mut self, form: u8, units: u8) {
-        self.table.push(head(form, units));
+    #[cold]
+    fn grow(&mut self) {
+        self.bytes.resize((self.bytes.len() * 2).max(256), 0);
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.short([byte, 0, 0, 0], 1);
     }
 
     fn number(&mut self, mut number: u32) {
         while number >= 64 {
-            self.table.push(0x40 | (number & 0x3f) as u8);
+            self.byte(0x40 | (number & 0x3f) as u8);
             number >>= 6;
         }
-        self.table.push(number as u8);
+        self.byte(number as u8);
     }
 
     fn signed(&mut self, number: i32) {
         self.number(number.unsigned_abs() << 1 | u32::from(number < 0));
     }
+}
+
+/// Whether two locations are equal, found without a branch for each number: most differ from the one before.
+#[inline]
+fn same(a: Location, b: Location) -> bool {
+    (a.line ^ b.line) | (a.column ^ b.column) | (a.end_line ^ b.end_line) | (a.end_column ^ b.end_column) == 0
 }
 
 /// The first byte of an entry.

@@ -202,21 +202,40 @@ impl Opcode {
     /// How many items it takes from the stack.
     #[inline]
     pub fn popped(self, oparg: u32) -> i32 {
-        let formula = POPPED[self as usize];
-        clamp(if formula.exact { formula.at(oparg) } else { generated::popped(self, i64::from(oparg)) })
+        match generated::POPPED[self as usize] {
+            generated::BY_OPERAND => self.popped_by_operand(oparg),
+            count => i32::from(count),
+        }
     }
 
     /// How many items it leaves on the stack.
     #[inline]
     pub fn pushed(self, oparg: u32) -> i32 {
-        let formula = PUSHED[self as usize];
-        clamp(if formula.exact { formula.at(oparg) } else { generated::pushed(self, i64::from(oparg)) })
+        match generated::PUSHED[self as usize] {
+            generated::BY_OPERAND => self.pushed_by_operand(oparg),
+            count => i32::from(count),
+        }
     }
 
     /// How much deeper the stack is afterwards: on the way of the jump, or on the way straight on. What the push
     /// of a handler leaves is found by the handler only.
     #[inline]
     pub fn stack_effect(self, oparg: u32, jump: bool) -> i32 {
+        let fixed = FIXED_EFFECTS[self as usize];
+        if fixed == VARIES || jump { self.effect_by_formula(oparg, jump) } else { i32::from(fixed) }
+    }
+
+    fn popped_by_operand(self, oparg: u32) -> i32 {
+        let formula = POPPED[self as usize];
+        clamp(if formula.exact { formula.at(oparg) } else { generated::popped(self, i64::from(oparg)) })
+    }
+
+    fn pushed_by_operand(self, oparg: u32) -> i32 {
+        let formula = PUSHED[self as usize];
+        clamp(if formula.exact { formula.at(oparg) } else { generated::pushed(self, i64::from(oparg)) })
+    }
+
+    fn effect_by_formula(self, oparg: u32, jump: bool) -> i32 {
         if self.is_block_push() && !jump {
             return 0;
         }
@@ -273,6 +292,22 @@ static POPPED: [Formula; generated::POPPED.len()] = formulas(true, false);
 static PUSHED: [Formula; generated::POPPED.len()] = formulas(false, true);
 /// How much deeper the stack is after each instruction, on the way of the jump.
 static EFFECTS: [Formula; generated::POPPED.len()] = formulas(true, true);
+
+/// That on the way straight on, where it does not depend on the operand; else [`VARIES`].
+static FIXED_EFFECTS: [i8; generated::POPPED.len()] = {
+    let mut effects = [VARIES; generated::POPPED.len()];
+    let mut number = 0;
+    while number < effects.len() {
+        if let Formula { base, each: 0, odd: 0, exact: true } = EFFECTS[number]
+            && generated::FLAGS[number] & generated::BLOCK_PUSH == 0
+        {
+            effects[number] = base;
+        }
+        number += 1;
+    }
+    effects
+};
+const VARIES: i8 = i8::MIN;
 
 /// The formulas of what all instructions take, leave, or change by doing both.
 const fn formulas(popped: bool, pushed: bool) -> [Formula; generated::POPPED.len()] {
