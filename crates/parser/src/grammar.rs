@@ -78,6 +78,8 @@ pub(crate) struct FoundEscape {
 /// The state of a parse.
 pub(crate) struct Parser<'a, 'p> {
     source: &'p str,
+    /// Whether the source is ASCII, and so all names are in their normal form.
+    is_ascii: bool,
     tokens: &'p [Token],
     options: &'p Options,
     arena: &'a Bump,
@@ -140,6 +142,7 @@ impl<'a, 'p> Parser<'a, 'p> {
     ) -> Self {
         Self {
             source,
+            is_ascii: source.is_ascii(),
             tokens,
             options,
             arena,
@@ -279,9 +282,15 @@ impl<'a, 'p> Parser<'a, 'p> {
     /// `NAME`
     #[inline]
     fn name(&mut self) -> Parsed<Name> {
-        let token = self.expect(TokenKind::Name)?;
-        let name = identifier(self.text(token)).map_err(|_| Fail)?;
-        let name = self.names.intern(&*name);
+        let text = self.text(*self.next);
+        if !self.eat(TokenKind::Name) {
+            return Err(Fail);
+        }
+        let name = if self.is_ascii {
+            self.names.intern(text)
+        } else {
+            self.names.intern(&*identifier(text).map_err(|_| Fail)?)
+        };
         self.rewritten += u32::from(name == Name::__DEBUG__);
         Ok(name)
     }

@@ -96,6 +96,7 @@ pub struct Lexer<'s> {
     source: &'s str,
     /// The source up to the first line that holds a NUL byte.
     bytes: &'s [u8],
+    is_ascii: bool,
     options: LexOptions,
     /// The next byte to read.
     pos: usize,
@@ -139,6 +140,7 @@ impl<'s> Lexer<'s> {
         Self {
             source,
             bytes: &all[..end],
+            is_ascii: source.is_ascii(),
             options,
             pos: 0,
             line: 0,

@@ -37,7 +37,61 @@ pub(super) const fn begins_star_expression(kind: TokenKind) -> bool {
     begins_expression(kind) || matches!(kind, TokenKind::Star)
 }
 
+/// The primary that an expression begins with, if it has been parsed already, and where that begins: an opening
+/// parenthesis is no part of its own place.
+pub(super) type Known<'a> = Option<(Start, &'a Expr<'a>)>;
+
+/// Whether an expression that begins with this token has something before its first primary.
+const fn is_prefix(kind: TokenKind) -> bool {
+    use TokenKind as T;
+    matches!(kind, T::Not | T::Plus | T::Minus | T::Tilde | T::Await)
+}
+
+/// For each kind of token whether a `disjunction` goes on with it after a primary.
+static IS_OPERATOR: [bool; 256] = {
+    use TokenKind as T;
+    let operators = [
+        T::Or,
+        T::And,
+        T::Not,
+        T::In,
+        T::Is,
+        T::EqualEqual,
+        T::NotEqual,
+        T::Less,
+        T::LessEqual,
+        T::Greater,
+        T::GreaterEqual,
+        T::Bar,
+        T::Circumflex,
+        T::Ampersand,
+        T::LeftShift,
+        T::RightShift,
+        T::Plus,
+        T::Minus,
+        T::Star,
+        T::Slash,
+        T::DoubleSlash,
+        T::Percent,
+        T::At,
+        T::DoubleStar,
+    ];
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < operators.len() {
+        table[operators[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 impl<'a> Parser<'a, '_> {
+    /// Where an expression begins.
+    #[inline]
+    pub(super) fn start_of_known(&self, known: Known<'a>) -> Start {
+        known.map_or_else(|| self.start(), |(start, _)| start)
+    }
+
     /// `expressions: expression (',' expression)* [',']`
     pub(super) fn expressions(&mut self) -> Parsed<&'a Expr<'a>> {
         let start = self.start();
@@ -150,13 +204,23 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// `disjunction: conjunction ('or' conjunction)*`
+    ///
+    /// Most expressions are a primary and nothing else; these need not go through all levels of operators.
     pub(super) fn disjunction(&mut self) -> Parsed<&'a Expr<'a>> {
-        self.bool_op(TokenKind::Or, BoolOp::Or, Self::conjunction)
+        if is_prefix(self.kind()) {
+            return self.bool_op(TokenKind::Or, BoolOp::Or, None, Self::conjunction);
+        }
+        let start = self.start();
+        let first = self.primary()?;
+        if !IS_OPERATOR[self.kind() as usize] {
+            return Ok(first);
+        }
+        self.bool_op(TokenKind::Or, BoolOp::Or, Some((start, first)), Self::conjunction)
     }
 
     /// `conjunction: inversion ('and' inversion)*`
-    fn conjunction(&mut self) -> Parsed<&'a Expr<'a>> {
-        self.bool_op(TokenKind::And, BoolOp::And, Self::inversion)
+    fn conjunction(&mut self, known: Known<'a>) -> Parsed<&'a Expr<'a>> {
+        self.bool_op(TokenKind::And, BoolOp::And, known, Self::inversion)
     }
 
     #[inline]
@@ -164,17 +228,18 @@ impl<'a> Parser<'a, '_> {
         &mut self,
         token: TokenKind,
         op: BoolOp,
-        operand: impl Fn(&mut Self) -> Parsed<&'a Expr<'a>>,
+        known: Known<'a>,
+        operand: impl Fn(&mut Self, Known<'a>) -> Parsed<&'a Expr<'a>>,
     ) -> Parsed<&'a Expr<'a>> {
-        let start = self.start();
-        let first = operand(self)?;
+        let start = self.start_of_known(known);
+        let first = operand(self, known)?;
         if self.kind() != token {
             return Ok(first);
         }
         let mark = self.pending.exprs.mark();
         self.pending.exprs.push(first);
         while self.eat(token) {
-            let next = operand(self)?;
+            let next = operand(self, None)?;
             self.pending.exprs.push(next);
         }
         let values = self.pending.exprs.finish(mark, self.arena);
@@ -182,22 +247,22 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// `inversion: 'not' inversion | comparison`
-    fn inversion(&mut self) -> Parsed<&'a Expr<'a>> {
-        if self.kind() != TokenKind::Not {
-            return self.comparison();
+    fn inversion(&mut self, known: Known<'a>) -> Parsed<&'a Expr<'a>> {
+        if known.is_some() || self.kind() != TokenKind::Not {
+            return self.comparison(known);
         }
         let start = self.start();
         self.bump();
         self.enter(1)?;
-        let operand = self.inversion()?;
+        let operand = self.inversion(None)?;
         self.leave(1);
         Ok(self.expr(start, ExprKind::UnaryOp { op: UnaryOp::Not, operand }))
     }
 
     /// `comparison: bitwise_or (compare_op bitwise_or)*`
-    fn comparison(&mut self) -> Parsed<&'a Expr<'a>> {
-        let start = self.start();
-        let left = self.bitwise_or()?;
+    fn comparison(&mut self, known: Known<'a>) -> Parsed<&'a Expr<'a>> {
+        let start = self.start_of_known(known);
+        let left = self.bitwise_or_after(known)?;
         let Some(op) = self.compare_op()? else { return Ok(left) };
         let (ops, comparators) = (self.pending.cmp_ops.mark(), self.pending.exprs.mark());
         let mut next = Some(op);

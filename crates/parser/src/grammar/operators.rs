@@ -2,6 +2,7 @@
 
 use taipan_ast::{Expr, ExprKind, Operator, UnaryOp};
 
+use super::expression::Known;
 use super::{Parsed, Parser};
 use crate::TokenKind;
 
@@ -53,13 +54,18 @@ const fn binary_operator(kind: TokenKind) -> Option<(Operator, Precedence)> {
 impl<'a> Parser<'a, '_> {
     /// `bitwise_or`: an expression of binary operators that are no comparisons.
     pub(super) fn bitwise_or(&mut self) -> Parsed<&'a Expr<'a>> {
-        self.binary(Precedence::Or)
+        self.binary(Precedence::Or, None)
+    }
+
+    /// The same, of which the first primary may have been parsed.
+    pub(super) fn bitwise_or_after(&mut self, known: Known<'a>) -> Parsed<&'a Expr<'a>> {
+        self.binary(Precedence::Or, known)
     }
 
     /// An expression of binary operators that bind at least as tightly as `loosest`.
-    fn binary(&mut self, loosest: Precedence) -> Parsed<&'a Expr<'a>> {
-        let start = self.start();
-        let mut left = self.factor()?;
+    fn binary(&mut self, loosest: Precedence, known: Known<'a>) -> Parsed<&'a Expr<'a>> {
+        let start = self.start_of_known(known);
+        let mut left = if known.is_some() { self.power(known)? } else { self.factor()? };
         while let Some((op, precedence)) = binary_operator(self.kind()) {
             if precedence < loosest {
                 break;
@@ -68,7 +74,7 @@ impl<'a> Parser<'a, '_> {
             if op == Operator::MatMult {
                 self.since_version(5)?;
             }
-            let right = self.binary(precedence.tighter())?;
+            let right = self.binary(precedence.tighter(), None)?;
             if op == Operator::Mod && matches!(right.kind, ExprKind::Tuple { .. }) {
                 self.rewritten += 1;
             }
@@ -83,7 +89,7 @@ impl<'a> Parser<'a, '_> {
             TokenKind::Plus => UnaryOp::UAdd,
             TokenKind::Minus => UnaryOp::USub,
             TokenKind::Tilde => UnaryOp::Invert,
-            _ => return self.power(),
+            _ => return self.power(None),
         };
         let start = self.start();
         self.bump();
@@ -94,9 +100,12 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// `power: await_primary ['**' factor]`
-    fn power(&mut self) -> Parsed<&'a Expr<'a>> {
-        let start = self.start();
-        let left = self.await_primary()?;
+    fn power(&mut self, known: Known<'a>) -> Parsed<&'a Expr<'a>> {
+        let start = self.start_of_known(known);
+        let left = match known {
+            Some((_, primary)) => primary,
+            None => self.await_primary()?,
+        };
         if !self.eat(TokenKind::DoubleStar) {
             return Ok(left);
         }

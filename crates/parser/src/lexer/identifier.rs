@@ -42,23 +42,17 @@ impl Lexer<'_> {
     /// The word at the next byte, or the string that it is the prefix of.
     pub(super) fn word(&mut self) -> Result<TokenKind, Fault> {
         let start = self.pos;
-        let mut all = 0;
-        let mut end = start;
-        while let Some(&byte) = self.bytes.get(end)
-            && continues_word(byte)
-        {
-            all |= byte;
-            end += 1;
-        }
-        self.pos = end;
-        let word = &self.bytes[start..end];
+        let rest = &self.bytes[start..];
+        let length = rest.iter().position(|&byte| !continues_word(byte)).unwrap_or(rest.len());
+        let word = &rest[..length];
+        self.pos = start + length;
         if matches!(self.peek(), b'"' | b'\'')
             && word.len() <= 5
             && let Some(kind) = self.prefixed_string()?
         {
             return Ok(kind);
         }
-        if all >= 128 {
+        if !self.is_ascii && !word.is_ascii() {
             self.check_identifier(start)?;
             return Ok(TokenKind::Name);
         }
