@@ -35,15 +35,21 @@ impl<T: Copy + Eq + std::hash::Hash> FromIterator<T> for Table<T> {
 impl<T: Copy + Eq + std::hash::Hash> Table<T> {
     /// The position of an item, which is appended if it is new.
     pub fn add(&mut self, item: T) -> u32 {
-        if let Some(position) = self.position(item) {
-            return position;
+        match self.position(item) {
+            Some(position) => position,
+            None => self.add_new(item),
         }
+    }
+
+    /// Appends an item that is not there.
+    fn add_new(&mut self, item: T) -> u32 {
         let next = self.items.len() as u32;
         if next == 0 {
             self.items.reserve(FEW);
         }
         self.items.push(item);
         if self.items.len() == FEW + 1 {
+            self.positions.reserve(4 * FEW);
             self.positions.extend(self.items.iter().copied().zip(0..));
         } else if self.items.len() > FEW {
             self.positions.insert(item, next);
@@ -65,11 +71,12 @@ impl<T: Copy + Eq + std::hash::Hash> Table<T> {
     }
 
     /// The position of an item.
+    #[inline]
     pub fn position(&self, item: T) -> Option<u32> {
         if self.items.len() > FEW {
             return self.positions.get(&item).copied();
         }
-        self.items.iter().zip(0..).find(|(other, _)| **other == item).map(|(_, position)| position)
+        self.items.iter().position(|other| *other == item).map(|position| position as u32)
     }
 
     /// Takes an item out; the items after it move up.

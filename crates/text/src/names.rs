@@ -26,8 +26,8 @@ impl Name {
 #[derive(Clone, Debug)]
 pub struct Names {
     text: Vec<u8>,
-    /// Where the text of each name ends; it begins where the one before ends.
-    ends: Vec<u32>,
+    /// Where the text of each name begins; it ends where the next one begins, or would begin.
+    bounds: Vec<u32>,
     table: HashTable<u32>,
 }
 
@@ -40,7 +40,7 @@ impl Default for Names {
 impl Names {
     /// An interner that holds the well-known names at their fixed positions.
     pub fn new() -> Self {
-        let mut names = Self { text: Vec::new(), ends: Vec::new(), table: HashTable::new() };
+        let mut names = Self { text: Vec::new(), bounds: vec![0], table: HashTable::new() };
         for text in crate::generated::WELL_KNOWN {
             names.intern(PyText::new(text));
         }
@@ -54,11 +54,11 @@ impl Names {
         if let Some(&index) = self.table.find(hash, |&index| self.bytes(index) == bytes) {
             return Name(index);
         }
-        let index = self.ends.len() as u32;
+        let index = self.len() as u32;
         self.text.extend_from_slice(bytes);
-        self.ends.push(self.text.len() as u32);
-        let (text, ends) = (&self.text, &self.ends);
-        self.table.insert_unique(hash, index, |&index| self::hash(slice(text, ends, index)));
+        self.bounds.push(self.text.len() as u32);
+        let (text, bounds) = (&self.text, &self.bounds);
+        self.table.insert_unique(hash, index, |&index| self::hash(slice(text, bounds, index)));
         Name(index)
     }
 
@@ -76,25 +76,24 @@ impl Names {
 
     /// How many names there are; each is below this number.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.bounds.len() - 1
     }
 
     /// Never: the well-known names are always there.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     #[inline]
     fn bytes(&self, index: u32) -> &[u8] {
-        slice(&self.text, &self.ends, index)
+        slice(&self.text, &self.bounds, index)
     }
 }
 
 #[inline]
-fn slice<'t>(text: &'t [u8], ends: &[u32], index: u32) -> &'t [u8] {
-    let index = index as usize;
-    let start = if index == 0 { 0 } else { ends[index - 1] as usize };
-    &text[start..ends[index] as usize]
+fn slice<'t>(text: &'t [u8], bounds: &[u32], index: u32) -> &'t [u8] {
+    let bounds = &bounds[index as usize..index as usize + 2];
+    &text[bounds[0] as usize..bounds[1] as usize]
 }
 
 fn hash(bytes: &[u8]) -> u64 {

@@ -28,12 +28,13 @@ impl Targets {
         self.has_handlers = false;
         for (index, instruction) in sequence.instructions.iter().enumerate() {
             let opcode = instruction.opcode;
-            if opcode.has_target() {
-                *self.entry(sequence, instruction)? = Self::TARGET;
-                self.jumps.push(index as u32);
-                self.has_handlers |= opcode.is_block_push();
+            if !opcode.has_target() {
+                self.has_handlers |= opcode == Opcode::PopBlock;
+                continue;
             }
-            self.has_handlers |= opcode == Opcode::PopBlock;
+            *self.entry(sequence, instruction)? = Self::TARGET;
+            self.jumps.push(index as u32);
+            self.has_handlers |= opcode.is_block_push();
         }
         Ok(())
     }
@@ -54,6 +55,7 @@ pub(crate) fn build(graph: &mut Graph, targets: &mut Targets, sequence: &Sequenc
     graph.clear();
     graph.has_handlers = targets.has_handlers;
     graph.is_untidy = true;
+    graph.knows_predecessors = false;
     let mut builder = Builder { current: graph.new_block(), graph };
     let (mut rest, mut index) = (&sequence.instructions[..], 0);
     while !rest.is_empty() {

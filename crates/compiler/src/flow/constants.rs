@@ -49,10 +49,14 @@ pub(crate) fn is_load(op: &Op) -> bool {
 /// Goes through all blocks.
 #[inline(never)]
 pub(crate) fn optimize(graph: &mut Graph, constants: &mut Constants<'_>) {
-    graph.for_each(|block| optimize_block(block, constants));
+    let mut decided = false;
+    graph.for_each(|block| decided |= optimize_block(block, constants));
+    graph.knows_predecessors &= !decided;
 }
 
-fn optimize_block(block: &mut Block, constants: &mut Constants<'_>) {
+/// Returns whether a jump was decided.
+fn optimize_block(block: &mut Block, constants: &mut Constants<'_>) -> bool {
+    let mut decided = false;
     // The load whose constant is on top of the stack; that a `COPY` pushes it again does not change what it is.
     let mut top: Option<Op> = None;
     for index in 0..block.len() {
@@ -75,9 +79,10 @@ fn optimize_block(block: &mut Block, constants: &mut Constants<'_>) {
             && may_use_constant(block.opcode(index + 1))
             && let Some(constant) = constants.loaded(&load)
         {
-            use_constant(block, index, constant, constants);
+            decided |= use_constant(block, index, constant, constants);
         }
     }
+    decided
 }
 
 /// Whether [`use_constant`] can do anything to this instruction.
@@ -93,8 +98,14 @@ fn may_use_constant(opcode: Opcode) -> bool {
     )
 }
 
-/// Simplifies what comes after the instruction at `index`, which pushes `constant`.
-fn use_constant(block: &mut Block, index: usize, constant: ConstantId, constants: &mut Constants<'_>) {
+/// Simplifies what comes after the instruction at `index`, which pushes `constant`; returns whether that is a jump
+/// which goes one way only now.
+fn use_constant(
+    block: &mut Block,
+    index: usize,
+    constant: ConstantId,
+    constants: &mut Constants<'_>,
+) -> bool {
     let next = block.opcode(index + 1);
     match next {
         Opcode::PopJumpIfFalse | Opcode::PopJumpIfTrue | Opcode::JumpIfFalse | Opcode::JumpIfTrue => {
@@ -108,6 +119,7 @@ fn use_constant(block: &mut Block, index: usize, constant: ConstantId, constants
             } else {
                 jump.clear();
             }
+            return true;
         }
         Opcode::IsOp if matches!(constants.pool.get(constant), Constant::None) => {
             compare_to_none(block, index);
@@ -121,6 +133,7 @@ fn use_constant(block: &mut Block, index: usize, constant: ConstantId, constants
         }
         _ => {}
     }
+    false
 }
 
 /// `x is None` and `x is not None` as the condition of a jump are one instruction.

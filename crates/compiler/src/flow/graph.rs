@@ -98,6 +98,8 @@ pub(crate) struct Block {
     used: usize,
     /// Whether there may be block pushes among the instructions.
     has_pushes: bool,
+    /// Whether there may be `NOP`s among them.
+    pub(crate) has_nops: bool,
     pub(crate) next: Option<BlockId>,
     /// A block further on to continue the search for one with instructions, see [`Graph::next_nonempty`].
     skip: Option<BlockId>,
@@ -125,6 +127,7 @@ impl Block {
     }
 
     pub(crate) fn ops_mut(&mut self) -> &mut [Op] {
+        self.has_nops = true;
         &mut self.slots[..self.used]
     }
 
@@ -155,6 +158,7 @@ impl Block {
     /// this comes from memory that is not cleared; the exception table of every function shows it.
     pub(crate) fn push(&mut self, mut op: Op) {
         self.has_pushes |= op.opcode.is_block_push();
+        self.has_nops |= op.opcode == Opcode::Nop;
         match self.slots.get_mut(self.used) {
             Some(slot) => {
                 op.handler = slot.handler;
@@ -169,6 +173,7 @@ impl Block {
     pub(crate) fn append(&mut self, instructions: &[Instruction], may_push: bool) {
         self.has_pushes |=
             may_push && instructions.iter().any(|instruction| instruction.opcode.is_block_push());
+        self.has_nops = true;
         let ops = instructions.iter().map(|new| Op::new(new.opcode, new.oparg, new.location));
         self.slots.extend(ops);
         self.used += instructions.len();
@@ -177,6 +182,7 @@ impl Block {
     /// Appends copies of other instructions, handlers included.
     pub(crate) fn extend(&mut self, ops: &[Op]) {
         self.has_pushes |= ops.iter().any(|op| op.opcode.is_block_push());
+        self.has_nops = true;
         let covered = ops.len().min(self.slots.len() - self.used);
         self.slots[self.used..self.used + covered].copy_from_slice(&ops[..covered]);
         self.slots.extend_from_slice(&ops[covered..]);
@@ -186,6 +192,7 @@ impl Block {
     /// Puts instructions before the one at an index.
     pub(crate) fn insert(&mut self, index: usize, ops: &[Op]) {
         let covered = ops.len().min(self.slots.len() - self.used);
+        self.has_nops = true;
         self.slots.drain(self.used..self.used + covered);
         self.slots.splice(index..index, ops.iter().copied());
         self.used += ops.len();
@@ -198,6 +205,7 @@ impl Block {
     }
 
     pub(crate) fn put_back(&mut self, slots: Vec<Op>) {
+        self.has_nops = true;
         self.slots = slots;
     }
 
@@ -239,6 +247,8 @@ pub(crate) struct Graph {
     used: usize,
     /// Whether exception handlers are pushed or popped anywhere.
     pub(crate) has_handlers: bool,
+    /// Whether no jump has been changed, and no block copied, since predecessors were counted.
+    pub(crate) knows_predecessors: bool,
     /// Whether there may be `NOP`s, or jumps to what follows anyway.
     pub(crate) is_untidy: bool,
     /// The blocks that a traversal still has to visit.

@@ -5,9 +5,12 @@ use taipan_text::Location;
 
 use super::graph::{Block, BlockId, Graph, Op};
 
-/// Gives lines to exits and spreads lines over what follows them.
+/// Gives lines to exits and spreads lines over what follows them, if lines lack anywhere.
 #[inline(never)]
 pub(crate) fn resolve(graph: &mut Graph) {
+    if graph.all().all(|block| block.ops().iter().all(Op::has_line)) {
+        return;
+    }
     duplicate_exits(graph);
     extend_into_exits(graph);
     propagate(graph);
@@ -33,6 +36,7 @@ fn duplicate_exit(graph: &mut Graph, id: BlockId) -> Option<()> {
     if graph[target].predecessors <= 1 || !needs_line(&graph[target]) {
         return None;
     }
+    graph.knows_predecessors = false;
     let copies = graph[target].ops().to_vec();
     let copy = graph.new_block();
     graph.insert_after(target, copy);

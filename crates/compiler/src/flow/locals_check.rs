@@ -20,7 +20,7 @@ pub(crate) fn add_checks(graph: &mut Graph, locals: u32, parameters: u32) {
         check_within_blocks(graph, locals);
     }
     let unbound = low_bits(locals) & !low_bits(parameters);
-    if unbound == 0 && !graph.all().flat_map(|block| block.ops()).any(unbinds) {
+    if unbound == 0 && !graph.all().any(|block| block.ops().iter().any(unbinds)) {
         return;
     }
     graph.clear_visited();

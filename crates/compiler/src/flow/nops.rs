@@ -59,7 +59,10 @@ pub(crate) fn remove_with_pairs(graph: &mut Graph) {
                 graph[id].ops_mut()[0].clear();
                 changed = true;
             }
-            changed |= clear_pairs(graph[id].ops_mut());
+            if graph[id].ops().windows(2).any(is_pair) {
+                clear_pairs(graph[id].ops_mut());
+                changed = true;
+            }
             previous = graph[id].len().checked_sub(1).map(|last| (id, last)).or(previous);
             let jumps = previous.is_some_and(|(block, at)| graph[block].ops()[at].opcode.has_jump());
             if jumps || graph[id].ends_flow() {
@@ -71,19 +74,17 @@ pub(crate) fn remove_with_pairs(graph: &mut Graph) {
     } {}
 }
 
-fn clear_pairs(ops: &mut [Op]) -> bool {
-    let mut changed = false;
+fn clear_pairs(ops: &mut [Op]) {
     for index in 1..ops.len() {
-        if let [push, pop] = &mut ops[index - 1..=index]
-            && pop.opcode == Opcode::PopTop
-            && only_pushes(push)
-        {
-            push.clear();
-            pop.clear();
-            changed = true;
+        let pair = &mut ops[index - 1..=index];
+        if is_pair(pair) {
+            pair.iter_mut().for_each(Op::clear);
         }
     }
-    changed
+}
+
+fn is_pair(ops: &[Op]) -> bool {
+    matches!(ops, [push, pop] if pop.opcode == Opcode::PopTop && only_pushes(push))
 }
 
 fn only_pushes(op: &Op) -> bool {
@@ -94,46 +95,54 @@ fn only_pushes(op: &Op) -> bool {
     }
 }
 
-/// Removes the `NOP`s of one block.
+/// Removes the `NOP`s of one block whose line is also that of a neighbour, or can be given to it.
 pub(crate) fn remove_in_block(graph: &mut Graph, id: BlockId) -> Nops {
-    let ops = graph[id].ops();
+    if !graph[id].has_nops {
+        return Nops::default();
+    }
+    let ops = graph[id].ops_mut();
     let len = ops.len();
-    let Some(first) = ops.iter().position(|op| op.opcode == Opcode::Nop) else { return Nops::default() };
-    let mut line_before = if first == 0 { -1 } else { graph[id].ops()[first - 1].line() };
-    let mut kept = first;
-    let mut stay = false;
+    let Some(first) = ops.iter().position(|op| op.opcode == Opcode::Nop) else {
+        graph[id].has_nops = false;
+        return Nops::default();
+    };
+    let mut line_before = if first == 0 { -1 } else { ops[first - 1].line() };
+    let (mut kept, mut kept_nops) = (first, 0);
+    let mut ends_in_nop = false;
     for index in first..len {
-        if is_needless(graph, id, index, line_before) {
-            continue;
+        let op = ops[index];
+        ends_in_nop = op.opcode == Opcode::Nop;
+        if ends_in_nop {
+            if !op.has_line() || op.line() == line_before || begins_with_line(&mut ops[index + 1..], &op) {
+                ends_in_nop = false;
+                continue;
+            }
+            kept_nops += 1;
         }
-        let ops = graph[id].ops_mut();
-        ops[kept] = ops[index];
-        line_before = ops[kept].line();
-        stay |= ops[kept].opcode == Opcode::Nop;
+        ops[kept] = op;
+        line_before = op.line();
         kept += 1;
     }
+    if ends_in_nop {
+        let after = graph[id].next;
+        let after = graph.next_nonempty(after);
+        if after.is_some_and(|block| first_line(graph[block].ops()) == line_before) {
+            kept -= 1;
+            kept_nops -= 1;
+        }
+    }
     graph[id].truncate(kept);
-    Nops { removed: kept < len, stay }
+    graph[id].has_nops = kept_nops > 0;
+    Nops { removed: kept < len, stay: kept_nops > 0 }
 }
 
-/// Whether an instruction is a `NOP` whose line is also that of a neighbour, or can be given to it.
-fn is_needless(graph: &mut Graph, id: BlockId, index: usize, line_before: i32) -> bool {
-    let op = &graph[id].ops()[index];
-    if op.opcode != Opcode::Nop {
-        return false;
+/// Whether the first of these instructions has the line of a `NOP` before it, which it gets if it has none.
+fn begins_with_line(rest: &mut [Op], nop: &Op) -> bool {
+    let Some(after) = rest.first_mut() else { return false };
+    if !after.has_line() {
+        after.location = nop.location;
     }
-    let op = *op;
-    if !op.has_line() || op.line() == line_before {
-        return true;
-    }
-    if let Some(after) = graph[id].ops_mut().get_mut(index + 1) {
-        if !after.has_line() {
-            after.location = op.location;
-        }
-        return after.line() == op.line();
-    }
-    let after = graph[id].next;
-    graph.next_nonempty(after).is_some_and(|block| first_line(graph[block].ops()) == op.line())
+    after.line() == nop.line()
 }
 
 /// The line that a block begins with, once the `NOP`s without a line are gone.

@@ -58,10 +58,12 @@ fn redirect(graph: &mut Graph, id: BlockId, index: usize) -> Option<()> {
             (Opcode::JumpIfFalse, Opcode::JumpIfTrue) | (Opcode::JumpIfTrue, Opcode::JumpIfFalse) => {
                 // The other jump does not jump.
                 graph[id].ops_mut()[index].oparg = graph[block].next?.to_oparg();
+                graph.knows_predecessors = false;
                 continue;
             }
             _ => return None,
         };
+        graph.knows_predecessors = false;
         jumps::thread(graph, id, index, &target, opcode);
         return Some(());
     }

@@ -2,7 +2,7 @@
 
 use taipan_bytecode::Opcode;
 
-use super::graph::{Block, Graph, Op};
+use super::graph::{Graph, Op};
 use super::nops;
 
 /// `JUMP_IF_…`, which keeps its operand, is a copy, a test of truth and a jump.
@@ -24,14 +24,16 @@ pub(crate) fn expand_conditional_jumps(graph: &mut Graph) {
 /// Block pushes are done, and two instructions are as good as their plain forms.
 #[inline(never)]
 pub(crate) fn replace(graph: &mut Graph) {
-    for op in graph.all().flat_map(Block::ops_mut).filter(|op| op.opcode.is_pseudo()) {
-        match op.opcode {
-            Opcode::LoadClosure => op.opcode = Opcode::LoadFast,
-            Opcode::StoreFastMaybeNull => op.opcode = Opcode::StoreFast,
-            Opcode::SetupFinally | Opcode::SetupCleanup | Opcode::SetupWith => op.clear(),
-            _ => {}
+    graph.all().for_each(|block| {
+        for op in block.ops_mut().iter_mut().filter(|op| op.opcode.is_pseudo()) {
+            match op.opcode {
+                Opcode::LoadClosure => op.opcode = Opcode::LoadFast,
+                Opcode::StoreFastMaybeNull => op.opcode = Opcode::StoreFast,
+                Opcode::SetupFinally | Opcode::SetupCleanup | Opcode::SetupWith => op.clear(),
+                _ => {}
+            }
         }
-    }
+    });
     if graph.is_untidy || graph.has_handlers {
         nops::remove_with_jumps(graph);
     }

@@ -2,9 +2,13 @@
 
 use super::graph::{BlockId, Graph};
 
-/// Counts predecessors and removes the instructions of unreachable blocks.
+/// Counts predecessors, unless they are known, and removes the instructions of unreachable blocks.
 #[inline(never)]
 pub(crate) fn remove(graph: &mut Graph) {
+    if graph.knows_predecessors {
+        return;
+    }
+    graph.knows_predecessors = true;
     graph.all().for_each(|block| block.predecessors = 0);
     graph.start_traversal();
     graph[BlockId::ENTRY].predecessors = 1;

@@ -1,6 +1,6 @@
 //! Drops the constants that no instruction loads any more. The first stays: it may be the docstring.
 
-use super::graph::{Block, Graph};
+use super::graph::Graph;
 use crate::constants::ConstantId;
 
 /// The constants that stay, in order; the instructions refer to them by their new places.
@@ -10,11 +10,15 @@ pub(crate) fn remove(graph: &mut Graph, constants: &[ConstantId]) -> Vec<Constan
     if let Some(first) = used.first_mut() {
         *first = true;
     }
-    for op in graph.all().flat_map(|block| block.ops()).filter(|op| op.opcode.has_const()) {
-        if let Some(used) = used.get_mut(op.oparg as usize) {
-            *used = true;
+    graph.all().for_each(|block| {
+        for op in block.ops() {
+            if op.opcode.has_const()
+                && let Some(used) = used.get_mut(op.oparg as usize)
+            {
+                *used = true;
+            }
         }
-    }
+    });
     if used.iter().all(|used| *used) {
         return constants.to_vec();
     }
@@ -26,10 +30,14 @@ pub(crate) fn remove(graph: &mut Graph, constants: &[ConstantId]) -> Vec<Constan
             kept.push(constant);
         }
     }
-    for op in graph.all().flat_map(Block::ops_mut).filter(|op| op.opcode.has_const()) {
-        if let Some(&place) = places.get(op.oparg as usize) {
-            op.oparg = place;
+    graph.all().for_each(|block| {
+        for op in block.ops_mut() {
+            if op.opcode.has_const()
+                && let Some(&place) = places.get(op.oparg as usize)
+            {
+                op.oparg = place;
+            }
         }
-    }
+    });
     kept
 }

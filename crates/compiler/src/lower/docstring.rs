@@ -1,5 +1,7 @@
 //! Docstrings: the common indentation of their lines is taken off, as `inspect.cleandoc` does.
 
+use std::borrow::Cow;
+
 use taipan_ast::{Constant as Literal, Expr, ExprKind};
 use taipan_bytecode::Constant;
 use taipan_text::{Error, ErrorClass, PyText};
@@ -11,36 +13,52 @@ use super::constant::text_constant;
 /// UTF-8 form.
 pub(super) fn clean(expression: &Expr<'_>) -> Lowered<Option<Constant>> {
     let ExprKind::Constant { value: Literal::Str(text), .. } = expression.kind else { return Ok(None) };
-    if let Some(position) = text.code_points().position(|c| (0xd800..0xe000).contains(&c)) {
+    if memchr::memchr(SURROGATE_LEAD, text.as_bytes()).is_some()
+        && let Some(position) = text.code_points().position(|c| (0xd800..0xe000).contains(&c))
+    {
         return Err(surrogate_error(text, position));
     }
     Ok(Some(text_constant(PyText::from_bytes(&without_indentation(text)))))
 }
 
+/// The first byte of all surrogates, and of a few other characters.
+const SURROGATE_LEAD: u8 = 0xed;
+
 /// A text without the indentation that its lines have in common.
 pub(crate) fn without_indentation(text: PyText<'_>) -> Vec<u8> {
-    let expanded = expand_tabs(text.as_bytes());
-    let margin = margin(&expanded);
+    let expanded = match memchr::memchr(b'\t', text.as_bytes()) {
+        Some(_) => Cow::Owned(expand_tabs(text.as_bytes())),
+        None => Cow::Borrowed(text.as_bytes()),
+    };
     let (first, rest) = split_line(&expanded);
-    let mut cleaned = strip_spaces(first, usize::MAX).to_vec();
-    for line in rest.split_inclusive(|&byte| byte == b'\n') {
+    let margin = margin(rest);
+    let mut cleaned = Vec::with_capacity(expanded.len());
+    cleaned.extend_from_slice(strip_spaces(first, usize::MAX));
+    for line in lines(rest) {
         cleaned.extend_from_slice(strip_spaces(line, margin));
     }
     cleaned
 }
 
-/// The smallest indentation of the lines after the first that are not blank.
+/// The smallest indentation of the lines that are not blank.
 fn margin(text: &[u8]) -> usize {
-    let (_, rest) = split_line(text);
-    rest.split(|&byte| byte == b'\n')
-        .filter_map(|line| line.iter().position(|&byte| byte != b' '))
-        .min()
-        .unwrap_or(0)
+    let indentation =
+        |line: &[u8]| line.iter().position(|&byte| byte != b' ').filter(|&at| line[at] != b'\n');
+    lines(text).filter_map(indentation).min().unwrap_or(0)
+}
+
+/// The lines of a text with their ends.
+fn lines(mut text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (line, rest) = split_line(text);
+        text = rest;
+        if line.is_empty() { None } else { Some(line) }
+    })
 }
 
 /// The first line with its end, and what comes after.
 fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = text.iter().position(|&byte| byte == b'\n').map_or(text.len(), |end| end + 1);
+    let end = memchr::memchr(b'\n', text).map_or(text.len(), |end| end + 1);
     text.split_at(end)
 }
 
@@ -97,7 +115,7 @@ mod tests {
 
     #[test]
     fn blank_lines_have_no_margin() {
-        assert_eq!(margin(b"a\n\n   b\n  \n    c"), 3);
-        assert_eq!(margin(b"   a"), 0);
+        assert_eq!(margin(b"\n   b\n  \n    c"), 3);
+        assert_eq!(margin(b""), 0);
     }
 }

@@ -252,7 +252,9 @@ impl Builder<'_> {
 
     fn define_in(&mut self, scope: ScopeId, name: Name, flag: u32, location: Location) -> Result {
         let mangled = self.mangle(name);
-        let old = self.table.scope(scope).symbols.get(mangled).map_or(0, |symbol| symbol.flags);
+        let known = &mut self.table.scopes[scope.0 as usize].symbols.entry(mangled).flags;
+        let old = *known;
+        *known |= flag;
         if flag & old & Symbol::DEF_PARAM != 0 {
             let name = self.text(name);
             return Err(error_at(location, format!("duplicate argument '{name}' in function definition")));
@@ -260,30 +262,25 @@ impl Builder<'_> {
         if flag & old & Symbol::DEF_TYPE_PARAM != 0 {
             return Err(error_at(location, format!("duplicate type parameter '{}'", self.text(name))));
         }
-        let mut flags = old | flag;
         if self.states[scope.0 as usize].in_comprehension_target {
-            if flags & (Symbol::DEF_GLOBAL | Symbol::DEF_NONLOCAL) != 0 {
+            if (old | flag) & (Symbol::DEF_GLOBAL | Symbol::DEF_NONLOCAL) != 0 {
                 let name = self.text(name);
                 let message =
                     format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
                 return Err(error_at(location, message));
             }
-            flags |= Symbol::DEF_COMP_ITER;
+            self.add_flags(scope, mangled, Symbol::DEF_COMP_ITER);
         }
-        self.set_flags(scope, mangled, flags);
         if flag & Symbol::DEF_PARAM != 0 {
             self.table.scopes[scope.0 as usize].parameters.push(mangled);
         } else if flag & Symbol::DEF_GLOBAL != 0 {
-            let top =
-                self.table.scope(SymbolTable::TOP).symbols.get(mangled).map_or(0, |symbol| symbol.flags);
-            self.set_flags(SymbolTable::TOP, mangled, top | flag);
+            self.add_flags(SymbolTable::TOP, mangled, flag);
         }
         Ok(())
     }
 
-    fn set_flags(&mut self, scope: ScopeId, name: Name, flags: u32) {
-        let symbol = Symbol { flags, visibility: super::Visibility::Unknown };
-        self.table.scopes[scope.0 as usize].symbols.set(name, symbol);
+    fn add_flags(&mut self, scope: ScopeId, name: Name, flags: u32) {
+        self.table.scopes[scope.0 as usize].symbols.entry(name).flags |= flags;
     }
 
     /// `__debug__` is a constant.

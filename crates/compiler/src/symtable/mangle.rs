@@ -9,7 +9,9 @@ use taipan_text::{Name, Names, PyText};
 #[inline]
 pub fn mangle(names: &mut Names, private: Option<Name>, name: Name) -> Name {
     match private {
-        Some(private) if names.text(name).as_bytes().starts_with(b"__") => mangle_in(names, private, name),
+        Some(private) if matches!(names.text(name).as_bytes(), [b'_', b'_', ..]) => {
+            mangle_in(names, private, name)
+        }
         _ => name,
     }
 }

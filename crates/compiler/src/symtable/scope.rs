@@ -151,15 +151,19 @@ impl Symbols {
 
     /// Sets the symbol of a name, which comes last if it is new.
     pub fn set(&mut self, name: Name, symbol: Symbol) {
-        match self.symbols.get_mut(self.names.add(name) as usize) {
-            Some(known) => *known = symbol,
-            None => {
-                if self.symbols.is_empty() {
-                    self.symbols.reserve(FEW);
-                }
-                self.symbols.push(symbol);
+        *self.entry(name) = symbol;
+    }
+
+    /// The symbol of a name, to be changed; the name comes last if it is new, and nothing is known of it.
+    pub fn entry(&mut self, name: Name) -> &mut Symbol {
+        let position = self.names.add(name) as usize;
+        if position == self.symbols.len() {
+            if position == 0 {
+                self.symbols.reserve(FEW);
             }
+            self.symbols.push(Symbol { flags: 0, visibility: Visibility::Unknown });
         }
+        &mut self.symbols[position]
     }
 
     /// Takes a name out; the names after it move up.
@@ -270,6 +274,13 @@ impl SymbolTable {
     /// What a name is called in a block of the class `private`: names that begin with two underscores are mangled.
     #[inline]
     pub fn mangle(&self, names: &mut Names, private: Option<Name>, scope: ScopeId, name: Name) -> Name {
+        if private.is_none() || !matches!(names.text(name).as_bytes(), [b'_', b'_', ..]) {
+            return name;
+        }
+        self.mangle_private(names, private, scope, name)
+    }
+
+    fn mangle_private(&self, names: &mut Names, private: Option<Name>, scope: ScopeId, name: Name) -> Name {
         match self.scope(scope).mangled_names {
             Some(set) if !self.mangled[set.0 as usize].contains(&name) => name,
             _ => super::mangle(names, private, name),
