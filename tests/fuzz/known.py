@@ -9,24 +9,27 @@ ADDRESS = re.compile(r"\b0x[0-9a-f]+\b")
 # Messages of exceptions show lone surrogates as U+FFFD: they are formatted as UTF-8.
 SURROGATE = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
 
-# A call with several arguments that do not suit is refused for the one that is looked at first. CPython's functions do that in the order
-# in which each was written; what is wrong with one argument alone is compared in `hostile/arity` and in CPython's own tests. So the texts
-# of two TypeErrors for the same call may differ.
-
 FLOAT = re.compile(r"(-?[0-9]+\.[0-9]+(?:e[-+][0-9]+)?)")
 
 # Lines that may stand for each other: (baseline, program, reason).
 PAIRS = [
     ("descriptor '__getattribute__' of", "descriptor '__getattribute__' of", "Which types have it of their own, and which inherit the same from object."),
+    ("descriptor '__(set|del)attr__' (of|requires)", "^! TypeError ", "The same: some types of `_struct` and others have their own, which do what object's do."),
     ("expected at most ", r"\(\) takes at most ", "CPython calls some classes without their `__new__`, which counts arguments in other words."),
+    (r"\(\) takes at most ", " expected at most ", "Functions that are given their class count arguments in other words."),
+    (r"^! TypeError (function takes at most|argument for function given by name)", r"^! TypeError (\w+\(\) takes at most|argument for \w+\(\) given by name)",
+     "`_decimal` does not say what its functions are called."),
+    (r"'_csv\.Error' object", "'Error' object", "One exception of CPython's is made by its modules like a native type, with a full name."),
+    (r"^bytes b'\\x80.*\\x8c\\x08builtins", r"^bytes b'\\x80.*\\x8c\\x08builtins", "Which equal texts are one object decides what a pickle remembers."),
     ("^builtin_method <", "^builtin_function_or_method <", "CPython's functions that know their class are of a type of their own, without another behaviour."),
     ("", "^! TypeError keywords must be strings", "Keywords that are no strings are refused before anybody looks at what is called."),
-    ("'__doc__': ", "'__doc__': ", "Docstrings are in our own words, and they are in the namespaces of classes and modules."),
+    ("'__doc__': |'__(new|name)__': .*\\.\\.\\.", "'__doc__': |'__(new|name)__': .*\\.\\.\\.", "Docstrings are in our own words, and they are in the namespaces of classes and modules."),
     (
         "object doesn't support item deletion",
         "object does not support item deletion",
         "CPython words it so for types that its modules make when they are imported; ours are all static.",
     ),
+    ("cannot fit 'int' into an index-sized integer", "object does not support item (assignment|deletion)", "The same types are taken for sequences first."),
 ]
 
 
@@ -34,11 +37,9 @@ def lines(output):
     return SURROGATE.sub("\ufffd", ADDRESS.sub("0x", output)).splitlines()
 
 
-def explained(own, other, of_call):
-    """Whether a line of the program may stand for another one of the baseline; `of_call`: it is what a single call gave."""
-    if any(re.search(theirs, other) and re.search(ours, own) for theirs, ours, _ in PAIRS):
-        return True
-    return of_call and own.startswith("! TypeError") and other.startswith("! TypeError") or close(own, other)
+def explained(own, other):
+    """Whether a line of the program may stand for another one of the baseline."""
+    return any(re.search(theirs, other) and re.search(ours, own) for theirs, ours, _ in PAIRS) or close(own, other)
 
 
 def close(own, other):

@@ -1,13 +1,13 @@
 //! `cargo xtask sanitize`: the kernel's tests and the programs of `tests/programs` while something checks every use of memory.
 //!
 //! ```text
-//! cargo xtask sanitize address [tests | part of a name …]
+//! cargo xtask sanitize address [tests | --way … | part of a name …]
 //! cargo xtask sanitize valgrind [--jobs N] [part of a name …]
 //! ```
 //!
 //! `address` builds with AddressSanitizer (a nightly compiler). `tests` runs the tests of the crates that have `unsafe` code instead
-//! of the programs. `valgrind` runs programs under memcheck: an optimised build, for all takes fifty times as long, and programs whose
-//! subject is size are smaller then. What is found is printed at once.
+//! of the programs; ways are those of `cargo xtask programs`. `valgrind` runs programs under memcheck: an optimised build, for all
+//! takes fifty times as long. Programs whose subject is size are smaller under both. What memcheck finds is printed at once.
 //! Both are told of the blocks of our own heap: what is dead must not be touched, and waits before it is used again
 //! (`object/src/heap/late.rs`). Both build into folders of their own in the target directory, and without mimalloc.
 
@@ -41,13 +41,14 @@ pub fn run(arguments: Vec<String>) -> Result<(), String> {
         "address" => {
             done(cargo("address", "build").args(["-p", "taipan", "--target", TARGET]))?;
             let program = folder("address").join(TARGET).join("debug/taipan");
-            let mut request = vec!["--program".to_owned(), program.display().to_string()];
+            let mut request =
+                vec!["--small".to_owned(), "--program".to_owned(), program.display().to_string()];
             request.extend_from_slice(parts);
             programs::run(request)
         }
         "valgrind" => {
-            done(cargo("valgrind", "build").args(["-p", "taipan", "--release"]))?;
-            memcheck(&folder("valgrind").join("release/taipan"), parts)
+            done(cargo("valgrind", "build").args(["-p", "taipan", "--profile", "quick"]))?;
+            memcheck(&folder("valgrind").join("quick/taipan"), parts)
         }
         _ => Err(format!("{how}: what is that?")),
     }

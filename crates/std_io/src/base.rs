@@ -7,6 +7,7 @@ use taipan_object::object::HEADER_SIZE;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::dict::Dict;
+use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::{boolean, none};
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Type, Value, exception as exc, instance};
 
@@ -50,8 +51,12 @@ impl IoBase {
     }
 }
 
-/// Makes an object of a type that adds nothing to `_IOBase`.
-pub(crate) fn new_base(py: &mut Py, class: &Type, _: Args<'_>) -> PyResult<Value> {
+/// Makes an object of a type that adds nothing to `_IOBase`. Arguments are for an `__init__` of its own.
+pub(crate) fn new_base(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value> {
+    let init = |class: &Type| class.slots.init.get().map(|init| init as usize);
+    if init(class) == init(&OBJECT) && (!args.is_empty() || args.has_keywords()) {
+        return Err(exc::type_error(py, format_args!("{}() takes no arguments", class.name())));
+    }
     py.heap().object_of(class, IoBase::default())
 }
 
@@ -173,12 +178,6 @@ struct Base;
 impl Base {
     #[pyslot]
     fn new(class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        let own_init = class.slots.init.get().map(|init| init as usize);
-        let no_init =
-            own_init == taipan_object::types::object::OBJECT.slots.init.get().map(|init| init as usize);
-        if no_init && (!args.is_empty() || args.has_keywords()) {
-            return Err(exc::type_error(py, format_args!("{}() takes no arguments", class.name())));
-        }
         new_base(py, class, args)
     }
 

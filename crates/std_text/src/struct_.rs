@@ -138,7 +138,8 @@ fn cached(py: &mut Py, format: &Value) -> PyResult<Held> {
         return parse(py, format).map(Held);
     };
     let is_key = format.exact::<Str>().is_some() || format.exact::<Bytes>().is_some();
-    if is_key && let Some(found) = cache.get(py, format)? {
+    // What is no format is refused for having no hash first, if it has none.
+    if let Some(found) = cache.get(py, format)? {
         return Ok(Held(found));
     }
     let layout = parse(py, format)?;

@@ -263,6 +263,13 @@ fn decoding_dictionary(py: &mut Py, zdict: Option<&Value>) -> PyResult<Vec<u8>> 
     }
 }
 
+/// The dictionary of what only looks at it when it is wanted: at once for streams without a header. Before, an object without bytes
+/// is as good as none.
+fn lazy_dictionary(py: &mut Py, window_bits: i32, zdict: Option<&Value>) -> PyResult<Vec<u8>> {
+    let no_bytes = |zdict: &Value| zdict.type_().slots.get_buffer.get().is_none();
+    dictionary(py, zdict.filter(|zdict| window_bits < 0 || !no_bytes(zdict)))
+}
+
 /// A stream that an object decompresses.
 fn decoding_stream(py: &mut Py, window_bits: i32, zdict: &[u8]) -> PyResult<Stream> {
     let mut stream = match Stream::inflate(window_bits) {

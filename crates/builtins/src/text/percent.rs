@@ -212,14 +212,19 @@ fn character(py: &mut Py, value: &Value) -> PyResult<Value> {
             format_args!("%c requires an int or a unicode character, not a string of length {}", text.len()),
         ));
     }
-    if !value.is_int() && value.type_().slots.index.get().is_none() {
-        let class = full_name(py, value.type_());
-        return Err(exc::type_error(
-            py,
-            format_args!("%c requires an int or a unicode character, not {class}"),
-        ));
-    }
-    let point = py.index(value)?.as_i64().and_then(|point| u32::try_from(point).ok());
+    let number = match py.index(value) {
+        Ok(number) => number,
+        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
+            py.discard(raised);
+            let class = full_name(py, value.type_());
+            return Err(exc::type_error(
+                py,
+                format_args!("%c requires an int or a unicode character, not {class}"),
+            ));
+        }
+        Err(raised) => return Err(raised),
+    };
+    let point = number.as_i64().and_then(|point| u32::try_from(point).ok());
     match point.filter(|&point| point <= char::MAX.into()) {
         Some(point) => py.heap().str_part(Units::Ucs4(&[point])),
         None => Err(percent_error(py, PercentError::NotACharacter(Flavor::Str))),
@@ -252,9 +257,7 @@ fn to_int(py: &mut Py, value: &Value, code: u8) -> PyResult<Value> {
     let Some(convert) = convert else { return Err(not_a_number(py, value, code)) };
     match convert(py, value.borrow()) {
         Ok(int) if int.is_int() => Ok(int),
-        Ok(other) => {
-            Err(exc::type_error(py, format_args!("__int__ returned non-int (type {})", other.type_().name())))
-        }
+        Ok(_) => Err(not_a_number(py, value, code)),
         Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
             py.discard(raised);
             Err(not_a_number(py, value, code))

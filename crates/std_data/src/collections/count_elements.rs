@@ -29,14 +29,16 @@ impl Functions {
                 Ok(())
             });
         }
+        let iterator = py.iter(iterable)?;
         let name = py.heap().intern("get")?;
         let get = py.get_attribute(mapping, &name)?;
         let zero = py.int(0)?;
-        py.for_each(iterable, |py, key| {
+        while let Some(key) = py.next(&iterator)? {
             let old = py.call(&get, &[&key, &zero])?;
             let count = py.binary(Operator::Add, &old, &one)?;
-            py.set_item(mapping, &key, &count)
-        })
+            py.set_item(mapping, &key, &count)?;
+        }
+        Ok(())
     }
 }
 

@@ -247,11 +247,12 @@ impl Pattern {
             py.to_clamped(group)?
         } else {
             match self.group_index.get::<Dict>() {
-                Some(names) => match names.get(py, group)? {
+                // Where no group has a name, nobody looks whether this could be one.
+                Some(names) if names.len(py) > 0 => match names.get(py, group)? {
                     Some(number) if number.is_int() => py.to_clamped(&number)?,
                     _ => -1,
                 },
-                None => -1,
+                _ => -1,
             }
         };
         match usize::try_from(number) {

@@ -7,7 +7,7 @@ use taipan_object::type_::Definition;
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
 use super::error::{DECOMPRESSING, Failure, Stopped};
-use super::{WINDOW, decoding_dictionary, decoding_stream};
+use super::{WINDOW, decoding_stream, lazy_dictionary};
 use crate::data;
 use crate::incremental::{Decoder, Incremental};
 use crate::number::formatted_int;
@@ -68,7 +68,7 @@ impl ZlibDecompressor {
             Some(bits) => formatted_int(py, &bits)?,
             None => WINDOW,
         };
-        let dictionary = decoding_dictionary(py, zdict.as_deref())?;
+        let dictionary = lazy_dictionary(py, window_bits, zdict.as_deref())?;
         let stream = decoding_stream(py, window_bits, &dictionary)?;
         let state = Exclusive::new(Incremental::new(Inflating { stream, dictionary }));
         py.heap().object_of(class, Self { state })

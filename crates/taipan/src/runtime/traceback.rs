@@ -43,7 +43,14 @@ pub(super) fn plain_text(py: &mut Py, exception: &Value) -> String {
             frame.source.truncate(1);
         }
     }
-    report::render(&report, Theme::default(), &Front { stack: py.stack_left() })
+    let mut text = report::render(&report, Theme::default(), &Front { stack: py.stack_left() });
+    // Here the class is always followed by a colon, whatever comes behind it.
+    if report.exceptions.first().is_some_and(|exception| exception.message.is_empty()) && text.ends_with('\n')
+    {
+        text.pop();
+        text.push_str(": \n");
+    }
+    text
 }
 
 /// Whether the standard error stream is to be coloured, and how: what the module `_colorize` decides.

@@ -119,6 +119,9 @@ fn order_argument(py: &mut Py, order: Option<Borrowed<'_>>) -> PyResult<Option<O
         let place = Place { function: "tobytes", argument: Argument::Named("order") };
         return Err(bad_argument(py, &place, "str or None", order));
     };
+    if text.code_points().any(|point| point == 0) {
+        return Err(exc::value_error(py, format_args!("embedded null character")));
+    }
     match text.as_ascii() {
         Some("C") => Ok(Some(Order::C)),
         Some("F") => Ok(Some(Order::Fortran)),
