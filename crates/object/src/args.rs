@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
 use crate::object::Object;
-use crate::type_::Payload;
+use crate::type_::{Payload, Type};
 use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value, immediate};
 
@@ -144,6 +144,12 @@ impl StackRef {
     #[inline(always)]
     pub fn refers_to(self, object: &Value) -> bool {
         self.word() & !BORROWED == object.word()
+    }
+
+    /// Whether the slot holds a class.
+    #[inline(always)]
+    pub fn is_class(self, class: &Type) -> bool {
+        self.refers_to(&class.borrow())
     }
 
     /// The same where only the object's address is known.

@@ -6,6 +6,8 @@
 
 use std::ptr::NonNull;
 
+use taipan_text::Name;
+
 use crate::args::StackRef;
 use crate::instance::{self, Storage};
 use crate::native::descriptor::{Access, MemberDescriptor};
@@ -52,6 +54,21 @@ impl Dict {
                 .map(|value| Borrowed::from_pointer(value.pointer()))
         }
     }
+}
+
+/// What the classes of an object's MRO have under a well-known name, if it was looked up a moment ago. `None`: it is not known.
+///
+/// # Safety
+/// The result is used only as long as nothing can have changed the class.
+#[inline(always)]
+pub unsafe fn class_attribute<'a>(shared: &Shared, class: &Type, name: Name) -> Option<Borrowed<'a>> {
+    let interpreter = shared.interpreter();
+    let version = class.current_version();
+    if version == 0 {
+        return None;
+    }
+    // SAFETY: the caller's promise.
+    unsafe { interpreter.method_cache.known(version, interpreter.known_name(name)?) }
 }
 
 /// The next item of an iterator over a list or tuple, or of a range, where that needs nothing but reading: `None` for any

@@ -447,8 +447,10 @@ pub unsafe fn teardown<T: Payload + Parts>(object: NonNull<Object>, shared: &Sha
     if release_all(shared, || unsafe { (*payload).take_part() }) == Teardown::Interrupted {
         return Teardown::Interrupted;
     }
-    // SAFETY: no value is left in the payload; what it owns beside values goes now.
-    unsafe { ptr::drop_in_place(payload) };
+    if !T::ONLY_VALUES {
+        // SAFETY: no value is left in the payload; what it owns beside values goes now.
+        unsafe { ptr::drop_in_place(payload) };
+    }
     Teardown::Done
 }
 

@@ -16,6 +16,7 @@ pub mod raise;
 pub mod unicode;
 
 pub use generated::*;
+pub(crate) use matching::keeps_arguments_only;
 pub use matching::set_cause;
 pub use os::os_error_type;
 pub use payload::{BaseException, State};

@@ -631,6 +631,14 @@ fn take_member(object: NonNull<Object>, type_: &Type, class: &Type) -> Option<Va
     })
 }
 
+/// Whether an object of a builtin type whose attribute word lies at a fixed offset has ever had attributes.
+#[inline(always)]
+pub(crate) fn was_given_attributes(object: NonNull<Object>, type_: &Type) -> bool {
+    let offset = type_.attributes.get();
+    // SAFETY: objects of this type have the word there.
+    offset <= 1 || unsafe { object.byte_add(offset as usize).cast::<usize>().read() } != 0
+}
+
 /// Takes out the attribute of a dead object that dies next, or the dictionary.
 pub(crate) fn take_attribute(object: NonNull<Object>, type_: &Type) -> Option<Value> {
     let place = storage(object, type_)?;

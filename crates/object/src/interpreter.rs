@@ -277,6 +277,12 @@ impl Interpreter {
         self.memory_error.get().cloned()
     }
 
+    /// A well-known name, unless the interpreter is being started.
+    #[inline(always)]
+    pub(crate) fn known_name(&self, name: Name) -> Option<&Value> {
+        self.names.get()?.get(name.index())
+    }
+
     /// What `object.__getattribute__` is in the dict of `object`.
     pub(crate) fn object_getattribute(&self) -> Option<&Value> {
         self.object_getattribute.get()

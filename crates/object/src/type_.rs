@@ -56,6 +56,9 @@ pub unsafe trait Payload: Sized + 'static {
 
 /// The values in a payload, for those who take it apart and for the collector. Derived.
 pub trait Parts {
+    /// Whether nothing is left to be dropped when all values have been taken out: what they lay in is no memory of its own.
+    const ONLY_VALUES: bool = false;
+
     /// Takes out the value that dies next, in CPython's order: the last item of a list first. `None` when there is no
     /// value left. What has been taken must never be given again.
     fn take_part(&mut self) -> Option<Value>;

@@ -70,6 +70,8 @@ pub struct Code {
     pub(crate) flags: u32,
     /// Whether arguments by position in the right number need no more than to be there.
     pub(crate) simple: bool,
+    /// Whether that is so but for a tuple of those that are too many.
+    pub(crate) gathers: bool,
     /// The version of the tools' events as which the units are marked.
     pub(crate) version: Cell<u32>,
     /// What monitoring knows of the code.

@@ -60,6 +60,8 @@ pub(crate) enum OnReturn {
     Comparison,
     /// It takes the place of the two operands on the caller's stack, whatever it is.
     Subscript,
+    /// It takes the place of the object on the caller's stack whose attribute it is. The operand is that of the `LOAD_ATTR`.
+    Attribute(u32),
     /// The frame is that of a generator in a `for` loop, which it gives items. At its end the loop is left, so many units
     /// further on.
     Item(u32),

@@ -68,8 +68,11 @@ unsafe impl Payload for FrameObject {
 
 impl Parts for FrameObject {
     fn take_part(&mut self) -> Option<Value> {
+        // What others have too does not die: it need not be given out.
+        let given = |value: Option<Value>| value.and_then(Value::release_unless_last);
         let state = self.state.exclusive();
         while let Some(local) = state.locals.pop() {
+            let local = given(local);
             if local.is_some() {
                 return local;
             }
@@ -77,12 +80,12 @@ impl Parts for FrameObject {
         state
             .overwritten
             .pop()
-            .or_else(|| state.names.take())
-            .or_else(|| state.extra.take())
-            .or_else(|| state.trace.take())
-            .or_else(|| state.function.take())
-            .or_else(|| state.code.take())
-            .or_else(|| state.back.take())
+            .or_else(|| given(state.names.take()))
+            .or_else(|| given(state.extra.take()))
+            .or_else(|| given(state.trace.take()))
+            .or_else(|| given(state.function.take()))
+            .or_else(|| given(state.code.take()))
+            .or_else(|| given(state.back.take()))
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {

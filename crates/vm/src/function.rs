@@ -113,6 +113,8 @@ unsafe impl Payload for Function {
 }
 
 impl Parts for Function {
+    const ONLY_VALUES: bool = true;
+
     fn take_part(&mut self) -> Option<Value> {
         // What others have too does not die: it need not be given out.
         let some = |value: &mut Value| std::mem::replace(value, none()).release_unless_last();
@@ -131,13 +133,18 @@ impl Parts for Function {
         if part.is_some() {
             return part;
         }
-        let rare = &mut state.rare;
-        let part = given(rare.as_mut().and_then(|rare| rare.annotations.take()))
+        let Some(rare) = &mut state.rare else { return given(state.annotate.take()) };
+        let part = given(rare.annotations.take())
             .or_else(|| given(state.annotate.take()))
-            .or_else(|| rare.as_mut().and_then(|rare| rare.old_code.pop()))
-            .or_else(|| given(rare.as_mut().and_then(|rare| rare.type_params.take())));
-        part.or_else(|| given(rare.as_mut().and_then(|rare| rare.name.take())))
-            .or_else(|| given(rare.as_mut().and_then(|rare| rare.qualified_name.take())))
+            .or_else(|| rare.old_code.pop())
+            .or_else(|| given(rare.type_params.take()))
+            .or_else(|| given(rare.name.take()))
+            .or_else(|| given(rare.qualified_name.take()));
+        if part.is_none() {
+            // Its memory is all that is left.
+            state.rare = None;
+        }
+        part
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {

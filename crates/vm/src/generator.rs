@@ -111,6 +111,8 @@ unsafe impl Payload for AsyncGenerator {
 }
 
 impl Parts for Generator {
+    const ONLY_VALUES: bool = true;
+
     fn take_part(&mut self) -> Option<Value> {
         while let Some(used) = self.used.get().checked_sub(1) {
             self.used.set(used);
@@ -165,6 +167,8 @@ impl Parts for Generator {
 }
 
 impl Parts for Coroutine {
+    const ONLY_VALUES: bool = true;
+
     fn take_part(&mut self) -> Option<Value> {
         self.0.take_part()
     }
@@ -175,6 +179,8 @@ impl Parts for Coroutine {
 }
 
 impl Parts for AsyncGenerator {
+    const ONLY_VALUES: bool = true;
+
     fn take_part(&mut self) -> Option<Value> {
         self.0.take_part()
     }

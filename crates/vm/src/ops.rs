@@ -112,7 +112,7 @@ pub(crate) use instruction;
 macro_rules! direct {
     (
         $(#[$doc:meta])* $name:ident($py:ident, $registers:ident, $thread:pat_param, $oparg:pat_param) $body:block
-        $(fast($fast:ident, $fast_oparg:pat_param) $fast_body:block)?
+        $(fast($fast:ident, $fast_thread:pat_param, $fast_oparg:pat_param) $fast_body:block)?
     ) => {
         $(#[$doc])*
         pub(crate) struct $name;
@@ -124,7 +124,7 @@ macro_rules! direct {
                 #[inline(always)]
                 unsafe fn fast(
                     $fast: &mut $crate::dispatch::Registers,
-                    _: &$crate::thread::Thread,
+                    $fast_thread: &$crate::thread::Thread,
                     $fast_oparg: u32,
                 ) -> $crate::dispatch::Fast {
                     // SAFETY: the contract of the trait.

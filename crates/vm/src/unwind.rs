@@ -1,6 +1,7 @@
 //! From an exception to its handler: the exception table of each frame, from the top down.
 
 use taipan_bytecode::Opcode;
+use taipan_object::protocol::attribute::with_attribute;
 use taipan_object::{Py, PyResult, Raised, StackRef};
 
 use crate::frame::OnReturn;
@@ -41,8 +42,8 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
                     top.write(StackRef::from_word(offset as usize * 2 + 1));
                     top = top.add(1);
                 }
-                let exception = py.take(raised);
-                top.write(StackRef::owned(exception.clone()));
+                let exception = StackRef::owned(py.take(raised));
+                top.write(exception);
                 (*frame).top = top.add(1);
                 (*frame).pc = code.start().add(entry.target as usize);
                 py.drain();
@@ -53,6 +54,7 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
                     thread.jumped.set(jump);
                     return Ok(());
                 }
+                let exception = exception.get().to_value();
                 (*frame).instruction = (*frame).pc;
                 let told = py.heap().again(exception.clone());
                 raised = tell_exception(py, thread, Event::ExceptionHandled, entry.target as usize, told);
@@ -67,8 +69,16 @@ pub(crate) fn unwind(py: &mut Py, thread: &'static Thread, raised: Raised) -> Py
             raised = tell(py, thread, Event::Unwind, again, raised);
             let on_return = (*frame).on_return;
             raised = ret::abandon(py, thread, raised);
-            if on_return == OnReturn::Leave {
-                return Err(raised);
+            match on_return {
+                OnReturn::Leave => return Err(raised),
+                OnReturn::Attribute(oparg) => {
+                    // The object whose attribute was asked for is on top of the caller's stack.
+                    let caller = thread.frame.get();
+                    let object = (*caller).top.sub(1).read().get();
+                    let name = (*caller).code().names.get_unchecked(oparg as usize >> 1);
+                    raised = with_attribute(py, raised, &object, name);
+                }
+                _ => {}
             }
         }
     }

@@ -20,7 +20,7 @@ pub(crate) struct Base;
 impl Base {
     #[pyslot]
     fn new(class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        let payload = payload(py, args)?;
+        let payload = payload(py, class, args)?;
         py.heap().exception(class, payload)
     }
 
@@ -207,9 +207,11 @@ impl Base {
 
 /// What all exceptions have, made of the arguments of their constructor. A tuple is made of one argument only when somebody
 /// asks for it.
-fn payload(py: &Py, args: Args<'_>) -> PyResult<BaseException> {
+fn payload(py: &Py, class: &Type, args: Args<'_>) -> PyResult<BaseException> {
     match args.get(0) {
         Some(only) if args.len() == 1 => Ok(BaseException::new(Some(only.to_value()))),
+        // Without arguments an `AttributeError` would make its message of its fields.
+        None if !class.carries(&exc::ATTRIBUTE_ERROR) => Ok(BaseException::new(None)),
         _ => Ok(BaseException::with_args(py.tuple(args.iter().map(Borrowed::to_value))?)),
     }
 }
@@ -224,7 +226,7 @@ pub(super) fn init_args(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyRe
                 old.len() == args.len() && old.items().iter().zip(args.iter()).all(|(old, new)| old.is(&new))
             }
             (None, Some(subject)) => args.len() == 1 && args.get(0).is_some_and(|new| subject.is(&new)),
-            (None, None) => false,
+            (None, None) => args.is_empty() && this.get::<exc::payload::AttributeError>().is_none(),
         }
     };
     if !same {

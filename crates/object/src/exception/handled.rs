@@ -11,6 +11,7 @@
 use std::cell::Cell;
 use std::ptr;
 
+use crate::args::StackRef;
 use crate::py::Shared;
 use crate::value::Value;
 
@@ -32,6 +33,16 @@ impl Handled {
         self.exception.replace(exception)
     }
 
+    /// The same with slots: one that owns, or null.
+    ///
+    /// # Safety
+    /// The slot is not used again, and holds an exception if it is not null.
+    #[inline(always)]
+    pub unsafe fn exchange(&self, exception: StackRef) -> StackRef {
+        // SAFETY: a value is the same word as a slot that owns it, and none the same as an empty slot.
+        unsafe { self.exception.as_ptr().cast::<StackRef>().replace(exception) }
+    }
+
     /// The exception.
     pub fn get(&self) -> Option<Value> {
         let exception = self.exception.take();
@@ -42,7 +53,7 @@ impl Handled {
 
 impl Shared {
     /// The top level.
-    #[inline]
+    #[inline(always)]
     pub fn handled(&self) -> &Handled {
         // SAFETY: a level is taken off before it goes away; the bottom is ours.
         unsafe { self.handled_top.get().as_ref() }.unwrap_or(&self.handled_bottom)

@@ -60,6 +60,9 @@ impl Py {
 
     /// Calls an exception class, which must make an exception.
     fn instantiate(&mut self, class: &Value) -> PyResult<Value> {
+        if let Some(class) = class.as_type().filter(|class| !class.is_heap() && keeps_arguments_only(class)) {
+            return self.heap().exception(class, BaseException::new(None));
+        }
         let exception = self.call(class, &[])?;
         if exception.is_exception() {
             return Ok(exception);
@@ -84,13 +87,19 @@ impl Py {
     #[cold]
     fn matches_any(&mut self, exception: &Value, target: &Value) -> PyResult<bool> {
         let classes = target.get::<Tuple>().map_or(std::slice::from_ref(target), Tuple::items);
-        if classes.iter().any(|class| class.as_exception_type().is_none()) {
-            return Err(type_error(
-                self,
-                format_args!("catching classes that do not inherit from BaseException is not allowed"),
-            ));
+        let own = exception.type_();
+        let mut matches = false;
+        // All must be classes of exceptions, also those behind the one that matches.
+        for class in classes {
+            let Some(class) = class.as_exception_type() else {
+                return Err(type_error(
+                    self,
+                    format_args!("catching classes that do not inherit from BaseException is not allowed"),
+                ));
+            };
+            matches = matches || own.is_subtype(self, class);
         }
-        Ok(self.is_instance_of_any(exception, target))
+        Ok(matches)
     }
 
     /// Whether an exception is of a type or of one of a tuple of types. Others match nothing.
@@ -121,6 +130,16 @@ impl Py {
         }
         Ok(())
     }
+}
+
+/// Whether what a class makes of arguments is an exception that has them, and nothing else happens: it has both constructors of
+/// `BaseException`.
+#[inline]
+pub(crate) fn keeps_arguments_only(class: &Type) -> bool {
+    let new = |class: &Type| class.slots.new.get().map(|new| new as usize);
+    let init = |class: &Type| class.slots.init.get().map(|init| init as usize);
+    let base = &types::BASE_EXCEPTION;
+    class.has(Flags::EXCEPTION) && new(class) == new(base) && init(class) == init(base)
 }
 
 /// Sets `__cause__`, which means that the context is not shown.

@@ -35,8 +35,11 @@ impl Type {
 /// As for [`death::teardown`].
 unsafe fn teardown<T: Payload + Parts>(object: NonNull<Object>, shared: &Shared) -> Teardown {
     let class = type_of(object);
-    // Of an instance of a Python class the attributes are gone already.
-    if death::release_all(shared, || instance::take_attribute(object, class)) == Teardown::Interrupted {
+    // Of an instance of a Python class the attributes are gone already; most others have none.
+    if !class.is_heap()
+        && instance::was_given_attributes(object, class)
+        && death::release_all(shared, || instance::take_attribute(object, class)) == Teardown::Interrupted
+    {
         return Teardown::Interrupted;
     }
     // SAFETY: the caller's promise.
@@ -89,8 +92,13 @@ unsafe impl Payload for BaseException {
 }
 
 impl Parts for BaseException {
+    const ONLY_VALUES: bool = true;
+
+    #[inline]
     fn take_part(&mut self) -> Option<Value> {
-        self.state.exclusive().fields().into_iter().find_map(Option::take)
+        // What others have too does not die: it need not be given out.
+        let fields = self.state.exclusive().fields();
+        fields.into_iter().find_map(|field| field.take().and_then(Value::release_unless_last))
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
@@ -111,6 +119,14 @@ impl BaseException {
     /// An exception with arguments, a tuple.
     pub fn with_args(args: Value) -> Self {
         Self { state: PyCell::new(State { args: Some(args), ..State::default() }) }
+    }
+
+    /// What an exception has, of whatever type it is.
+    #[inline(always)]
+    pub fn of(exception: &Value) -> Option<&Self> {
+        let is_one = exception.is_exception() && exception.object().is_some();
+        // SAFETY: all exceptions carry a payload that begins with this one.
+        is_one.then(|| unsafe { Object::payload::<Self>(exception.pointer()).as_ref() })
     }
 
     /// `__context__`, for those who raise.
@@ -155,6 +171,8 @@ macro_rules! payload {
         }
 
         impl Parts for $name {
+            const ONLY_VALUES: bool = true;
+
             fn take_part(&mut self) -> Option<Value> {
                 None$(.or_else(|| self.$field.exclusive().take()))*.or_else(|| self.base.take_part())
             }
@@ -296,6 +314,8 @@ macro_rules! same_payload {
         }
 
         impl Parts for $name {
+            const ONLY_VALUES: bool = true;
+
             fn take_part(&mut self) -> Option<Value> {
                 self.0.take_part()
             }

@@ -84,6 +84,9 @@ pub fn call_type(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Va
         return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));
     };
     let object = new(py, class, args)?;
+    if !args.has_keywords() && exc::keeps_arguments_only(class) {
+        return Ok(object);
+    }
     let made = object.borrow().type_();
     if !made.is(class) && !made.is_subtype(py, class) {
         return Ok(object);

@@ -80,7 +80,7 @@ impl Py {
 
 /// An `AttributeError` on its way that does not say which attribute is missing of which object learns it.
 #[cold]
-fn with_attribute(py: &mut Py, raised: Raised, object: &Value, name: &Value) -> Raised {
+pub fn with_attribute(py: &mut Py, raised: Raised, object: &Value, name: &Value) -> Raised {
     let exception = py.peek(&raised);
     if let Some(error) = exception.get::<exc::payload::AttributeError>()
         && error.name.get(py).is_none()

@@ -3,6 +3,7 @@
 
 use super::number::Operator;
 use crate::compare::CompareOp;
+use crate::instance;
 use crate::py::{Py, PyResult};
 use crate::type_::{Type, dunder};
 use crate::types::float::FLOAT;
@@ -116,6 +117,24 @@ impl Py {
                 return None;
             }
             Some((right.python_method(self, own, reflected)?, Asked::Right))
+        }
+    }
+
+    /// The `__getattr__` of a class written in Python, where reading an attribute of an object comes down to calling it.
+    ///
+    /// # Safety
+    /// As for [`Self::operator_method`]. The name is an interned string.
+    pub unsafe fn attribute_hook<'a>(&self, this: Borrowed<'_>, name: &Value) -> Option<Borrowed<'a>> {
+        let class = this.type_();
+        let generic = self.interpreter().object_getattribute()?;
+        // SAFETY: the caller's promise.
+        unsafe {
+            let hook = class.python_method(self, dunder::GETATTRIBUTE, dunder::GETATTR)?;
+            let first = class.python_method(self, dunder::GETATTRIBUTE, dunder::GETATTRIBUTE)?;
+            let missing = first.is(generic)
+                && class.lookup_borrowed(self, name).is_none()
+                && instance::get(self, this, name).is_none();
+            missing.then_some(hook)
         }
     }
 

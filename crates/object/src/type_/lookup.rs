@@ -49,6 +49,20 @@ impl MethodCache {
         // SAFETY: the index is below the length.
         unsafe { self.entries.get_unchecked(index) }
     }
+
+    /// What the cache knows of a name in a type with a version.
+    ///
+    /// # Safety
+    /// The type has the version, which is not 0; the result is used only as long as that is so.
+    #[inline(always)]
+    pub(crate) unsafe fn known<'a>(&self, version: u32, name: &Value) -> Option<Borrowed<'a>> {
+        let entry = self.entry(version, name.word());
+        if entry.version.get() != version || entry.name.get() != name.word() {
+            return None;
+        }
+        // SAFETY: see the head of this file.
+        entry.found.get().map(|found| unsafe { Borrowed::from_pointer(found) })
+    }
 }
 
 impl Type {

@@ -37,8 +37,12 @@ unsafe impl Payload for Traceback {
 }
 
 impl Parts for Traceback {
+    const ONLY_VALUES: bool = true;
+
     fn take_part(&mut self) -> Option<Value> {
-        self.next.exclusive().take().or_else(|| self.frame.take())
+        // What others have too does not die: it need not be given out.
+        let given = |value: Option<Value>| value.and_then(Value::release_unless_last);
+        given(self.next.exclusive().take()).or_else(|| given(self.frame.take()))
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
@@ -70,12 +74,15 @@ impl Traceback {
 impl Py {
     /// Notes that an exception has come through a frame.
     pub fn add_traceback(&mut self, exception: &Value, frame: Value, instruction: i32) -> PyResult<()> {
-        let Some(payload) = exception.get::<BaseException>() else { return Ok(()) };
-        // What there was stays where there is no memory for more.
-        let next = payload.state.get(self).traceback.clone();
-        let entry = self.heap().object(Traceback::new(next, frame, instruction, UNKNOWN_LINE))?;
-        let old = payload.state.get_mut(self).traceback.replace(entry);
-        drop(old);
+        let Some(payload) = BaseException::of(exception) else { return Ok(()) };
+        // Without memory for more it stays as it was.
+        let entry = self.heap().object(Traceback::new(None, frame, instruction, UNKNOWN_LINE))?;
+        let next = payload.state.get_mut(self).traceback.take();
+        if let Some(added) = entry.exact::<Traceback>() {
+            // There was none in the new entry, and there is none in the exception: nothing is dropped.
+            std::mem::forget(std::mem::replace(&mut *added.next.get_mut(self), next));
+        }
+        std::mem::forget(payload.state.get_mut(self).traceback.replace(entry));
         Ok(())
     }
 }

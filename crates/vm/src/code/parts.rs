@@ -84,6 +84,7 @@ pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) 
         free_variables,
         flags: parts.flags,
         simple: keyword_only == 0 && parts.flags & special == 0,
+        gathers: keyword_only == 0 && parts.flags & special == flags::VARARGS,
         version: Cell::new(0),
         monitored: OnceCell::new(),
         tables: Tables {

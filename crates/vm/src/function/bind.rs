@@ -12,6 +12,7 @@ use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception a
 use super::Function;
 use super::fit::{fit, fit_spread, names_of};
 use crate::code::Code;
+use crate::unwind::drop_slots;
 
 /// Makes locals of arguments: `positional` slots from `locals` on, and after them one for each name. Owned slots are taken
 /// over, whether it succeeds or not; afterwards all locals are initialised.
@@ -66,6 +67,33 @@ pub(crate) unsafe fn bind_names(
         let keywords = args.split_off(positional);
         bind_values(py, function, locals, args, names, keywords)
     }
+}
+
+/// The same for a function that makes a tuple of what its parameters do not take, and nothing else ([`Code::gathers`]): there is
+/// an argument for each of them.
+///
+/// # Safety
+/// As for [`bind`].
+#[inline(never)]
+pub(crate) unsafe fn gather(py: &mut Py, code: &Code, locals: *mut StackRef, total: usize) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let place = locals.add(code.arguments);
+        let rest = match py.heap().tuple_of_slots(place, total - code.arguments) {
+            Ok(rest) => rest,
+            Err(raised) => {
+                drop_slots(locals.add(total), locals);
+                return Err(raised);
+            }
+        };
+        for index in 0..code.arguments {
+            let slot = locals.add(index);
+            slot.write(slot.read().promote());
+        }
+        clear(locals, code.arguments + 1, code.locals);
+        place.write(StackRef::owned(rest));
+    }
+    Ok(())
 }
 
 /// Makes locals of an object for self, which may be null, and what stands behind the stars of a call: a tuple and a dict, or null.

@@ -20,19 +20,41 @@ pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<
     // SAFETY: the caller holds the function for as long as the call takes. The slots from `locals` on are free.
     unsafe {
         let code = function.code();
-        let slots = args.all_slots();
-        thread.check_room(py, locals, code.locals + code.stack + slots.len())?;
-        for (index, slot) in slots.iter().enumerate() {
-            locals.add(index).write(slot.duplicate());
-        }
         if code.simple && args.len() == code.arguments && args.names_value().is_none() {
+            thread.check_room(py, locals, code.locals + code.stack)?;
+            for (index, slot) in args.slots().iter().enumerate() {
+                locals.add(index).write(slot.duplicate());
+            }
             bind::clear(locals, code.arguments, code.locals);
         } else {
-            bind::bind_names(py, function, locals, args.len(), names_of(args.names_value()))?;
+            bind_arguments(py, thread, function, locals, args)?;
         }
         let function = StackRef::borrowed(&this);
         push_code(thread, code, function, StackRef::NULL, locals, OnReturn::Leave);
         dispatch::run(py, thread)
+    }
+}
+
+/// Makes locals of any arguments.
+///
+/// # Safety
+/// The function is alive, and the slots from `locals` on are free.
+#[inline(never)]
+unsafe fn bind_arguments(
+    py: &mut Py,
+    thread: &Thread,
+    function: &Function,
+    locals: *mut StackRef,
+    args: Args<'_>,
+) -> PyResult<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (code, slots) = (function.code(), args.all_slots());
+        thread.check_room(py, locals, code.locals + code.stack + slots.len())?;
+        for (index, slot) in slots.iter().enumerate() {
+            locals.add(index).write(slot.duplicate());
+        }
+        bind::bind_names(py, function, locals, args.len(), names_of(args.names_value()))
     }
 }
 

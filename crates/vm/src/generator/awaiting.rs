@@ -347,7 +347,13 @@ macro_rules! awaitable_methods {
                 value: Borrowed<'_>,
             ) -> PyResult<Sent> {
                 match this.exact::<$payload>() {
-                    Some(this) => this.awaiting.send(py, Some(value.to_value())),
+                    Some(awaitable) => {
+                        if awaitable.awaiting.stage.get() == Stage::Fresh {
+                            // Nobody is warned any more of one that was awaited.
+                            py.needs_no_finaliser(&this);
+                        }
+                        awaitable.awaiting.send(py, Some(value.to_value()))
+                    }
                     None => Ok(Sent::Return(none())),
                 }
             }

@@ -48,9 +48,12 @@ impl Instruction for BinaryOp {
                     2 | 15 if right > 0 => Value::small_int(floor(left, right).0),
                     6 | 19 if right > 0 => Value::small_int(floor(left, right).1),
                     9 | 22 if (0..64).contains(&right) => Value::small_int(left >> right),
+                    11 | 24 if right != 0 && is_exact(left) && is_exact(right) => {
+                        Value::small_float(left as f64 / right as f64)
+                    }
                     _ => None,
                 }
-            } else if let (Some(left), Some(right)) = (left.as_small_float(), right.as_small_float()) {
+            } else if let (Some(left), Some(right)) = (number(left), number(right)) {
                 match oparg {
                     0 | 13 => Value::small_float(left + right),
                     10 | 23 => Value::small_float(left - right),
@@ -96,6 +99,18 @@ impl Instruction for BinaryOp {
         // SAFETY: the contract of the trait.
         flow(thread, unsafe { compute(vm.py, &mut vm.registers, thread, oparg) })
     }
+}
+
+/// The number in a word as a float, as the operators of floats convert it.
+#[inline(always)]
+fn number(slot: StackRef) -> Option<f64> {
+    slot.as_small_float().or_else(|| slot.as_small_int().map(|int| int as f64))
+}
+
+/// Whether no float is nearer to an int than itself.
+#[inline(always)]
+fn is_exact(int: i64) -> bool {
+    int.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS
 }
 
 /// Pushes the frame of the method that decides, if that is written in Python. False: it is not, and nothing has happened.

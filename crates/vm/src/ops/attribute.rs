@@ -14,9 +14,10 @@ use taipan_text::Name;
 use cache::{Cache, Other, StoreCache, kind, name_of};
 pub(crate) use known::*;
 
-use super::method::push_getter;
+use super::method::{push_getter, push_with};
 use super::{Fast, Instruction, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
+use crate::frame::OnReturn;
 use crate::thread::Thread;
 
 /// Units of inline cache behind `LOAD_ATTR`.
@@ -85,7 +86,7 @@ impl Instruction for LoadAttr {
                 _ => {}
             }
             if oparg & 1 != 0 || cache.kind() != kind::PROPERTY {
-                return Fast::Slow;
+                return call_hook(py, registers, thread, oparg);
             }
             let Some(getter) = property(py, registers.peek(1), cache) else {
                 return Fast::Slow;
@@ -262,6 +263,32 @@ unsafe fn property<'a>(py: &Py, owner: StackRef, cache: Cache) -> Option<Borrowe
         let getter = cache::getter(py, &cache.object())?;
         Some(Borrowed::from_pointer(getter.pointer()))
     }
+}
+
+/// Pushes the frame of a class's `__getattr__`, if it comes to that.
+///
+/// # Safety
+/// The contract of the instruction, in its direct part.
+#[inline(always)]
+unsafe fn call_hook(py: &Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise. The class keeps the function until the frame does.
+    unsafe {
+        let (slot, name) = (registers.peek(1), name_of(thread, oparg >> 1));
+        let Some(hook) = hook(py, slot, name) else { return Fast::Slow };
+        let operands = [slot, StackRef::borrowed(name)];
+        let behind = registers.pc.add(LOAD_CACHE);
+        push_with(registers, thread, hook, operands, behind, OnReturn::Attribute(oparg)).into()
+    }
+}
+
+/// The `__getattr__` that reading an attribute comes down to. It takes addresses of locals, so it stays a function.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(never)]
+unsafe fn hook<'a>(py: &Py, owner: StackRef, name: &Value) -> Option<Borrowed<'a>> {
+    // SAFETY: the caller's promise.
+    unsafe { py.attribute_hook(owner.object()?, name) }
 }
 
 unsafe fn load(vm: &mut Vm<'_>, oparg: u32) -> PyResult<()> {

@@ -470,7 +470,11 @@ unsafe fn call_python(
         }
         (*frame).pc = rest.pc;
         (*frame).top = rest.top;
-        let bound = bind_on_stack(py, payload, locals, total, names);
+        let bound = if names.is_null() && code.gathers && total >= code.arguments {
+            bind::gather(py, code, locals, total)
+        } else {
+            bind_on_stack(py, payload, locals, total, names)
+        };
         let _ = names.kill();
         if let Err(raised) = bound {
             registers.top = rest.top;

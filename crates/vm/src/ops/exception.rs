@@ -1,38 +1,57 @@
 //! Raising and handling exceptions.
 
+use taipan_object::type_::Flags;
 use taipan_object::types::singletons::{boolean_ref, none, none_ref};
 use taipan_object::{Py, PyResult, Raised, StackRef, Value, exception as exc};
 
-use super::{Instruction, direct, instruction};
-use crate::dispatch::{Flow, Vm};
+use super::{Fast, Instruction, direct, instruction};
+use crate::dispatch::{Flow, Registers, Vm};
+use crate::thread::Thread;
 
-instruction! {
+direct! {
     /// `RAISE_VARARGS`: nothing, an exception, or an exception and its cause.
-    RaiseVarargs(vm, oparg) {
-        let cause = if oparg == 2 { Some(vm.pop()) } else { None };
-        if oparg == 0 {
-            return Err(match vm.py.shared().handled_exception() {
-                Some(exception) => again(vm, exception),
-                None => exc::runtime_error(vm.py, format_args!("No active exception to reraise")),
-            });
+    RaiseVarargs(py, registers, thread, oparg) {
+        let cause = if oparg == 2 { registers.pop() } else { StackRef::NULL };
+        let exception = if oparg == 0 { StackRef::NULL } else { registers.pop() };
+        Err(raise(py, thread, exception, cause))
+    }
+}
+
+/// Raises an exception with a cause, which may be null; what is being handled if both are.
+///
+/// # Safety
+/// The frame on top runs. The slots are off the stack.
+#[inline(never)]
+unsafe fn raise(py: &mut Py, thread: &Thread, exception: StackRef, cause: StackRef) -> Raised {
+    // SAFETY: the caller's promise.
+    unsafe {
+        // What is raised may run Python.
+        let frame = thread.frame.get();
+        (*frame).top = (*frame).top.sub(usize::from(!exception.is_null()) + usize::from(!cause.is_null()));
+        if exception.is_null() {
+            return match py.shared().handled_exception() {
+                Some(exception) => again(py, thread, exception),
+                None => exc::runtime_error(py, format_args!("No active exception to reraise")),
+            };
         }
-        let exception = vm.pop();
-        Err(vm.py.raise_value(&exception, cause.as_ref()))
+        let exception = exception.take();
+        let cause = if cause.is_null() { None } else { Some(cause.take()) };
+        py.raise_value(&exception, cause.as_ref())
     }
 }
 
 /// Raises what an instruction has found on the stack again: it has passed the frame already. In code that was made by hand
 /// it may be anything.
-pub(super) fn again(vm: &Vm<'_>, exception: Value) -> Raised {
+pub(super) fn again(py: &Py, thread: &Thread, exception: Value) -> Raised {
     // SAFETY: the frame on top runs.
     unsafe {
-        let frame = vm.thread.frame.get();
+        let frame = thread.frame.get();
         (*frame).reraised = (*frame).instruction;
     }
     if exception.is_exception() {
-        return vm.py.heap().again(exception);
+        return py.heap().again(exception);
     }
-    exc::type_error(vm.py, format_args!("exceptions must derive from BaseException"))
+    exc::type_error(py, format_args!("exceptions must derive from BaseException"))
 }
 
 /// `RERAISE`: with an operand, the number of the instruction that first raised is below.
@@ -43,7 +62,7 @@ impl Instruction for Reraise {
         // SAFETY: the contract of the trait. What is below the exception is a small int that `unwind` has pushed.
         unsafe {
             let exception = vm.pop();
-            let raised = again(vm, exception);
+            let raised = again(vm.py, vm.thread, exception);
             let frame = vm.thread.frame.get();
             if oparg > 0
                 && let Some(offset) = vm.peek(oparg as usize).as_small_int()
@@ -57,29 +76,47 @@ impl Instruction for Reraise {
     }
 }
 
-direct! {
-    /// `PUSH_EXC_INFO`: what was being handled goes below the exception, which is being handled from now on.
-    PushExcInfo(py, registers, _, _) {
-        let exception = registers.peek(1);
-        registers.poke(1, StackRef::owned(handle(py, Some(exception.get().to_value()))));
-        registers.push(exception);
-        Ok(())
+/// `PUSH_EXC_INFO`: what was being handled goes below the exception, which is being handled from now on.
+pub(crate) struct PushExcInfo;
+
+impl Instruction for PushExcInfo {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let exception = registers.peek(1);
+            let previous = thread.shared().handled().exchange(exception.duplicate());
+            registers.poke(1, if previous.is_null() { StackRef::borrowed(&none_ref()) } else { previous });
+            registers.push(exception);
+        }
+        Fast::Next
+    }
+
+    #[cold]
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
+        // The fast part does all of it.
+        Flow::Next
     }
 }
 
-/// Makes an exception the one that is being handled, or none; gives the one that was, or `None`.
-#[inline(never)]
-fn handle(py: &Py, exception: Option<Value>) -> Value {
-    py.shared().handled().replace(exception).unwrap_or_else(none)
-}
+/// `POP_EXCEPT`: what was being handled before is being handled again.
+pub(crate) struct PopExcept;
 
-direct! {
-    /// `POP_EXCEPT`
-    PopExcept(py, registers, _, _) {
-        let previous = registers.pop();
-        let previous = if previous.refers_to(&none_ref()) { None } else { Some(previous.take()) };
-        let _ = StackRef::owned(handle(py, previous)).kill();
-        Ok(())
+impl Instruction for PopExcept {
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let previous = registers.pop();
+            let previous = if previous.refers_to(&none_ref()) { StackRef::NULL } else { previous.promote() };
+            Fast::after(thread.kill_any(thread.shared().handled().exchange(previous)))
+        }
+    }
+
+    #[cold]
+    unsafe fn slow(_: &mut Vm<'_>, _: u32) -> Flow {
+        // The fast part does all of it.
+        Flow::Next
     }
 }
 
@@ -91,6 +128,14 @@ direct! {
         registers.poke(1, StackRef::borrowed(&boolean_ref(matches)));
         let _ = class.kill();
         Ok(())
+    }
+    fast(registers, thread, _) {
+        let (exception, class) = (registers.peek(2).get().type_(), registers.peek(1));
+        if !class.is_class(exception) || !exception.has(Flags::EXCEPTION) {
+            return Fast::Slow;
+        }
+        registers.poke(1, StackRef::borrowed(&boolean_ref(true)));
+        Fast::after(thread.kill(class))
     }
 }
 
@@ -137,6 +182,6 @@ instruction! {
             vm.push(value);
             return Ok(());
         }
-        Err(again(vm, exception))
+        Err(again(vm.py, vm.thread, exception))
     }
 }

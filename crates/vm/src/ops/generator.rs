@@ -3,13 +3,14 @@
 use taipan_object::type_::dunder;
 use taipan_object::type_::shapes::Sent;
 use taipan_object::types::singletons::{is_none, none, none_ref};
-use taipan_object::{Py, PyResult, StackRef, Value, exception as exc};
+use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
 use super::ret::{self, hand_over};
-use super::{Fast, Instruction, instruction, raises};
+use super::{Fast, Instruction, direct, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::generator::asynchronous::Wrapped;
+use crate::generator::awaiting::Asend;
 use crate::generator::throw::stop_value;
 use crate::generator::{self, Coroutine, Generator, resume};
 use crate::thread::Thread;
@@ -123,7 +124,16 @@ impl Instruction for Send {
                 Some(coroutine) => &coroutine.0,
                 None => match receiver.exact::<Generator>() {
                     Some(generator) => generator,
-                    None => return Fast::Slow,
+                    None => {
+                        // The value is None, which nobody has to drop.
+                        if !value.refers_to(&none_ref()) {
+                            return Fast::Slow;
+                        }
+                        let Some(item) = cached::next_item(receiver) else { return Fast::Slow };
+                        registers.poke(1, item);
+                        registers.skip(1);
+                        return Fast::Next;
+                    }
                 },
             };
             if !generator.has_begun() && !is_none(&value.get()) {
@@ -140,6 +150,28 @@ impl Instruction for Send {
             }
         }
         Fast::Next
+    }
+
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let (receiver, value) = (registers.peek(2), registers.peek(1));
+            if receiver.exact::<Coroutine>().is_some() || receiver.exact::<Generator>().is_some() {
+                return Fast::Slow;
+            }
+            match send_slots(py, receiver, value) {
+                Ok((result, yielded)) => {
+                    registers.poke(1, result);
+                    registers.skip(if yielded { 1 } else { 1 + oparg as usize });
+                    let _ = value.kill();
+                    Fast::Next
+                }
+                Err(raised) => raises(thread, raised),
+            }
+        }
     }
 
     #[inline(never)]
@@ -179,6 +211,21 @@ impl Instruction for Send {
     }
 }
 
+/// Sends what a slot holds to what another does; the result in a slot, and whether it was yielded. It takes addresses of locals, so
+/// it stays a function.
+///
+/// # Safety
+/// The slots are not null, and what they hold is alive.
+#[inline(never)]
+unsafe fn send_slots(py: &mut Py, receiver: StackRef, value: StackRef) -> PyResult<(StackRef, bool)> {
+    // SAFETY: the caller's promise. The stack keeps both.
+    let sent = unsafe { send(py, &receiver.get(), &value.get()) };
+    sent.map(|sent| match sent {
+        Sent::Yield(value) => (StackRef::owned(value), true),
+        Sent::Return(value) => (StackRef::owned(value), false),
+    })
+}
+
 /// Sends a value to whatever is awaited.
 pub(crate) fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
     let class = receiver.type_();
@@ -203,20 +250,32 @@ pub(crate) fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sen
     }
 }
 
-instruction! {
+direct! {
     /// `GET_AWAITABLE`: the operand says whose method gave the object, for the error.
-    GetAwaitable(vm, oparg) {
-        let object = vm.peek(1).to_value();
-        let awaitable = awaitable(vm.py, &object, oparg)?;
-        if awaitable.exact::<Coroutine>().is_some()
-            && Generator::of(awaitable.borrow()).is_some_and(|it| it.receiver().is_some())
-        {
-            return Err(exc::runtime_error(vm.py, format_args!("coroutine is being awaited already")));
-        }
-        vm.registers.pop().close();
-        vm.push(awaitable);
+    GetAwaitable(py, registers, _, oparg) {
+        let awaitable = StackRef::owned(free_awaitable(py, registers.peek(1), oparg)?);
+        let _ = registers.pop().kill();
+        registers.push(awaitable);
         Ok(())
     }
+    fast(registers, _, _) {
+        // A coroutine that has not begun is awaited by nobody.
+        registers.peek(1).exact::<Coroutine>().is_some_and(|coroutine| !coroutine.0.has_begun()).into()
+    }
+}
+
+/// The iterator that an `await` drives, which nobody else does. It takes addresses of locals, so it stays a function.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(never)]
+unsafe fn free_awaitable(py: &mut Py, slot: StackRef, source: u32) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let awaitable = unsafe { awaitable(py, &slot.get(), source) }?;
+    if awaitable.exact::<Coroutine>().is_some_and(|coroutine| coroutine.0.receiver().is_some()) {
+        return Err(exc::runtime_error(py, format_args!("coroutine is being awaited already")));
+    }
+    Ok(awaitable)
 }
 
 /// The iterator that an `await` drives.
@@ -288,38 +347,52 @@ instruction! {
     }
 }
 
-instruction! {
+direct! {
     /// `GET_ANEXT`
-    GetAnext(vm, _) {
-        let iterator = vm.peek(1).to_value();
-        let Some(anext) = iterator.type_().slots.anext.get() else {
-            return Err(exc::type_error(
-                vm.py,
-                format_args!("'async for' requires an iterator with __anext__ method, got {}", iterator.type_().name()),
-            ));
-        };
-        let next = anext(vm.py, iterator.borrow())?;
-        let class = next.type_().name().to_string();
-        match awaitable(vm.py, &next, 0) {
-            Ok(awaitable) => vm.push(awaitable),
-            Err(raised) => {
-                let cause = vm.py.take(raised);
-                let raised = exc::type_error(
-                    vm.py,
-                    format_args!("'async for' received an invalid object from __anext__: {class}"),
-                );
-                let error = vm.py.take(raised);
-                if let Some(payload) = error.get::<exc::BaseException>() {
-                    let mut state = payload.state.get_mut(vm.py);
-                    state.cause = Some(cause.clone());
-                    state.context = Some(cause);
-                    state.suppress_context = true;
-                }
-                return Err(vm.py.heap().again(error));
-            }
-        }
+    GetAnext(py, registers, _, _) {
+        let next = StackRef::owned(next_awaitable(py, registers.peek(1))?);
+        registers.push(next);
         Ok(())
     }
+}
+
+/// What the next step of an `async for` awaits. It takes addresses of locals, so it stays a function.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(never)]
+unsafe fn next_awaitable(py: &mut Py, slot: StackRef) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let iterator = unsafe { slot.get() };
+    let Some(anext) = iterator.type_().slots.anext.get() else {
+        return Err(exc::type_error(
+            py,
+            format_args!(
+                "'async for' requires an iterator with __anext__ method, got {}",
+                iterator.type_().name()
+            ),
+        ));
+    };
+    let next = anext(py, iterator)?;
+    if next.exact::<Asend>().is_some() {
+        return Ok(next);
+    }
+    awaitable(py, &next, 0).map_err(|raised| {
+        let cause = py.take(raised);
+        let class = next.type_().name();
+        let raised = exc::type_error(
+            py,
+            format_args!("'async for' received an invalid object from __anext__: {class}"),
+        );
+        let error = py.take(raised);
+        if let Some(payload) = error.get::<exc::BaseException>() {
+            let mut state = payload.state.get_mut(py);
+            state.cause = Some(cause.clone());
+            state.context = Some(cause);
+            state.suppress_context = true;
+        }
+        py.heap().again(error)
+    })
 }
 
 instruction! {
@@ -330,7 +403,7 @@ instruction! {
             drop(vm.pop());
             return Ok(());
         }
-        Err(super::exception::again(vm, exception))
+        Err(super::exception::again(vm.py, vm.thread, exception))
     }
 }
 

@@ -18,7 +18,7 @@ direct! {
         registers.push(text);
         Ok(())
     }
-    fast(registers, _) {
+    fast(registers, _, _) {
         // A text is its own.
         registers.peek(1).get().type_().is(&STR).into()
     }

@@ -24,6 +24,26 @@ pub(super) unsafe fn push_method(
 ) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
+        let operands = order.map(|depth| registers.peek(depth));
+        push_with(registers, thread, method, operands, behind, on_return)
+    }
+}
+
+/// The same with any two operands, which stay alive.
+///
+/// # Safety
+/// As for [`push_method`]; the operands are not null.
+#[inline(always)]
+pub(super) unsafe fn push_with(
+    registers: &mut Registers,
+    thread: &Thread,
+    method: Borrowed<'_>,
+    operands: [StackRef; 2],
+    behind: *const u16,
+    on_return: OnReturn,
+) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
         let Some(function) = method.exact::<Function>() else { return false };
         // The slots of a generator have no room for copies of the operands.
         let free = (*thread.frame.get()).free;
@@ -32,8 +52,8 @@ pub(super) unsafe fn push_method(
         if !takes(function, 2) || !thread.has_room(locals, code.locals + code.stack) {
             return false;
         }
-        for (index, depth) in order.into_iter().enumerate() {
-            locals.add(index).write(registers.peek(depth).duplicate());
+        for (index, operand) in operands.into_iter().enumerate() {
+            locals.add(index).write(operand.duplicate());
         }
         let rest = Rest { pc: behind, top: registers.top };
         let method = StackRef::owned(method.to_value());

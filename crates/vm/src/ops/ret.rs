@@ -66,6 +66,13 @@ impl Instruction for ReturnValue {
                     thread.drop_slot(first);
                     thread.drop_slot(second);
                 }
+                OnReturn::Attribute(oparg) => {
+                    thread.drop_slot(top.sub(1).replace(result));
+                    if oparg & 1 != 0 {
+                        top.write(StackRef::NULL);
+                        top = top.add(1);
+                    }
+                }
                 OnReturn::Item(end) => {
                     pc = pc.add(end as usize);
                     thread.drop_slot(result);
@@ -157,6 +164,14 @@ pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Val
                 let result = compare::rest(py, oparg, &left, &right, result);
                 drop((left, right));
                 return finish(py, caller, on_return, result);
+            }
+            OnReturn::Attribute(oparg) => {
+                let object = (*caller).top.sub(1).replace(StackRef::owned(result));
+                if oparg & 1 != 0 {
+                    (*caller).top.write(StackRef::NULL);
+                    (*caller).top = (*caller).top.add(1);
+                }
+                object.close();
             }
             OnReturn::Item(end) => {
                 if !is_none(&result)

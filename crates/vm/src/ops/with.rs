@@ -3,23 +3,21 @@
 use taipan_object::type_::Flags;
 use taipan_object::types::singletons::none;
 use taipan_object::types::str_::Str;
-use taipan_object::{Args, Py, Raised, StackRef, Value, exception as exc};
+use taipan_object::{Args, Py, Raised, StackRef, Value, cached, exception as exc};
 use taipan_text::Name;
 
-use super::{direct, instruction};
+use super::{Fast, direct, instruction};
 
 const SYNCHRONOUS: &str = "context manager";
 const ASYNCHRONOUS: &str = "asynchronous context manager";
 
-/// The special methods that `LOAD_SPECIAL` loads, by its operand: the name, and what the error says.
+/// The special methods that `LOAD_SPECIAL` loads, by its operand.
+static NAMES: [Name; 4] = [Name::__ENTER__, Name::__EXIT__, Name::__AENTER__, Name::__AEXIT__];
+
+/// The name of one, and what the error says.
 #[inline]
 fn names(py: &Py, oparg: u32) -> (&Value, &'static str) {
-    match oparg {
-        0 => (py.name(Name::__ENTER__), SYNCHRONOUS),
-        1 => (py.name(Name::__EXIT__), SYNCHRONOUS),
-        2 => (py.name(Name::__AENTER__), ASYNCHRONOUS),
-        _ => (py.name(Name::__AEXIT__), ASYNCHRONOUS),
-    }
+    (py.name(NAMES[oparg as usize & 3]), if oparg < 2 { SYNCHRONOUS } else { ASYNCHRONOUS })
 }
 
 /// Whether an object is a context manager of one kind.
@@ -52,6 +50,18 @@ direct! {
         registers.push(StackRef::NULL);
         let _ = owner.kill();
         Ok(())
+    }
+    fast(registers, thread, oparg) {
+        let owner = registers.peek(1);
+        let Some(object) = owner.object() else { return Fast::Slow };
+        let name = NAMES[oparg as usize & 3];
+        let Some(found) = cached::class_attribute(thread.shared(), object.type_(), name) else { return Fast::Slow };
+        if !found.type_().has(Flags::METHOD_DESCRIPTOR) {
+            return Fast::Slow;
+        }
+        registers.poke(1, StackRef::owned(found.to_value()));
+        registers.push(owner);
+        Fast::Next
     }
 }
 
