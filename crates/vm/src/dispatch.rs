@@ -106,6 +106,8 @@ pub(crate) enum Fast {
     Next,
     /// With the slow part: nothing has happened.
     Slow,
+    /// With the instruction that this is a form of, [`Instruction::GENERAL`]: nothing has happened.
+    General,
     /// With the next instruction, when what the fast part has dropped is dead.
     Bury,
     /// The same in the frame of the caller.
@@ -287,6 +289,7 @@ unsafe fn handler<I: Instruction>(
             Fast::Next => next(py, thread, registers),
             Fast::Slow if I::DIRECT => direct::<I>(py, thread, pc, top, locals, oparg),
             Fast::Slow => slow::<I>(py, thread, pc, top, locals, oparg),
+            Fast::General => general::<I>()(py, thread, pc, top, locals, oparg),
             Fast::Raise => raise(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Bury => {
                 (*thread.frame.get()).instruction = pc.sub(1);
@@ -297,6 +300,12 @@ unsafe fn handler<I: Instruction>(
             Fast::Leave => left(py, thread, registers.pc, registers.top, registers.locals, 0),
         }
     }
+}
+
+/// The handler of the instruction that another is a form of.
+#[inline(always)]
+fn general<I: Instruction>() -> Handler {
+    const { I::GENERAL }.map_or(slow::<I> as Handler, |opcode| HANDLERS[usize::from(opcode.number() as u8)])
 }
 
 /// Lets die what a fast part has dropped, which gives the loop's result.
@@ -333,6 +342,7 @@ unsafe fn direct<I: Instruction>(
         match I::direct(py, &mut registers, thread, oparg) {
             Fast::Next if !thread.shared().must_drain() => next(py, thread, registers),
             Fast::Slow => slow::<I>(py, thread, pc, top, locals, oparg),
+            Fast::General => general::<I>()(py, thread, pc, top, locals, oparg),
             Fast::Raise => raise(py, thread, registers.pc, registers.top, registers.locals, 0),
             Fast::Leave => Exit::Leave,
             Fast::Check => checked(py, thread, registers.pc, registers.top, registers.locals, 0),
@@ -587,7 +597,7 @@ unsafe fn execute_one<I: Instruction>(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         vm.thread.bury();
         match fast {
             Fast::Next | Fast::Bury | Fast::BuryInCaller | Fast::Check => Flow::Next,
-            Fast::Slow => {
+            Fast::Slow | Fast::General => {
                 vm.registers = registers;
                 (*vm.thread.frame.get()).top = registers.top;
                 slow_one::<I>(vm, oparg)

@@ -73,6 +73,9 @@ pub(crate) trait Instruction {
         Fast::Slow
     }
 
+    /// The instruction whose handler goes on where [`Fast::General`] says so.
+    const GENERAL: Option<Opcode> = None;
+
     /// Whether there is a direct part.
     const DIRECT: bool = false;
 

@@ -134,8 +134,7 @@ impl Core {
     #[pyslot]
     fn next_pair(this: &Enumerate, py: &mut Py) -> PyResult<Two> {
         let Some((count, item)) = advance(this, py)? else { return Ok(Two::End) };
-        // The tuple that would have been given keeps them until the next one.
-        drop(this.last.give(py, [count.clone(), item.clone()])?);
+        this.last.keep(py, &count, &item);
         Ok(Two::Values(count, item))
     }
 

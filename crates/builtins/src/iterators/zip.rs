@@ -166,8 +166,7 @@ impl Core {
             return Ok(Two::Other);
         }
         let Some((first, second)) = next_two(py, first, second)? else { return Ok(Two::End) };
-        // The tuple that would have been given keeps them until the next one.
-        drop(this.last.give(py, [first.clone(), second.clone()])?);
+        this.last.keep(py, &first, &second);
         Ok(Two::Values(first, second))
     }
 

@@ -227,8 +227,7 @@ macro_rules! iterator {
                 #[pyslot]
                 fn next_pair(this: &$Payload, py: &mut Py) -> PyResult<Two> {
                     let Some((key, value)) = this.0.advance(py, $step, $counts)? else { return Ok(Two::End) };
-                    // The tuple that would have been given keeps them until the next one.
-                    drop(this.0.last.give(py, [key.clone(), value.clone()])?);
+                    this.0.last.keep(py, &key, &value);
                     Ok(Two::Values(key, value))
                 }
             }

@@ -3,10 +3,10 @@
 
 use super::bind::Places;
 use super::descriptor::{METHOD_DESCRIPTOR, MethodDescriptor};
-use super::function::NATIVE_FUNCTION;
+use super::function::{self, NATIVE_FUNCTION};
 use super::{MethodDef, NativeFunction, PlacesFn};
-use crate::args::StackRef;
-use crate::py::Shared;
+use crate::args::{Args, StackRef};
+use crate::py::{Py, PyResult, Shared};
 use crate::type_::Type;
 use crate::types::list::LIST;
 use crate::types::singletons::none_ref;
@@ -40,8 +40,8 @@ pub fn is_append(shared: &Shared, callable: StackRef) -> bool {
 /// with. `None`: the callable is neither, or its arguments have to be bound, or are wrong.
 ///
 /// # Safety
-/// `base` points to `count` slots, none of them null, that do not change until the call ends; what they hold and the callable
-/// stay alive as long.
+/// [`is_native`] has said so of the callable's type. `base` points to `count` slots, none of them null, that do not change until
+/// the call ends; what they hold and the callable stay alive as long.
 #[inline(always)]
 pub unsafe fn prepare<'a>(
     callable: Borrowed<'_>,
@@ -57,7 +57,7 @@ pub unsafe fn prepare<'a>(
             };
             return places(function.definition, this, base, count);
         }
-        let method = callable.exact::<MethodDescriptor>()?;
+        let method = callable.exact::<MethodDescriptor>().unwrap_unchecked();
         if count == 0 {
             return None;
         }
@@ -70,6 +70,30 @@ pub unsafe fn prepare<'a>(
             return None;
         }
         places(method.definition, this, base.add(1), count - 1)
+    }
+}
+
+/// Calls a native function whose arguments have to be bound, or are wrong. It takes the address of its arguments, so it stays a
+/// function.
+///
+/// # Safety
+/// As for [`prepare`].
+#[inline(never)]
+pub unsafe fn call_bound(
+    py: &mut Py,
+    callable: StackRef,
+    base: *const StackRef,
+    count: usize,
+) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (callable, args) = (callable.get(), Args::from_raw(base, count, None));
+        if callable.exact::<NativeFunction>().is_none() {
+            return py.call_args(&callable, args);
+        }
+        let result = function::call(py, callable, args);
+        py.drain();
+        result
     }
 }
 

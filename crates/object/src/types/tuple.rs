@@ -117,14 +117,18 @@ impl Tuple {
 /// The tuple that an iterator gave last. When nobody else has it any more, which is so in a loop that unpacks its tuples, the
 /// next one is the same object with other items, as in CPython.
 #[derive(Default)]
-pub struct LastTuple(PyCell<Option<Value>>);
+pub struct LastTuple {
+    tuple: PyCell<Option<Value>>,
+    /// What a tuple of two would hold that was never made, because its values were wanted one by one.
+    values: PyCell<[Option<Value>; 2]>,
+}
 
 impl LastTuple {
     /// A tuple of these items.
     #[inline(always)]
     pub fn give<const N: usize>(&self, py: &mut Py, items: [Value; N]) -> PyResult<Value> {
         // SAFETY: nothing else borrows the cell; what dies of the old items runs no Python.
-        let last = unsafe { self.0.peek() };
+        let last = unsafe { self.tuple.peek() };
         if let Some(last) = last
             // The iterator's reference is all there is.
             && last.reference_count() == Some(1)
@@ -147,19 +151,44 @@ impl LastTuple {
     #[inline(never)]
     fn renew<const N: usize>(&self, py: &mut Py, items: [Value; N]) -> PyResult<Value> {
         let tuple = py.tuple(items)?;
-        drop(self.0.replace(py, Some(tuple.clone())));
+        drop(self.values.replace(py, [const { None }; 2]));
+        drop(self.tuple.replace(py, Some(tuple.clone())));
         Ok(tuple)
+    }
+
+    /// Keeps two values as long as the tuple of them would: until the next ones come. The references are new ones.
+    #[inline(always)]
+    pub fn keep(&self, py: &mut Py, first: &Value, second: &Value) {
+        // SAFETY: nothing else borrows the cells; what dies of the old values runs no Python, and sees the new ones only.
+        unsafe {
+            if self.tuple.peek().is_some() {
+                self.let_go(py);
+            }
+            let (first, second) = (Some(first.clone()), Some(second.clone()));
+            drop(self.values.replace_field(|values| std::mem::replace(&mut values[0], first)));
+            drop(self.values.replace_field(|values| std::mem::replace(&mut values[1], second)));
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn let_go(&self, py: &mut Py) {
+        drop(self.tuple.replace(py, None));
     }
 }
 
 impl Parts for LastTuple {
     fn take_part(&mut self) -> Option<Value> {
-        self.0.exclusive().take()
+        let [first, second] = self.values.exclusive();
+        self.tuple.exclusive().take().or_else(|| second.take()).or_else(|| first.take())
     }
 
     fn each_part(&self, visit: &mut Visit<'_>) {
         // SAFETY: the collector runs while no borrow exists.
-        unsafe { self.0.peek() }.iter().for_each(visit);
+        unsafe {
+            self.tuple.peek().iter().for_each(&mut *visit);
+            self.values.peek().iter().flatten().for_each(visit);
+        }
     }
 }
 

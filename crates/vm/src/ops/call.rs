@@ -4,12 +4,13 @@ mod keywords;
 mod spread;
 
 use taipan_bytecode::Opcode;
-use taipan_object::native::direct;
+use taipan_object::native::{constructor, direct};
 use taipan_object::types::list::List;
 use taipan_object::types::method::Method;
 use taipan_object::types::object::{known_init, python_init};
 use taipan_object::types::singletons::none_ref;
 use taipan_object::types::tuple::Tuple;
+use taipan_object::types::type_::TYPE;
 use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Type, Value, cached};
 
 use super::form::{Special, special};
@@ -54,7 +55,12 @@ impl Instruction for Call {
                     }
                     call_python(py, registers, thread, callee, StackRef::NULL)
                 }
-                Ok(None) => construct(py, registers, thread, count),
+                Ok(None) => {
+                    if is_builtin_type(callable) {
+                        registers.specialise(thread, Special::CallType);
+                    }
+                    construct(py, registers, thread, count)
+                }
                 Err(raised) => raises(thread, raised),
             }
         }
@@ -81,17 +87,25 @@ special! {
 pub(crate) struct CallNative;
 
 impl Instruction for CallNative {
+    const GENERAL: Option<Opcode> = Some(Opcode::Call);
+
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        let callable = unsafe { registers.peek(oparg as usize + 2).object() };
+        match callable {
+            Some(callable) if direct::is_native(callable.type_()) => Fast::Slow,
+            _ => Fast::General,
+        }
+    }
+
     const DIRECT: bool = true;
 
     #[inline(always)]
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
-        // SAFETY: the contract of the trait.
+        // SAFETY: the contract of the trait. The fast part has made sure of what is called.
         unsafe {
-            let callable = registers.peek(count + 2);
-            if !callable.object().is_some_and(|it| direct::is_native(it.type_())) {
-                return Call::direct(py, registers, thread, oparg);
-            }
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             call_native(py, registers, thread, count, total)
         }
@@ -101,6 +115,45 @@ impl Instruction for CallNative {
         // SAFETY: the contract of the trait.
         unsafe { Call::slow(vm, oparg) }
     }
+}
+
+/// `CALL` of a builtin type.
+pub(crate) struct CallType;
+
+impl Instruction for CallType {
+    const GENERAL: Option<Opcode> = Some(Opcode::Call);
+
+    #[inline(always)]
+    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        let callable = unsafe { registers.peek(oparg as usize + 2) };
+        // SAFETY: the same.
+        if unsafe { is_builtin_type(callable) } { Fast::Slow } else { Fast::General }
+    }
+
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        // SAFETY: the contract of the trait.
+        unsafe { construct(py, registers, thread, oparg as usize) }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { Call::slow(vm, oparg) }
+    }
+}
+
+/// Whether a slot holds a builtin type.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(always)]
+unsafe fn is_builtin_type(slot: StackRef) -> bool {
+    // SAFETY: the caller's promise.
+    let object = unsafe { slot.object() };
+    object.is_some_and(|it| it.type_().is(&TYPE) && it.as_type().is_some_and(|class| !class.is_heap()))
 }
 
 special! {
@@ -142,7 +195,7 @@ unsafe fn call_plain(registers: &mut Registers, thread: &Thread, count: usize, t
 /// Calls a native function.
 ///
 /// # Safety
-/// The contract of the instruction. The slots stay as they are until the call has ended.
+/// The contract of the instruction; [`direct::is_native`] has said so. The slots stay as they are until the call has ended.
 #[inline(always)]
 unsafe fn call_native(
     py: &mut Py,
@@ -160,7 +213,7 @@ unsafe fn call_native(
         }
         let result = match direct::prepare(callable.get(), base, total) {
             Some((function, this, places)) => function(py, this, places),
-            None => call_natively(py, callable, base, total),
+            None => direct::call_bound(py, callable, base, total),
         };
         match result {
             Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
@@ -169,20 +222,14 @@ unsafe fn call_native(
     }
 }
 
-/// Calls something that is not written in Python with arguments on the stack. It takes the address of its arguments, so it stays
-/// a function.
+/// Calls a builtin type with arguments on the stack. It takes the address of its arguments, so it stays a function.
 ///
 /// # Safety
-/// As for [`direct::prepare`]; the callable's slot is not null.
+/// [`is_builtin_type`] has said so; for the arguments as for [`direct::prepare`].
 #[inline(never)]
-unsafe fn call_natively(
-    py: &mut Py,
-    callable: StackRef,
-    base: *const StackRef,
-    count: usize,
-) -> PyResult<Value> {
+unsafe fn call_type(py: &mut Py, callable: StackRef, base: *const StackRef, count: usize) -> PyResult<Value> {
     // SAFETY: the caller's promise.
-    unsafe { py.call_args(&callable.get(), Args::from_raw(base, count, None)) }
+    unsafe { constructor::call_type(py, callable.get(), Args::from_raw(base, count, None)) }
 }
 
 /// Puts the result of a native call, a slot that owns, in the place of the callable and its arguments.
@@ -525,11 +572,10 @@ unsafe fn construct(py: &mut Py, registers: &mut Registers, thread: &Thread, cou
     // SAFETY: the caller's promise.
     unsafe {
         let callable = registers.peek(count + 2);
-        let is_builtin = callable.get().as_type().is_some_and(|class| !class.is_heap());
-        if !is_builtin || !registers.peek(count + 1).is_null() || py.is_deep() {
+        if !is_builtin_type(callable) || !registers.peek(count + 1).is_null() || py.is_deep() {
             return Fast::Slow;
         }
-        match call_natively(py, callable, registers.top.sub(count), count) {
+        match call_type(py, callable, registers.top.sub(count), count) {
             Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
             Err(raised) => raises(thread, raised),
         }

@@ -104,42 +104,19 @@ impl Instruction for ForIter {
             if class.is(&GENERATOR) || class.is(&COROUTINE) || class.is(&TUPLE_ITERATOR) {
                 registers.generalise(thread, Opcode::ForIter);
             } else {
-                registers.specialise(thread, form_for(class));
+                registers.specialise(thread, form_for(class, registers));
             }
-            let Some(next) =
-                class.slots.next.get().filter(|_| !class.is(&GENERATOR) && !class.is(&COROUTINE))
-            else {
+            if is_resumed(class) {
                 return Fast::Slow;
-            };
-            if let Some(next_pair) = class.slots.next_pair.get()
-                && !class.is_heap()
-                && form::number(Opcode::UnpackSequence, 2) == Some(registers.pc.add(CACHE).read() as u8)
-            {
-                match next_pair(py, iterator).read() {
-                    Ok(Two::Values(first, second)) => {
-                        registers.push(StackRef::owned(second));
-                        registers.push(StackRef::owned(first));
-                        registers.skip(CACHE + 1 + UNPACK_CACHE);
-                        return Fast::Next;
-                    }
-                    Ok(Two::End) => {
-                        registers.skip(CACHE + oparg as usize + 1);
-                        return Fast::Next;
-                    }
-                    Ok(Two::Other) => {}
-                    Err(raised) => return raises(thread, raised),
+            }
+            if gives_pairs(class) && unpacks_two(registers) {
+                let done = next_pair(py, registers, thread, oparg);
+                if done != Fast::General {
+                    return done;
                 }
             }
-            match next(py, iterator) {
-                Ok(Some(item)) => {
-                    registers.push(StackRef::owned(item));
-                    registers.skip(CACHE);
-                }
-                Ok(None) => registers.skip(CACHE + oparg as usize + 1),
-                Err(raised) => return raises(thread, raised),
-            }
+            next_item(py, registers, thread, oparg)
         }
-        Fast::Next
     }
 
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
@@ -193,26 +170,149 @@ unsafe fn next_of_generator(vm: &mut Vm<'_>, generator: &Value, oparg: u32) -> F
     Flow::Next
 }
 
-/// The form for iterators of a type. Where a tuple of two is taken apart at once, that is done with it: a tool that wants to hear
-/// of that instruction has put a mark in its place.
+/// Whether items come from a frame of its own.
 #[inline(always)]
-fn form_for(class: &Type) -> Special {
+fn is_resumed(class: &Type) -> bool {
+    class.is(&GENERATOR) || class.is(&COROUTINE)
+}
+
+/// Whether the next item can be had without leaving the loop's registers.
+#[inline(always)]
+fn has_fast_items(class: &Type) -> bool {
+    class.is(&LIST_ITERATOR) || class.is(&RANGE_ITERATOR) || class.is(&TUPLE_ITERATOR)
+}
+
+/// Whether iterators of a type can give two values without a tuple around them.
+#[inline(always)]
+fn gives_pairs(class: &Type) -> bool {
+    class.slots.next_pair.get().is_some() && !class.is_heap()
+}
+
+/// Whether the instruction behind `FOR_ITER` takes a tuple of two apart. A tool that wants to hear of that has put a mark in its
+/// place.
+///
+/// # Safety
+/// The instruction is a `FOR_ITER`.
+#[inline(always)]
+unsafe fn unpacks_two(registers: &Registers) -> bool {
+    // SAFETY: the caller's promise: there is an instruction behind its cache.
+    let unit = unsafe { registers.pc.add(CACHE).read() };
+    form::number(Opcode::UnpackSequence, 2) == Some(unit as u8)
+}
+
+/// Pushes the next item of a native iterator, or ends the loop.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn next_item(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let iterator = registers.peek(1).get();
+        let Some(next) = iterator.type_().slots.next.get() else { return Fast::Slow };
+        match next(py, iterator) {
+            Ok(Some(item)) => {
+                registers.push(StackRef::owned(item));
+                registers.skip(CACHE);
+            }
+            Ok(None) => registers.skip(CACHE + oparg as usize + 1),
+            Err(raised) => return raises(thread, raised),
+        }
+    }
+    Fast::Next
+}
+
+/// Pushes the two values that the next item of a native iterator is made of, and skips the instruction that takes it apart.
+/// [`Fast::General`]: it is no tuple of two, and nothing has happened.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn next_pair(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let iterator = registers.peek(1).get();
+        let Some(next_pair) = iterator.type_().slots.next_pair.get() else { return Fast::General };
+        match next_pair(py, iterator).read() {
+            Ok(Two::Values(first, second)) => {
+                registers.push(StackRef::owned(second));
+                registers.push(StackRef::owned(first));
+                registers.skip(CACHE + 1 + UNPACK_CACHE);
+            }
+            Ok(Two::End) => registers.skip(CACHE + oparg as usize + 1),
+            Ok(Two::Other) => return Fast::General,
+            Err(raised) => return raises(thread, raised),
+        }
+    }
+    Fast::Next
+}
+
+/// The form for iterators of a type.
+///
+/// # Safety
+/// The instruction is a `FOR_ITER`.
+#[inline(always)]
+unsafe fn form_for(class: &Type, registers: &Registers) -> Special {
     if class.is(&LIST_ITERATOR) {
         Special::ForIterList
     } else if class.is(&RANGE_ITERATOR) {
         Special::ForIterRange
     } else if class.is(&STR_ASCII_ITERATOR) {
         Special::ForIterAscii
+    // SAFETY: the caller's promise.
+    } else if gives_pairs(class) && unsafe { unpacks_two(registers) } {
+        Special::ForIterPairs
     } else {
         Special::ForIterNative
     }
 }
 
-special! {
+/// Defines a form of `FOR_ITER` over native iterators: what has to hold of the iterator's type, and what is done.
+macro_rules! over_native {
+    ($(#[$doc:meta])* $name:ident, $holds:expr, $next:ident) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl Instruction for $name {
+            const GENERAL: Option<Opcode> = Some(Opcode::ForIter);
+
+            #[inline(always)]
+            unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
+                // SAFETY: the contract of the trait.
+                let Some(iterator) = (unsafe { registers.peek(1).object() }) else { return Fast::General };
+                let holds: fn(&Type, &Registers) -> bool = $holds;
+                if holds(iterator.type_(), registers) { Fast::Slow } else { Fast::General }
+            }
+
+            const DIRECT: bool = true;
+
+            #[inline(always)]
+            unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+                // SAFETY: the contract of the trait. The fast part has looked at the iterator.
+                unsafe { $next(py, registers, thread, oparg) }
+            }
+
+            unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+                // SAFETY: the contract of the trait.
+                unsafe { ForIter::slow(vm, oparg) }
+            }
+        }
+    };
+}
+
+over_native! {
     /// `FOR_ITER` over any other native iterator.
-    ForIterNative of ForIter(_registers, _, _) {
-        Fast::Slow
-    }
+    ForIterNative,
+    |class, _| !is_resumed(class) && !has_fast_items(class) && class.slots.next.get().is_some(),
+    next_item
+}
+
+over_native! {
+    /// `FOR_ITER` over a native iterator that gives two values where they are wanted one by one.
+    ForIterPairs,
+    // SAFETY: this is a form of `FOR_ITER`.
+    |class, registers| gives_pairs(class) && unsafe { unpacks_two(registers) },
+    next_pair
 }
 
 special! {

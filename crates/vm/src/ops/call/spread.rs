@@ -186,7 +186,9 @@ unsafe fn call_items(
             top.add(index).write(StackRef::borrowed(item));
         }
         (*frame).top = top.add(count);
-        let result = match direct::prepare(callable.get(), top, count) {
+        let native = direct::is_native(callable.get().type_());
+        let prepared = if native { direct::prepare(callable.get(), top, count) } else { None };
+        let result = match prepared {
             Some((function, this, places)) => function(py, this, places),
             None => py.call_args(&callable.get(), Args::from_raw(top, count, None)),
         };
