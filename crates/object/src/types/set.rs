@@ -119,16 +119,11 @@ impl Set {
     /// The place of a key, or the free one for it, asking Python where need be.
     #[inline]
     fn find(&self, py: &mut Py, key: &Value, hash: i64) -> PyResult<Result<usize, usize>> {
-        let (steps, found) = {
-            let table = self.table.get(py);
-            let mut steps = Steps::of(&table, hash);
-            let found = table.find(&mut steps, key, hash);
-            (steps, found)
-        };
+        let found = self.table.get(py).find(key, hash);
         match found {
             Found::Key(place) => Ok(Ok(place)),
             Found::Free(place) => Ok(Err(place)),
-            Found::Ask(place) => self.find_asking(py, key, hash, steps, place),
+            Found::Ask(place) => self.find_asking(py, key, hash, place),
         }
     }
 
@@ -139,9 +134,9 @@ impl Set {
         py: &mut Py,
         key: &Value,
         hash: i64,
-        mut steps: Steps,
         mut place: usize,
     ) -> PyResult<Result<usize, usize>> {
+        let mut steps = Steps::up_to(&self.table.get(py), hash, place);
         loop {
             let table = self.table.get(py);
             let before = table.identity();
@@ -160,7 +155,7 @@ impl Set {
             } else {
                 steps = Steps::of(&table, hash);
             }
-            match table.find(&mut steps, key, hash) {
+            match table.walk(&mut steps, key, hash) {
                 Found::Key(place) => return Ok(Ok(place)),
                 Found::Free(place) => return Ok(Err(place)),
                 Found::Ask(next) => place = next,
@@ -296,6 +291,24 @@ impl Set {
         Ok(Self { table: PyCell::new(table), hash: Cell::new(0) })
     }
 
+    /// The keys of both sets.
+    pub fn union(&self, py: &mut Py, other: &Self) -> PyResult<Self> {
+        if std::ptr::eq(self, other) || other.is_empty(py) {
+            return self.duplicate(py);
+        }
+        if self.is_empty(py) {
+            return other.duplicate(py);
+        }
+        let mut table = self.table.get(py).duplicate_for(other.len(py))?;
+        let mut at = table.add_known(&other.table.get(py))?;
+        let result = Self { table: PyCell::new(table), hash: Cell::new(0) };
+        while let Some(entry) = other.next(py, at) {
+            at = entry.position + 1;
+            result.add_hashed(py, &entry.key, entry.hash)?;
+        }
+        Ok(result)
+    }
+
     /// Adds the keys of another set.
     pub fn merge(&self, py: &mut Py, other: &Self) -> PyResult<()> {
         if std::ptr::eq(self, other) || other.is_empty(py) {
@@ -374,7 +387,11 @@ impl Heap {
 
     /// A set or frozenset with these keys, as an instance of `class`, which is one of them or derives from one.
     pub fn set_of(self, class: &Type, keys: Set) -> PyResult<Value> {
-        if class.carries(&FROZENSET) {
+        if class.is(&SET) {
+            self.set(keys)
+        } else if class.is(&FROZENSET) {
+            self.frozenset(keys)
+        } else if class.carries(&FROZENSET) {
             self.object_of(class, FrozenSet(keys))
         } else {
             self.object_of(class, keys)

@@ -33,10 +33,7 @@ impl Operators {
         let (Some(first), Some(second)) = (left.any_set(), right.any_set()) else {
             return Ok(not_implemented());
         };
-        let result = first.duplicate(py)?;
-        if !std::ptr::eq(first, second) {
-            result.merge(py, second)?;
-        }
+        let result = first.union(py, second)?;
         like(py, left, result)
     }
 

@@ -95,6 +95,18 @@ impl Steps {
         Self { start: hash as usize & table.mask, offset: 0, perturb: hash as u64, removed: None }
     }
 
+    /// The steps of a lookup that has come to a place.
+    pub(super) fn up_to(table: &Table, hash: i64, place: usize) -> Self {
+        let mut steps = Self::of(table, hash);
+        while steps.start + steps.offset != place {
+            if table.key(steps.start + steps.offset).is_none() {
+                steps.removed = Some(steps.start + steps.offset);
+            }
+            steps.advance(table.mask);
+        }
+        steps
+    }
+
     #[inline(always)]
     pub(super) fn advance(&mut self, mask: usize) {
         if self.offset < NEIGHBOURS && self.start + NEIGHBOURS <= mask {
@@ -118,8 +130,19 @@ impl Table {
 
     fn allocate(places: usize) -> Result<Self, NoMemory> {
         let layout = Self::layout(places)?;
-        // SAFETY: the size is not zero. Zeroed entries are places that were never used.
-        let entries = NonNull::new(unsafe { alloc::alloc_zeroed(layout) }).ok_or(NoMemory)?.cast();
+        // SAFETY: the size is not zero. Zeroed entries are places that were never used; a few are cleared faster here.
+        let block = unsafe {
+            if places == SMALLEST {
+                let block = alloc::alloc(layout);
+                if !block.is_null() {
+                    block.write_bytes(0, SMALLEST * size_of::<Entry>());
+                }
+                block
+            } else {
+                alloc::alloc_zeroed(layout)
+            }
+        };
+        let entries = NonNull::new(block).ok_or(NoMemory)?.cast();
         Ok(Self { entries, mask: places - 1, fill: 0, used: 0, finger: 0, gone: 0 })
     }
 
@@ -167,9 +190,22 @@ impl Table {
         self.entry(place).key.as_ref()
     }
 
+    /// The place of a key, or the free one for it, as far as that can be told without Python.
+    #[inline(always)]
+    pub(super) fn find(&self, key: &Value, hash: i64) -> Found {
+        // Most keys are in the first place, or that is free.
+        let place = hash as usize & self.mask;
+        let entry = self.entry(place);
+        match &entry.key {
+            None if entry.hash == 0 => Found::Free(place),
+            Some(own) if entry.hash == hash && own.is(key) => Found::Key(place),
+            _ => self.walk(&mut Steps::of(self, hash), key, hash),
+        }
+    }
+
     /// Follows the steps of a hash as far as that can be done without Python.
-    #[inline]
-    pub(super) fn find(&self, steps: &mut Steps, key: &Value, hash: i64) -> Found {
+    #[inline(never)]
+    pub(super) fn walk(&self, steps: &mut Steps, key: &Value, hash: i64) -> Found {
         loop {
             let place = steps.start + steps.offset;
             let entry = self.entry(place);
@@ -234,6 +270,33 @@ impl Table {
         Ok(())
     }
 
+    /// Adds a key that is not there, unless one of the same hash is in its way: false.
+    #[inline]
+    fn insert_distinct(&mut self, key: &Value, hash: i64) -> Result<bool, NoMemory> {
+        if !self.has_memory() {
+            *self = Self::allocate(SMALLEST)?;
+        }
+        let mut steps = Steps::of(self, hash);
+        loop {
+            let entry = self.entry(steps.start + steps.offset);
+            if entry.key.is_none() {
+                break;
+            }
+            if entry.hash == hash {
+                return Ok(false);
+            }
+            steps.advance(self.mask);
+        }
+        // SAFETY: the place is within the table.
+        unsafe { self.entries.add(steps.start + steps.offset).write(Entry { hash, key: Some(key.clone()) }) };
+        self.fill += 1;
+        self.used += 1;
+        if self.fill * 5 >= self.mask * 3 {
+            self.rebuild()?;
+        }
+        Ok(true)
+    }
+
     /// Adds a key that is not there to a table from which nothing was removed.
     #[inline]
     fn insert_clean(&mut self, key: Value, hash: i64) {
@@ -252,7 +315,7 @@ impl Table {
     pub(super) fn add_known(&mut self, other: &Self) -> Result<usize, NoMemory> {
         let mut at = 0;
         while let Some((place, key, hash)) = other.next(at) {
-            match self.find(&mut Steps::of(self, hash), key, hash) {
+            match self.find(key, hash) {
                 Found::Key(_) => {}
                 Found::Free(free) => self.insert_at(free, key.clone(), hash)?,
                 Found::Ask(_) => return Ok(place),
@@ -268,18 +331,13 @@ impl Table {
         let mut at = 0;
         while let Some((place, key, hash)) = self.next(at) {
             at = place + 1;
-            let found = match other.find(&mut Steps::of(other, hash), key, hash) {
+            let found = match other.find(key, hash) {
                 Found::Key(_) => true,
                 Found::Free(_) => false,
                 Found::Ask(_) => return Ok(None),
             };
-            if found != common {
-                continue;
-            }
-            match selected.find(&mut Steps::of(&selected, hash), key, hash) {
-                Found::Key(_) => {}
-                Found::Free(free) => selected.insert_at(free, key.clone(), hash)?,
-                Found::Ask(_) => return Ok(None),
+            if found == common && !selected.insert_distinct(key, hash)? {
+                return Ok(None);
             }
         }
         Ok(Some(selected))
@@ -307,30 +365,39 @@ impl Table {
 
     /// Makes room for so many further keys.
     pub(super) fn reserve(&mut self, count: usize) -> Result<(), NoMemory> {
-        if (self.fill + count).saturating_mul(5) >= self.mask * 3 {
-            return self.resize((self.used + count).saturating_mul(2));
+        match self.places_for(count) {
+            Some(places) => self.resize(places),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// How many places a table of so many keys without removed ones gets to have room for others, if it has too few.
+    fn places_for(&self, count: usize) -> Option<usize> {
+        let full = (self.fill + count).saturating_mul(5) >= self.mask * 3;
+        full.then(|| (self.used + count).saturating_mul(2))
     }
 
     /// Moves the keys to a table with more than so many places.
     fn resize(&mut self, count: usize) -> Result<(), NoMemory> {
-        let places = (count + 1).checked_next_power_of_two().ok_or(NoMemory)?.max(SMALLEST);
-        let mut new = Self::allocate(places)?;
-        for place in 0..=self.mask {
-            if self.entry(place).key.is_some() {
-                // SAFETY: the place has a key, so the table has memory of its own, and the key is moved.
-                let Entry { hash, key } =
-                    unsafe { self.entries.add(place).replace(Entry { hash: REMOVED, key: None }) };
-                if let Some(key) = key {
-                    new.insert_clean(key, hash);
-                }
+        let mut new = Self::with_more_than(count)?;
+        new.finger = self.finger;
+        let mut at = 0;
+        while let Some((place, ..)) = self.next(at) {
+            at = place + 1;
+            // SAFETY: the place has a key, which is moved: the old table lets none go.
+            let Entry { hash, key } = unsafe { self.entries.add(place).read() };
+            if let Some(key) = key {
+                new.insert_clean(key, hash);
             }
         }
-        new.finger = self.finger;
-        self.gone = places.max(self.mask + 1);
+        self.used = 0;
         *self = new;
         Ok(())
+    }
+
+    /// A table with more than so many places.
+    fn with_more_than(count: usize) -> Result<Self, NoMemory> {
+        Self::allocate((count + 1).checked_next_power_of_two().ok_or(NoMemory)?.max(SMALLEST))
     }
 
     /// A table of the same keys, as a set is made of another: in the same places where that is dense, else in a fresh one.
@@ -339,23 +406,48 @@ impl Table {
         if self.used == 0 {
             return Ok(new);
         }
-        new.reserve(self.used)?;
-        if !new.has_memory() {
-            new = Self::allocate(SMALLEST)?;
+        new = match new.places_for(self.used) {
+            Some(places) => Self::with_more_than(places)?,
+            None => Self::allocate(SMALLEST)?,
+        };
+        if new.mask != self.mask || self.fill != self.used {
+            new.insert_all(self);
+            return Ok(new);
         }
-        let as_is = new.mask == self.mask && self.fill == self.used;
+        (new.fill, new.used) = (self.fill, self.used);
         let mut at = 0;
         while let Some((place, key, hash)) = self.next(at) {
             at = place + 1;
-            if as_is {
-                // SAFETY: the tables are of the same size, and the new one has memory.
-                unsafe { new.entries.add(place).write(Entry { hash, key: Some(key.clone()) }) };
-                (new.fill, new.used) = (new.fill + 1, new.used + 1);
-            } else {
-                new.insert_clean(key.clone(), hash);
-            }
+            // SAFETY: the tables are of the same size, and the new one has memory.
+            unsafe { new.entries.add(place).write(Entry { hash, key: Some(key.clone()) }) };
         }
         Ok(new)
+    }
+
+    /// The same with room for so many further keys: in the places where they come to lie when a duplicate grows.
+    pub(super) fn duplicate_for(&self, count: usize) -> Result<Self, NoMemory> {
+        // A dense table's duplicate has the keys in the same order, so that they need not be there first.
+        let is_smallest = self.mask == SMALLEST - 1 && Self::default().places_for(self.used).is_none();
+        if is_smallest
+            && self.fill == self.used
+            && let Some(places) = self.places_for(count)
+        {
+            let mut new = Self::with_more_than(places)?;
+            new.insert_all(self);
+            return Ok(new);
+        }
+        let mut new = self.duplicate()?;
+        new.reserve(count)?;
+        Ok(new)
+    }
+
+    /// Adds the keys of another table, none of which is there, where nothing was removed and there is room.
+    fn insert_all(&mut self, other: &Self) {
+        let mut at = 0;
+        while let Some((place, key, hash)) = other.next(at) {
+            at = place + 1;
+            self.insert_clean(key.clone(), hash);
+        }
     }
 
     /// Removes the key in a place.
@@ -375,17 +467,15 @@ impl Table {
     }
 
     /// Takes out the key that dies next: the keys in their order. Those that something else holds are let go of on the way.
-    #[inline]
+    #[inline(always)]
     pub(super) fn take_part(&mut self) -> Option<Value> {
-        if !self.has_memory() {
-            return None;
-        }
-        while self.gone <= self.mask {
+        while self.used != 0 && self.gone <= self.mask {
             let place = self.gone;
             self.gone += 1;
             // SAFETY: the place is within the table, and is never looked at again.
-            let key = unsafe { self.entries.add(place).read() }.key;
-            if let Some(last) = key.and_then(Value::release_unless_last) {
+            let Some(key) = unsafe { self.entries.add(place).read() }.key else { continue };
+            self.used -= 1;
+            if let Some(last) = key.release_unless_last() {
                 return Some(last);
             }
         }
