@@ -209,6 +209,10 @@ impl Dict {
     /// Sets the value of a key whose hash is known; the old one is given back.
     #[inline]
     pub fn set_hashed(&self, py: &mut Py, key: &Value, hash: i64, value: Value) -> PyResult<Option<Value>> {
+        let value = match self.table.get_mut(py).insert_at_once(key, hash, value) {
+            Ok(()) => return Ok(None),
+            Err(value) => value,
+        };
         let found = self.find(py, key, hash)?;
         let mut table = self.table.get_mut(py);
         match found {
@@ -283,6 +287,10 @@ impl Dict {
             let hash = text.hash(py);
             let mut table = self.table.get_mut(py);
             if table.kind() == Kind::Text {
+                let value = match table.insert_at_once(key, hash, value) {
+                    Ok(()) => return Ok(None),
+                    Err(value) => value,
+                };
                 return match table.find_text(key, hash, text) {
                     Some(number) => Ok(table.replace(number, value)),
                     None => {

@@ -172,6 +172,7 @@ impl Kind {
 }
 
 /// The memory of a table, and where in it the entries begin.
+#[inline(always)]
 fn layout(log2: u8, kind: Kind) -> Result<(Layout, usize), NoMemory> {
     let index = by_width!(log2, P => size_of::<P>()) << log2;
     let size = usable(log2)
@@ -472,6 +473,16 @@ impl Table {
     }
 
     fn allocate(log2: u8, kind: Kind) -> Result<Self, NoMemory> {
+        // Of small tables, which most are, the optimiser knows all sizes.
+        match (log2, kind) {
+            (SMALLEST, Kind::Text) => Self::allocate_of(SMALLEST, Kind::Text),
+            (SMALLEST, Kind::General) => Self::allocate_of(SMALLEST, Kind::General),
+            _ => Self::allocate_of(log2, kind),
+        }
+    }
+
+    #[inline(always)]
+    fn allocate_of(log2: u8, kind: Kind) -> Result<Self, NoMemory> {
         let (layout, index) = layout(log2, kind)?;
         // SAFETY: the size is not zero.
         let block = NonNull::new(unsafe { alloc::alloc(layout) }).ok_or(NoMemory)?;
@@ -490,13 +501,48 @@ impl Table {
     }
 
     /// Gives the memory back; what the entries held is gone already.
+    #[inline(always)]
     fn free(&mut self) {
-        if self.log2 != 0
-            && let Ok((layout, index)) = layout(self.log2, self.kind)
-        {
+        match (self.log2, self.kind) {
+            (0, _) => {}
+            (SMALLEST, Kind::Text) => self.free_of(SMALLEST, Kind::Text),
+            (log2, kind) => self.free_of(log2, kind),
+        }
+    }
+
+    #[inline(always)]
+    fn free_of(&mut self, log2: u8, kind: Kind) {
+        if let Ok((layout, index)) = layout(log2, kind) {
             // SAFETY: the block was allocated with this layout, and begins with the index.
             unsafe { alloc::dealloc(self.entries.as_ptr().sub(index), layout) };
         }
+    }
+
+    /// Adds a key if that takes no search: where its hash leads first is no entry, so it is not there yet. If it does, or there
+    /// is no room, the value comes back.
+    #[inline(always)]
+    pub(super) fn insert_at_once(&mut self, key: &Value, hash: i64, value: Value) -> Result<(), Value> {
+        if self.room == 0 || self.log2 > 8 || self.kind == Kind::Text && key.exact::<Str>().is_none() {
+            return Err(value);
+        }
+        let place = self.place::<u8>(Steps::of(hash));
+        let number = self.len();
+        // SAFETY: the place is one of the table's, and there is room for one more entry.
+        unsafe {
+            if place.read() != u8::EMPTY {
+                return Err(value);
+            }
+            place.write(u8::of(number));
+            self.len += 1;
+            self.used += 1;
+            self.room -= 1;
+            self.version.set(0);
+            self.pair(number).write([Some(key.clone()), Some(value)]);
+            if self.kind == Kind::General {
+                self.entries.cast::<i64>().add(number * 3).write(hash);
+            }
+        }
+        Ok(())
     }
 
     /// Adds a key that is not there.
@@ -630,12 +676,16 @@ impl Table {
     /// on the way.
     #[inline]
     pub(super) fn take_part(&mut self) -> Option<Value> {
+        let parts = self.entries.cast::<Option<Value>>();
         while self.gone < self.len * 2 {
-            let (number, part) = (self.gone / 2, self.gone % 2);
+            let part = self.gone as usize;
             self.gone += 1;
+            let word = match self.kind {
+                Kind::Text => part,
+                Kind::General => part / 2 * 3 + part % 2 + 1,
+            };
             // SAFETY: the entry is there, and this part of it is never looked at again.
-            let taken =
-                unsafe { self.pair(number as usize).cast::<Option<Value>>().add(part as usize).read() };
+            let taken = unsafe { parts.add(word).read() };
             if let Some(last) = taken.and_then(Value::release_unless_last) {
                 return Some(last);
             }
