@@ -4,6 +4,7 @@
 //! [`TextSink`](taipan_text::TextSink), and what an argument is worth (the digits of an int, `str()` of an object) the
 //! caller finds out.
 
+pub mod digits;
 mod float;
 mod integer;
 mod number;

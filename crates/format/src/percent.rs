@@ -96,6 +96,25 @@ pub enum Conversion {
 }
 
 impl Directive {
+    /// Without flags and numbers; the code is still to come.
+    const PLAIN: Self = Self {
+        left: false,
+        plus: false,
+        space: false,
+        alternate: false,
+        zero: false,
+        width: 0,
+        precision: None,
+        code: 0,
+        index: 0,
+    };
+
+    /// Whether an argument is shown just as it is.
+    pub fn is_plain(&self) -> bool {
+        let Self { left: _, plus, space, alternate, zero: _, width, precision, .. } = *self;
+        !(plus || space || alternate) && width == 0 && precision.is_none()
+    }
+
     /// What is done to the argument.
     pub fn conversion(&self, flavor: Flavor) -> Result<Conversion, PercentError> {
         match (u8::try_from(self.code).unwrap_or(0), flavor) {
@@ -176,6 +195,9 @@ impl<'a, U: CodeUnits + ?Sized> Reader<'a, U> {
             let key = self.key()?;
             arguments.select(key)?;
         }
+        if let Some(directive) = self.code_alone() {
+            return Ok(directive);
+        }
         let mut directive = self.flags();
         let mut number_end = None;
         if self.take(b'*') {
@@ -208,6 +230,18 @@ impl<'a, U: CodeUnits + ?Sized> Reader<'a, U> {
         Ok(directive)
     }
 
+    /// A directive that is no more than its code, as most are.
+    #[inline]
+    fn code_alone(&mut self) -> Option<Directive> {
+        let code = self.peek()?;
+        if !u8::try_from(code).is_ok_and(|c| c.is_ascii_alphabetic() && !matches!(c, b'h' | b'l' | b'L')) {
+            return None;
+        }
+        let index = self.position;
+        self.position += 1;
+        Some(Directive { code, index, ..Directive::PLAIN })
+    }
+
     /// A key in parentheses, which may hold pairs of them. The first parenthesis is behind us.
     fn key(&mut self) -> Result<Range<usize>, PercentError> {
         let start = self.position;
@@ -227,17 +261,7 @@ impl<'a, U: CodeUnits + ?Sized> Reader<'a, U> {
     }
 
     fn flags(&mut self) -> Directive {
-        let mut directive = Directive {
-            left: false,
-            plus: false,
-            space: false,
-            alternate: false,
-            zero: false,
-            width: 0,
-            precision: None,
-            code: 0,
-            index: 0,
-        };
+        let mut directive = Directive::PLAIN;
         loop {
             match self.peek().and_then(|code_point| u8::try_from(code_point).ok()) {
                 Some(b'-') => directive.left = true,

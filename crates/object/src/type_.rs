@@ -157,6 +157,9 @@ pub struct Type {
     /// The `__init__` that calling a class written in Python comes to, as long as the version is: see
     /// [`crate::types::object::python_init`]. Not counted; null: unknown.
     pub(crate) init: Cell<*const Object>,
+    /// Of a class written in Python, the version with which it was found that its objects have no other `__class__` than it: see
+    /// [`crate::protocol::instance_check`].
+    pub(crate) plain_class: Cell<u32>,
     /// Bytes of an object, without a tail.
     pub(crate) size: Cell<u32>,
     /// Where the attribute word lies, from the start of the object; 0: there is none. Of objects with a tail it lies
@@ -212,6 +215,7 @@ impl Type {
             flags: Cell::new(Flags::NONE),
             version: Cell::new(0),
             init: Cell::new(ptr::null()),
+            plain_class: Cell::new(0),
             size: Cell::new(size as u32),
             attributes: Cell::new(0),
             builtin_name: name,

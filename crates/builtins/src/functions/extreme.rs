@@ -46,6 +46,9 @@ fn extreme(
                 format_args!("Cannot specify a default for {name}() with multiple positional arguments"),
             ));
         }
+        if best.key.is_none() {
+            return best_of(py, better, first, args.skip(1));
+        }
         for item in args.iter() {
             best.consider(py, item.to_value())?;
         }
@@ -57,6 +60,16 @@ fn extreme(
         (None, Some(default)) => Ok(default.to_value()),
         (None, None) => Err(exc::value_error(py, format_args!("{name}() iterable argument is empty"))),
     }
+}
+
+/// The best of several arguments by themselves.
+fn best_of<'a>(py: &mut Py, better: CompareOp, mut best: Borrowed<'a>, others: Args<'a>) -> PyResult<Value> {
+    for item in others.iter() {
+        if py.compare_truth(&item, &best, better)? {
+            best = item;
+        }
+    }
+    Ok(best.to_value())
 }
 
 /// The best of the items so far.

@@ -1,4 +1,4 @@
-//! The text of a number in ASCII: what `int()`, `float()` and `complex()` read, and what a short int is written as.
+//! The text of a number in ASCII: what `int()`, `float()` and `complex()` read.
 
 use std::borrow::Cow;
 
@@ -33,37 +33,4 @@ pub(super) fn trimmed(mut text: &[u8]) -> &[u8] {
         text = rest;
     }
     text
-}
-
-/// The decimal digits of a short int, without memory of their own.
-pub(crate) struct Decimal {
-    digits: [u8; 20],
-    start: usize,
-}
-
-impl Decimal {
-    pub(crate) fn new(value: i64) -> Self {
-        let (mut digits, mut start) = ([0; 20], 20);
-        let mut rest = value.unsigned_abs();
-        for place in digits.iter_mut().rev() {
-            *place = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            start -= 1;
-            if rest == 0 {
-                break;
-            }
-        }
-        // There is room: a number of 63 bits has nineteen digits.
-        if value < 0 {
-            start -= 1;
-            if let Some(sign) = digits.get_mut(start) {
-                *sign = b'-';
-            }
-        }
-        Self { digits, start }
-    }
-
-    pub(crate) fn digits(&self) -> &[u8] {
-        self.digits.get(self.start..).unwrap_or_default()
-    }
 }

@@ -1,5 +1,6 @@
 //! Numbers under a format specification.
 
+use taipan_format::digits::Decimal;
 use taipan_format::{
     FormatSpec, Grouping, IntPresentation, Radix, SpecError, Target, format_char, format_complex,
     format_float, format_int,
@@ -10,7 +11,6 @@ use taipan_object::exception as exc;
 use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
 
-use super::digits::Decimal;
 use super::failure::{raise, too_large_for_float};
 use crate::text::spec::spec_error;
 

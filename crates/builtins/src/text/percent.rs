@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use taipan_format::digits::Decimal;
 use taipan_format::float_digits;
 use taipan_format::percent::{
     Arguments, Conversion, Directive, Flavor, PercentError, Piece, Reader, Star, format_number, format_text,
@@ -13,8 +14,6 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Raised, Type, Value, exception as exc};
 use taipan_strings::Units;
 use taipan_text::CodeUnits;
-
-use crate::numbers::digits::Decimal;
 
 /// The operator.
 pub(crate) struct Percent;
@@ -183,7 +182,7 @@ fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder)
         }
     };
     let Some(text) = text.get::<Str>() else { return Ok(()) };
-    if directive.width <= text.len() && directive.precision.is_none() {
+    if directive.is_plain() || directive.width <= text.len() && directive.precision.is_none() {
         out.extend(text.units());
         return Ok(());
     }

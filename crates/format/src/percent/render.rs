@@ -42,6 +42,11 @@ pub fn format_number(
     if matches!(conversion, Conversion::Int(_)) && directive.precision.is_some_and(|p| p > MOST_DIGITS) {
         return Err(PercentError::PrecisionTooLarge);
     }
+    if directive.is_plain() && conversion != Conversion::Int(b'X') {
+        out.reserve(number.len())?;
+        out.push_ascii(number);
+        return Ok(());
+    }
     let unsigned = number.strip_prefix(b"-");
     let digits = unsigned.unwrap_or(number);
     let sign: &[u8] = match unsigned {

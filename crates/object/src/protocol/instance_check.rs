@@ -74,14 +74,14 @@ impl Py {
 
     /// What `type.__instancecheck__` says: by the type of the object, else by its `__class__`.
     pub fn is_plain_instance(&mut self, object: &Value, class: &Value) -> PyResult<bool> {
-        let class_name = self.name(Name::__CLASS__).clone();
         if let Some(type_) = class.as_type() {
             if object.type_().is_subtype(self, type_) {
                 return Ok(true);
             }
-            if !claims_class(self, object.type_(), &class_name) {
+            if !claims_class(self, object.type_()) {
                 return Ok(false);
             }
+            let class_name = self.name(Name::__CLASS__).clone();
             let claimed = self.find_attribute(object, &class_name)?;
             let claimed = claimed.as_ref().filter(|it| !it.is(&object.type_().borrow()));
             return Ok(claimed.and_then(Value::as_type).is_some_and(|it| it.is_subtype(self, type_)));
@@ -89,6 +89,7 @@ impl Py {
         if self.class_bases(class)?.is_none() {
             return Err(no_class(self, "isinstance() arg 2 must be a type, a tuple of types, or a union"));
         }
+        let class_name = self.name(Name::__CLASS__).clone();
         match self.find_attribute(object, &class_name)? {
             Some(claimed) => self.is_abstract_subclass(&claimed, class),
             None => Ok(false),
@@ -145,11 +146,27 @@ fn no_class(py: &Py, message: &str) -> Raised {
 }
 
 /// Whether instances of a class may have another `__class__` than that: it, or how attributes are read, was overridden.
-fn claims_class(py: &Py, class: &Type, name: &Value) -> bool {
+fn claims_class(py: &Py, class: &Type) -> bool {
+    // Builtin types belong to all interpreters: nobody writes to them.
+    let version = if class.is_heap() { class.version(py) } else { 0 };
+    if version != 0 && class.plain_class.get() == version {
+        return false;
+    }
+    let claims = reads_class(py, class);
+    if !claims && version != 0 {
+        class.plain_class.set(version);
+    }
+    claims
+}
+
+/// Whether the attribute `__class__` is found in another way than by `object`'s.
+fn reads_class(py: &Py, class: &Type) -> bool {
     if !class.has_generic_getattr(py) {
         return true;
     }
-    match (class.lookup(py, name), OBJECT.lookup(py, name)) {
+    let name = py.name(Name::__CLASS__);
+    // SAFETY: nothing can change the types meanwhile.
+    match unsafe { (class.lookup_borrowed(py, name), OBJECT.lookup_borrowed(py, name)) } {
         (Some(found), Some(usual)) => !found.is(&usual),
         _ => true,
     }

@@ -1,5 +1,6 @@
 //! `_json.Encoder`: writes values as JSON.
 
+use taipan_format::digits::Decimal;
 use taipan_macros::{pyclass, pymethods};
 use taipan_num::float;
 use taipan_object::exception as exc;
@@ -12,7 +13,7 @@ use taipan_object::types::singletons::{as_bool, is_none};
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Type, Value};
-use taipan_strings::Buffer;
+use taipan_strings::{Buffer, Units};
 
 use super::{Functions, quote};
 
@@ -214,13 +215,13 @@ impl Writer<'_> {
     #[inline]
     fn atom(&mut self, py: &mut Py, value: &Value) -> PyResult<bool> {
         if let Some(number) = value.as_small_int() {
-            self.out.push_str(&number.to_string())?;
+            self.out.extend_units(Units::Ascii(Decimal::new(number).digits()))?;
         } else if let Some(number) = value.as_small_float() {
-            self.out.push_str(&float::repr(number))?;
+            self.out.extend_units(Units::Ascii(float::repr(number).as_bytes()))?;
         } else if is_none(value) {
-            self.out.push_str("null")?;
+            self.out.extend_units(Units::Ascii(b"null"))?;
         } else if let Some(truth) = as_bool(value) {
-            self.out.push_str(if truth { "true" } else { "false" })?;
+            self.out.extend_units(Units::Ascii(if truth { b"true" } else { b"false" }))?;
         } else if value.is_int() {
             let shown = match INT.slots.repr.get() {
                 Some(repr) => repr(py, value.borrow())?,
@@ -294,8 +295,7 @@ impl Writer<'_> {
     }
 
     fn separate(&mut self) -> PyResult<()> {
-        let separator = self.encoder.item_separator.clone();
-        self.extend(&separator)?;
+        self.extend(&self.encoder.item_separator)?;
         self.new_line(0)
     }
 
@@ -392,10 +392,10 @@ impl Writer<'_> {
         value: &Value,
         first: &mut bool,
     ) -> PyResult<()> {
-        let is_text = key.get::<Str>().is_some();
-        let is_atom =
-            is_none(key) || as_bool(key).is_some() || key.is_int() || key.type_().is_subtype(py, &FLOAT);
-        if !is_text && !is_atom {
+        let text = key.get::<Str>();
+        if text.is_none()
+            && !(is_none(key) || as_bool(key).is_some() || key.is_int() || key.type_().is_subtype(py, &FLOAT))
+        {
             if self.encoder.skip_keys {
                 return Ok(());
             }
@@ -410,7 +410,7 @@ impl Writer<'_> {
         } else {
             self.separate()?;
         }
-        match key.get::<Str>() {
+        match text {
             Some(text) => self.text(py, text)?,
             None => {
                 // Written as it would be as a value, and that once more as a text.
@@ -424,8 +424,7 @@ impl Writer<'_> {
                 }
             }
         }
-        let separator = self.encoder.key_separator.clone();
-        self.extend(&separator)?;
+        self.extend(&self.encoder.key_separator)?;
         match self.value(py, value) {
             Ok(()) => Ok(()),
             Err(raised) => Err(note(py, raised, object, Some(key))),

@@ -20,6 +20,7 @@ pub(super) fn write(out: &mut Buffer, text: Units<'_>, ascii: bool) -> Result<()
     if let Units::Ascii(bytes) = text
         && bytes.iter().all(|&byte| PLAIN[usize::from(byte & 0x7f)] && byte != 0x7f)
     {
+        out.reserve(bytes.len().saturating_add(2))?;
         out.push(QUOTE)?;
         out.extend_units(text)?;
         return out.push(QUOTE);

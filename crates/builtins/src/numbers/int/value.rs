@@ -1,5 +1,6 @@
 //! What an int is: as text, truth, hash, in order, and as another number.
 
+use taipan_format::digits::Decimal;
 use taipan_macros::pymethods;
 use taipan_num::int;
 use taipan_object::types::int::Int;
@@ -8,7 +9,6 @@ use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 use taipan_strings::Units;
 
 use super::{both_small, exact, with_both};
-use crate::numbers::digits::Decimal;
 use crate::numbers::failure::{raise, too_large_for_float};
 
 pub(crate) struct Basics;
