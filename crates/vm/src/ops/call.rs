@@ -89,23 +89,16 @@ pub(crate) struct CallNative;
 impl Instruction for CallNative {
     const GENERAL: Option<Opcode> = Some(Opcode::Call);
 
-    #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
-        // SAFETY: the contract of the trait.
-        let callable = unsafe { registers.peek(oparg as usize + 2).object() };
-        match callable {
-            Some(callable) if direct::is_native(callable.type_()) => Fast::Slow,
-            _ => Fast::General,
-        }
-    }
-
     const DIRECT: bool = true;
 
     #[inline(always)]
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         let count = oparg as usize;
-        // SAFETY: the contract of the trait. The fast part has made sure of what is called.
+        // SAFETY: the contract of the trait.
         unsafe {
+            if !registers.peek(count + 2).object().is_some_and(|it| direct::is_native(it.type_())) {
+                return Fast::General;
+            }
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             call_native(py, registers, thread, count, total)
         }
@@ -123,20 +116,18 @@ pub(crate) struct CallType;
 impl Instruction for CallType {
     const GENERAL: Option<Opcode> = Some(Opcode::Call);
 
-    #[inline(always)]
-    unsafe fn fast(registers: &mut Registers, _: &Thread, oparg: u32) -> Fast {
-        // SAFETY: the contract of the trait.
-        let callable = unsafe { registers.peek(oparg as usize + 2) };
-        // SAFETY: the same.
-        if unsafe { is_builtin_type(callable) } { Fast::Slow } else { Fast::General }
-    }
-
     const DIRECT: bool = true;
 
     #[inline(always)]
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        let count = oparg as usize;
         // SAFETY: the contract of the trait.
-        unsafe { construct(py, registers, thread, oparg as usize) }
+        unsafe {
+            if !is_builtin_type(registers.peek(count + 2)) {
+                return Fast::General;
+            }
+            construct(py, registers, thread, count)
+        }
     }
 
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {

@@ -276,20 +276,20 @@ macro_rules! over_native {
         impl Instruction for $name {
             const GENERAL: Option<Opcode> = Some(Opcode::ForIter);
 
-            #[inline(always)]
-            unsafe fn fast(registers: &mut Registers, _: &Thread, _: u32) -> Fast {
-                // SAFETY: the contract of the trait.
-                let Some(iterator) = (unsafe { registers.peek(1).object() }) else { return Fast::General };
-                let holds: fn(&Type, &Registers) -> bool = $holds;
-                if holds(iterator.type_(), registers) { Fast::Slow } else { Fast::General }
-            }
-
             const DIRECT: bool = true;
 
             #[inline(always)]
             unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
-                // SAFETY: the contract of the trait. The fast part has looked at the iterator.
-                unsafe { $next(py, registers, thread, oparg) }
+                let holds: fn(&Type, &Registers) -> bool = $holds;
+                // SAFETY: the contract of the trait.
+                unsafe {
+                    match registers.peek(1).object() {
+                        Some(iterator) if holds(iterator.type_(), registers) => {
+                            $next(py, registers, thread, oparg)
+                        }
+                        _ => Fast::General,
+                    }
+                }
             }
 
             unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
