@@ -51,12 +51,12 @@ impl Assembler {
     pub fn code_object(
         &mut self,
         sequence: &Sequence,
-        mut unit: Metadata,
+        unit: &mut Metadata,
         constants: &mut ConstantPool,
         names: &Names,
     ) -> Result<Arc<CodeObject>, Box<Error>> {
-        let summary = self.tools.flow.run(sequence, &mut unit, constants)?;
-        Ok(self.finish(&unit, &summary, constants, names))
+        let summary = self.tools.flow.run(sequence, unit, constants)?;
+        Ok(self.finish(unit, &summary, constants, names))
     }
 
     /// The code object of a unit as it is, without any optimisation.

@@ -64,6 +64,7 @@ pub(crate) type Lowered<T = ()> = Result<T, Box<Error>>;
 const STACK_USE_GUIDELINE: usize = 30;
 
 /// The lowering of one program.
+#[expect(clippy::vec_box, reason = "units are large, and go from one field to another")]
 pub(crate) struct Lowering<'a, 's, 'w> {
     session: &'s mut Session<'a, 'w>,
     table: SymbolTable,
@@ -78,10 +79,12 @@ pub(crate) struct Lowering<'a, 's, 'w> {
     /// Those of the code objects made so far.
     qualified_names: HashSet<Name, rustc_hash::FxBuildHasher>,
     /// The unit that instructions go to.
-    unit: Unit<'a>,
+    unit: Box<Unit<'a>>,
     /// Those around it, outermost first.
-    enclosing: Vec<Unit<'a>>,
-    /// Empty ones, with the memory of units that have ended.
+    enclosing: Vec<Box<Unit<'a>>>,
+    /// Those that have ended, for their memory.
+    ended: Vec<Box<Unit<'a>>>,
+    /// Empty ones, with the memory of earlier compilations.
     sequences: Vec<Sequence>,
     /// Whether units keep what was emitted for those inside them.
     keeps_inner: bool,
@@ -98,10 +101,11 @@ pub(crate) fn module<'a>(
 ) -> Lowered<Arc<CodeObject>> {
     let mut lowering = begin(module, table, filename, options, flags, session);
     lowering.program(module)?;
-    let Lowering { unit, mut assembler, mut constants, session, mut sequences, table, .. } = lowering;
-    let code = assembler.code_object(&unit.sequence, unit.metadata, &mut constants, session.names);
+    let Lowering { mut unit, ended, mut assembler, mut constants, session, mut sequences, table, .. } =
+        lowering;
+    let code = assembler.code_object(&unit.sequence, &mut unit.metadata, &mut constants, session.names);
     constants.clear();
-    sequences.push(unit.sequence);
+    sequences.extend(ended.into_iter().chain([unit]).map(|unit| unit.sequence));
     sequences.iter_mut().for_each(Sequence::clear);
     session.spare.leave(constants);
     session.spare.leave(sequences);
@@ -123,6 +127,7 @@ pub(crate) fn emitted<'a>(
     lowering.keeps_inner = true;
     lowering.program(module)?;
     let Lowering { unit, constants, .. } = lowering;
+    let unit = *unit;
     Ok(Generated {
         constants: constants.values(unit.metadata.constants.items()).to_vec(),
         emitted: Emitted { sequence: unit.sequence, inner: unit.inner },
@@ -140,12 +145,9 @@ fn begin<'a, 's, 'w>(
     let (constants, tools) = (session.spare.take(), session.spare.take());
     let assembler = Assembler::new(Arc::new(Str::interned(filename)), tools);
     let mut sequences: Vec<Sequence> = session.spare.take();
-    let mut unit = Unit::new(
-        NewUnit::new(Name::MODULE_SCOPE, UnitKind::Module, SymbolTable::TOP, 1),
-        &table,
-        session.names,
-    );
-    unit.sequence = sequences.pop().unwrap_or_default();
+    let mut unit = Box::new(Unit::new(sequences.pop().unwrap_or_default()));
+    let new = NewUnit::new(Name::MODULE_SCOPE, UnitKind::Module, SymbolTable::TOP, 1);
+    unit.begin(new, &table, session.names);
     Lowering {
         session,
         table,
@@ -158,6 +160,7 @@ fn begin<'a, 's, 'w>(
         qualified_names: HashSet::default(),
         unit,
         enclosing: Vec::new(),
+        ended: Vec::new(),
         sequences,
         keeps_inner: false,
     }
@@ -206,7 +209,7 @@ impl<'a> Lowering<'a, '_, '_> {
 
     /// Reports a `SyntaxWarning`. The second copy of a `finally` is not warned about again.
     fn warn(&mut self, location: Location, message: String) -> Lowered {
-        if self.enclosing.iter().chain([&self.unit]).any(Unit::repeats_finally) {
+        if self.enclosing.iter().chain([&self.unit]).any(|unit| unit.repeats_finally()) {
             return Ok(());
         }
         let range = ErrorRange {

@@ -16,6 +16,9 @@ pub struct Table<T> {
 /// How many items are found without hashing.
 pub(crate) const FEW: usize = 12;
 
+/// The capacity up to which a hash table is kept for the next items.
+const MOST_KEPT: usize = 256;
+
 impl<T> Default for Table<T> {
     fn default() -> Self {
         Self { items: Vec::new(), positions: HashMap::default() }
@@ -41,10 +44,28 @@ impl<T: Copy + Eq + std::hash::Hash> Table<T> {
         }
     }
 
+    /// Makes these the items, of which equal ones are one.
+    pub fn fill(&mut self, items: impl Iterator<Item = T>) {
+        self.clear();
+        for item in items {
+            self.add(item);
+        }
+    }
+
+    /// Removes all items and keeps the memory, unless it took long to clear that for each of many small tables.
+    pub fn clear(&mut self) {
+        self.items.clear();
+        if self.positions.capacity() > MOST_KEPT {
+            self.positions = HashMap::default();
+        }
+        self.positions.clear();
+    }
+
     /// Appends an item that is not there.
+    #[inline(never)]
     fn add_new(&mut self, item: T) -> u32 {
         let next = self.items.len() as u32;
-        if next == 0 {
+        if self.items.capacity() == 0 {
             self.items.reserve(FEW);
         }
         self.items.push(item);

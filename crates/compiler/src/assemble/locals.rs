@@ -13,7 +13,8 @@ pub(super) struct FastLocals {
 
 /// Locals come first, arguments before others; then cells that are no local, then free variables.
 pub(super) fn fast_locals(unit: &Metadata) -> FastLocals {
-    let mut locals = FastLocals { names: Vec::new(), kinds: Vec::new() };
+    let most = unit.local_names.len() + unit.cell_names.len() + unit.free_names.len();
+    let mut locals = FastLocals { names: Vec::with_capacity(most), kinds: Vec::with_capacity(most) };
     let mut arguments = argument_kinds(unit);
     for &name in unit.local_names.items() {
         let mut kind = LocalKind::LOCAL | arguments.next().unwrap_or(0);

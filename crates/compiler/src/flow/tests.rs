@@ -97,9 +97,9 @@ fn check_code(
 ) -> Result<(), String> {
     let mut names = Names::new();
     let mut pool = ConstantPool::default();
-    let unit = metadata(expected, constants, &mut names, &mut pool);
+    let mut unit = metadata(expected, constants, &mut names, &mut pool);
     let code = Assembler::new(expected.filename.clone(), Tools::default())
-        .code_object(&sequence(instructions), unit, &mut pool, &names)
+        .code_object(&sequence(instructions), &mut unit, &mut pool, &names)
         .map_err(|error| error.to_string())?;
     same("code", &listing(&code), &listing(expected))?;
     same("constants", &list(&code.constants), &list(&expected.constants))?;

@@ -22,7 +22,7 @@ pub(crate) fn remove(graph: &mut Graph, constants: &[ConstantId]) -> Vec<Constan
     if used.iter().all(|used| *used) {
         return constants.to_vec();
     }
-    let mut kept = Vec::new();
+    let mut kept = Vec::with_capacity(constants.len());
     let mut places = Vec::with_capacity(constants.len());
     for (&constant, used) in constants.iter().zip(used) {
         places.push(kept.len() as u32);

@@ -92,28 +92,28 @@ pub(super) struct DeferredAnnotation<'a> {
 }
 
 impl Unit<'_> {
-    pub(super) fn new(new: NewUnit, table: &SymbolTable, names: &Names) -> Self {
-        let scope = table.scope(new.scope);
+    /// A unit that is nothing yet, and whose instructions will go into `sequence`.
+    pub(super) fn new(sequence: Sequence) -> Self {
         Self {
-            kind: new.kind,
-            scope: new.scope,
-            sequence: Sequence::default(),
+            kind: UnitKind::Module,
+            scope: SymbolTable::TOP,
+            sequence,
             metadata: Metadata {
-                name: new.name,
-                qualified_name: new.name,
+                name: Name::EMPTY,
+                qualified_name: Name::EMPTY,
                 flags: 0,
                 constants: Table::default(),
                 names: Table::default(),
-                local_names: scope.parameters.iter().copied().collect(),
-                cell_names: cell_names(scope, names),
-                free_names: sorted_names(scope, names, Visibility::Free, Symbol::DEF_FREE_CLASS),
+                local_names: Table::default(),
+                cell_names: Table::default(),
+                free_names: Table::default(),
                 hidden: HashMap::default(),
-                arg_count: super::emit::operand(new.positional_only_count + new.arg_count),
-                positional_only_count: super::emit::operand(new.positional_only_count),
-                keyword_only_count: super::emit::operand(new.keyword_only_count),
-                first_line: new.first_line,
+                arg_count: 0,
+                positional_only_count: 0,
+                keyword_only_count: 0,
+                first_line: 0,
             },
-            private: new.private,
+            private: None,
             blocks: Vec::new(),
             static_attributes: HashSet::default(),
             deferred_annotations: Vec::new(),
@@ -124,6 +124,32 @@ impl Unit<'_> {
         }
     }
 
+    /// Makes this the unit of a block, in the memory of what it was before.
+    pub(super) fn begin(&mut self, new: NewUnit, table: &SymbolTable, names: &Names) {
+        let scope = table.scope(new.scope);
+        (self.kind, self.scope, self.private) = (new.kind, new.scope, new.private);
+        self.sequence.clear();
+        self.blocks.clear();
+        self.static_attributes = HashSet::default();
+        self.deferred_annotations.clear();
+        (self.numbered_annotations, self.conditional_depth, self.inlined_comprehensions) = (0, 0, 0);
+        self.inner.clear();
+
+        let unit = &mut self.metadata;
+        (unit.name, unit.qualified_name) = (new.name, new.name);
+        unit.flags = 0;
+        unit.constants.clear();
+        unit.names.clear();
+        unit.local_names.fill(scope.parameters.iter().copied());
+        fill_cell_names(&mut unit.cell_names, scope, names);
+        fill_sorted(&mut unit.free_names, scope, names, Visibility::Free, Symbol::DEF_FREE_CLASS);
+        unit.hidden = HashMap::default();
+        unit.arg_count = super::emit::operand(new.positional_only_count + new.arg_count);
+        unit.positional_only_count = super::emit::operand(new.positional_only_count);
+        unit.keyword_only_count = super::emit::operand(new.keyword_only_count);
+        unit.first_line = new.first_line;
+    }
+
     /// Whether a name of a module or class lives in a fast slot while an inlined comprehension runs.
     pub(super) fn is_fast_for_now(&self, name: Name) -> bool {
         self.metadata.hidden.get(&name).copied().unwrap_or(false)
@@ -131,8 +157,8 @@ impl Unit<'_> {
 }
 
 /// The cells of a block, sorted, and after them those that a module or class makes for itself.
-fn cell_names(scope: &Scope, names: &Names) -> Table<Name> {
-    let mut cells = sorted_names(scope, names, Visibility::Cell, Symbol::DEF_COMP_CELL);
+fn fill_cell_names(cells: &mut Table<Name>, scope: &Scope, names: &Names) {
+    fill_sorted(cells, scope, names, Visibility::Cell, Symbol::DEF_COMP_CELL);
     if scope.needs_class_closure {
         cells.add(Name::__CLASS__);
     }
@@ -142,11 +168,10 @@ fn cell_names(scope: &Scope, names: &Names) -> Table<Name> {
     if scope.has_conditional_annotations {
         cells.add(Name::__CONDITIONAL_ANNOTATIONS__);
     }
-    cells
 }
 
 /// The names of a block that are found in one way or have one flag, in the order of their texts.
-fn sorted_names(scope: &Scope, names: &Names, visibility: Visibility, flag: u32) -> Table<Name> {
+fn fill_sorted(table: &mut Table<Name>, scope: &Scope, names: &Names, visibility: Visibility, flag: u32) {
     let mut found: Vec<Name> = scope
         .symbols
         .iter()
@@ -154,15 +179,17 @@ fn sorted_names(scope: &Scope, names: &Names, visibility: Visibility, flag: u32)
         .map(|(name, _)| name)
         .collect();
     found.sort_unstable_by_key(|&name| names.text(name));
-    found.into_iter().collect()
+    table.fill(found.into_iter());
 }
 
 impl Lowering<'_, '_, '_> {
     /// Begins the unit of an inner block; instructions go there until [`Self::leave_unit`].
     pub(super) fn enter_unit(&mut self, new: NewUnit) {
-        let mut unit = Unit::new(new, &self.table, self.session.names);
+        let sequences = &mut self.sequences;
+        let new_unit = || Box::new(Unit::new(sequences.pop().unwrap_or_default()));
+        let mut unit = self.ended.pop().unwrap_or_else(new_unit);
+        unit.begin(new, &self.table, self.session.names);
         unit.private = unit.private.or(self.unit.private);
-        unit.sequence = self.sequences.pop().unwrap_or_default();
         let outer = std::mem::replace(&mut self.unit, unit);
         self.enclosing.push(outer);
         self.unit.metadata.qualified_name = self.qualified_name();
@@ -186,16 +213,15 @@ impl Lowering<'_, '_, '_> {
         let Some(outer) = self.enclosing.pop() else {
             return Err(Error::new(ErrorClass::System, "no unit to go back to"));
         };
-        let unit = std::mem::replace(&mut self.unit, outer);
+        let mut unit = std::mem::replace(&mut self.unit, outer);
         self.qualified_names.insert(unit.metadata.qualified_name);
-        let Unit { mut sequence, metadata, inner, .. } = unit;
         if self.keeps_inner {
-            self.unit.inner.push(Emitted { sequence: sequence.clone(), inner });
+            let inner = std::mem::take(&mut unit.inner);
+            self.unit.inner.push(Emitted { sequence: unit.sequence.clone(), inner });
         }
-        let code =
-            self.assembler.code_object(&sequence, metadata, &mut self.constants, self.session.names)?;
-        sequence.clear();
-        self.sequences.push(sequence);
+        let Unit { sequence, metadata, .. } = &mut *unit;
+        let code = self.assembler.code_object(sequence, metadata, &mut self.constants, self.session.names)?;
+        self.ended.push(unit);
         Ok(code)
     }
 
