@@ -5,7 +5,7 @@
 //! listed by path, without the hash that a compiler adds, so that the list holds for other compilers too. What it lacks, or has
 //! too much, costs memory and nothing else: it need not be made anew for each change.
 //!
-//! It asks `valgrind` what runs and `nm` what there is. The program must have been built with `--profile dist`.
+//! It asks `valgrind` what runs and `nm` what there is. The program must have been built with `--release`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

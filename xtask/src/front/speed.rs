@@ -135,7 +135,7 @@ impl Drop for Side {
 
 /// Builds our side with all optimisations.
 fn build() -> Result<PathBuf, String> {
-    let arguments = ["build", "--profile", "dist", "--quiet", "--package", "taipan", "--example", "measure"];
+    let arguments = ["build", "--release", "--quiet", "--package", "taipan", "--example", "measure"];
     let status = Command::new(env!("CARGO")).args(arguments).current_dir(root()).status();
     if !status.is_ok_and(|status| status.success()) {
         return Err("our side does not build".to_owned());
@@ -143,7 +143,7 @@ fn build() -> Result<PathBuf, String> {
     // This program lies in the target folder too: target/debug/xtask.
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let target = program.ancestors().nth(2).ok_or("no target folder")?;
-    Ok(target.join("dist/examples/measure"))
+    Ok(target.join("release/examples/measure"))
 }
 
 /// A program of about `size` bytes that uses most of the grammar.
