@@ -6,7 +6,7 @@ use taipan_object::{Py, PyCell, PyResult, Value, exception as exc};
 
 use crate::calls::{ask, attribute};
 use crate::open::Open;
-use crate::text::TEXT_IO_WRAPPER;
+use crate::text::{TEXT_IO_WRAPPER, codec};
 
 /// The encoding of files for which none is named.
 #[derive(Clone, Debug)]
@@ -100,13 +100,10 @@ fn stream(py: &mut Py, options: &StandardStreams, fd: i32, name: &str) -> PyResu
     set(py, &raw, "name", name)?;
     let is_terminal = ask(py, &raw, "isatty")?;
     let encoding = match &options.encoding {
-        Some(encoding) => py.str(encoding)?,
-        None => {
-            let name = py.state::<State>().0.get(py).name.to_ascii_lowercase();
-            let name = if name == "ansi_x3.4-1968" { "ascii".to_owned() } else { name };
-            py.str(&name)?
-        }
+        Some(encoding) => encoding.clone(),
+        None => py.state::<State>().0.get(py).name.clone(),
     };
+    let encoding = codec::own_name(py, &encoding)?;
     let errors = match &options.errors {
         _ if fd == 2 => "backslashreplace",
         Some(errors) => errors,

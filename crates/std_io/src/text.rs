@@ -9,7 +9,7 @@
 //! ```
 
 mod attributes;
-mod codec;
+pub(crate) mod codec;
 mod configure;
 mod decoder;
 mod encoder;

@@ -5,6 +5,7 @@ mod compiler;
 mod hamt;
 pub(crate) mod interpreters;
 mod limits;
+mod locale;
 mod objects;
 mod sequence;
 mod times;
@@ -19,6 +20,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         hamt::Functions::FUNCTIONS,
         objects::Objects::FUNCTIONS,
         interpreters::Interpreters::FUNCTIONS,
+        locale::Locale::FUNCTIONS,
         times::Times::FUNCTIONS,
     ],
     definitions: &[&[sequence::DEFINITION], hamt::DEFINITIONS, interpreters::DEFINITIONS],

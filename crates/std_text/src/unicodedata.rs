@@ -65,7 +65,8 @@ fn found_or(py: &Py, found: Option<Value>, default: Option<Borrowed<'_>>, missin
     }
 }
 
-fn lookup(py: &mut Py, name: &Value) -> PyResult<Value> {
+/// The character of a name. `proper`: no alias and no sequence.
+fn lookup(py: &mut Py, name: &Value, proper: bool) -> PyResult<Value> {
     const LONGEST: usize = 256;
     let bytes = match name.get::<Str>() {
         Some(text) => text.to_wtf8().into_owned(),
@@ -75,10 +76,11 @@ fn lookup(py: &mut Py, name: &Value) -> PyResult<Value> {
         return Err(py.error(&exc::KEY_ERROR, format_args!("name too long")));
     }
     let text = String::from_utf8_lossy(&bytes);
-    if let Some(c) = unicode::lookup(&text) {
+    let is_proper = |c: &char| unicode::name(*c).is_some_and(|name| name.eq_ignore_ascii_case(&text));
+    if let Some(c) = unicode::lookup(&text).filter(|c| !proper || is_proper(c)) {
         return py.heap().character(c.into());
     }
-    if let Some(points) = unicode::sequence(&text) {
+    if let Some(points) = unicode::sequence(&text).filter(|_| !proper) {
         return text_of(py, points);
     }
     // It is shown as a C string.
@@ -227,7 +229,7 @@ impl Functions {
     /// The character that has a name.
     #[pyfunction("(name, /)", text = "($self, name, /)")]
     fn lookup(py: &mut Py, name: &Value) -> PyResult<Value> {
-        lookup(py, name)
+        lookup(py, name, false)
     }
 
     /// Whether a string is in a normal form: 'NFC', 'NFKC', 'NFD' or 'NFKD'.
@@ -321,10 +323,10 @@ impl OldDatabase {
         found_or(py, found, default, "no such name")
     }
 
-    /// The character that has a name.
+    /// The character that has a name. Aliases and names of sequences are younger than this database.
     #[pymethod("($self, name, /)")]
     fn lookup(&self, py: &mut Py, name: &Value) -> PyResult<Value> {
-        lookup(py, name)
+        lookup(py, name, true)
     }
 
     /// Whether a string is in a normal form: 'NFC', 'NFKC', 'NFD' or 'NFKD'.

@@ -40,6 +40,21 @@ impl Source {
     }
 }
 
+/// The name that the codec of an encoding gives itself.
+pub(crate) fn own_name(py: &mut Py, encoding: &str) -> PyResult<Value> {
+    let known = match Codec::of(encoding) {
+        Some(Codec::Utf8) => "utf-8",
+        Some(Codec::Ascii) => "ascii",
+        Some(Codec::Latin1) => "iso8859-1",
+        _ => {
+            let (codecs, encoding) = (import(py, "_codecs")?, py.str(encoding)?);
+            let info = call(py, &codecs, "lookup", &[&encoding])?;
+            return attribute(py, &info, "name");
+        }
+    };
+    py.str(known)
+}
+
 /// Imports a module.
 fn import(py: &mut Py, name: &str) -> PyResult<Value> {
     let Some(import) = py.interpreter().hooks().import else {

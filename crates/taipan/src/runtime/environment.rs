@@ -21,6 +21,7 @@ pub(super) fn read(config: &mut Config) -> Result<(), &'static str> {
         config.implementation = Implementation::Cpython;
     }
     x_options(config);
+    utf8_mode(config)?;
     digits(config)?;
     processors(config)?;
     if config.flags.ignore_environment == 0 {
@@ -94,6 +95,26 @@ fn processors(config: &mut Config) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Whether text is UTF-8 whatever the locale says.
+fn utf8_mode(config: &mut Config) -> Result<(), &'static str> {
+    if let Some((_, value)) = config.x_options.iter().rev().find(|(name, _)| name == "utf8") {
+        config.flags.utf8_mode = match value.as_deref() {
+            None | Some("1") => 1,
+            Some("0") => 0,
+            Some(_) => return Err("preconfig_init_utf8_mode: invalid -X utf8 option value"),
+        };
+    } else if config.flags.ignore_environment == 0
+        && let Some(value) = variable("PYTHONUTF8")
+    {
+        config.flags.utf8_mode = match value.to_str() {
+            Some("1") => 1,
+            Some("0") => 0,
+            _ => return Err("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value"),
+        };
+    }
+    Ok(())
+}
+
 /// Whether the time of imports is shown, and cached ones too.
 fn import_time(config: &mut Config) -> Result<(), &'static str> {
     if config.flags.ignore_environment == 0
@@ -141,13 +162,12 @@ fn traced_frames(config: &mut Config) -> Result<(), &'static str> {
 /// What `PYTHON…` variables say.
 fn variables(config: &mut Config) {
     let flags = &mut config.flags;
-    const MANY: i64 = i64::MAX;
     for (name, flag, most) in [
         ("PYTHONDEBUG", &mut flags.debug, 1),
-        ("PYTHONOPTIMIZE", &mut flags.optimize, MANY),
+        ("PYTHONOPTIMIZE", &mut flags.optimize, i64::MAX),
         ("PYTHONDONTWRITEBYTECODE", &mut flags.dont_write_bytecode, 1),
         ("PYTHONNOUSERSITE", &mut flags.no_user_site, 1),
-        ("PYTHONVERBOSE", &mut flags.verbose, MANY),
+        ("PYTHONVERBOSE", &mut flags.verbose, i64::MAX),
     ] {
         if let Some(level) = variable(name) {
             let level = level.to_str().and_then(|text| text.parse().ok()).filter(|level: &i64| *level >= 0);
@@ -160,9 +180,6 @@ fn variables(config: &mut Config) {
     flags.unbuffered |= variable("PYTHONUNBUFFERED").is_some();
     flags.debug_ranges &= variable("PYTHONNODEBUGRANGES").is_none();
     flags.safe_path |= variable("PYTHONSAFEPATH").is_some();
-    if variable("PYTHONUTF8").is_some_and(|value| value == "1") {
-        flags.utf8_mode = 1;
-    }
     if variable("PYTHONWARNDEFAULTENCODING").is_some() {
         flags.warn_default_encoding = 1;
     }
@@ -193,7 +210,6 @@ fn x_options(config: &mut Config) {
         match &**name {
             "dev" => config.flags.dev_mode = true,
             "faulthandler" => config.reports_faults = true,
-            "utf8" => config.flags.utf8_mode = i64::from(value.as_deref() != Some("0")),
             "frozen_modules" => config.avoids_frozen = value.as_deref() == Some("off"),
             "no_debug_ranges" => config.flags.debug_ranges = false,
             "warn_default_encoding" => config.flags.warn_default_encoding = 1,

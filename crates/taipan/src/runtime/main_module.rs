@@ -197,7 +197,8 @@ fn compiled(py: &mut Py, data: &[u8]) -> PyResult<Value> {
 
 /// What imports from a path, if it is a place that modules can be in: a directory or an archive.
 fn importer(py: &mut Py, path: &Path) -> PyResult<Option<Value>> {
-    if fs::metadata(path).is_err() {
+    // What does not exist may lie in an archive.
+    if fs::metadata(path).is_err() && !path.ancestors().any(Path::is_file) {
         return Ok(None);
     }
     let name = py.heap().intern("path_hooks")?;

@@ -24,7 +24,8 @@ pub(super) fn choose_mode(config: &mut Config) {
 pub(super) fn coerce_locale(config: &Config) {
     let wish = if config.flags.ignore_environment == 0 { env::var_os("PYTHONCOERCECLOCALE") } else { None };
     let warns = wish.as_ref().is_some_and(|wish| wish == "warn");
-    if file::locale_encoding().is_some() || !locale::is_plain() {
+    // A locale that has another encoding in its name may not exist.
+    if file::locale_encoding().is_some_and(|encoding| encoding == "UTF-8") || !locale::is_plain() {
         return;
     }
     let is_fixed = env::var_os("LC_ALL").is_some_and(|locale| !locale.is_empty());

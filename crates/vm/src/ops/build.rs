@@ -4,6 +4,7 @@ use taipan_object::hooks::Made;
 use taipan_object::protocol::iterate::is_sequence;
 use taipan_object::types::dict::{DICT, Dict, OnDuplicate};
 use taipan_object::types::list::List;
+use taipan_object::types::set::Set;
 use taipan_object::types::singletons::none;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{LastFirst, Py, PyResult, StackRef, Type, Value, cached, exception as exc};
@@ -207,7 +208,11 @@ direct! {
 unsafe fn add_key(py: &mut Py, set: StackRef, key: StackRef) -> PyResult<()> {
     // SAFETY: the caller's promise.
     let (set, key) = unsafe { (set.get(), key.get()) };
-    set.any_set().map_or(Ok(()), |set| set.add(py, &key).map(drop))
+    match set.get::<Set>() {
+        Some(set) => set.add(py, &key).map(drop),
+        // Only a module's own `__conditional_annotations__` can be anything.
+        None => Err(exc::type_error(py, format_args!("'{}' object is not a set", set.type_().name()))),
+    }
 }
 
 instruction! {
