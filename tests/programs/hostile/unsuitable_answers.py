@@ -42,6 +42,7 @@ for name, value in dict(list=Iter([]), type_error=Iter(TypeError("mine")), value
     attempt(f"slice {name}", lambda: assign([], slice(0, 1), value))
     attempt(f"steps {name}", lambda: assign([1, 2, 3], slice(0, 3, 2), value))
     attempt(f"bytearray {name}", lambda: assign(bytearray(b"a"), slice(0, 1), value))
+    attempt(f"in {name}", lambda: 1 in value)
     attempt(f"indexOf {name}", lambda: operator.indexOf(value, 1))
     attempt(f"unpacked {name}", lambda: [*value])
     attempt(f"arguments {name}", lambda: print(*value))
@@ -64,6 +65,13 @@ for method in "__int__", "__index__", "__float__":
             attempt(f"%{code} {method} {answer!r}", lambda: f"%{code}" % answers(method, answer))
             attempt(f"b%{code} {method} {answer!r}", lambda: f"%{code}".encode() % answers(method, answer))
 
+
+class Int(int):
+    pass
+
+
+for number in True, Int(5), answers("__index__", 3):
+    attempt("index", lambda: [type(operator.index(number)), [type(one) for one in slice(number, Int(2)).indices(2**70)], slice(number).indices(True)])
 
 for function in struct.Struct, struct.calcsize, lambda form: struct.pack(form, 1), lambda form: struct.unpack(form, 1), lambda form: struct.iter_unpack(form, 1):
     for form in [], 3, bytearray(b"i"), "\0", "i\0", "\u00e9", b"\0":

@@ -95,10 +95,13 @@ impl Py {
         }
     }
 
-    /// `operator.index(value)`: an int, or an instance of a subclass.
+    /// `operator.index(value)`: an exact int.
     pub fn index(&mut self, value: &Value) -> PyResult<Value> {
-        if value.is_int() {
+        if value.is_exact_int() {
             return Ok(value.clone());
+        }
+        if value.is_int() {
+            return self.exact_int(value);
         }
         let Some(index) = value.type_().slots.index.get() else {
             return Err(exc::type_error(
@@ -112,12 +115,18 @@ impl Py {
         }
         if result.is_int() {
             self.warn_of_subclass("__index__", "int", &result)?;
-            return Ok(result);
+            return self.exact_int(&result);
         }
         Err(exc::type_error(
             self,
             format_args!("__index__ returned non-int (type {})", result.type_().name()),
         ))
+    }
+
+    /// The exact int of the same number as one of a subclass.
+    #[cold]
+    fn exact_int(&mut self, value: &Value) -> PyResult<Value> {
+        self.heap().big_int(value.as_int(&mut [0]).unwrap_or(IntRef::ZERO))
     }
 
     /// A whole number that fits into 64 bits. `OverflowError` if it does not.

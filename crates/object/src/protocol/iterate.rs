@@ -320,14 +320,18 @@ pub(crate) fn contains_by_iteration(
     container: Borrowed<'_>,
     key: Borrowed<'_>,
 ) -> PyResult<bool> {
-    let class = container.type_();
-    if class.slots.iter.get().is_none() && !is_sequence(&container) {
-        return Err(exc::type_error(
-            py,
-            format_args!("argument of type '{}' is not a container or iterable", class.name()),
-        ));
-    }
-    let iterator = py.iter(&container)?;
+    let iterator = match py.iter(&container) {
+        Ok(iterator) => iterator,
+        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
+            py.discard(raised);
+            let class = container.type_().name();
+            return Err(exc::type_error(
+                py,
+                format_args!("argument of type '{class}' is not a container or iterable"),
+            ));
+        }
+        Err(raised) => return Err(raised),
+    };
     while let Some(item) = py.next(&iterator)? {
         if py.equal(&item, &key)? {
             return Ok(true);
