@@ -54,6 +54,16 @@ impl Workspace {
         self.names.clone_from(&self.well_known);
     }
 
+    /// As [`Self::new`], for what is compiled from now on.
+    pub fn set_stack(&mut self, stack: usize) {
+        self.stack = stack;
+    }
+
+    /// About how much memory is kept, in bytes.
+    pub fn memory(&self) -> usize {
+        self.arena.allocated_bytes()
+    }
+
     /// Starts a compilation. Warnings go to `warnings`.
     pub fn session<'a>(&'a mut self, warnings: &'a mut dyn Warnings) -> Session<'a, 'a> {
         let stack = StackLimit::below_here(self.stack);

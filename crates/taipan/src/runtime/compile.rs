@@ -1,5 +1,6 @@
 //! `compile()`: from a source or a tree to a code object or a tree.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use taipan_ast::{CompileFlags, Mod, Mode, Options};
@@ -112,40 +113,64 @@ fn options(py: &Py, mode: Mode, flags: i64, optimise: i32, feature_version: i32)
     }
 }
 
+/// The compiler's memory between two compilations.
+#[derive(Default)]
+struct Kept {
+    workspace: Cell<Option<Workspace>>,
+}
+
+/// More memory than this is not kept, in bytes.
+const MOST_KEPT: usize = 1 << 20;
+
+/// Does something with the compiler's memory. What a decoder or a filter of warnings compiles meanwhile has its own.
+fn with_workspace<T>(py: &mut Py, work: impl FnOnce(&mut Py, &mut Workspace) -> PyResult<T>) -> PyResult<T> {
+    let stack = py.stack_left();
+    let mut workspace = py.state::<Kept>().workspace.take().unwrap_or_else(|| Workspace::new(stack));
+    workspace.set_stack(stack);
+    let result = work(py, &mut workspace);
+    if workspace.memory() <= MOST_KEPT {
+        workspace.clear();
+        py.state::<Kept>().workspace.set(Some(workspace));
+    }
+    result
+}
+
 /// What `compile()` makes of a source: code, or under `PyCF_ONLY_AST` a tree.
 fn from_source(py: &mut Py, source: Source<'_>, filename: &Value, options: &Options) -> PyResult<Value> {
     let name = filename.to_string();
-    let mut workspace = Workspace::new(py.stack_left());
     let only_tree = options.flags.has(CompileFlags::ONLY_AST);
-    let mut unused = Vec::new();
-    let mut session = workspace.session(&mut unused);
-    let result = run(py, filename, &mut session, |session, mut decoder| {
-        if only_tree {
-            pipeline::syntax_tree(source, options, session, &mut decoder).map(Compiled::Tree)
-        } else {
-            pipeline::compile(source, &name, options, session, &mut decoder).map(Compiled::Code)
-        }
-    })?;
-    result.into_value(py, session.names)
+    with_workspace(py, |py, workspace| {
+        let mut unused = Vec::new();
+        let mut session = workspace.session(&mut unused);
+        let result = run(py, filename, &mut session, |session, mut decoder| {
+            if only_tree {
+                pipeline::syntax_tree(source, options, session, &mut decoder).map(Compiled::Tree)
+            } else {
+                pipeline::compile(source, &name, options, session, &mut decoder).map(Compiled::Code)
+            }
+        })?;
+        result.into_value(py, session.names)
+    })
 }
 
 /// What `compile()` makes of a tree.
 fn from_tree(py: &mut Py, tree: &Value, filename: &Value, options: &Options) -> PyResult<Value> {
     let name = filename.to_string();
-    let mut workspace = Workspace::new(py.stack_left());
     let only_tree = options.flags.has(CompileFlags::ONLY_AST);
-    let mut unused = Vec::new();
-    let mut session = workspace.session(&mut unused);
-    let tree = taipan_std_lang::ast::tree(py, tree, options.mode, &mut session)?;
-    let result = run(py, filename, &mut session, |session, _| {
-        taipan_ast::validate(tree, session.names, session.stack)?;
-        if only_tree {
-            pipeline::shown_tree(tree, options, session).map(Compiled::Tree)
-        } else {
-            pipeline::compile_tree(tree, &name, options, session).map(Compiled::Code)
-        }
-    })?;
-    result.into_value(py, session.names)
+    with_workspace(py, |py, workspace| {
+        let mut unused = Vec::new();
+        let mut session = workspace.session(&mut unused);
+        let tree = taipan_std_lang::ast::tree(py, tree, options.mode, &mut session)?;
+        let result = run(py, filename, &mut session, |session, _| {
+            taipan_ast::validate(tree, session.names, session.stack)?;
+            if only_tree {
+                pipeline::shown_tree(tree, options, session).map(Compiled::Tree)
+            } else {
+                pipeline::compile_tree(tree, &name, options, session).map(Compiled::Code)
+            }
+        })?;
+        result.into_value(py, session.names)
+    })
 }
 
 /// The result of a compilation.
