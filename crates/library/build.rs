@@ -1,10 +1,12 @@
-//! Packs Python's library: compiles the modules that importing begins with, and archives all sources.
+//! Packs Python's library: compiles the modules that importing begins with, and archives all sources with their code.
 //!
 //! The library comes from a packaged copy of CPython's `Lib`; `patches.rs` undoes what it changes for another
 //! implementation, and `own` has files that the packaged copy lacks.
 
 #[path = "build/archive.rs"]
 mod archive;
+#[path = "build/compile.rs"]
+mod compile;
 #[path = "build/frozen.rs"]
 mod frozen;
 #[path = "build/patches.rs"]

@@ -4,10 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use taipan_ast::Options;
-use taipan_front::{STACK, STACK_RESERVE, Source, Workspace, compile};
-use taipan_text::decode::NoDecoder;
-use taipan_text::{StackLimit, Verdict, Warning, Warnings};
+use super::compile;
 
 /// The modules: the name, whether it is a package, the file, and the module that it is an alias of. The list and its order
 /// are those of CPython's frozen modules.
@@ -50,10 +47,11 @@ const MODULES: &[(&str, bool, &str, Option<&str>)] = &[
 /// Writes `frozen.rs`, a table, and the files that it includes.
 pub(crate) fn write(library: &Path, out: &Path) -> io::Result<()> {
     let mut table = String::from("&[\n");
-    for (index, &(name, package, file, origin)) in MODULES.iter().enumerate() {
-        let source = fs::read(library.join(file))?;
-        let source = super::patches::apply(file, source);
-        let marshalled = on_big_stack(move || code(&source, &format!("<frozen {}>", of_file(file))))?;
+    let codes = compile::on_big_stacks(MODULES, |&(_, _, file, _)| {
+        let source = super::patches::apply(file, fs::read(library.join(file))?);
+        compile::code(&source, &format!("<frozen {}>", of_file(file)))
+    })?;
+    for (index, (&(name, package, _, origin), marshalled)) in MODULES.iter().zip(codes).enumerate() {
         let data = format!("frozen{index}.bin");
         fs::write(out.join(&data), marshalled)?;
         let _ = writeln!(
@@ -67,27 +65,4 @@ pub(crate) fn write(library: &Path, out: &Path) -> io::Result<()> {
 /// The name of the module in a file, which its code objects have as their file name.
 fn of_file(file: &str) -> String {
     file.trim_end_matches(".py").trim_end_matches("/__init__").replace('/', ".")
-}
-
-fn on_big_stack<R: Send + 'static>(work: impl FnOnce() -> io::Result<R> + Send + 'static) -> io::Result<R> {
-    let thread = std::thread::Builder::new().stack_size(STACK + STACK_RESERVE).spawn(work)?;
-    thread.join().map_err(|_| io::Error::other("the compiler failed"))?
-}
-
-fn code(source: &[u8], filename: &str) -> io::Result<Vec<u8>> {
-    let mut workspace = Workspace::new(STACK);
-    let mut silent = Silent;
-    let mut session = workspace.session(&mut silent);
-    let code = compile(Source::Bytes(source), filename, &Options::default(), &mut session, &mut NoDecoder)
-        .map_err(|error| io::Error::other(format!("{filename}: {}", error.message)))?;
-    taipan_bytecode::marshal::write_code(&code, StackLimit::below_here(STACK))
-        .map_err(|error| io::Error::other(error.message.clone()))
-}
-
-struct Silent;
-
-impl Warnings for Silent {
-    fn warn(&mut self, _: Warning) -> Verdict {
-        Verdict::Continue
-    }
 }

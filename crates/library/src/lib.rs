@@ -1,9 +1,13 @@
 //! Python's standard library inside the binary: the modules that importing begins with, compiled when Taipan was built, and
-//! all sources, which are unpacked where there is no installed library.
+//! all sources with their code objects, which are unpacked where there is no installed library.
 
+mod archive;
 mod unpack;
 
-pub use unpack::{sources, unpack};
+use std::io;
+
+pub use archive::{Code, File};
+pub use unpack::unpack;
 
 /// A module that is compiled into the binary.
 #[derive(Debug)]
@@ -24,5 +28,10 @@ pub static FROZEN: &[Frozen] = include!(concat!(env!("OUT_DIR"), "/frozen.rs"));
 /// A text that changes with the contents of the library.
 pub static VERSION: &str = include_str!(concat!(env!("OUT_DIR"), "/library.txt"));
 
-/// The sources, deflated.
+/// All files of the library.
+pub fn files() -> impl Iterator<Item = io::Result<File>> {
+    archive::Files::new()
+}
+
+/// Sources and their code, deflated.
 static ARCHIVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));

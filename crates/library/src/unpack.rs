@@ -1,42 +1,36 @@
-//! Unpacking the sources, into a directory or into memory.
+//! Unpacking the library into a directory: sources, and code beside them where importing looks for it.
 
-use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path};
+use std::time::UNIX_EPOCH;
 
-use flate2::read::DeflateDecoder;
+use taipan_bytecode::pyc::Validation;
 
-/// Makes `target` a directory with the library's sources. It appears whole or not at all: the files go to a directory beside
-/// it first, which gets the name at the end. When somebody else was faster, theirs stays.
-pub fn unpack(target: &Path) -> io::Result<()> {
+use crate::archive::Files;
+
+/// Makes `target` a directory with the library. It appears whole or not at all: the files go to a directory beside it first,
+/// which gets the name at the end. When somebody else was faster, theirs stays. `cache_tag` is part of the names of files of code.
+pub fn unpack(target: &Path, cache_tag: &str) -> io::Result<()> {
     let parent = target.parent().ok_or(io::ErrorKind::InvalidInput)?;
     fs::create_dir_all(parent)?;
     let temporary = parent.join(format!(".unpacking-{}-{}", super::VERSION, std::process::id()));
-    let result = write_files(&temporary).and_then(|()| match fs::rename(&temporary, target) {
-        Err(_) if target.is_dir() => Ok(()),
-        result => result,
-    });
+    let result =
+        write_files(&temporary, target, cache_tag).and_then(|()| match fs::rename(&temporary, target) {
+            Err(_) if target.is_dir() => Ok(()),
+            result => result,
+        });
     if temporary.exists() {
         let _ = fs::remove_dir_all(&temporary);
     }
     result
 }
 
-/// All files by their names, `json/decoder.py`.
-pub fn sources() -> io::Result<HashMap<String, Vec<u8>>> {
-    let mut archive = DeflateDecoder::new(super::ARCHIVE);
-    let mut files = HashMap::new();
-    while let Some((name, content)) = entry(&mut archive)? {
-        files.insert(name, content);
-    }
-    Ok(files)
-}
-
-fn write_files(directory: &Path) -> io::Result<()> {
-    let mut archive = DeflateDecoder::new(super::ARCHIVE);
-    while let Some((name, content)) = entry(&mut archive)? {
-        let name = Path::new(&name);
+/// Writes all files into a directory that will be `target`.
+fn write_files(directory: &Path, target: &Path, cache_tag: &str) -> io::Result<()> {
+    for file in Files::new() {
+        let file = file?;
+        let name = Path::new(&file.name);
         if !name.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(io::ErrorKind::InvalidData.into());
         }
@@ -44,24 +38,23 @@ fn write_files(directory: &Path) -> io::Result<()> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(path, content)?;
+        fs::write(&path, &file.content)?;
+        // What is not in UTF-8 gets its name when it is imported.
+        if let Some(code) = file.code {
+            write_code(&path, &code.named(&target.join(name).to_string_lossy()), cache_tag)?;
+        }
     }
     Ok(())
 }
 
-/// The next file.
-fn entry(archive: &mut impl Read) -> io::Result<Option<(String, Vec<u8>)>> {
-    let (mut short, mut long) = ([0; 2], [0; 4]);
-    archive.read_exact(&mut short)?;
-    let length = usize::from(u16::from_le_bytes(short));
-    if length == 0 {
-        return Ok(None);
-    }
-    let mut name = vec![0; length];
-    archive.read_exact(&mut name)?;
-    let name = String::from_utf8(name).map_err(|_| io::ErrorKind::InvalidData)?;
-    archive.read_exact(&mut long)?;
-    let mut content = vec![0; u32::from_le_bytes(long) as usize];
-    archive.read_exact(&mut content)?;
-    Ok(Some((name, content)))
+/// Writes the code of a source into the folder beside it, tied to the source as it is.
+fn write_code(source: &Path, code: &[u8], cache_tag: &str) -> io::Result<()> {
+    let (Some(folder), Some(stem)) = (source.parent(), source.file_stem()) else { return Ok(()) };
+    let found = fs::metadata(source)?;
+    let modified = found.modified()?.duration_since(UNIX_EPOCH).map_err(io::Error::other)?;
+    let header =
+        Validation::Timestamp { modified: modified.as_secs() as u32, size: found.len() as u32 }.write();
+    let cache = folder.join("__pycache__");
+    fs::create_dir_all(&cache)?;
+    fs::write(cache.join(format!("{}.{cache_tag}.pyc", stem.display())), [&header, code].concat())
 }

@@ -7,6 +7,9 @@ use std::rc::Rc;
 
 use taipan_object::{Py, PyResult, Value};
 
+/// `sys.implementation.cache_tag`, whatever the name is: CPython's caches stay CPython's.
+pub const CACHE_TAG: &str = "taipan-314";
+
 /// Options, paths and arguments.
 #[derive(Clone, Debug, Default)]
 pub struct Config {

@@ -7,10 +7,7 @@ use taipan_object::types::struct_sequence::{Field, StructSequence, class, defini
 use taipan_object::{Py, PyResult, Value};
 
 use super::constants::HEXVERSION;
-use crate::config::{Flags, config};
-
-/// `sys.implementation.cache_tag`, whatever the name is: CPython's caches stay CPython's.
-const CACHE_TAG: &str = "taipan-314";
+use crate::config::{CACHE_TAG, Flags, config};
 
 /// Declares a struct sequence of `sys`.
 macro_rules! struct_sequence {

@@ -12,7 +12,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use taipan_std_boot::config::Config;
+use taipan_std_boot::config::{CACHE_TAG, Config};
 
 use super::{Program, in_memory};
 
@@ -107,7 +107,7 @@ fn unpacked() -> Option<PathBuf> {
     places.chain(temporary.into_iter().flatten().filter_map(|folder| private(&folder))).find_map(|place| {
         let prefix = place.join(taipan_library::VERSION);
         let library = prefix.join(LIBRARY);
-        let is_there = library.join("os.py").is_file() || taipan_library::unpack(&library).is_ok();
+        let is_there = library.join("os.py").is_file() || taipan_library::unpack(&library, CACHE_TAG).is_ok();
         is_there.then_some(prefix)
     })
 }
