@@ -7,7 +7,9 @@
 //!
 //! `address` builds with AddressSanitizer (a nightly compiler). `tests` runs the tests of the crates that have `unsafe` code instead
 //! of the programs; ways are those of `cargo xtask programs`. `valgrind` runs programs under memcheck: an optimised build, for all
-//! takes fifty times as long. Programs whose subject is size are smaller under both. What memcheck finds is printed at once.
+//! takes fifty times as long. Translating the start for memcheck takes longest, so a process starts once, and copies of it
+//! run one program each (`tests/forked.py`); a program that does not print what it should as a copy runs again in a process of its
+//! own, which decides. Programs whose subject is size are smaller under both. What memcheck finds is printed at once.
 //! Both are told of the blocks of our own heap: what is dead must not be touched, and waits before it is used again
 //! (`object/src/heap/late.rs`). Both build into folders of their own in the target directory, and without mimalloc.
 
@@ -24,6 +26,8 @@ const CRATES: &[&str] = &["taipan_host", "taipan_object", "taipan_builtins", "ta
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 /// The end of what is printed when valgrind found something: its exit code.
 const FOUND: &str = "exit code 99\n";
+/// How many programs run as copies of one process.
+const SHARE: usize = 24;
 /// For how long a program may compute under valgrind.
 const LIMIT: Duration = Duration::from_secs(600);
 
@@ -99,32 +103,58 @@ fn memcheck(program: &Path, request: &[String]) -> Result<(), String> {
         let name = file.to_string_lossy();
         parts.is_empty() || parts.iter().any(|part| name.contains(part.as_str()))
     });
-    let logs = folder("valgrind").join("logs");
-    fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display()))?;
     let start = Instant::now();
-    let wrong = programs::each(jobs, &files, |file| {
-        let result = watch(program, file, &logs);
-        if let Err(failure) = &result {
+    let shares: Vec<&[PathBuf]> = files.chunks(SHARE).collect();
+    let wrong = programs::each(jobs, &shares, |share| {
+        let failures = memcheck_share(program, share);
+        for failure in &failures {
             println!("{failure}");
         }
-        result
+        if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
     });
     println!("{} programs under valgrind, {:.1} s", files.len(), start.elapsed().as_secs_f64());
-    if wrong.is_empty() { Ok(()) } else { Err(format!("{} of them: see above", wrong.len())) }
+    if wrong.is_empty() { Ok(()) } else { Err("some of them: see above".to_owned()) }
 }
 
-/// Runs one program under valgrind.
-fn watch(program: &Path, file: &Path, logs: &Path) -> Result<(), String> {
-    let name = programs::name(file).to_string();
-    let log = logs.join(name.replace('/', "."));
+/// What is wrong with programs that run as copies of one process, or in processes of their own where that did not go well.
+fn memcheck_share(program: &Path, files: &[PathBuf]) -> Vec<String> {
+    let results =
+        folder("valgrind").join("results").join(programs::name(&files[0]).to_string().replace('/', "."));
+    let text = |error: std::io::Error| vec![format!("{}: {error}", results.display())];
+    if let Err(error) = fs::create_dir_all(&results) {
+        return text(error);
+    }
+    let mut command = valgrind(program, &results.join("log.%p"));
+    command.arg(root().join("tests/forked.py")).arg(&results).arg(LIMIT.as_secs().to_string()).args(files);
+    if let Err(error) = programs::output(&mut command, LIMIT * files.len() as u32) {
+        return text(error);
+    }
+    let alone = |(number, file): (usize, &PathBuf)| {
+        let got = fs::read(results.join(number.to_string())).unwrap_or_default();
+        let as_copy = programs::compare(file, "under valgrind", &String::from_utf8_lossy(&got));
+        as_copy.or_else(|_| watch(program, file, &results.join(format!("log.alone.{number}")))).err()
+    };
+    let failures = files.iter().enumerate().filter_map(alone).collect();
+    let _ = fs::remove_dir_all(&results);
+    failures
+}
+
+/// Runs one program under valgrind, in a process of its own.
+fn watch(program: &Path, file: &Path, log: &Path) -> Result<(), String> {
+    let mut command = valgrind(program, log);
+    let got = programs::output(command.arg(file), LIMIT).map_err(|error| format!("valgrind: {error}"))?;
+    if got.ends_with(FOUND) {
+        return Err(format!("{}:\n{}", programs::name(file), fs::read_to_string(log).unwrap_or_default()));
+    }
+    programs::compare(file, "under valgrind", &got)
+}
+
+/// The program under valgrind, which writes what it finds into a file.
+fn valgrind(program: &Path, log: &Path) -> Command {
     let mut command = Command::new("valgrind");
     command.args(["-q", "--error-exitcode=99", "--main-stacksize=16777216", "--max-stackframe=16777216"]);
     command.arg(format!("--suppressions={}", root().join("tests/valgrind.supp").display()));
     command.arg(format!("--log-file={}", log.display()));
-    command.arg(program).args(programs::SMALL).arg(file).env("PYTHONHASHSEED", "0");
-    let got = programs::output(&mut command, LIMIT).map_err(|error| format!("valgrind: {error}"))?;
-    if got.ends_with(FOUND) {
-        return Err(format!("{name}:\n{}", fs::read_to_string(&log).unwrap_or_default()));
-    }
-    programs::compare(file, "under valgrind", &got)
+    command.arg(program).args(programs::SMALL).env("PYTHONHASHSEED", "0");
+    command
 }
