@@ -41,15 +41,15 @@ impl Builtins {
     /// A number rounded to so many digits after the point; to an int where no digits are given.
     #[pyfunction("(number, ndigits=None)")]
     fn round(py: &mut Py, number: &Value, ndigits: Borrowed<'_>) -> PyResult<Value> {
-        let Some(method) = special(py, number, "__round__")? else {
-            let class = number.type_().name();
-            return Err(exc::type_error(py, format_args!("type {class} doesn't define __round__ method")));
+        let given = if is_none(&ndigits) { &[][..] } else { &[ndigits] };
+        let result = match special(py, number, "__round__")? {
+            Some(method) => py.call_optional(&method, number.borrow(), given)?,
+            None => None,
         };
-        if is_none(&ndigits) {
-            py.call_unbound(&method, number.borrow(), &[])
-        } else {
-            py.call_unbound(&method, number.borrow(), &[ndigits])
-        }
+        let class = number.type_();
+        result.ok_or_else(|| {
+            exc::type_error(py, format_args!("type {} doesn't define __round__ method", class.name()))
+        })
     }
 
     /// The digits of an int in base 2, with the prefix 0b.

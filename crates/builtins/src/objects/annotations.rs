@@ -48,7 +48,7 @@ impl Annotations {
         if !this.is_heap() {
             return Err(missing(py, this, "__annotate__"));
         }
-        if let Some(found) = either(py, this, ["__annotate_func__", "__annotate__"])? {
+        if let Some(found) = either(py, this, ["__annotate__", "__annotate_func__"])? {
             return Ok(found);
         }
         let name = py.name(Name::__ANNOTATE_FUNC__).clone();

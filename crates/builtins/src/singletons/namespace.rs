@@ -135,6 +135,13 @@ impl Methods {
     fn __replace__(this: Borrowed<'_>, py: &mut Py, changes: Keywords<'_>) -> PyResult<Value> {
         let class = this.type_().to_value();
         let copy = py.call(&class, &[])?;
+        if !copy.type_().is_subtype(py, &NAMESPACE) {
+            let (wanted, class, found) = (NAMESPACE.name(), this.type_().name(), copy.type_().name());
+            return Err(exc::type_error(
+                py,
+                format_args!("expect {wanted} type, but {class}() returned '{found}' object"),
+            ));
+        }
         let items =
             instance::dict(py, this)?.as_ref().and_then(|it| it.get::<Dict>()).map(|dict| dict.items(py));
         for (name, value) in items.unwrap_or_default() {

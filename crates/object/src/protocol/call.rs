@@ -149,6 +149,29 @@ impl Py {
         self.call_method_slice(found, this, args)
     }
 
+    /// Calls a special method that a class can do without, with the object first. The descriptor that was found says by an
+    /// AttributeError that the class does; then there is no result.
+    pub fn call_optional(
+        &mut self,
+        found: &Value,
+        this: Borrowed<'_>,
+        args: &[Borrowed<'_>],
+    ) -> PyResult<Option<Value>> {
+        if found.type_().has(Flags::METHOD_DESCRIPTOR) {
+            return self.call_method_slice(found, this, args).map(Some);
+        }
+        match self.bind_method(found, this) {
+            Ok(bound) => self
+                .with_slots(args.iter().copied(), args.len(), |py, args| py.call_args(&bound, args))
+                .map(Some),
+            Err(raised) if self.matches(&raised, &exc::ATTRIBUTE_ERROR) => {
+                self.discard(raised);
+                Ok(None)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
     fn call_method_slice(
         &mut self,
         found: &Value,

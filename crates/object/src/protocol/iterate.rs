@@ -10,7 +10,7 @@ use crate::types::dict::Dict;
 use crate::types::dict::views::{DictItems, DictKeys, DictValues};
 use crate::types::list::List;
 use crate::types::range::Range;
-use crate::types::singletons::is_not_implemented;
+use crate::types::singletons::{is_none, is_not_implemented};
 use crate::types::str_::Str;
 use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
@@ -246,7 +246,9 @@ impl Py {
                 return alias(self, container, key);
             }
             let name = self.name(Name::__CLASS_GETITEM__).clone();
-            if let Some(method) = self.find_attribute(container, &name)? {
+            if let Some(method) = self.find_attribute(container, &name)?
+                && !is_none(&method)
+            {
                 return self.call(&method, &[key]);
             }
             return Err(exc::type_error(self, format_args!("type '{class}' is not subscriptable")));

@@ -60,11 +60,19 @@ fn missing<const D: usize>(py: &mut Py, this: Borrowed<'_>) -> crate::Raised {
     exc::attribute_error(py, &this, &name)
 }
 
+#[cold]
+fn not_iterable(py: &Py, this: Borrowed<'_>) -> crate::Raised {
+    exc::type_error(py, format_args!("'{}' object is not iterable", this.type_().name()))
+}
+
 pub(crate) fn unary<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
     match method::<D>(py, this) {
-        Some(found) if D == dunder::ITER && is_none(&found) => {
-            Err(exc::type_error(py, format_args!("'{}' object is not iterable", this.type_().name())))
-        }
+        Some(found) if D == dunder::ITER && is_none(&found) => Err(not_iterable(py, this)),
+        Some(found) if D == dunder::REPR || D == dunder::ITER => match py.call_optional(&found, this, &[])? {
+            Some(result) => Ok(result),
+            None if D == dunder::REPR => crate::types::object::repr(py, this),
+            None => Err(not_iterable(py, this)),
+        },
         Some(found) => call(py, &found, this, []),
         None if D == dunder::REPR => crate::types::object::repr(py, this),
         None if D == dunder::STR => py.repr(&this),
@@ -114,7 +122,7 @@ fn maybe<const N: usize>(
     args: [Borrowed<'_>; N],
 ) -> PyResult<Value> {
     match this.type_().special(py, dunder) {
-        Some(found) => call(py, &found, this, args),
+        Some(found) => Ok(py.call_optional(&found, this, &args)?.unwrap_or_else(not_implemented)),
         None => Ok(not_implemented()),
     }
 }
@@ -186,8 +194,10 @@ pub(crate) fn repeat<const D: usize, const E: usize>(
 
 pub(crate) fn hash<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>) -> PyResult<i64> {
     match method::<D>(py, this) {
-        Some(found) if !is_none(&found) => {
-            let result = call(py, &found, this, [])?;
+        Some(found)
+            if !is_none(&found)
+                && let Some(result) = py.call_optional(&found, this, &[])? =>
+        {
             crate::types::int::hash_from_result(py, &result)
         }
         _ => Err(exc::unhashable(py, this)),
@@ -200,20 +210,31 @@ pub(crate) fn compare<const D: usize, const E: usize>(
     other: Borrowed<'_>,
     op: CompareOp,
 ) -> PyResult<Value> {
-    match this.type_().special(py, op.dunder()) {
-        Some(found) => call(py, &found, this, [other]),
-        None => Ok(not_implemented()),
-    }
+    maybe(py, op.dunder(), this, [other])
 }
 
 pub(crate) fn truth<const D: usize, const E: usize>(py: &mut Py, this: Borrowed<'_>) -> PyResult<bool> {
-    let result = call_slot::<D, 0>(py, this, [])?;
+    let result = match method::<D>(py, this) {
+        Some(found) => py.call_optional(&found, this, &[])?,
+        None => None,
+    };
+    let Some(result) = result else { return truth_by_length(py, this) };
     match crate::types::singletons::as_bool(&result) {
         Some(truth) => Ok(truth),
         None => Err(exc::type_error(
             py,
             format_args!("__bool__ should return bool, returned {}", result.type_().name()),
         )),
+    }
+}
+
+/// Whether an object without `__bool__` is true: if it is not empty, or if it does not say how long it is.
+#[cold]
+fn truth_by_length(py: &mut Py, this: Borrowed<'_>) -> PyResult<bool> {
+    let Some(found) = this.type_().special(py, dunder::LEN) else { return Ok(true) };
+    match py.call_optional(&found, this, &[])? {
+        Some(result) => Ok(crate::protocol::convert::length_from_result(py, &result)? != 0),
+        None => Ok(true),
     }
 }
 
@@ -231,10 +252,10 @@ pub(crate) fn contains<const D: usize, const E: usize>(
         Some(found) if is_none(&found) => {
             Err(exc::type_error(py, format_args!("'{}' object is not a container", this.type_().name())))
         }
-        Some(found) => {
-            let result = call(py, &found, this, [key])?;
-            py.is_true(&result)
-        }
+        Some(found) => match py.call_optional(&found, this, &[key])? {
+            Some(result) => py.is_true(&result),
+            None => crate::protocol::iterate::contains_by_iteration(py, this, key),
+        },
         None => crate::protocol::iterate::contains_by_iteration(py, this, key),
     }
 }

@@ -94,7 +94,7 @@ fn round(py: &mut Py, x: Borrowed<'_>, method: &str, rounded: fn(f64) -> f64) ->
 fn special(py: &mut Py, x: Borrowed<'_>, name: &str) -> PyResult<Option<Value>> {
     let name = py.heap().intern(name)?;
     match x.type_().lookup(py, &name) {
-        Some(method) => py.call_unbound(&method, x, &[]).map(Some),
+        Some(method) => py.call_optional(&method, x, &[]),
         None => Ok(None),
     }
 }

@@ -379,11 +379,11 @@ impl Hamt {
         Ok(this.find(py, key)?.unwrap_or_else(|| default.to_value()))
     }
 
-    /// Another mapping without a key.
+    /// A mapping without a key: the same where it has none.
     #[pymethod("(key, /)", hidden)]
     fn delete(this: Borrowed<'_>, py: &mut Py, key: &Value) -> PyResult<Value> {
         let Some(own) = this.get::<Hamt>() else { return Ok(this.to_value()) };
-        let Some(root) = &own.root else { return Err(exc::key_error(py, key)) };
+        let Some(root) = &own.root else { return Ok(this.to_value()) };
         let hash = hash_of(py, key)?;
         let root = match without(py, root, 0, hash, key)? {
             Without::Same => return Ok(this.to_value()),

@@ -303,9 +303,7 @@ unsafe fn merge(py: &mut Py, target: StackRef, mapping: StackRef, callable: Stac
         let Some(dict) = target.get::<Dict>() else { return Ok(()) };
         if dict.get(py, &key)?.is_some() {
             let shown = call::shown(py, &callable)?;
-            if !key.is_str() {
-                return Err(exc::type_error(py, format_args!("keywords must be strings")));
-            }
+            let key = py.to_str(&key)?;
             return Err(exc::type_error(
                 py,
                 format_args!("{shown} got multiple values for keyword argument '{key}'"),

@@ -7,6 +7,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 use taipan_text::Name;
 
+use super::global::lookup;
 use super::instruction;
 
 instruction! {
@@ -16,7 +17,7 @@ instruction! {
         let name = vm.name(oparg as usize);
         let key = vm.py.heap().intern("__import__")?;
         let builtins = vm.frame().builtins();
-        let import = builtins.get::<Dict>().and_then(|dict| dict.get_str(vm.py, &key).map(Borrowed::to_value));
+        let import = lookup(vm.py, &builtins, &key)?;
         let Some(import) = import else {
             return Err(vm.py.error(&exc::IMPORT_ERROR, format_args!("__import__ not found")));
         };

@@ -123,6 +123,8 @@ impl InPlace {
             }
             Err(raised) => return Err(raised),
         };
+        // What goes wrong with this is told, although nobody needs the hint here.
+        let _ = py.length_hint(iterable, 0)?;
         let data = contents(py, &iterator, "bytearray")?;
         append_all(py, this, &data)
     }
