@@ -65,8 +65,7 @@ impl StackRef {
 
     #[inline(always)]
     fn plain(self) -> *mut Object {
-        let owned = ptr::with_exposed_provenance_mut(self.0.expose_provenance() & !BORROWED);
-        std::hint::select_unpredictable(self.is_pointer(), owned, self.0)
+        if self.is_pointer() { self.0.map_addr(|word| word & !BORROWED) } else { self.0 }
     }
 
     /// Whether the slot borrows.
@@ -91,8 +90,8 @@ impl StackRef {
     #[must_use]
     pub unsafe fn value_as_borrow(self) -> Self {
         // A branch would be predicted badly, and arithmetic with the bits takes twice the instructions.
-        let borrowed = ptr::with_exposed_provenance_mut(self.0.expose_provenance() | BORROWED);
-        Self(std::hint::select_unpredictable(self.is_pointer(), borrowed, self.0))
+        let is_pointer = self.word() & POINTER_MASK == 0;
+        Self(std::hint::select_unpredictable(is_pointer, self.0.map_addr(|word| word | BORROWED), self.0))
     }
 
     /// The value, for as long as the caller knows that the slot holds it.
@@ -233,8 +232,18 @@ impl StackRef {
     #[inline(always)]
     #[must_use]
     pub unsafe fn kill(self) -> bool {
-        // SAFETY: the caller's promise; the last reference is one to an object.
-        unsafe { self.release_unless_last() || crate::death::kill(NonNull::new_unchecked(self.0)) }
+        // SAFETY: the caller's promise.
+        unsafe { self.release_unless_last() || self.kill_last() }
+    }
+
+    /// Drops the last reference to an object, which the slot owns. The result is that of [`Self::kill`].
+    ///
+    /// # Safety
+    /// [`Self::release_unless_last`] has said so, and the slot is not used again.
+    #[inline(always)]
+    pub unsafe fn kill_last(self) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { crate::death::kill(NonNull::new_unchecked(self.0)) }
     }
 
     /// Drops what the slot owns.

@@ -16,6 +16,7 @@
 //! everything below waits until [`drain`] is called by somebody who may run Python. Nobody can reach what waits.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::ptr::{self, NonNull};
 
 use crate::heap::meta::Meta;
@@ -172,40 +173,54 @@ impl Shared {
             || meta.has(Meta::WEAKLY_REFERENCED) && !weak::clear_silently(self, object)
     }
 
-    /// Takes a dead object apart and frees it, unless that needs Python or leads too deep: false, and nothing has happened, or
-    /// it is on the list with what died of it.
+    /// Whether an object can be taken apart there and then: that needs no Python, and does not lead too deep.
     #[inline(always)]
-    fn bury_at_once(&self, object: NonNull<Object>, type_: &Type) -> bool {
-        let deaths = &self.deaths;
-        let depth = deaths.nested.get();
+    fn is_simple(&self, object: NonNull<Object>, type_: &Type) -> bool {
         let meta = self.space().meta(object.cast());
-        let plain = meta.is_plain() && (type_.slots.finalize.get().is_none() || meta.has(Meta::FINALISED));
-        if !plain || depth == NESTED {
-            return false;
-        }
-        let below = deaths.top.get();
-        deaths.nested.set(depth + 1);
+        meta.is_plain()
+            && self.deaths.nested.get() != NESTED
+            && (type_.slots.finalize.get().is_none() || meta.has(Meta::FINALISED))
+    }
+
+    /// Takes a dead object apart and frees it. False: it is still there, and something that died of it is on the list.
+    #[inline(always)]
+    fn take_apart_here(&self, object: NonNull<Object>) -> bool {
+        let nested = &self.deaths.nested;
+        nested.set(nested.get() + 1);
         // SAFETY: the object is dead, and nobody else takes it apart.
         let teardown = unsafe { take_apart(object, self) };
-        deaths.nested.set(depth);
-        if teardown == Teardown::Done {
-            self.free(object);
-        } else {
+        nested.set(nested.get() - 1);
+        if teardown == Teardown::Interrupted {
+            return false;
+        }
+        self.free(object);
+        true
+    }
+
+    /// Takes a dead object apart and frees it, unless that needs Python or leads too deep: false, and nothing has happened, or
+    /// it is on the list with what died of it.
+    fn bury_at_once(&self, object: NonNull<Object>, type_: &Type) -> bool {
+        if !self.is_simple(object, type_) {
+            return false;
+        }
+        let below = self.deaths.top.get();
+        if !self.take_apart_here(object) {
             self.insert_above(below, object);
             self.walk();
         }
         true
     }
 
+    /// Frees an object that is no leaf.
     #[inline(always)]
     fn free(&self, object: NonNull<Object>) {
-        if self.space().is_collected(object.cast()) {
-            self.space().set_meta(object.cast(), Meta::NONE);
-            self.interpreter().collector.count_down();
-        }
+        let interpreter = self.interpreter();
         let type_ = type_of(object);
+        debug_assert!(interpreter.space.is_collected(object.cast()), "a leaf");
+        interpreter.space.set_meta(object.cast(), Meta::NONE);
+        interpreter.collector.count_down();
         // SAFETY: nothing of the object is in use any more.
-        unsafe { self.space().free(object.cast()) };
+        unsafe { interpreter.space.free(object.cast()) };
         if type_.is_heap() {
             // SAFETY: the reference that the object held to its type.
             drop(unsafe { Value::from_counted(NonNull::from(type_).cast()) });
@@ -214,6 +229,26 @@ impl Shared {
 }
 
 impl Shared {
+    /// Goes on with an object that was taken apart while nothing waited, when what died of it is dead.
+    #[cold]
+    #[inline(never)]
+    fn interrupted(&self, object: NonNull<Object>) {
+        self.insert_above(0, object);
+        self.walk();
+    }
+
+    /// Buries an object while others wait, or one that has to wait itself.
+    #[inline(never)]
+    fn bury_among_others(&self, object: NonNull<Object>, type_: &Type) {
+        let deaths = &self.deaths;
+        if !deaths.is_empty() && deaths.nested.get() == 0 && !deaths.walking.get() {
+            self.bury_behind(object, type_);
+        } else if !self.bury_at_once(object, type_) {
+            self.push(object);
+            self.walk();
+        }
+    }
+
     /// Buries an object of which nothing is taken apart before what waits already has died: deaths that follow each other
     /// come in that order.
     #[cold]
@@ -257,23 +292,15 @@ struct Waiting {
     bottom: u32,
 }
 
-/// The last reference to an object is gone.
+/// The last reference to an object is gone. False: something waits now that needs Python to die.
 ///
 /// # Safety
 /// Nobody holds a reference to the object, and it has not been buried before.
 // Not inlined, so that what every drop of a value does, to count down, is.
 #[inline(never)]
-pub(crate) unsafe fn bury(object: NonNull<Object>) {
-    // SAFETY: the caller's promise.
-    unsafe { bury_here(object) }
-}
-
-/// # Safety
-/// As for [`bury`].
-#[inline(always)]
-unsafe fn bury_here(object: NonNull<Object>) {
+pub(crate) unsafe fn bury(object: NonNull<Object>) -> bool {
     // A thread without an interpreter has no objects; if one were dropped there, it leaks.
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared() else { return true };
     let type_ = type_of(object);
     if type_.is_leaf() {
         if let Some(teardown) = type_.memory.teardown {
@@ -282,29 +309,27 @@ unsafe fn bury_here(object: NonNull<Object>) {
         }
         // SAFETY: nothing of the object is in use any more. A leaf has no metadata, and its type is not counted.
         unsafe { shared.space().free(object.cast()) };
-        return;
+    } else if shared.deaths.is_empty() && shared.is_simple(object, type_) {
+        if !shared.take_apart_here(object) {
+            shared.interrupted(object);
+        }
+    } else {
+        shared.bury_among_others(object, type_);
     }
-    let deaths = &shared.deaths;
-    if deaths.top.get() != 0 && deaths.nested.get() == 0 && !deaths.walking.get() {
-        shared.bury_behind(object, type_);
-    } else if !shared.bury_at_once(object, type_) {
-        shared.push(object);
-        shared.walk();
-    }
+    shared.deaths.is_empty()
 }
 
 /// Drops the last reference to an object. False: something waits now that needs Python to die.
 ///
 /// # Safety
 /// The reference is the last one, and is not used again.
-#[inline(never)]
+#[inline(always)]
 pub(crate) unsafe fn kill(object: NonNull<Object>) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         object.as_ref().set_count(0);
-        bury_here(object);
+        bury(object)
     }
-    shared().is_none_or(|shared| shared.deaths.is_empty())
 }
 
 /// Notes that an object has nothing to do before it dies, though its type may have.
@@ -351,6 +376,50 @@ pub(crate) fn release_all(shared: &Shared, mut take: impl FnMut() -> Option<Valu
         }
     }
     Teardown::Done
+}
+
+/// Drops the values in some places, one after the other, until none is left or one of them died. `gone` counts the places that
+/// have been dealt with, of `count`. What `take` has given is not there any more.
+#[inline(always)]
+pub(crate) fn release_places(
+    shared: &Shared,
+    gone: &mut usize,
+    count: usize,
+    take: impl Fn(usize) -> Option<Value>,
+) -> Teardown {
+    let top = shared.deaths.top.get();
+    let mut next = *gone;
+    while next < count {
+        let value = take(next).map(ManuallyDrop::new);
+        next += 1;
+        // Numbers, and what lives on, leave nothing behind.
+        if let Some(object) = value.as_ref().and_then(|value| value.object())
+            && !object.release_unless_last()
+        {
+            // SAFETY: it is the last reference, and the value is not dropped.
+            unsafe { kill(NonNull::from(object)) };
+            if shared.deaths.top.get() != top {
+                *gone = next;
+                return Teardown::Interrupted;
+            }
+        }
+    }
+    *gone = count;
+    Teardown::Done
+}
+
+/// The same for the items of an array, the last one first; `len` is how many are left.
+///
+/// # Safety
+/// There are as many items, and those that `len` does not count any more are not used again.
+#[inline(always)]
+pub(crate) unsafe fn release_items(shared: &Shared, items: *const Value, len: &mut usize) -> Teardown {
+    let (count, mut gone) = (*len, 0);
+    // SAFETY: the caller's promise.
+    let take = |number: usize| Some(unsafe { items.add(count - 1 - number).read() });
+    let teardown = release_places(shared, &mut gone, count, take);
+    *len = count - gone;
+    teardown
 }
 
 /// The `teardown` of a type whose payload holds no values, but other things that must be given back.

@@ -208,12 +208,12 @@ impl Thread {
         let count = self.dying.count.replace(0);
         if count == 1 {
             // SAFETY: as below.
-            let _ = unsafe { self.dying.slots[0].get().kill() };
+            let _ = unsafe { self.dying.slots[0].get().kill_last() };
             return;
         }
         for slot in self.dying.slots.iter().take(count) {
             // SAFETY: the slot has the last reference, and is read once.
-            let _ = unsafe { slot.get().kill() };
+            let _ = unsafe { slot.get().kill_last() };
         }
     }
 

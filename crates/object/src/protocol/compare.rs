@@ -95,6 +95,15 @@ impl Py {
     }
 }
 
+/// The hash of a text that has been asked for it before, or of a number that is its own.
+#[inline(always)]
+pub(crate) fn known_hash(value: &Value) -> Option<i64> {
+    match value.exact::<Str>() {
+        Some(text) => text.is_hashed().then(|| text.known_hash()),
+        None => value.as_small_int().filter(|small| (0..INT_MODULUS).contains(small)),
+    }
+}
+
 /// The error of operands that have no order.
 #[cold]
 pub(super) fn not_supported(py: &Py, op: CompareOp, left: &Value, right: &Value) -> Raised {

@@ -264,7 +264,12 @@ impl Py {
     pub(super) fn number(&mut self, op: Operator, left: &Value, right: &Value) -> PyResult<Option<Value>> {
         let (left_type, right_type) = (left.borrow().type_(), right.borrow().type_());
         let first = op.slot(&left_type.slots);
-        let mut second = if left_type.is(right_type) { None } else { op.slot(&right_type.slots) };
+        if left_type.is(right_type) {
+            let Some(slot) = first else { return Ok(None) };
+            let result = slot(self, left.borrow(), right.borrow())?;
+            return Ok(Some(result).filter(|result| !is_not_implemented(result)));
+        }
+        let mut second = op.slot(&right_type.slots);
         if let (Some(a), Some(b)) = (first, second)
             && std::ptr::fn_addr_eq(a, b)
         {

@@ -2,12 +2,16 @@
 
 use std::alloc::Layout;
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
 
 use super::object::OBJECT;
 use crate::args::StackRef;
 use crate::cell::PyCell;
-use crate::py::{Heap, Py, PyResult, out_of_memory};
-use crate::type_::{Parts, Payload, Type, Visit};
+use crate::death::Teardown;
+use crate::object::{HEADER_SIZE, Object};
+use crate::py::{Heap, Py, PyResult, Shared, out_of_memory};
+use crate::type_::{Memory, Parts, Payload, Type, Visit};
 use crate::value::{Borrowed, Value};
 
 /// The payload of a list.
@@ -18,22 +22,43 @@ pub struct List {
 }
 
 /// `list`
-pub static LIST: Type = Type::of::<List>("list", Some(&OBJECT));
+pub static LIST: Type = Type::with_memory(
+    "list",
+    Some(&OBJECT),
+    HEADER_SIZE + size_of::<List>(),
+    Memory { teardown: Some(teardown), trace: Some(trace), size: None },
+);
 
 // SAFETY: lists are made with this payload, and types that derive from `list` keep it.
 unsafe impl Payload for List {
     const TYPE: &'static Type = &LIST;
 }
 
-impl Parts for List {
-    fn take_part(&mut self) -> Option<Value> {
-        self.items.exclusive().pop()
+/// Lets the items go, the last one first, then the memory that they lay in.
+///
+/// # Safety
+/// The object is a dead list.
+unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    // SAFETY: the list is dead, so nobody else has a reference to its payload.
+    let items = unsafe { Object::payload::<List>(object).as_mut() }.items.exclusive();
+    let (memory, capacity, mut len) = (items.as_mut_ptr(), items.capacity(), items.len());
+    // SAFETY: the items are there, and those that the length does not count are never looked at again.
+    let teardown = unsafe { crate::death::release_items(shared, memory, &mut len) };
+    if teardown == Teardown::Interrupted {
+        // SAFETY: so many items are left.
+        unsafe { items.set_len(len) };
+    } else {
+        // SAFETY: the vector is not used again. No item is left, which its own drop would have to find out.
+        drop(unsafe { Vec::<ManuallyDrop<Value>>::from_raw_parts(memory.cast(), 0, capacity) });
     }
+    teardown
+}
 
-    fn each_part(&self, visit: &mut Visit<'_>) {
-        // SAFETY: the collector runs while no borrow exists.
-        unsafe { self.items.peek() }.iter().rev().for_each(visit);
-    }
+/// # Safety
+/// The object is a list, and no borrow of its items exists.
+unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
+    // SAFETY: the caller's promise.
+    unsafe { Object::payload::<List>(object).as_ref().items.peek() }.iter().rev().for_each(visit);
 }
 
 /// The payload of an iterator over a list.
@@ -126,13 +151,33 @@ pub fn grow(items: &mut Vec<Value>, additional: usize) -> PyResult<()> {
         ..=FEW => (needed + needed / 8 + 6) & !3,
         _ => needed.saturating_add(needed / 2),
     };
-    items.try_reserve_exact(wanted - items.len())?;
+    reallocate(items, wanted)
+}
+
+/// Gives items room for so many, which is more than they have. As [`with_room`] it asks the allocator at once.
+fn reallocate(items: &mut Vec<Value>, count: usize) -> PyResult<()> {
+    let (Ok(old), Ok(new)) = (Layout::array::<Value>(items.capacity()), Layout::array::<Value>(count)) else {
+        return Err(out_of_memory());
+    };
+    // SAFETY: the new layout is not empty. The old one, where there is memory, is that of the vector's memory, which comes
+    // from the global allocator.
+    let memory = unsafe {
+        match old.size() {
+            0 => std::alloc::alloc(new),
+            _ => std::alloc::realloc(items.as_mut_ptr().cast(), old, new.size()),
+        }
+    };
+    if memory.is_null() {
+        return Err(out_of_memory());
+    }
+    // SAFETY: the items have moved to the new memory, and the old vector has none any more.
+    unsafe { std::ptr::write(items, Vec::from_raw_parts(memory.cast(), items.len(), count)) };
     Ok(())
 }
 
 /// No items, and room for so many. It asks the allocator at once, which for the few items that most lists have is faster than
 /// to reserve.
-#[inline]
+#[inline(always)]
 fn with_room(count: usize) -> PyResult<Vec<Value>> {
     if count == 0 {
         return Ok(Vec::new());
@@ -145,6 +190,18 @@ fn with_room(count: usize) -> PyResult<Vec<Value>> {
     }
     // SAFETY: the memory comes from the global allocator, with the layout of so many values.
     Ok(unsafe { Vec::from_raw_parts(memory.cast(), 0, count) })
+}
+
+/// Writes copies of items to a place.
+///
+/// # Safety
+/// There is room for them.
+#[inline(always)]
+unsafe fn write_copies(place: *mut Value, items: &[Value]) {
+    for (index, item) in items.iter().enumerate() {
+        // SAFETY: the caller's promise.
+        unsafe { place.add(index).write(item.clone()) };
+    }
 }
 
 impl ListIterator {
@@ -182,11 +239,15 @@ impl Heap {
     }
 
     /// A list of copies of some items and of others after them.
+    #[inline(never)]
     pub fn list_of_both(self, first: &[Value], second: &[Value]) -> PyResult<Value> {
-        let mut copies = with_room(first.len() + second.len())?;
-        copies.extend_from_slice(first);
-        copies.extend_from_slice(second);
-        self.list(copies)
+        // SAFETY: as many are written as are told of.
+        unsafe {
+            self.list_filled(first.len() + second.len(), |place| {
+                write_copies(place, first);
+                write_copies(place.add(first.len()), second);
+            })
+        }
     }
 
     /// A list of what slots hold, which is taken out of them.
@@ -195,18 +256,33 @@ impl Heap {
     /// There are as many slots, none of them null. If there is a result, they are not used again.
     #[inline(never)]
     pub unsafe fn list_of_slots(self, slots: *const StackRef, count: usize) -> PyResult<Value> {
-        let list = self.list(with_room(count)?)?;
-        let Some(payload) = list.exact::<List>() else { return Ok(list) };
-        // SAFETY: the list is new, and there is room for the items; the caller's promise. A value is the same word as a slot
-        // that owns it.
+        // SAFETY: the caller's promise. A value is the same word as a slot that owns it.
         unsafe {
-            payload.items.replace_field(|items| {
-                let place = items.as_mut_ptr().cast::<StackRef>();
+            self.list_filled(count, |place| {
+                let place = place.cast::<StackRef>();
                 for index in 0..count {
                     place.add(index).write(slots.add(index).read().promote());
                 }
-                items.set_len(count);
-            });
+            })
+        }
+    }
+
+    /// A list of so many items, which `fill` writes to where they belong.
+    ///
+    /// # Safety
+    /// It does.
+    #[inline(always)]
+    unsafe fn list_filled(self, count: usize, fill: impl FnOnce(*mut Value)) -> PyResult<Value> {
+        let mut room = with_room(count)?;
+        let list = self.object(List::default())?;
+        let (place, capacity) = (room.as_mut_ptr(), room.capacity());
+        std::mem::forget(room);
+        fill(place);
+        // SAFETY: the list is new and has no memory yet; the caller's promise. The vector is written word by word: where it was
+        // made somewhere else and copied, the processor would wait for it.
+        unsafe {
+            let items = Object::payload::<List>(list.pointer()).as_mut().items.exclusive();
+            std::ptr::write(items, Vec::from_raw_parts(place, count, capacity));
         }
         Ok(list)
     }

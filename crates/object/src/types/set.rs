@@ -8,14 +8,19 @@ mod table;
 mod tests;
 
 use std::cell::Cell;
+use std::ptr::NonNull;
 
 use table::{Found, Steps, Table};
 
 use super::dict::Dict;
 use super::object::OBJECT;
+use crate::args::StackRef;
 use crate::cell::PyCell;
-use crate::py::{Heap, Py, PyResult};
-use crate::type_::{Parts, Payload, Type, Visit};
+use crate::death::{self, Teardown};
+use crate::object::{HEADER_SIZE, Object};
+use crate::protocol::compare::known_hash;
+use crate::py::{Heap, Py, PyResult, Shared};
+use crate::type_::{Memory, Parts, Payload, Type, Visit};
 use crate::value::{Borrowed, Value};
 
 /// The payload of a set, and that of a frozenset.
@@ -32,9 +37,19 @@ pub struct Set {
 pub struct FrozenSet(Set);
 
 /// `set`
-pub static SET: Type = Type::of::<Set>("set", Some(&OBJECT));
+pub static SET: Type = Type::with_memory(
+    "set",
+    Some(&OBJECT),
+    HEADER_SIZE + size_of::<Set>(),
+    Memory { teardown: Some(teardown), trace: Some(death::trace::<Set>), size: None },
+);
 /// `frozenset`
-pub static FROZENSET: Type = Type::of::<FrozenSet>("frozenset", Some(&OBJECT));
+pub static FROZENSET: Type = Type::with_memory(
+    "frozenset",
+    Some(&OBJECT),
+    HEADER_SIZE + size_of::<FrozenSet>(),
+    Memory { teardown: Some(teardown), trace: Some(death::trace::<FrozenSet>), size: None },
+);
 
 // SAFETY: sets are made with this payload, and types that derive from `set` keep it.
 unsafe impl Payload for Set {
@@ -70,6 +85,14 @@ impl Parts for FrozenSet {
     fn each_part(&self, visit: &mut Visit<'_>) {
         self.0.each_part(visit);
     }
+}
+
+/// # Safety
+/// The object is a dead set or frozenset.
+unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    // SAFETY: both have the same payload; nobody else has a reference to that of a dead object, and it is freed when this is
+    // done.
+    unsafe { Object::payload::<Set>(object).as_mut().table.exclusive().release(shared) }
 }
 
 impl<'a> Borrowed<'a> {
@@ -192,6 +215,20 @@ impl Set {
                 self.table.get_mut(py).insert_at(free, key.clone(), hash)?;
                 Ok(true)
             }
+        }
+    }
+
+    /// Adds what a slot holds where that takes neither search nor memory. What is to be dropped for it comes back; `None`: there is
+    /// more to do, and the slot is still the caller's.
+    ///
+    /// # Safety
+    /// No borrow of the table exists. The slot is not null; if there is a result, it is only to be dropped.
+    #[inline(always)]
+    pub(crate) unsafe fn add_at_once(&self, slot: StackRef) -> Option<StackRef> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let hash = known_hash(&slot.get())?;
+            self.table.replace_field(|table| table.insert_slot_at_once(slot, hash))
         }
     }
 
@@ -376,6 +413,7 @@ impl Set {
 
 impl Heap {
     /// A set with these keys.
+    #[inline]
     pub fn set(self, keys: Set) -> PyResult<Value> {
         self.object(keys)
     }

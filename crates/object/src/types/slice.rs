@@ -135,13 +135,13 @@ impl Py {
 
     /// `container[slice]` of the same sequences, where the slice is contiguous and of numbers; nothing for any other.
     #[inline(never)]
-    pub fn get_known_slice(&self, container: &Value, slice: &Slice) -> Option<PyResult<Value>> {
+    pub fn get_known_slice(&self, container: Borrowed<'_>, slice: &Slice) -> Option<PyResult<Value>> {
         if !is_none(&slice.step) {
             return None;
         }
         let start = known_bound(slice.start.borrow(), 0)?;
         let stop = known_bound(slice.stop.borrow(), isize::MAX)?;
-        self.known_part(container.borrow(), Bounds { start, stop, step: 1 })
+        self.known_part(container, Bounds { start, stop, step: 1 })
     }
 
     /// What contiguous bounds select of a text, list, tuple or bytes; nothing for other objects.

@@ -170,6 +170,30 @@ impl LastTuple {
         }
     }
 
+    /// Whether there is a tuple, which [`Self::keep`] would let go.
+    ///
+    /// # Safety
+    /// Nothing else borrows the cell.
+    #[inline(always)]
+    pub(crate) unsafe fn is_made(&self) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { self.tuple.peek() }.is_some()
+    }
+
+    /// Does what [`Self::keep`] does, where there is no tuple, with two slots that own. Those that are to be dropped for it come
+    /// back.
+    ///
+    /// # Safety
+    /// Nothing else borrows the cells. The slots are not used again.
+    #[inline(always)]
+    pub(crate) unsafe fn keep_slots(&self, slots: [StackRef; 2]) -> [StackRef; 2] {
+        // SAFETY: the caller's promise. A value or none is the same word as a slot that owns it, or is empty.
+        unsafe {
+            self.values
+                .replace_field(|values| std::ptr::from_mut(values).cast::<[StackRef; 2]>().replace(slots))
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn let_go(&self, py: &mut Py) {
@@ -205,13 +229,11 @@ unsafe fn object_size(object: NonNull<Object>) -> usize {
 unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
     // SAFETY: the caller's promise.
     let tuple = unsafe { Object::payload::<Tuple>(object).as_ref() };
-    let items = crate::heap::tail::<Tuple, Value>(tuple);
-    crate::death::release_all(shared, || {
-        let last = tuple.len.get().checked_sub(1)?;
-        tuple.len.set(last);
-        // SAFETY: the item is there and is never looked at again.
-        Some(unsafe { items.add(last).read() })
-    })
+    let mut len = tuple.len();
+    // SAFETY: the items are there, and those that the length does not count are never looked at again.
+    let teardown = unsafe { crate::death::release_items(shared, crate::heap::tail(tuple), &mut len) };
+    tuple.len.set(len);
+    teardown
 }
 
 /// # Safety

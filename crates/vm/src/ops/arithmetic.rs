@@ -5,6 +5,7 @@ use taipan_object::protocol::number::Operator;
 use taipan_object::protocol::steps::Asked;
 use taipan_object::type_::SlotId;
 use taipan_object::types::dict::Dict;
+use taipan_object::types::list::List;
 use taipan_object::types::singletons::{boolean_ref, is_not_implemented, none_ref};
 use taipan_object::types::slice::Slice;
 use taipan_object::types::str_::Str;
@@ -82,8 +83,18 @@ impl Instruction for BinaryOp {
             if oparg == SUBSCRIPT && item(registers, thread) {
                 return Fast::Next;
             }
+            if oparg == SUBSCRIPT
+                && let Some(done) = part(py, registers, thread)
+            {
+                return done;
+            }
             if matches!(oparg, ADD | ADD_IN_PLACE)
                 && let Some(done) = append(py, registers, thread)
+            {
+                return done;
+            }
+            if oparg == ADD
+                && let Some(done) = join(py, registers, thread)
             {
                 return done;
             }
@@ -151,8 +162,21 @@ unsafe fn enter(py: &Py, registers: &mut Registers, thread: &Thread, oparg: u32)
 unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
     // SAFETY: the caller's promise.
     unsafe {
+        let result = result_of(py, oparg, registers.peek(2), registers.peek(1));
+        finish(registers, thread, result)
+    }
+}
+
+/// Puts the result of an operator in the place of its operands.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn finish(registers: &mut Registers, thread: &Thread, result: PyResult<Value>) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
         let (left, right) = (registers.peek(2), registers.peek(1));
-        match result_of(py, oparg, left, right) {
+        match result {
             Ok(value) => {
                 registers.top = registers.top.sub(1);
                 registers.poke(1, StackRef::owned(value));
@@ -163,6 +187,34 @@ unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg
             }
             Err(raised) => raises(thread, raised),
         }
+    }
+}
+
+/// `list + list`. Nothing for other operands.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn join(py: &Py, registers: &mut Registers, thread: &Thread) -> Option<Fast> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (left, right) = (registers.peek(2).exact::<List>()?, registers.peek(1).exact::<List>()?);
+        let result = py.heap().list_of_both(&left.items.get(py), &right.items.get(py));
+        Some(finish(registers, thread, result))
+    }
+}
+
+/// A contiguous part of a text, list, tuple or bytes. Nothing for other operands.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn part(py: &Py, registers: &mut Registers, thread: &Thread) -> Option<Fast> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let slice = registers.peek(1).exact::<Slice>()?;
+        let result = py.get_known_slice(registers.peek(2).get(), slice)?;
+        Some(finish(registers, thread, result))
     }
 }
 
@@ -191,7 +243,7 @@ pub(super) fn rest(
 unsafe fn result_of(py: &mut Py, oparg: u32, left: StackRef, right: StackRef) -> PyResult<Value> {
     // SAFETY: the caller's promise.
     let (left, right) = unsafe { (left.get(), right.get()) };
-    if oparg == SUBSCRIPT { subscript(py, &left, &right) } else { binary(py, oparg, &left, &right) }
+    if oparg == SUBSCRIPT { py.get_item(&left, &right) } else { binary(py, oparg, &left, &right) }
 }
 
 /// Quotient and remainder by a positive number, rounded down.
@@ -335,16 +387,6 @@ fn binary(py: &mut Py, oparg: u32, left: &Value, right: &Value) -> PyResult<Valu
 fn operator(oparg: u32) -> Option<(Operator, bool)> {
     let in_place = oparg >= IN_PLACE;
     Some((Operator::from_number(if in_place { oparg - IN_PLACE } else { oparg })?, in_place))
-}
-
-/// `container[key]`, with the usual cases first.
-fn subscript(py: &mut Py, container: &Value, key: &Value) -> PyResult<Value> {
-    if let Some(slice) = key.exact::<Slice>()
-        && let Some(part) = py.get_known_slice(container, slice)
-    {
-        return part;
-    }
-    py.get_item(container, key)
 }
 
 macro_rules! unary {

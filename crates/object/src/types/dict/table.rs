@@ -19,7 +19,9 @@ use std::alloc::{self, Layout};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use crate::py::Raised;
+use crate::args::StackRef;
+use crate::death::{Teardown, release_places};
+use crate::py::{Raised, Shared};
 use crate::types::str_::Str;
 use crate::types::tuple::Tuple;
 use crate::value::{Borrowed, Value};
@@ -204,7 +206,7 @@ impl Drop for Table {
 impl Table {
     /// How many keys.
     #[inline(always)]
-    pub(super) fn used(&self) -> usize {
+    pub(crate) fn used(&self) -> usize {
         self.used as usize
     }
 
@@ -274,7 +276,7 @@ impl Table {
 
     /// The first entry from `number` on that is not deleted.
     #[inline(always)]
-    pub(super) fn next(&self, mut number: usize) -> Option<(usize, &Value, &Value)> {
+    pub(crate) fn next(&self, mut number: usize) -> Option<(usize, &Value, &Value)> {
         while number < self.len() {
             // SAFETY: the entry is there; a deleted one has null for its key.
             if let [Some(key), Some(value)] = unsafe { &*self.pair(number) } {
@@ -522,27 +524,55 @@ impl Table {
     /// is no room, the value comes back.
     #[inline(always)]
     pub(super) fn insert_at_once(&mut self, key: &Value, hash: i64, value: Value) -> Result<(), Value> {
+        let Some(place) = self.first_place(key, hash) else { return Err(value) };
+        let number = self.push_entry(StackRef::owned(key.clone()), hash, StackRef::owned(value));
+        // SAFETY: the place is one of the table's.
+        unsafe { place.write(u8::of(number)) };
+        Ok(())
+    }
+
+    /// The same with what slots hold. False: it does, or there is no room, and the slots are still the caller's.
+    ///
+    /// # Safety
+    /// The slots are not null; if the result is true, they are not used again.
+    #[inline(always)]
+    pub(crate) unsafe fn insert_slots_at_once(&mut self, key: StackRef, hash: i64, value: StackRef) -> bool {
+        // SAFETY: the caller's promise; the place is one of the table's.
+        unsafe {
+            let Some(place) = self.first_place(&key.get(), hash) else { return false };
+            let number = self.push_entry(key.promote(), hash, value.promote());
+            place.write(u8::of(number));
+        }
+        true
+    }
+
+    /// The place that a hash leads to first, if it is empty and there is room for another entry with the key.
+    #[inline(always)]
+    fn first_place(&self, key: &Value, hash: i64) -> Option<*mut u8> {
         if self.room == 0 || self.log2 > 8 || self.kind == Kind::Text && key.exact::<Str>().is_none() {
-            return Err(value);
+            return None;
         }
         let place = self.place::<u8>(Steps::of(hash));
+        // SAFETY: the place is one of the table's.
+        (unsafe { place.read() } == u8::EMPTY).then_some(place)
+    }
+
+    /// Adds an entry, for which there is room, but not its number to the index. The slots own, and are not used again.
+    #[inline(always)]
+    fn push_entry(&mut self, key: StackRef, hash: i64, value: StackRef) -> usize {
         let number = self.len();
-        // SAFETY: the place is one of the table's, and there is room for one more entry.
+        self.len += 1;
+        self.used += 1;
+        self.room -= 1;
+        self.version.set(0);
+        // SAFETY: there is room for one more entry. A value is the same word as a slot that owns it.
         unsafe {
-            if place.read() != u8::EMPTY {
-                return Err(value);
-            }
-            place.write(u8::of(number));
-            self.len += 1;
-            self.used += 1;
-            self.room -= 1;
-            self.version.set(0);
-            self.pair(number).write([Some(key.clone()), Some(value)]);
+            self.pair(number).cast::<[StackRef; 2]>().write([key, value]);
             if self.kind == Kind::General {
                 self.entries.cast::<i64>().add(number * 3).write(hash);
             }
         }
-        Ok(())
+        number
     }
 
     /// Adds a key that is not there.
@@ -552,18 +582,7 @@ impl Table {
         if self.room == 0 || strange {
             self.grow(!strange)?;
         }
-        let number = self.len();
-        self.len += 1;
-        self.used += 1;
-        self.room -= 1;
-        self.version.set(0);
-        // SAFETY: there is room for one more entry.
-        unsafe {
-            self.pair(number).write([Some(key), Some(value)]);
-            if self.kind == Kind::General {
-                self.entries.cast::<i64>().add(number * 3).write(hash);
-            }
-        }
+        let number = self.push_entry(StackRef::owned(key), hash, StackRef::owned(value));
         by_width!(self.log2, P => self.index_entry::<P>(number, hash));
         Ok(())
     }
@@ -691,6 +710,30 @@ impl Table {
             }
         }
         None
+    }
+
+    /// Lets the keys and values go, in the same order, until none is left or one of them died. With the last the memory goes:
+    /// then the table must not be used again, nor be dropped.
+    ///
+    /// # Safety
+    /// It is not.
+    #[inline(always)]
+    pub(super) unsafe fn release(&mut self, shared: &Shared) -> Teardown {
+        let (parts, count) = (self.entries.cast::<Option<Value>>().as_ptr(), self.len() * 2);
+        let mut gone = self.gone as usize;
+        // SAFETY: the entries are there; those that are gone are not looked at again.
+        let take = |word: usize| unsafe { parts.add(word).read() };
+        let teardown = match self.kind {
+            Kind::Text => release_places(shared, &mut gone, count, take),
+            Kind::General => {
+                release_places(shared, &mut gone, count, |part| take(part / 2 * 3 + part % 2 + 1))
+            }
+        };
+        match teardown {
+            Teardown::Interrupted => self.gone = gone as u32,
+            Teardown::Done => self.free(),
+        }
+        teardown
     }
 
     /// Whether nothing was deleted, and no smaller table would do.

@@ -11,6 +11,9 @@
 use std::alloc::{self, Layout};
 use std::ptr::NonNull;
 
+use crate::args::StackRef;
+use crate::death::{Teardown, release_places};
+use crate::py::Shared;
 use crate::types::dict::{NoMemory, known_equal};
 use crate::value::Value;
 
@@ -80,12 +83,7 @@ impl Default for Table {
 impl Drop for Table {
     fn drop(&mut self) {
         while self.take_part().is_some() {}
-        if self.has_memory()
-            && let Ok(layout) = Self::layout(self.mask + 1)
-        {
-            // SAFETY: it was allocated with this layout.
-            unsafe { alloc::dealloc(self.entries.as_ptr().cast(), layout) };
-        }
+        self.free();
     }
 }
 
@@ -144,6 +142,17 @@ impl Table {
         };
         let entries = NonNull::new(block).ok_or(NoMemory)?.cast();
         Ok(Self { entries, mask: places - 1, fill: 0, used: 0, finger: 0, gone: 0 })
+    }
+
+    /// Gives the memory back; what the places held is gone already.
+    #[inline(always)]
+    fn free(&mut self) {
+        if self.has_memory()
+            && let Ok(layout) = Self::layout(self.mask + 1)
+        {
+            // SAFETY: it was allocated with this layout.
+            unsafe { alloc::dealloc(self.entries.as_ptr().cast(), layout) };
+        }
     }
 
     // ---- reading -----------------------------------------------------------------------------------------------------
@@ -268,6 +277,32 @@ impl Table {
             return self.rebuild();
         }
         Ok(())
+    }
+
+    /// Adds what a slot holds if that takes neither search nor memory. What is to be dropped for it comes back: nothing, or the slot
+    /// itself where the key is there. `None`: there is more to do, and the slot is still the caller's.
+    ///
+    /// # Safety
+    /// The slot is not null; if there is a result, it is only to be dropped.
+    #[inline(always)]
+    pub(crate) unsafe fn insert_slot_at_once(&mut self, slot: StackRef, hash: i64) -> Option<StackRef> {
+        let entry = self.entry(hash as usize);
+        // SAFETY: the caller's promise.
+        let key = unsafe { slot.get() };
+        match &entry.key {
+            Some(own) if entry.hash == hash && own.is(&key) => return Some(slot),
+            None if entry.hash == 0 && self.has_memory() && (self.fill + 1) * 5 < self.mask * 3 => {}
+            _ => return None,
+        }
+        // SAFETY: the place is within the table. A key is the same word as a slot that owns it.
+        unsafe {
+            let entry = self.entries.add(hash as usize & self.mask).as_ptr();
+            (*entry).hash = hash;
+            (&raw mut (*entry).key).cast::<StackRef>().write(slot.promote());
+        }
+        self.fill += 1;
+        self.used += 1;
+        Some(StackRef::NULL)
     }
 
     /// Adds a key that is not there, unless one of the same hash is in its way: false.
@@ -480,5 +515,23 @@ impl Table {
             }
         }
         None
+    }
+
+    /// Lets the keys go, in the same order, until none is left or one of them died. With the last the memory goes: then the
+    /// table must not be used again, nor be dropped.
+    ///
+    /// # Safety
+    /// It is not.
+    #[inline(always)]
+    pub(super) unsafe fn release(&mut self, shared: &Shared) -> Teardown {
+        let places = if self.used == 0 { self.gone } else { self.mask + 1 };
+        let entries = self.entries;
+        // SAFETY: the places are the table's; those that are gone are not looked at again.
+        let take = |place: usize| unsafe { (&raw const (*entries.add(place).as_ptr()).key).read() };
+        let teardown = release_places(shared, &mut self.gone, places, take);
+        if teardown == Teardown::Done {
+            self.free();
+        }
+        teardown
     }
 }
