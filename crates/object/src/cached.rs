@@ -16,13 +16,16 @@ use crate::py::{Py, Shared};
 use crate::type_::{Flags, Type};
 use crate::types::bytes::Bytes;
 use crate::types::cell::Cell;
+use crate::types::dict::iterators::ItemIterator;
 use crate::types::dict::{DICT, Dict};
+use crate::types::enumerate::Enumerate;
 use crate::types::list::{LIST, LIST_ITERATOR, List, ListIterator};
 use crate::types::module::Module;
 use crate::types::range::{RANGE_ITERATOR, RangeIterator};
+use crate::types::set::Set;
 use crate::types::str_::Str;
 use crate::types::str_::iterator::StrAsciiIterator;
-use crate::types::tuple::{TUPLE, TUPLE_ITERATOR, Tuple, TupleIterator};
+use crate::types::tuple::{LastTuple, TUPLE, TUPLE_ITERATOR, Tuple, TupleIterator};
 use crate::value::{Borrowed, Value};
 
 impl Type {
@@ -104,6 +107,62 @@ pub fn next_of_list(iterator: &ListIterator) -> Option<StackRef> {
         let item = list.items.peek().get(index)?;
         iterator.index.set(index + 1);
         Some(StackRef::owned(item.clone()))
+    }
+}
+
+/// Two values that an iterator gives, and what is to be dropped for them.
+pub struct NextSlots {
+    /// The values.
+    pub values: [StackRef; 2],
+    /// What the iterator has kept until now.
+    pub old: [StackRef; 2],
+}
+
+impl NextSlots {
+    /// Values that are kept as long as a tuple of them would be.
+    ///
+    /// # Safety
+    /// As for [`LastTuple::keep_slots`]; the values are not null.
+    #[inline(always)]
+    unsafe fn kept(last: &LastTuple, values: [StackRef; 2]) -> Self {
+        // SAFETY: the caller's promise.
+        let old = unsafe { last.keep_slots([values[0].duplicate(), values[1].duplicate()]) };
+        Self { values, old }
+    }
+}
+
+/// The next count and item of an `enumerate` over an iterator that [`next_item`] knows, where the count fits into a word.
+#[inline(always)]
+pub fn next_enumerated(enumerate: &Enumerate) -> Option<NextSlots> {
+    // SAFETY: see the head of this file. Neither a number nor an item is null.
+    unsafe {
+        let count = enumerate.count.peek().as_small_int()?;
+        let (count, next) = (Value::small_int(count)?, Value::small_int(count + 1)?);
+        if enumerate.last.is_made() {
+            return None;
+        }
+        let item = next_item(enumerate.iterator.borrow())?;
+        enumerate.count.replace_field(|count| std::ptr::from_mut(count).write(next));
+        Some(NextSlots::kept(&enumerate.last, [StackRef::owned(count), item]))
+    }
+}
+
+/// The next key and value of an iterator over the items of a dict.
+#[inline(always)]
+pub fn next_of_items(iterator: &ItemIterator) -> Option<NextSlots> {
+    let cursor = &iterator.0;
+    // SAFETY: see the head of this file. Keys and values are not null.
+    unsafe {
+        let table = cursor.dict.peek().as_ref()?.exact::<Dict>()?.peek_table();
+        let left = cursor.left.get().checked_sub(1)?;
+        if cursor.expected.get() != Some(table.used()) || cursor.last.is_made() {
+            return None;
+        }
+        let (number, key, value) = table.next(cursor.position.get())?;
+        let values = [StackRef::owned(key.clone()), StackRef::owned(value.clone())];
+        cursor.position.set(number + 1);
+        cursor.left.set(left);
+        Some(NextSlots::kept(&cursor.last, values))
     }
 }
 
@@ -235,6 +294,27 @@ pub unsafe fn append(list: Borrowed<'_>, slot: StackRef) -> bool {
             true
         })
     }
+}
+
+/// Sets a key of a dict where that takes neither search nor memory. False: there is more to do, and the slots are still the
+/// caller's.
+///
+/// # Safety
+/// The slots are not null; if the result is true, they are not used again.
+#[inline(always)]
+pub unsafe fn set_key(dict: Borrowed<'_>, key: StackRef, value: StackRef) -> bool {
+    // SAFETY: see the head of this file; the caller's promise.
+    dict.exact::<Dict>().is_some_and(|dict| unsafe { dict.set_at_once(key, value) })
+}
+
+/// Adds a key to a set in the same way. What is to be dropped for it comes back.
+///
+/// # Safety
+/// The slot is not null; if there is a result, it is only to be dropped.
+#[inline(always)]
+pub unsafe fn add_key(set: Borrowed<'_>, key: StackRef) -> Option<StackRef> {
+    // SAFETY: see the head of this file; the caller's promise.
+    unsafe { set.exact::<Set>()?.add_at_once(key) }
 }
 
 /// What a cell holds.

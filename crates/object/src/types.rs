@@ -7,6 +7,7 @@ pub mod cell;
 pub mod class_method;
 pub mod complex;
 pub mod dict;
+pub mod enumerate;
 pub mod float;
 pub mod int;
 pub mod list;

@@ -1,11 +1,12 @@
 //! `enumerate`
 
-use taipan_macros::{pyclass, pymethods};
+use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::native::bind::bind_new;
 use taipan_object::native::{Parameter, ParameterKind, Signature};
 use taipan_object::type_::shapes::Two;
 use taipan_object::type_::{Definition, Flags};
+use taipan_object::types::enumerate::{ENUMERATE, Enumerate};
 use taipan_object::types::tuple::LastTuple;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
 
@@ -22,17 +23,6 @@ pub(super) const DEFINITION: Definition = Definition {
     methods: &[Core::METHODS],
     ..Definition::of(&ENUMERATE)
 };
-
-/// The payload.
-#[pyclass(name = "enumerate")]
-pub(crate) struct Enumerate {
-    /// What is iterated over.
-    iterator: Value,
-    /// The next count, an int.
-    count: PyCell<Value>,
-    #[part]
-    last: LastTuple,
-}
 
 static SIGNATURE: Signature = Signature::new(
     Some("(iterable, start=0)"),

@@ -4,13 +4,13 @@ mod algebra;
 
 use taipan_macros::pymethods;
 use taipan_object::type_::Definition;
+use taipan_object::types::dict::iterators;
 use taipan_object::types::dict::views::{
     DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictItems, DictKeys, DictValues,
 };
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 
-use super::dict_iterators as iterators;
 use super::set::show_items;
 
 macro_rules! view {

@@ -6,6 +6,7 @@
 
 mod entries;
 mod iterate;
+pub mod iterators;
 mod merge;
 mod table;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 pub mod views;
 
 use std::cell::Cell;
+use std::ptr::NonNull;
 
 pub use iterate::Entry;
 pub use merge::OnDuplicate;
@@ -23,9 +25,12 @@ use super::object::OBJECT;
 use super::str_::Str;
 use crate::args::StackRef;
 use crate::cell::PyCell;
+use crate::death::{self, Teardown};
 use crate::exception as exc;
-use crate::py::{Heap, Py, PyResult, Raised};
-use crate::type_::{Parts, Payload, Type, Visit};
+use crate::object::{HEADER_SIZE, Object};
+use crate::protocol::compare::known_hash;
+use crate::py::{Heap, Py, PyResult, Raised, Shared};
+use crate::type_::{Memory, Parts, Payload, Type, Visit};
 use crate::value::{Borrowed, Value};
 
 /// The payload of a dict.
@@ -35,7 +40,12 @@ pub struct Dict {
 }
 
 /// `dict`
-pub static DICT: Type = Type::of::<Dict>("dict", Some(&OBJECT));
+pub static DICT: Type = Type::with_memory(
+    "dict",
+    Some(&OBJECT),
+    HEADER_SIZE + size_of::<Dict>(),
+    Memory { teardown: Some(teardown), trace: Some(death::trace::<Dict>), size: None },
+);
 
 // SAFETY: dicts are made with this payload, and types that derive from `dict` keep it.
 unsafe impl Payload for Dict {
@@ -61,6 +71,13 @@ impl Parts for Dict {
             at = number + 1;
         }
     }
+}
+
+/// # Safety
+/// The object is a dead dict.
+unsafe fn teardown(object: NonNull<Object>, shared: &Shared) -> Teardown {
+    // SAFETY: nobody else has a reference to the payload of a dead object, and it is freed when this is done.
+    unsafe { Object::payload::<Dict>(object).as_mut().table.exclusive().release(shared) }
 }
 
 /// The hash of a key.
@@ -365,6 +382,20 @@ impl Dict {
     pub(crate) unsafe fn peek_table(&self) -> &Table {
         // SAFETY: the caller's promise.
         unsafe { self.table.peek() }
+    }
+
+    /// Sets a key to what a slot holds where that takes neither search nor memory. False: there is more to do, and the slots are
+    /// still the caller's.
+    ///
+    /// # Safety
+    /// No borrow of the table exists. The slots are not null; if the result is true, they are not used again.
+    #[inline(always)]
+    pub(crate) unsafe fn set_at_once(&self, key: StackRef, value: StackRef) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let Some(hash) = known_hash(&key.get()) else { return false };
+            self.table.replace_field(|table| table.insert_slots_at_once(key, hash, value))
+        }
     }
 
     /// The value at an index.

@@ -372,10 +372,7 @@ impl Heap {
         {
             return Ok(value);
         }
-        match units {
-            Units::Ascii(data) => self.fill(&STR, ASCII, data),
-            _ => self.str_object(&STR, units),
-        }
+        self.str_object(&STR, units)
     }
 
     /// A string as an instance of `class`, which is `str` or derives from it.
@@ -396,7 +393,7 @@ impl Heap {
         let fill = |tail: *mut U| {
             // SAFETY: the block has room for the units and one more.
             unsafe {
-                crate::heap::copy_short(data.as_ptr().cast(), tail.cast(), size_of_val(data));
+                tail.copy_from_nonoverlapping(data.as_ptr(), data.len());
                 tail.add(data.len()).write(U::default());
             }
         };

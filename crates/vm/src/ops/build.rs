@@ -198,6 +198,12 @@ direct! {
         pop(registers, 1);
         Ok(())
     }
+    fast(registers, thread, oparg) {
+        let set = registers.peek(oparg as usize + 1);
+        let Some(old) = cached::add_key(set.get(), registers.peek(1)) else { return Fast::Slow };
+        registers.top = registers.top.sub(1);
+        Fast::after(thread.kill_any(old))
+    }
 }
 
 /// Adds what a slot holds to a set.
@@ -236,6 +242,14 @@ direct! {
         set_key(py, map, key, value)?;
         pop(registers, 1);
         Ok(())
+    }
+    fast(registers, _, oparg) {
+        let map = registers.peek(oparg as usize + 2);
+        if !cached::set_key(map.get(), registers.peek(2), registers.peek(1)) {
+            return Fast::Slow;
+        }
+        registers.top = registers.top.sub(2);
+        Fast::Next
     }
 }
 

@@ -1,15 +1,16 @@
 //! Calls. A Python function gets a frame whose locals begin where the arguments lie; everything else is called natively.
 
 mod keywords;
-mod native;
 mod spread;
 
 use taipan_bytecode::Opcode;
-use taipan_object::native::direct;
+use taipan_object::native::{constructor, direct};
+use taipan_object::types::list::List;
 use taipan_object::types::method::Method;
 use taipan_object::types::object::{known_init, python_init};
 use taipan_object::types::singletons::none_ref;
 use taipan_object::types::tuple::Tuple;
+use taipan_object::types::type_::TYPE;
 use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Type, Value, cached};
 
 use super::form::{Special, special};
@@ -21,7 +22,6 @@ use crate::thread::{Thread, too_deep};
 use crate::unwind::drop_slots;
 
 pub(crate) use keywords::CallKw;
-pub(crate) use native::{CallNative, CallNativeMethod, CallType};
 pub(crate) use spread::CallFunctionEx;
 pub(super) use spread::shown;
 
@@ -40,8 +40,13 @@ impl Instruction for Call {
         // SAFETY: the contract of the trait. The slots stay as they are until the call has ended.
         unsafe {
             let callable = registers.peek(count + 2);
-            if let Some(done) = native::call_any(py, registers, thread, count) {
-                return done;
+            let total = count + usize::from(!registers.peek(count + 1).is_null());
+            if direct::is_native(callable.get().type_()) {
+                let appends = (count, total) == (1, 2)
+                    && registers.peek(2).exact::<List>().is_some()
+                    && direct::find_append(thread.shared(), callable.get());
+                registers.specialise(thread, if appends { Special::CallAppend } else { Special::CallNative });
+                return call_native(py, registers, thread, count, total);
             }
             match callee(py, registers, count) {
                 Ok(Some(callee)) => {
@@ -51,10 +56,10 @@ impl Instruction for Call {
                     call_python(py, registers, thread, callee, StackRef::NULL)
                 }
                 Ok(None) => {
-                    if native::is_builtin_type(callable) {
+                    if is_builtin_type(callable) {
                         registers.specialise(thread, Special::CallType);
                     }
-                    native::construct(py, registers, thread, count)
+                    construct(py, registers, thread, count)
                 }
                 Err(raised) => raises(thread, raised),
             }
@@ -76,6 +81,70 @@ special! {
         let total = count + usize::from(!registers.peek(count + 1).is_null());
         (takes(function, total) && call_plain(registers, thread, count, total)).into()
     }
+}
+
+/// `CALL` of a native function or method. There is nothing that could be done without leaving the loop's registers.
+pub(crate) struct CallNative;
+
+impl Instruction for CallNative {
+    const GENERAL: Option<Opcode> = Some(Opcode::Call);
+
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        let count = oparg as usize;
+        // SAFETY: the contract of the trait.
+        unsafe {
+            if !registers.peek(count + 2).object().is_some_and(|it| direct::is_native(it.type_())) {
+                return Fast::General;
+            }
+            let total = count + usize::from(!registers.peek(count + 1).is_null());
+            call_native(py, registers, thread, count, total)
+        }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { Call::slow(vm, oparg) }
+    }
+}
+
+/// `CALL` of a builtin type.
+pub(crate) struct CallType;
+
+impl Instruction for CallType {
+    const GENERAL: Option<Opcode> = Some(Opcode::Call);
+
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        let count = oparg as usize;
+        // SAFETY: the contract of the trait.
+        unsafe {
+            if !is_builtin_type(registers.peek(count + 2)) {
+                return Fast::General;
+            }
+            construct(py, registers, thread, count)
+        }
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { Call::slow(vm, oparg) }
+    }
+}
+
+/// Whether a slot holds a builtin type.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(always)]
+unsafe fn is_builtin_type(slot: StackRef) -> bool {
+    // SAFETY: the caller's promise.
+    let object = unsafe { slot.object() };
+    object.is_some_and(|it| it.type_().is(&TYPE) && it.as_type().is_some_and(|class| !class.is_heap()))
 }
 
 special! {
@@ -112,6 +181,64 @@ unsafe fn call_plain(registers: &mut Registers, thread: &Thread, count: usize, t
         let rest = after(registers, count + 2);
         push_simple(registers, thread, registers.peek(count + 2), total, rest, OnReturn::Push)
     }
+}
+
+/// Calls a native function.
+///
+/// # Safety
+/// The contract of the instruction; [`direct::is_native`] has said so. The slots stay as they are until the call has ended.
+#[inline(always)]
+unsafe fn call_native(
+    py: &mut Py,
+    registers: &mut Registers,
+    thread: &Thread,
+    count: usize,
+    total: usize,
+) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callable = registers.peek(count + 2);
+        let base = registers.top.sub(total);
+        if py.is_deep() {
+            return Fast::Slow;
+        }
+        let result = match direct::prepare(callable.get(), base, total) {
+            Some((function, this, places)) => function(py, this, places),
+            None => direct::call_bound(py, callable, base, total),
+        };
+        match result {
+            Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
+            Err(raised) => raises(thread, raised),
+        }
+    }
+}
+
+/// Calls a builtin type with arguments on the stack. It takes the address of its arguments, so it stays a function.
+///
+/// # Safety
+/// [`is_builtin_type`] has said so; for the arguments as for [`direct::prepare`].
+#[inline(never)]
+unsafe fn call_type(py: &mut Py, callable: StackRef, base: *const StackRef, count: usize) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    unsafe { constructor::call_type(py, callable.get(), Args::from_raw(base, count, None)) }
+}
+
+/// Puts the result of a native call, a slot that owns, in the place of the callable and its arguments.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn replace(registers: &mut Registers, thread: &Thread, count: usize, value: StackRef) -> Fast {
+    // SAFETY: the caller's promise. What needs Python to die is seen to after a direct part.
+    unsafe {
+        let bottom = registers.top.sub(count + 2);
+        while registers.top > bottom {
+            let _ = registers.pop().kill();
+        }
+        registers.push(value);
+        registers.skip(CACHE);
+    }
+    if thread.is_asked() { Fast::Check } else { Fast::Next }
 }
 
 /// Where the caller goes on after a `CALL` that has taken so many slots.
@@ -425,6 +552,25 @@ unsafe fn no_room(py: &Py, thread: &Thread, function: StackRef, on_return: OnRet
         unsafe { function.close() };
     }
     raises(thread, too_deep(py))
+}
+
+/// Calls a builtin type.
+///
+/// # Safety
+/// The contract of the instruction. The slots stay as they are until the call has ended.
+#[inline(always)]
+unsafe fn construct(py: &mut Py, registers: &mut Registers, thread: &Thread, count: usize) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callable = registers.peek(count + 2);
+        if !is_builtin_type(callable) || !registers.peek(count + 1).is_null() || py.is_deep() {
+            return Fast::Slow;
+        }
+        match call_type(py, callable, registers.top.sub(count), count) {
+            Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
+            Err(raised) => raises(thread, raised),
+        }
+    }
 }
 
 /// Puts the result of a native call in the place of the callable and the arguments.

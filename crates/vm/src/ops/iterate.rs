@@ -2,6 +2,8 @@
 
 use taipan_bytecode::{Opcode, flags};
 use taipan_object::type_::shapes::{Sent, Two};
+use taipan_object::types::dict::iterators::{ITEM_ITERATOR, ItemIterator};
+use taipan_object::types::enumerate::{ENUMERATE, Enumerate};
 use taipan_object::types::list::{LIST_ITERATOR, ListIterator};
 use taipan_object::types::range::{RANGE_ITERATOR, RangeIterator};
 use taipan_object::types::singletons::{is_none, none, none_ref};
@@ -261,7 +263,13 @@ unsafe fn form_for(class: &Type, registers: &Registers) -> Special {
         Special::ForIterAscii
     // SAFETY: the caller's promise.
     } else if gives_pairs(class) && unsafe { unpacks_two(registers) } {
-        Special::ForIterPairs
+        if class.is(&ENUMERATE) {
+            Special::ForIterEnumerate
+        } else if class.is(&ITEM_ITERATOR) {
+            Special::ForIterItems
+        } else {
+            Special::ForIterPairs
+        }
     } else {
         Special::ForIterNative
     }
@@ -313,6 +321,38 @@ over_native! {
     // SAFETY: this is a form of `FOR_ITER`.
     |class, registers| gives_pairs(class) && unsafe { unpacks_two(registers) },
     next_pair
+}
+
+/// Defines a form of `FOR_ITER` over iterators whose pairs are taken apart, for which no tuple is made and nothing is called.
+macro_rules! over_pairs {
+    ($(#[$doc:meta])* $name:ident, $Payload:ident, $next:ident) => {
+        special! {
+            $(#[$doc])*
+            $name of ForIter(registers, thread, _) {
+                let Some(iterator) = registers.peek(1).exact::<$Payload>() else { return Fast::Slow };
+                if !unpacks_two(registers) {
+                    return Fast::Slow;
+                }
+                let Some(next) = cached::$next(iterator) else { return Fast::Slow };
+                let ([first, second], [old_first, old_second]) = (next.values, next.old);
+                registers.push(second);
+                registers.push(first);
+                registers.skip(CACHE + 1 + UNPACK_CACHE);
+                let quiet = thread.kill_any(old_first);
+                Fast::after(thread.kill_any(old_second) && quiet)
+            }
+        }
+    };
+}
+
+over_pairs! {
+    /// `FOR_ITER` over an `enumerate`.
+    ForIterEnumerate, Enumerate, next_enumerated
+}
+
+over_pairs! {
+    /// `FOR_ITER` over the items of a dict.
+    ForIterItems, ItemIterator, next_of_items
 }
 
 special! {

@@ -3,11 +3,12 @@
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::types::dict::Dict;
+use taipan_object::types::dict::iterators::ReversedKeys;
 use taipan_object::types::dict::views::{DictItems, DictKeys, DictValues};
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
-use super::super::{class_getitem, dict_iterators};
+use super::super::class_getitem;
 use super::operators::get_item;
 use super::{copy, or_none};
 
@@ -105,7 +106,7 @@ impl Methods {
     /// An iterator over the keys, the last one first.
     #[pymethod("($self, /)", name = "__reversed__")]
     fn reversed(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        dict_iterators::ReversedKeys::over(py, this)
+        ReversedKeys::over(py, this)
     }
 
     /// See PEP 585.

@@ -2,13 +2,13 @@
 
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
+use taipan_object::types::dict::iterators::KeyIterator;
 use taipan_object::types::dict::{DICT, Dict};
 use taipan_object::types::singletons::{boolean, not_implemented};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 use taipan_strings::Buffer;
 
-use super::super::dict_iterators;
 use super::{copy, payload};
 
 /// The slots.
@@ -44,7 +44,7 @@ impl Operators {
 
     #[pyslot]
     fn iter(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        dict_iterators::KeyIterator::over(py, this)
+        KeyIterator::over(py, this)
     }
 
     #[pyslot]

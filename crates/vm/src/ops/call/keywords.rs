@@ -4,8 +4,7 @@ use taipan_object::native::direct;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Py, PyResult, StackRef, Value};
 
-use super::native::{Operands, end};
-use super::{call_python, callee, enter};
+use super::{call_python, callee, enter, replace};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::ops::{Fast, Instruction, raises};
 use crate::thread::Thread;
@@ -40,7 +39,11 @@ impl Instruction for CallKw {
             }
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             let result = call_named(py, callable, registers.top.sub(total), total, names);
-            end(registers, thread, Operands { taken: count + 3, owned: total + 1 }, result)
+            let _ = names.kill();
+            match result {
+                Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
+                Err(raised) => raises(thread, raised),
+            }
         }
     }
 
