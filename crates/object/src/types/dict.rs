@@ -433,7 +433,13 @@ impl Heap {
 
     /// An empty dict with room for so many keys.
     pub fn dict_with_capacity(self, count: usize, text: bool) -> PyResult<Value> {
-        self.object(Dict { table: PyCell::new(Table::with_capacity(count, text)?) })
+        let dict = self.dict()?;
+        // SAFETY: nobody else has the dict yet.
+        unsafe { Object::payload::<Dict>(dict.pointer()).as_mut() }
+            .table
+            .exclusive()
+            .make_room(count, text)?;
+        Ok(dict)
     }
 }
 

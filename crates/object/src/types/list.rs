@@ -192,6 +192,20 @@ fn with_room(count: usize) -> PyResult<Vec<Value>> {
     Ok(unsafe { Vec::from_raw_parts(memory.cast(), 0, count) })
 }
 
+/// Puts the parts of a vector into a new list. It is written word by word: where it was made somewhere else and copied, the processor
+/// would have to wait for it.
+///
+/// # Safety
+/// They are the parts of a vector, which is not used again. Nobody else has the list, and it has no memory yet.
+#[inline(always)]
+unsafe fn fill(list: &Value, items: *mut Value, len: usize, capacity: usize) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let place = Object::payload::<List>(list.pointer()).as_mut().items.exclusive();
+        std::ptr::write(place, Vec::from_raw_parts(items, len, capacity));
+    }
+}
+
 /// Writes copies of items to a place.
 ///
 /// # Safety
@@ -228,8 +242,13 @@ impl ListIterator {
 
 impl Heap {
     /// A list of items.
+    #[inline]
     pub fn list(self, items: Vec<Value>) -> PyResult<Value> {
-        self.object(List { items: PyCell::new(items) })
+        let list = self.object(List::default())?;
+        let mut items = ManuallyDrop::new(items);
+        // SAFETY: nobody else has the list yet, which has no memory of its own; the vector is moved.
+        unsafe { fill(&list, items.as_mut_ptr(), items.len(), items.capacity()) };
+        Ok(list)
     }
 
     /// A list of copies of some items.
@@ -267,23 +286,19 @@ impl Heap {
         }
     }
 
-    /// A list of so many items, which `fill` writes to where they belong.
+    /// A list of so many items, which `write` puts where they belong.
     ///
     /// # Safety
     /// It does.
     #[inline(always)]
-    unsafe fn list_filled(self, count: usize, fill: impl FnOnce(*mut Value)) -> PyResult<Value> {
+    unsafe fn list_filled(self, count: usize, write: impl FnOnce(*mut Value)) -> PyResult<Value> {
         let mut room = with_room(count)?;
         let list = self.object(List::default())?;
         let (place, capacity) = (room.as_mut_ptr(), room.capacity());
         std::mem::forget(room);
-        fill(place);
-        // SAFETY: the list is new and has no memory yet; the caller's promise. The vector is written word by word: where it was
-        // made somewhere else and copied, the processor would wait for it.
-        unsafe {
-            let items = Object::payload::<List>(list.pointer()).as_mut().items.exclusive();
-            std::ptr::write(items, Vec::from_raw_parts(place, count, capacity));
-        }
+        write(place);
+        // SAFETY: nobody else has the list yet, which has no memory of its own; the caller's promise.
+        unsafe { fill(&list, place, count, capacity) };
         Ok(list)
     }
 

@@ -475,24 +475,39 @@ impl Table {
     }
 
     fn allocate(log2: u8, kind: Kind) -> Result<Self, NoMemory> {
+        let mut table = Self::default();
+        table.take_memory(log2, kind)?;
+        Ok(table)
+    }
+
+    /// Gives a table memory that has none, for as many entries as [`Self::with_capacity`] does. It is written where it lies: the
+    /// processor would have to wait for a copy.
+    pub(super) fn make_room(&mut self, count: usize, text: bool) -> Result<(), NoMemory> {
+        if count == 0 { Ok(()) } else { self.take_memory(Self::log2_for(count), Kind::of(text)) }
+    }
+
+    #[inline(always)]
+    fn take_memory(&mut self, log2: u8, kind: Kind) -> Result<(), NoMemory> {
         // Of small tables, which most are, the optimiser knows all sizes.
         match (log2, kind) {
-            (SMALLEST, Kind::Text) => Self::allocate_of(SMALLEST, Kind::Text),
-            (SMALLEST, Kind::General) => Self::allocate_of(SMALLEST, Kind::General),
-            _ => Self::allocate_of(log2, kind),
+            (SMALLEST, Kind::Text) => self.take_memory_of(SMALLEST, Kind::Text),
+            (SMALLEST, Kind::General) => self.take_memory_of(SMALLEST, Kind::General),
+            _ => self.take_memory_of(log2, kind),
         }
     }
 
     #[inline(always)]
-    fn allocate_of(log2: u8, kind: Kind) -> Result<Self, NoMemory> {
+    fn take_memory_of(&mut self, log2: u8, kind: Kind) -> Result<(), NoMemory> {
         let (layout, index) = layout(log2, kind)?;
         // SAFETY: the size is not zero.
         let block = NonNull::new(unsafe { alloc::alloc(layout) }).ok_or(NoMemory)?;
-        // SAFETY: the index is the first part of the block. All bits set says EMPTY in every width.
-        unsafe { block.write_bytes(0xff, index) };
-        let mut table = Self::over(block, index, log2, kind);
-        table.room = usable(log2) as u32;
-        Ok(table)
+        // SAFETY: the index is the first part of the block, and the entries follow it. All bits set says EMPTY in every width.
+        unsafe {
+            block.write_bytes(0xff, index);
+            self.entries = block.add(index);
+        }
+        (self.room, self.log2, self.kind) = (usable(log2) as u32, log2, kind);
+        Ok(())
     }
 
     /// A table without entries in a block of memory whose index has so many bytes.
