@@ -154,7 +154,7 @@ impl StackRef {
 
     /// The same where only the object's address is known.
     #[inline(always)]
-    pub(crate) fn has_word(self, word: usize) -> bool {
+    pub fn has_word(self, word: usize) -> bool {
         self.word() & !BORROWED == word
     }
 

@@ -60,6 +60,8 @@ pub struct Code {
     pub(crate) locals: usize,
     /// The most slots above them.
     pub(crate) stack: usize,
+    /// Both together.
+    pub(crate) slots: usize,
     /// Arguments by position.
     pub(crate) arguments: usize,
     /// Arguments by name only.
@@ -70,7 +72,9 @@ pub struct Code {
     pub(crate) flags: u32,
     /// Whether arguments by position in the right number need no more than to be there.
     pub(crate) simple: bool,
-    /// Whether that is so but for a tuple of those that are too many.
+    /// How many arguments that are, if it is so; else more than any call has.
+    pub(crate) exact: usize,
+    /// Whether that is so but for a tuple of those that are too many, and perhaps a dict that no argument goes to.
     pub(crate) gathers: bool,
     /// The version of the tools' events as which the units are marked.
     pub(crate) version: Cell<u32>,

@@ -4,6 +4,7 @@
 //! processor predicts each instruction's successor on its own and the registers stay in registers. Should the optimiser leave a
 //! call a call, the stack grows, which is noticed ([`Thread::is_deep`]), and the handlers return to [`run`].
 
+use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 
 use taipan_bytecode::Opcode;
@@ -206,14 +207,27 @@ ops::for_each_instruction!(tables);
 
 /// Runs the frame on top of the stack until it has a result, and what it calls. Panics go no further.
 pub(crate) fn run(py: &mut Py, thread: &'static Thread) -> PyResult<Value> {
+    // SAFETY: there is a frame, which its pusher has made for verified code.
+    unsafe {
+        let registers = Registers::load(thread.frame.get());
+        run_from(py, thread, registers)
+    }
+}
+
+/// The same where the frame's registers are at hand.
+///
+/// # Safety
+/// They are those of the frame on top, which its pusher has made for verified code.
+#[inline(always)]
+pub(crate) unsafe fn run_from(py: &mut Py, thread: &'static Thread, registers: Registers) -> PyResult<Value> {
     let outer = thread.bottom.replace(stack::pointer());
     let entered = thread.frame.get();
-    let mut result = Ok(());
-    while result.is_ok()
-        && let Err(payload) = panic::catch_unwind(AssertUnwindSafe(|| execute_all(py, thread)))
-    {
-        result = recover::recover(py, thread, entered, &*payload);
-    }
+    // SAFETY: the caller's promise.
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| unsafe { execute_all(py, thread, registers) }));
+    let result = match ended {
+        Ok(()) => Ok(()),
+        Err(payload) => run_on(py, thread, entered, payload),
+    };
     thread.bottom.set(outer);
     result?;
     match thread.result.take() {
@@ -222,13 +236,40 @@ pub(crate) fn run(py: &mut Py, thread: &'static Thread) -> PyResult<Value> {
     }
 }
 
+/// Goes on after a panic in the loop that was entered for a frame.
+#[cold]
+#[inline(never)]
+fn run_on(
+    py: &mut Py,
+    thread: &'static Thread,
+    entered: *mut Frame,
+    mut payload: Box<dyn Any + Send>,
+) -> PyResult<()> {
+    loop {
+        recover::recover(py, thread, entered, &*payload)?;
+        // SAFETY: the frame on top has the handler.
+        let ended = panic::catch_unwind(AssertUnwindSafe(|| unsafe {
+            execute_all(py, thread, Registers::load(thread.frame.get()));
+        }));
+        match ended {
+            Ok(()) => return Ok(()),
+            Err(again) => payload = again,
+        }
+    }
+}
+
 /// The loop itself.
+///
+/// # Safety
+/// As for [`run_from`].
 #[inline(always)]
-fn execute_all(py: &mut Py, thread: &'static Thread) {
-    // SAFETY: there is a frame, which its pusher has made for verified code.
+unsafe fn execute_all(py: &mut Py, thread: &'static Thread, registers: Registers) {
+    // SAFETY: the caller's promise; handlers leave the registers of the frame that goes on.
     unsafe {
-        thread.registers.set(Registers::load(thread.frame.get()));
-        while begin(py, thread, thread.registers.get()) == Exit::Next {}
+        let mut exit = begin(py, thread, registers);
+        while exit == Exit::Next {
+            exit = begin(py, thread, thread.registers.get());
+        }
     }
 }
 

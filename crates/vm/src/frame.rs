@@ -65,6 +65,9 @@ pub(crate) enum OnReturn {
     /// The frame is that of a generator in a `for` loop, which it gives items. At its end the loop is left, so many units
     /// further on.
     Item(u32),
+    /// The frame is that of a generator that `next` was called with: what it yields takes the place of the call's operands, of
+    /// which so many are arguments. At its end the call gives its default, or raises `StopIteration`.
+    Next(u32),
     /// The frame is that of a generator that a `SEND` drives: what it yields takes the place of what was sent, and so does
     /// its result, after which it goes on so many units further on.
     Sent(u32),

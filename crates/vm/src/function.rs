@@ -16,6 +16,7 @@ use taipan_object::{Borrowed, Parts, Payload, Py, PyCell, PyResult, Type, Value,
 use taipan_text::Name;
 
 use crate::code::Code;
+use crate::thread::Thread;
 
 /// The payload of a function.
 pub struct Function {
@@ -197,8 +198,14 @@ pub fn new(py: &mut Py, code: Borrowed<'_>, globals: Borrowed<'_>) -> PyResult<V
     let Some(payload) = code.exact::<Code>() else {
         return Err(taipan_object::exception::type_error(py, format_args!("a function needs code")));
     };
-    let builtins = builtins_of(py, globals)?;
-    let module = globals.get::<Dict>().and_then(|dict| dict.get_str(py, py.name(Name::__NAME__)));
+    let (builtins, module) = match known_of(py, globals)? {
+        Some(known) => known,
+        None => {
+            let module = globals.get::<Dict>().and_then(|dict| dict.get_str(py, py.name(Name::__NAME__)));
+            let module = module.map(Borrowed::to_value);
+            (builtins_of(py, globals)?, module.unwrap_or_else(none))
+        }
+    };
     let function = Function {
         globals: globals.to_value(),
         globals_pointer: globals.exact::<Dict>().map_or(std::ptr::null(), std::ptr::from_ref),
@@ -211,7 +218,7 @@ pub fn new(py: &mut Py, code: Borrowed<'_>, globals: Borrowed<'_>) -> PyResult<V
             defaults: None,
             keyword_defaults: None,
             closure: None,
-            module: module.map_or_else(none, Borrowed::to_value),
+            module,
             annotate: None,
             rare: None,
         }),
@@ -219,14 +226,45 @@ pub fn new(py: &mut Py, code: Borrowed<'_>, globals: Borrowed<'_>) -> PyResult<V
     py.heap().object_with_attributes(function)
 }
 
+/// Where globals have their `__builtins__` and their `__name__`, as long as their keys have this version.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Places {
+    version: u32,
+    builtins: usize,
+    name: usize,
+}
+
+/// The builtins and the name of the module for a function with these globals, if they have both. Where these are, they are looked
+/// for once for all functions that are made until the globals get new names.
+fn known_of(py: &mut Py, globals: Borrowed<'_>) -> PyResult<Option<(Value, Value)>> {
+    let Some(dict) = globals.exact::<Dict>() else { return Ok(None) };
+    let thread = Thread::of(py)?;
+    let version = dict.current_keys_version();
+    if version == 0 || version != thread.places.get().version {
+        let builtins = dict.cached_index(py, py.name(Name::__BUILTINS__));
+        let name = dict.cached_index(py, py.name(Name::__NAME__));
+        let (Some((version, builtins)), Some((_, name))) = (builtins, name) else { return Ok(None) };
+        thread.places.set(Places { version, builtins, name });
+    }
+    let Places { builtins, name, .. } = thread.places.get();
+    // SAFETY: the keys of this dict have the version that came with the indices.
+    let (builtins, name) = unsafe { (dict.value_at(py, builtins), dict.value_at(py, name)) };
+    Ok(builtins.map(dict_of_module).zip(name.map(Borrowed::to_value)))
+}
+
+/// A module's dict in place of a module.
+fn dict_of_module(builtins: Borrowed<'_>) -> Value {
+    builtins.get::<Module>().map_or_else(|| builtins.to_value(), |module| module.dict().clone())
+}
+
 /// The builtins that code with these globals sees: what they have under `__builtins__`, usually a module or a dict; or those
 /// of the code that runs.
 pub(crate) fn builtins_of(py: &mut Py, globals: Borrowed<'_>) -> PyResult<Value> {
     let found = globals.get::<Dict>().and_then(|dict| dict.get_str(py, py.name(Name::__BUILTINS__)));
     if let Some(found) = found {
-        return Ok(found.get::<Module>().map_or_else(|| found.to_value(), |module| module.dict().clone()));
+        return Ok(dict_of_module(found));
     }
-    let frame = crate::thread::Thread::of(py)?.frame.get();
+    let frame = Thread::of(py)?.frame.get();
     // SAFETY: the frame on top runs, unless it is the bottom one.
     unsafe {
         if (*frame).is_bottom() { crate::run::builtins(py) } else { Ok((*frame).builtins().to_value()) }

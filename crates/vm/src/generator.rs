@@ -22,7 +22,6 @@ use taipan_object::{Borrowed, Object, Parts, Payload, Py, PyCell, PyResult, Stac
 
 use crate::frame::Frame;
 use crate::frame_object::FrameObject;
-use crate::function::Function;
 use crate::thread::Thread;
 
 pub(crate) use asynchronous::Asynchronous;
@@ -70,9 +69,9 @@ pub struct State {
     pub function: Option<Value>,
     /// The namespace, where names are not in slots: code of a module that awaits.
     pub names: Option<Value>,
-    /// `__name__`
+    /// `__name__`, where it is not that of the code.
     pub name: Option<Value>,
-    /// `__qualname__`
+    /// `__qualname__`, where it is not that of the code.
     pub qualified_name: Option<Value>,
     /// The frame object, while the generator does not run.
     pub frame: Option<Value>,
@@ -215,6 +214,19 @@ impl Generator {
         unsafe { Borrowed::from_pointer(NonNull::new_unchecked(self.object.get())) }.to_value()
     }
 
+    /// `__name__`
+    pub(crate) fn name(&self, py: &Py) -> Value {
+        // SAFETY: the function keeps the code.
+        self.state.get(py).name.clone().unwrap_or_else(|| unsafe { (*self.code.get()).name.clone() })
+    }
+
+    /// `__qualname__`
+    pub(crate) fn qualified_name(&self, py: &Py) -> Value {
+        let own = self.state.get(py).qualified_name.clone();
+        // SAFETY: the function keeps the code.
+        own.unwrap_or_else(|| unsafe { (*self.code.get()).qualified_name.clone() })
+    }
+
     /// Lets a generator that waits go on with another instruction of its code.
     pub(crate) fn go_on_at(&self, pc: *const u16) {
         self.pc.set(pc);
@@ -263,13 +275,12 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
         let code = (*frame).code();
         let function = (*frame).function.get().to_value();
         let names = (*frame).names.try_get().map(Borrowed::to_value);
-        let (name, qualified_name) = match function.exact::<Function>() {
-            Some(payload) => {
-                let state = payload.state.get(py);
-                (Some(state.name()), Some(state.qualified_name()))
-            }
+        let state = (*frame).function().state.get(py);
+        let (name, qualified_name) = match &state.rare {
+            Some(_) => (Some(state.name()), Some(state.qualified_name())),
             None => (None, None),
         };
+        drop(state);
         let origin = match code.has(flags::COROUTINE) {
             true => origin::of(py, thread)?,
             false => None,
@@ -294,7 +305,7 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
                 origin,
             }),
         };
-        let count = code.locals + code.stack + 1;
+        let count = code.slots + 1;
         let move_locals = |slots: *mut StackRef| {
             for index in 0..code.locals {
                 slots.add(index).write((*frame).locals.add(index).replace(StackRef::NULL));

@@ -146,18 +146,23 @@ pub struct Modules {
     pub builtins: PyCell<Option<Value>>,
     /// The dict of `sys`.
     pub sys: PyCell<Option<Value>>,
-    /// `all` and `any` as they were when the first code ran: what `LOAD_COMMON_CONSTANT` loads.
-    pub(crate) constants: PyCell<[Option<Value>; 2]>,
+    /// [`COMMON`] as they were when the first code ran.
+    pub(crate) constants: PyCell<[Option<Value>; COMMON.len()]>,
 }
 
-/// One of the builtins that `LOAD_COMMON_CONSTANT` loads, by its number among them.
+/// The builtins that `LOAD_COMMON_CONSTANT` loads, and [`NEXT`].
+const COMMON: [&str; 3] = ["all", "any", "next"];
+/// The builtin whose calls with generators need no native function.
+pub(crate) const NEXT: usize = 2;
+
+/// One of the builtins in [`COMMON`], by its number.
 pub(crate) fn common_builtin(py: &mut Py, index: usize) -> Option<Value> {
     let modules = py.state::<Modules>();
     let known = modules.constants.get(py).get(index)?.clone();
     if known.is_some() {
         return known;
     }
-    let constants = ["all", "any"].map(|name| builtin(py, name));
+    let constants = COMMON.map(|name| builtin(py, name));
     modules.constants.get_mut(py).clone_from(&constants);
     constants.get(index)?.clone()
 }

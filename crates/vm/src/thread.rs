@@ -12,6 +12,7 @@ use taipan_object::{Heap, Py, PyCell, PyResult, StackRef, Value, exception as ex
 
 use crate::dispatch::Registers;
 use crate::frame::Frame;
+use crate::function::Places;
 use crate::generator::asynchronous::Hooks;
 use crate::monitoring::Monitoring;
 use crate::monitoring::event::Event;
@@ -58,6 +59,10 @@ pub(crate) struct Thread {
     values_end: usize,
     /// How many callers of a coroutine's function are noted when it is made.
     pub(crate) origin_depth: Cell<usize>,
+    /// Where the globals of the function that was made last have what functions take from them.
+    pub(crate) places: Cell<Places>,
+    /// The word of the builtin `next`, once a call of it with a generator was seen; else 0. The interpreter keeps it.
+    pub(crate) next: Cell<usize>,
     /// Who is told of asynchronous generators.
     pub(crate) async_hooks: PyCell<Hooks>,
     /// What tools have asked for; it lives as long as the interpreter.
@@ -102,6 +107,8 @@ impl Thread {
             last_frame: Cell::new(bottom),
             values_end,
             origin_depth: Cell::new(0),
+            places: Cell::default(),
+            next: Cell::new(0),
             async_hooks: PyCell::default(),
             monitoring: Rc::as_ptr(&py.state::<Monitoring>()),
             tracing: Cell::new(0),

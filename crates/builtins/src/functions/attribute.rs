@@ -23,6 +23,9 @@ impl Builtins {
         name: Borrowed<'_>,
         default: Option<Borrowed<'_>>,
     ) -> PyResult<Value> {
+        if let Some(value) = py.inline_attribute(object, &name) {
+            return Ok(value);
+        }
         check_name(py, name)?;
         let Some(default) = default else { return py.get_attribute(object, &name) };
         Ok(py.find_attribute(object, &name)?.unwrap_or_else(|| default.to_value()))
@@ -31,6 +34,9 @@ impl Builtins {
     /// Whether an object has an attribute: whether reading it raises no AttributeError.
     #[pyfunction("(obj, name, /)")]
     fn hasattr(py: &mut Py, obj: &Value, name: Borrowed<'_>) -> PyResult<bool> {
+        if py.inline_attribute(obj, &name).is_some() {
+            return Ok(true);
+        }
         check_name(py, name)?;
         Ok(py.find_attribute(obj, &name)?.is_some())
     }

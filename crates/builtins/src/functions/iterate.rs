@@ -5,10 +5,13 @@ use taipan_object::exception as exc;
 use taipan_object::protocol::call::is_callable;
 use taipan_object::type_::dunder;
 use taipan_object::type_::shapes::Sent;
+use taipan_object::types::list::List;
 use taipan_object::types::singletons::{is_none, none};
+use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value};
 
 use super::call_iterator;
+use crate::sequences::list::sort::sort_list;
 
 pub(super) struct Builtins;
 
@@ -111,11 +114,28 @@ impl Builtins {
         };
         let items = py.collect(&iterable)?;
         let list = py.list(items)?;
-        let name = py.heap().intern("sort")?;
-        let sort = py.get_attribute(&list, &name)?;
-        py.call_args(&sort, args.skip(1))?;
+        let (mut key, mut reverse) = (None, None);
+        for (name, value) in args.keywords() {
+            match name.get::<Str>() {
+                Some(name) if name.is("key") => key = Some(value),
+                Some(name) if name.is("reverse") => reverse = Some(value),
+                _ => return refused(py, &list, args.skip(1)),
+            }
+        }
+        let reverse = reverse.map_or(Ok(false), |reverse| py.is_true(&reverse))?;
+        if let Some(items) = list.exact::<List>() {
+            sort_list(py, items, key, reverse)?;
+        }
         Ok(list)
     }
+}
+
+/// Calls `list.sort`, which says what is wrong with its arguments.
+#[cold]
+fn refused(py: &mut Py, list: &Value, args: Args<'_>) -> PyResult<Value> {
+    let name = py.heap().intern("sort")?;
+    let sort = py.get_attribute(list, &name)?;
+    py.call_args(&sort, args)
 }
 
 /// What an iterator did.

@@ -1,5 +1,8 @@
 //! Attributes: what `object.__getattribute__` and `object.__setattr__` do, and the ways to them.
 
+use std::ptr::NonNull;
+
+use crate::cached;
 use crate::exception as exc;
 use crate::instance;
 use crate::py::{Py, PyResult, Raised};
@@ -8,6 +11,15 @@ use crate::type_::{Flags, Type};
 use crate::value::{Borrowed, Value};
 
 impl Py {
+    /// The attribute of an object under a name that was looked up in its class a moment ago, if the object has it in its own memory.
+    /// `None`: there is more to do.
+    #[inline]
+    pub fn inline_attribute(&self, object: &Value, name: &Value) -> Option<Value> {
+        let place = object.type_().known_place(self, name)?;
+        // SAFETY: the place is one of the object's class.
+        unsafe { cached::load(NonNull::from(object.object()?), place.offset()) }.map(Borrowed::to_value)
+    }
+
     /// `object.name`
     #[inline]
     pub fn get_attribute(&mut self, object: &Value, name: &Value) -> PyResult<Value> {

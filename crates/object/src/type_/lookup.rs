@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::{Facts, Type};
+use crate::cached::{self, Place};
 use crate::object::Object;
 use crate::py::Py;
 use crate::types::dict::Dict;
@@ -95,6 +96,26 @@ impl Type {
         }
         // SAFETY: a class of the MRO holds it.
         found.map(|found| unsafe { Borrowed::from_pointer(found) })
+    }
+
+    /// Where objects of the type may have an attribute that comes before what the type has, if the name was looked up in the type
+    /// before.
+    #[inline]
+    pub(crate) fn known_place(&self, py: &Py, name: &Value) -> Option<Place> {
+        let version = self.current_version();
+        let entry = py.interpreter().method_cache.entry(version, name.word());
+        if version == 0 || entry.version.get() != version || entry.name.get() != name.word() {
+            return None;
+        }
+        let facts = entry.facts.get();
+        if facts.are_known() { facts.read() } else { self.find_place(py, name) }
+    }
+
+    #[inline(never)]
+    fn find_place(&self, py: &Py, name: &Value) -> Option<Place> {
+        cached::place(py, self, name)?;
+        // SAFETY: only the facts are used.
+        unsafe { self.lookup_with_facts(py, name) }?.1.read()
     }
 
     /// The same, with what that means for the objects of the type. Nothing while the type has no version.

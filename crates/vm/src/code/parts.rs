@@ -68,6 +68,8 @@ pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) 
     let free_variables = free_variables(&parts.local_kinds);
     let special = flags::VARARGS | flags::VARKEYWORDS;
     let (arguments, keyword_only) = (parts.argument_count as usize, parts.keyword_only_count as usize);
+    let simple = keyword_only == 0 && parts.flags & special == 0;
+    let (locals, stack) = (parts.local_kinds.len(), slots(parts.stack_size));
     let code = heap.object(Code {
         start: stub(),
         ready: OnceCell::new(),
@@ -77,14 +79,16 @@ pub(super) fn assemble_parts(py: &mut Py, mut parts: CodeParts, origin: Origin) 
         filename: PyCell::new(parts.filename),
         name: parts.name,
         qualified_name: parts.qualified_name,
-        locals: parts.local_kinds.len(),
-        stack: slots(parts.stack_size),
+        locals,
+        stack,
+        slots: locals + stack,
         arguments,
         keyword_only,
         free_variables,
         flags: parts.flags,
-        simple: keyword_only == 0 && parts.flags & special == 0,
-        gathers: keyword_only == 0 && parts.flags & special == flags::VARARGS,
+        simple,
+        exact: if simple { arguments } else { usize::MAX },
+        gathers: keyword_only == 0 && parts.flags & flags::VARARGS != 0,
         version: Cell::new(0),
         monitored: OnceCell::new(),
         tables: Tables {

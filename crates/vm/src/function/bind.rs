@@ -69,8 +69,8 @@ pub(crate) unsafe fn bind_names(
     }
 }
 
-/// The same for a function that makes a tuple of what its parameters do not take, and nothing else ([`Code::gathers`]): there is
-/// an argument for each of them.
+/// The same for a function that makes a tuple of what its parameters do not take ([`Code::gathers`]) and, perhaps, a dict that is
+/// empty: there is an argument for each of the parameters.
 ///
 /// # Safety
 /// As for [`bind`].
@@ -90,8 +90,17 @@ pub(crate) unsafe fn gather(py: &mut Py, code: &Code, locals: *mut StackRef, tot
             let slot = locals.add(index);
             slot.write(slot.read().promote());
         }
-        clear(locals, code.arguments + 1, code.locals);
         place.write(StackRef::owned(rest));
+        clear(locals, code.arguments + 1, code.locals);
+        if code.has(flags::VARKEYWORDS) {
+            match py.dict() {
+                Ok(extra) => place.add(1).write(StackRef::owned(extra)),
+                Err(raised) => {
+                    drop_slots(place.add(1), locals);
+                    return Err(raised);
+                }
+            }
+        }
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<
     unsafe {
         let code = function.code();
         if code.simple && args.len() == code.arguments && args.names_value().is_none() {
-            thread.check_room(py, locals, code.locals + code.stack)?;
+            thread.check_room(py, locals, code.slots)?;
             for (index, slot) in args.slots().iter().enumerate() {
                 locals.add(index).write(slot.duplicate());
             }
@@ -30,8 +30,8 @@ pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<
             bind_arguments(py, thread, function, locals, args)?;
         }
         let function = StackRef::borrowed(&this);
-        push_code(thread, code, function, StackRef::NULL, locals, OnReturn::Leave);
-        dispatch::run(py, thread)
+        let registers = push_code(thread, code, function, StackRef::NULL, locals, OnReturn::Leave);
+        dispatch::run_from(py, thread, registers)
     }
 }
 
@@ -50,7 +50,7 @@ unsafe fn bind_arguments(
     // SAFETY: the caller's promise.
     unsafe {
         let (code, slots) = (function.code(), args.all_slots());
-        thread.check_room(py, locals, code.locals + code.stack + slots.len())?;
+        thread.check_room(py, locals, code.slots + slots.len())?;
         for (index, slot) in slots.iter().enumerate() {
             locals.add(index).write(slot.duplicate());
         }
@@ -67,7 +67,7 @@ pub(crate) fn run_body(py: &mut Py, function: &Value, namespace: Value) -> PyRes
     // SAFETY: as for `call`.
     unsafe {
         let code = payload.code();
-        thread.check_room(py, locals, code.locals + code.stack)?;
+        thread.check_room(py, locals, code.slots)?;
         bind::bind(py, payload, locals, 0, None)?;
         let (function, names) = (StackRef::borrowed(function), StackRef::owned(namespace));
         push_code(thread, code, function, names, locals, OnReturn::Leave);

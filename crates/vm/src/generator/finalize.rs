@@ -51,15 +51,14 @@ fn warn_of_coroutine(py: &mut Py, this: &Value, generator: &Generator) -> PyResu
             }
         }
     }
-    let name = generator.state.get(py).qualified_name.clone();
-    let Some(name) = name else { return Ok(()) };
+    let name = generator.qualified_name(py);
     py.warn(&exc::RUNTIME_WARNING, format_args!("coroutine '{name}' was never awaited"))
 }
 
 /// Warns of an awaitable of an asynchronous generator that nobody has awaited.
 pub(super) fn warn_of_method(py: &mut Py, generator: &Value, method: &str) {
-    let name = Generator::of(generator.borrow()).and_then(|it| it.state.get(py).qualified_name.clone());
-    let Some(name) = name else { return };
+    let Some(payload) = Generator::of(generator.borrow()) else { return };
+    let name = payload.qualified_name(py);
     let result = py.repr(&name).and_then(|name| {
         py.warn(
             &exc::RUNTIME_WARNING,

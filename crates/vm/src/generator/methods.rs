@@ -113,7 +113,7 @@ macro_rules! attributes {
             #[doc = $name_doc]
             #[pygetter(name = "__name__")]
             fn name(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-                Ok(Generator::of(this).and_then(|it| it.state.get(py).name.clone()).unwrap_or_else(none))
+                Ok(Generator::of(this).map_or_else(none, |it| it.name(py)))
             }
 
             #[pysetter(name = "__name__")]
@@ -133,7 +133,7 @@ macro_rules! attributes {
             /// It comes with those of the enclosing scopes.
             #[pygetter(name = "__qualname__")]
             fn qualified_name(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-                Ok(Generator::of(this).and_then(|it| it.state.get(py).qualified_name.clone()).unwrap_or_else(none))
+                Ok(Generator::of(this).map_or_else(none, |it| it.qualified_name(py)))
             }
 
             #[pysetter(name = "__qualname__")]
@@ -200,7 +200,7 @@ macro_rules! attributes {
 
             #[pyslot]
             fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-                let name = Generator::of(this).and_then(|it| it.state.get(py).qualified_name.clone()).unwrap_or_else(none);
+                let name = Generator::of(this).map_or_else(none, |it| it.qualified_name(py));
                 let address = this.word();
                 py.text(format_args!("<{} object {name} at {address:#x}>", this.type_().name()))
             }

@@ -1,9 +1,9 @@
 //! Running a generator: its control frame is pushed, the loop runs it until it yields or ends, and the frame goes.
 
-use taipan_bytecode::flags;
+use taipan_bytecode::{Opcode, flags};
 use taipan_object::death::needs_no_finaliser;
 use taipan_object::type_::shapes::Sent;
-use taipan_object::types::singletons::{is_none, none};
+use taipan_object::types::singletons::{is_none, none, none_ref};
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
 
 use super::{Coroutine, Generator, Progress};
@@ -13,6 +13,7 @@ use crate::frame_object;
 use crate::monitoring::code::mark;
 use crate::monitoring::event::Event;
 use crate::monitoring::raising::tell_exception;
+use crate::ops::Resume;
 use crate::thread::Thread;
 
 /// What is handed to a generator.
@@ -172,13 +173,13 @@ pub(super) unsafe fn push(py: &mut Py, thread: &Thread, generator: &Generator) -
 ///
 /// # Safety
 /// The contract of an instruction: the registers are where the caller goes on. The caller's stack keeps the generator; the
-/// value owns.
+/// value owns. No value: it is `None`.
 #[inline(always)]
 pub(crate) unsafe fn go_on(
     registers: &mut Registers,
     thread: &Thread,
     generator: &Generator,
-    value: StackRef,
+    value: Option<StackRef>,
     instruction: *const u16,
     on_return: OnReturn,
 ) -> bool {
@@ -201,14 +202,19 @@ pub(crate) unsafe fn go_on(
         (*caller).instruction = instruction;
         (*caller).pc = registers.pc;
         (*caller).top = registers.top;
-        let locals = generator.slots();
-        let top = locals.add(generator.used.get());
-        top.write(value);
+        let (locals, code) = (generator.slots(), generator.code.get());
+        let (mut pc, mut top) = (generator.pc.get(), locals.add(generator.used.get()));
+        if value.is_none() && drops_what_is_sent(pc) && Resume::passes(thread, &*code) {
+            pc = pc.add(2);
+        } else {
+            top.write(value.unwrap_or_else(|| StackRef::borrowed(&none_ref())));
+            top = top.add(1);
+        }
         let frame = caller.add(1);
         frame.write(Frame {
-            code: generator.code.get(),
+            code,
             instruction: generator.instruction.get(),
-            pc: generator.pc.get(),
+            pc,
             locals,
             top,
             free,
@@ -223,9 +229,21 @@ pub(crate) unsafe fn go_on(
         generator.frame.set(frame);
         generator.progress.set(Progress::Running);
         thread.shared().push_handled(&generator.handled);
-        *registers = Registers { pc: generator.pc.get(), top: top.add(1), locals };
+        *registers = Registers { pc, top, locals };
     }
     true
+}
+
+/// Whether a generator goes on at what is behind a `yield` that is a statement: the value that is sent is dropped.
+///
+/// # Safety
+/// The generator waits there.
+#[inline(always)]
+unsafe fn drops_what_is_sent(pc: *const u16) -> bool {
+    const RESUME: u8 = Opcode::Resume.number() as u8;
+    const POP_TOP: u8 = Opcode::PopTop.number() as u8;
+    // SAFETY: verified code: an instruction that does not leave the frame is followed by another.
+    unsafe { pc.read() as u8 == RESUME && pc.add(1).read() as u8 == POP_TOP }
 }
 
 /// The frame on top yields: it goes, and its generator waits. False: somebody has looked at the frame, and nothing has
@@ -347,17 +365,13 @@ pub(crate) fn next(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
         let keep = this.to_value();
         let frame = thread.frame.get();
         // SAFETY: a frame that calls natively has saved its registers.
-        let waited = unsafe {
+        let result = unsafe {
             let mut registers = Registers::load(frame);
-            let (nothing, at) = (StackRef::owned(none()), (*frame).instruction);
-            let waited = go_on(&mut registers, thread, generator, nothing, at, OnReturn::Leave);
-            if waited {
-                (*thread.frame.get()).top = registers.top;
-            }
-            waited
+            let at = (*frame).instruction;
+            go_on(&mut registers, thread, generator, None, at, OnReturn::Leave)
+                .then(|| dispatch::run_from(py, thread, registers))
         };
-        if waited {
-            let result = dispatch::run(py, thread);
+        if let Some(result) = result {
             let yielded = generator.progress.get() == Progress::Suspended;
             drop(keep);
             return result.map(|value| yielded.then_some(value));

@@ -1,6 +1,7 @@
 //! Calls. A Python function gets a frame whose locals begin where the arguments lie; everything else is called natively.
 
 mod keywords;
+mod next;
 mod spread;
 
 use taipan_bytecode::Opcode;
@@ -22,11 +23,18 @@ use crate::thread::{Thread, too_deep};
 use crate::unwind::drop_slots;
 
 pub(crate) use keywords::CallKw;
+pub(crate) use next::CallNext;
 pub(crate) use spread::CallFunctionEx;
 pub(super) use spread::shown;
 
 /// Units of inline cache behind `CALL` and `CALL_KW`.
 const CACHE: usize = 3;
+
+/// How many slots the operands of a call with so many arguments take.
+#[inline(always)]
+pub(super) fn operands(count: u32) -> usize {
+    count as usize + 2
+}
 
 /// `CALL`
 pub(crate) struct Call;
@@ -42,16 +50,13 @@ impl Instruction for Call {
             let callable = registers.peek(count + 2);
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             if direct::is_native(callable.get().type_()) {
-                let appends = (count, total) == (1, 2)
-                    && registers.peek(2).exact::<List>().is_some()
-                    && direct::find_append(thread.shared(), callable.get());
-                registers.specialise(thread, if appends { Special::CallAppend } else { Special::CallNative });
+                registers.specialise(thread, native_form(py, registers.top, thread, count, total));
                 return call_native(py, registers, thread, count, total);
             }
             match callee(py, registers, count) {
                 Ok(Some(callee)) => {
-                    if callee.is_plain() {
-                        registers.specialise(thread, Special::CallFunction);
+                    if let Some(form) = callee.form(thread) {
+                        registers.specialise(thread, form);
                     }
                     call_python(py, registers, thread, callee, StackRef::NULL)
                 }
@@ -69,6 +74,72 @@ impl Instruction for Call {
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe { enter(vm, oparg as usize, None) }
+    }
+}
+
+/// The form for a native function.
+///
+/// # Safety
+/// The contract of the instruction; [`direct::is_native`] has said so.
+#[inline(never)]
+unsafe fn native_form(
+    py: &mut Py,
+    top: *const StackRef,
+    thread: &Thread,
+    count: usize,
+    total: usize,
+) -> Special {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callable = top.sub(count + 2).read().get();
+        let is_list = || top.sub(2).read().exact::<List>().is_some();
+        if (count, total) == (1, 2) && is_list() && direct::find_append(thread.shared(), callable) {
+            Special::CallAppend
+        } else if next::is_next(py, top, thread, count, total) {
+            Special::CallNext
+        } else {
+            Special::CallNative
+        }
+    }
+}
+
+special! {
+    /// `CALL` of a function written in Python that takes just these arguments, in code whose slots are on the value stack.
+    CallExact of Call(registers, thread, oparg) {
+        let count = oparg as usize;
+        let callable = registers.peek(count + 2);
+        let Some(function) = callable.exact::<Function>() else { return Fast::Slow };
+        let (code, frame) = (function.code(), thread.frame.get());
+        let total = count + usize::from(!registers.peek(count + 1).is_null());
+        let locals = registers.top.sub(total);
+        if code.exact != total || !(*frame).free.is_null() || !thread.has_room(locals, code.slots) {
+            return Fast::Slow;
+        }
+        let rest = after(registers, count + 2);
+        (*frame).instruction = registers.pc.sub(1);
+        (*frame).pc = rest.pc;
+        (*frame).top = rest.top;
+        own(locals, registers.top);
+        bind::clear(locals, total, code.locals);
+        *registers = call::push_code(thread, code, callable, StackRef::NULL, locals, OnReturn::Push);
+        Fast::Next
+    }
+}
+
+/// Makes slots own what they borrow.
+///
+/// # Safety
+/// None of them is null, and what they hold is alive.
+#[inline(always)]
+unsafe fn own(mut slot: *mut StackRef, end: *mut StackRef) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        while slot < end {
+            if slot.read().is_borrow() {
+                slot.write(slot.read().duplicate());
+            }
+            slot = slot.add(1);
+        }
     }
 }
 
@@ -293,7 +364,7 @@ pub(super) unsafe fn push_simple(
         // The slots of a generator have no room for the callee's: its arguments move to the value stack.
         let free = (*thread.frame.get()).free;
         let locals = if free.is_null() { arguments } else { free };
-        if !thread.has_room(locals, code.locals + code.stack) {
+        if !thread.has_room(locals, code.slots) {
             return false;
         }
         if !free.is_null() {
@@ -301,13 +372,7 @@ pub(super) unsafe fn push_simple(
                 locals.add(index).write(arguments.add(index).read());
             }
         }
-        let (mut slot, end) = (locals, locals.add(total));
-        while slot < end {
-            if slot.read().is_borrow() {
-                slot.write(slot.read().duplicate());
-            }
-            slot = slot.add(1);
-        }
+        own(locals, locals.add(total));
         push_placed(registers, thread, callable, Placed { locals, count: total }, rest, on_return);
     }
     true
@@ -362,14 +427,21 @@ struct Callee {
 }
 
 impl Callee {
-    /// Whether it is a plain function that takes its arguments as they lie.
+    /// The form for calls of it, if there is one.
     ///
     /// # Safety
     /// As for [`takes`].
     #[inline(always)]
-    unsafe fn is_plain(&self) -> bool {
-        // SAFETY: the slot holds a function.
-        unsafe { self.itself && takes(self.function.exact::<Function>().unwrap_unchecked(), self.total) }
+    unsafe fn form(&self, thread: &Thread) -> Option<Special> {
+        // SAFETY: the slot holds a function; the frame on top runs.
+        unsafe {
+            let function = self.function.exact::<Function>().unwrap_unchecked();
+            if !self.itself || !takes(function, self.total) {
+                return None;
+            }
+            let exact = function.code().exact == self.total && (*thread.frame.get()).free.is_null();
+            Some(if exact { Special::CallExact } else { Special::CallFunction })
+        }
     }
 }
 
@@ -497,7 +569,7 @@ unsafe fn call_python(
         // The slots of a generator have no room for the callee's: its arguments move to the value stack.
         let free = (*frame).free;
         let locals = if free.is_null() { arguments } else { free };
-        if !thread.has_room(locals, code.locals + code.stack + total) {
+        if !thread.has_room(locals, code.slots + total) {
             let _ = names.kill();
             return no_room(py, thread, function, on_return);
         }
@@ -713,7 +785,7 @@ unsafe fn enter_function(
         let code = function.code();
         let outside = !vm.frame().free.is_null();
         let locals = if outside { vm.frame().free } else { base };
-        let room = vm.thread.check_room(vm.py, locals, code.locals + code.stack + count);
+        let room = vm.thread.check_room(vm.py, locals, code.slots + count);
         if outside {
             // The slots of a generator have no room for the callee's: its arguments move to the value stack.
             std::ptr::copy(base, locals, count);

@@ -94,6 +94,7 @@ macro_rules! for_each_special {
             138 SubscriptText BinaryOp, 139 CompareText CompareOp, 140 ForIterAscii ForIter, 141 ForIterNative ForIter,
             142 SubscriptUnit BinaryOp, 143 CallAppend Call, 144 ForIterPairs ForIter, 145 CallType Call,
             146 ForIterEnumerate ForIter, 147 ForIterItems ForIter,
+            200 CallNext Call, 201 ForIterGenerator ForIter, 202 CallExact Call,
         }
     };
 }

@@ -6,7 +6,7 @@ use taipan_object::types::singletons::{is_none, none, none_ref};
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
 
 use super::ret::{self, hand_over};
-use super::{Fast, Instruction, direct, instruction, raises};
+use super::{Fast, Instruction, call, direct, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::generator::asynchronous::Wrapped;
@@ -73,7 +73,10 @@ impl Instruction for YieldValue {
         // SAFETY: the contract of the trait: the frame belongs to a generator, and the caller's lies below.
         unsafe {
             let on_return = (*thread.frame.get()).on_return;
-            if !matches!(on_return, OnReturn::Item(_) | OnReturn::Sent(_) | OnReturn::Leave) {
+            if !matches!(
+                on_return,
+                OnReturn::Item(_) | OnReturn::Sent(_) | OnReturn::Next(_) | OnReturn::Leave
+            ) {
                 return Fast::Slow;
             }
             let value = registers.peek(1).promote();
@@ -90,6 +93,16 @@ impl Instruction for YieldValue {
                     top = top.add(1);
                 }
                 OnReturn::Sent(_) => top.sub(1).write(value),
+                OnReturn::Next(count) => {
+                    let bottom = top.sub(call::operands(count));
+                    while top > bottom {
+                        top = top.sub(1);
+                        thread.drop_slot(top.read());
+                    }
+                    top.write(value);
+                    *registers = Registers { pc: (*caller).pc, top: top.add(1), locals: (*caller).locals };
+                    return if thread.is_quiet() { Fast::Next } else { Fast::BuryInCaller };
+                }
                 _ => return ret::give(thread, value),
             }
             *registers = Registers { pc: (*caller).pc, top, locals: (*caller).locals };
@@ -144,7 +157,8 @@ impl Instruction for Send {
             // What yields takes the place of the value.
             registers.poke(1, StackRef::borrowed(&none_ref()));
             registers.skip(1);
-            if !resume::go_on(registers, thread, generator, value, instruction, OnReturn::Sent(oparg)) {
+            let sent = Some(value);
+            if !resume::go_on(registers, thread, generator, sent, instruction, OnReturn::Sent(oparg)) {
                 registers.poke(1, value);
                 return Fast::Slow;
             }

@@ -7,8 +7,10 @@ use taipan_object::types::singletons::none;
 use taipan_object::types::str_::STR;
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
 
-use super::{direct, instruction};
+use super::{Fast, Instruction, direct, instruction, raises};
+use crate::dispatch::{Flow, Registers, Vm};
 use crate::make::make;
+use crate::thread::Thread;
 
 direct! {
     /// `FORMAT_SIMPLE`
@@ -72,9 +74,57 @@ unsafe fn convert(py: &mut Py, slot: StackRef, conversion: u32) -> PyResult<Valu
     }
 }
 
+/// `CALL_INTRINSIC_1`
+pub(crate) struct CallIntrinsic1;
+
+impl Instruction for CallIntrinsic1 {
+    const DIRECT: bool = true;
+
+    #[inline(always)]
+    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+        if oparg != LIST_TO_TUPLE {
+            return Fast::Slow;
+        }
+        // SAFETY: the contract of the trait.
+        unsafe {
+            let list = registers.peek(1);
+            match tuple_of_list(py, list) {
+                Ok(tuple) => registers.poke(1, StackRef::owned(tuple)),
+                Err(raised) => return raises(thread, raised),
+            }
+            let _ = list.kill();
+        }
+        Fast::Next
+    }
+
+    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
+        // SAFETY: the contract of the trait.
+        unsafe { OtherIntrinsic1::slow(vm, oparg) }
+    }
+}
+
+/// The operand of `CALL_INTRINSIC_1` that makes a tuple of a list.
+const LIST_TO_TUPLE: u32 = 6;
+
+/// A tuple of the items of a list, which it loses if nobody else has it.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[inline(never)]
+unsafe fn tuple_of_list(py: &mut Py, slot: StackRef) -> PyResult<Value> {
+    // SAFETY: the caller's promise.
+    let value = unsafe { slot.get() };
+    let Some(list) = value.get::<List>() else { return py.tuple([]) };
+    if value.reference_count() == Some(1) && !slot.is_borrow() {
+        let items = list.items.replace(py, Vec::new());
+        return py.tuple(items);
+    }
+    py.tuple(list.items.get(py).iter().cloned())
+}
+
 instruction! {
-    /// `CALL_INTRINSIC_1`
-    CallIntrinsic1(vm, oparg) {
+    /// The same where anything may run.
+    OtherIntrinsic1(vm, oparg) {
         let value = vm.pop();
         let result = match oparg {
             1 => print(vm.py, &value)?,
@@ -84,10 +134,7 @@ instruction! {
             }
             3 => stop_iteration_error(vm.py, value)?,
             5 => vm.py.unary(taipan_object::type_::SlotId::Positive, &value)?,
-            6 => {
-                let items = value.get::<List>().map(|list| list.items.get(vm.py).clone());
-                vm.py.tuple(items.unwrap_or_default())?
-            }
+            LIST_TO_TUPLE => tuple_of_list(vm.py, StackRef::borrowed(&value))?,
             4 => super::generator::wrap_async(vm.py, value)?,
             number => make(vm.py, Made::Intrinsic(number, vec![value]))?,
         };

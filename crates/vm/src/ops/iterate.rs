@@ -6,7 +6,7 @@ use taipan_object::types::dict::iterators::{ITEM_ITERATOR, ItemIterator};
 use taipan_object::types::enumerate::{ENUMERATE, Enumerate};
 use taipan_object::types::list::{LIST_ITERATOR, ListIterator};
 use taipan_object::types::range::{RANGE_ITERATOR, RangeIterator};
-use taipan_object::types::singletons::{is_none, none, none_ref};
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::iterator::{STR_ASCII_ITERATOR, StrAsciiIterator};
 use taipan_object::types::tuple::TUPLE_ITERATOR;
 use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
@@ -89,9 +89,8 @@ impl Instruction for ForIter {
                 return Fast::Next;
             }
             let Some(generator) = iterator.exact::<Generator>() else { return Fast::Slow };
-            let (instruction, none) = (registers.pc.sub(1), StackRef::borrowed(&none_ref()));
-            registers.skip(1);
-            resume::go_on(registers, thread, generator, none, instruction, OnReturn::Item(oparg + 1)).into()
+            registers.specialise(thread, Special::ForIterGenerator);
+            go_on_for(registers, thread, generator, oparg)
         }
     }
 
@@ -142,6 +141,20 @@ impl Instruction for ForIter {
             }
         }
         Flow::Next
+    }
+}
+
+/// Pushes the frame of a generator that a loop iterates over.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn go_on_for(registers: &mut Registers, thread: &Thread, generator: &Generator, oparg: u32) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let instruction = registers.pc.sub(1);
+        registers.skip(CACHE);
+        resume::go_on(registers, thread, generator, None, instruction, OnReturn::Item(oparg + 1)).into()
     }
 }
 
@@ -374,6 +387,14 @@ special! {
         registers.push(item);
         registers.skip(1);
         Fast::Next
+    }
+}
+
+special! {
+    /// `FOR_ITER` over a generator, whose frame is pushed.
+    ForIterGenerator of ForIter(registers, thread, oparg) {
+        let Some(generator) = registers.peek(1).exact::<Generator>() else { return Fast::Slow };
+        go_on_for(registers, thread, generator, oparg)
     }
 }
 

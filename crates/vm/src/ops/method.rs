@@ -49,7 +49,7 @@ pub(super) unsafe fn push_with(
         let free = (*thread.frame.get()).free;
         let locals = if free.is_null() { registers.top } else { free };
         let code = function.code();
-        if !takes(function, 2) || !thread.has_room(locals, code.locals + code.stack) {
+        if !takes(function, 2) || !thread.has_room(locals, code.slots) {
             return false;
         }
         for (index, operand) in operands.into_iter().enumerate() {

@@ -3,7 +3,7 @@
 use taipan_object::types::singletons::{as_bool, is_none, is_not_implemented};
 use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
 
-use super::{Fast, Instruction, arithmetic, compare};
+use super::{Fast, Instruction, arithmetic, call, compare};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::{Frame, OnReturn};
 use crate::frame_object;
@@ -57,7 +57,7 @@ impl Instruction for ReturnValue {
             match on_return {
                 // Whoever called natively lets die what waits.
                 OnReturn::Leave => return give(thread, result),
-                OnReturn::Push | OnReturn::Init => {}
+                OnReturn::Push | OnReturn::Init | OnReturn::Next(_) => {}
                 OnReturn::Operator(_) | OnReturn::Comparison | OnReturn::Subscript => {
                     let (left, right) = (top.sub(2).read(), top.sub(1).read());
                     top = top.sub(1);
@@ -109,6 +109,7 @@ fn is_expected(on_return: OnReturn, result: Borrowed<'_>) -> bool {
     match on_return {
         // A tool may want to hear of a value that no loop looks at.
         OnReturn::Init | OnReturn::Item(_) => is_none(&result),
+        OnReturn::Next(_) => false,
         OnReturn::Operator(_) => !is_not_implemented(&result),
         // Most are asked for their truth.
         OnReturn::Comparison => as_bool(&result).is_some(),
@@ -185,6 +186,13 @@ pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Val
                 (*caller).pc = (*caller).pc.add(end as usize);
                 replace_top(caller, result);
             }
+            OnReturn::Next(1) => {
+                return Flow::Raise(exc::stop_iteration(py, Some(result).filter(|it| !is_none(it))));
+            }
+            OnReturn::Next(count) => {
+                let default = (*caller).top.sub(1).read().get().to_value();
+                finish_call(caller, count, default);
+            }
         }
     }
     Flow::Switch
@@ -200,6 +208,7 @@ pub(crate) unsafe fn hand_over_item(vm: &mut Vm<'_>, on_return: OnReturn, item: 
         match on_return {
             OnReturn::Item(_) => push(vm.thread.frame.get(), item),
             OnReturn::Sent(_) => replace_top(vm.thread.frame.get(), item),
+            OnReturn::Next(count) => finish_call(vm.thread.frame.get(), count, item),
             other => return hand_over(vm, other, item),
         }
     }
@@ -211,6 +220,21 @@ unsafe fn push(frame: *mut Frame, value: Value) {
     unsafe {
         (*frame).top.write(StackRef::owned(value));
         (*frame).top = (*frame).top.add(1);
+    }
+}
+
+/// Puts the result of a call in the place of its operands.
+///
+/// # Safety
+/// They are on top of the frame's stack.
+unsafe fn finish_call(frame: *mut Frame, count: u32, result: Value) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        for _ in 0..call::operands(count) {
+            (*frame).top = (*frame).top.sub(1);
+            (*frame).top.read().close();
+        }
+        push(frame, result);
     }
 }
 

@@ -4,6 +4,7 @@ use taipan_object::StackRef;
 
 use super::local::leaf;
 use super::{Fast, Instruction};
+use crate::code::Code;
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::monitoring::code::{MARK, mark};
 use crate::thread::Thread;
@@ -97,12 +98,19 @@ impl Instruction for EndSend {
 /// another one is not interrupted.
 pub(crate) struct Resume;
 
+impl Resume {
+    /// Whether there is nothing to be done: nobody asks the thread to stop, and tools want to hear of what they did before.
+    #[inline(always)]
+    pub(crate) fn passes(thread: &Thread, code: &Code) -> bool {
+        !thread.is_asked() && code.version.get() == thread.monitoring().version.get()
+    }
+}
+
 impl Instruction for Resume {
     #[inline(always)]
     unsafe fn fast(_: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the frame runs.
-        let version = unsafe { (*thread.frame.get()).code() }.version.get();
-        (!thread.is_asked() && version == thread.monitoring().version.get()).into()
+        Self::passes(thread, unsafe { (*thread.frame.get()).code() }).into()
     }
 
     #[cold]

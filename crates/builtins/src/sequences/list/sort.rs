@@ -12,7 +12,7 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Borrowed, Object, Py, PyResult, Value};
 
-use self::rank::Ranks;
+use self::rank::Ranked;
 use crate::sequences::elements::less;
 use crate::sequences::powersort;
 
@@ -103,16 +103,16 @@ fn sort_words(items: &mut [Value]) {
 
 /// Sorts items by their own comparison.
 fn by_themselves(py: &mut Py, items: &mut [Value]) -> PyResult<()> {
-    if let Some(ranks) = rank::ranks(items) {
-        return by_ranks(py, items, None, &ranks);
+    if let Some(ranked) = rank::ranked(items, items) {
+        return by_ranks(py, items, ranked);
     }
     as_words(items, |words| powersort::sort(words, |a, b| less_words(py, a, b)))
 }
 
 /// Sorts items by their keys, one for each.
 fn by_keys(py: &mut Py, items: &mut [Value], keys: &[Value]) -> PyResult<()> {
-    if let Some(ranks) = rank::ranks(keys) {
-        return by_ranks(py, items, Some(keys), &ranks);
+    if let Some(ranked) = rank::ranked(items, keys) {
+        return by_ranks(py, items, ranked);
     }
     let mut pairs: Vec<(Word, Word)> = Vec::new();
     pairs.try_reserve_exact(items.len())?;
@@ -123,13 +123,9 @@ fn by_keys(py: &mut Py, items: &mut [Value], keys: &[Value]) -> PyResult<()> {
 }
 
 /// Sorts items by numbers that say most about their order; only where these are equal the keys may have to be asked.
-fn by_ranks(py: &mut Py, items: &mut [Value], keys: Option<&[Value]>, ranks: &Ranks) -> PyResult<()> {
-    let mut entries: Vec<(u64, Word, Word)> = Vec::new();
-    entries.try_reserve_exact(items.len())?;
-    let keys = keys.unwrap_or(items).iter().map(Value::pointer);
-    let places = ranks.numbers.iter().zip(keys).zip(items.iter().map(Value::pointer));
-    entries.extend(places.map(|((&rank, key), item)| (rank, key, item)));
-    let result = if ranks.exact {
+fn by_ranks(py: &mut Py, items: &mut [Value], ranked: Ranked) -> PyResult<()> {
+    let Ranked { mut entries, exact } = ranked;
+    let result = if exact {
         powersort::sort(&mut entries, |a, b| Ok(a.0 < b.0))
     } else {
         powersort::sort(

@@ -115,7 +115,7 @@ unsafe fn call_python(py: &mut Py, registers: &mut Registers, thread: &Thread, c
         let code = payload.code();
         let frame = thread.frame.get();
         let locals = if (*frame).free.is_null() { registers.top } else { (*frame).free };
-        if !thread.has_room(locals, code.locals + code.stack) {
+        if !thread.has_room(locals, code.slots) {
             let _ = this.kill();
             return no_room(py, thread, function, on_return);
         }

@@ -6,10 +6,13 @@ use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_strings::Units;
 
-/// A number for each of some values.
-pub(super) struct Ranks {
-    pub(super) numbers: Vec<u64>,
-    /// Whether values of equal numbers are equal.
+use super::Word;
+
+/// What is sorted, with numbers.
+pub(super) struct Ranked {
+    /// For each item the number of its key, the key and the item.
+    pub(super) entries: Vec<(u64, Word, Word)>,
+    /// Whether keys of equal numbers are equal.
     pub(super) exact: bool,
 }
 
@@ -21,23 +24,23 @@ enum Kind {
     Text,
 }
 
-/// The ranks of values that are all ints, all floats or all texts, each of them short enough, or all tuples that begin
-/// with such values. `None` for others, and when there is no memory to spare.
-pub(super) fn ranks(values: &[Value]) -> Option<Ranks> {
-    let tuples = values.first()?.exact::<Tuple>().is_some();
+/// Items with the ranks of their keys, if these are all ints, all floats or all texts, each of them short enough, or all tuples that
+/// begin with such values. `None` for others, and when there is no memory to spare.
+pub(super) fn ranked(items: &[Value], keys: &[Value]) -> Option<Ranked> {
+    let tuples = keys.first()?.exact::<Tuple>().is_some();
     let rank = |value: &Value| {
         if tuples { value.exact::<Tuple>()?.items().first().and_then(rank) } else { rank(value) }
     };
-    let (kind, _) = rank(values.first()?)?;
-    let mut numbers = Vec::new();
-    numbers.try_reserve_exact(values.len()).ok()?;
-    for value in values {
-        match rank(value) {
-            Some((found, number)) if found == kind => numbers.push(number),
+    let (kind, _) = rank(keys.first()?)?;
+    let mut entries = Vec::new();
+    entries.try_reserve_exact(items.len()).ok()?;
+    for (key, item) in keys.iter().zip(items) {
+        match rank(key) {
+            Some((found, number)) if found == kind => entries.push((number, key.pointer(), item.pointer())),
             _ => return None,
         }
     }
-    Some(Ranks { numbers, exact: !tuples && kind != Kind::Text })
+    Some(Ranked { entries, exact: !tuples && kind != Kind::Text })
 }
 
 /// A value's kind and rank. Ints and floats are those that fit into a word: NaN and -0.0 are not among the
