@@ -65,7 +65,8 @@ impl StackRef {
 
     #[inline(always)]
     fn plain(self) -> *mut Object {
-        if self.is_pointer() { self.0.map_addr(|word| word & !BORROWED) } else { self.0 }
+        let owned = ptr::with_exposed_provenance_mut(self.0.expose_provenance() & !BORROWED);
+        std::hint::select_unpredictable(self.is_pointer(), owned, self.0)
     }
 
     /// Whether the slot borrows.
@@ -90,8 +91,8 @@ impl StackRef {
     #[must_use]
     pub unsafe fn value_as_borrow(self) -> Self {
         // A branch would be predicted badly, and arithmetic with the bits takes twice the instructions.
-        let is_pointer = self.word() & POINTER_MASK == 0;
-        Self(std::hint::select_unpredictable(is_pointer, self.0.map_addr(|word| word | BORROWED), self.0))
+        let borrowed = ptr::with_exposed_provenance_mut(self.0.expose_provenance() | BORROWED);
+        Self(std::hint::select_unpredictable(self.is_pointer(), borrowed, self.0))
     }
 
     /// The value, for as long as the caller knows that the slot holds it.

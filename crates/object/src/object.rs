@@ -77,12 +77,11 @@ impl Object {
     #[inline(always)]
     pub fn release_unless_last(&self) -> bool {
         let count = self.count.get();
-        if count == 1 {
-            return false;
+        // One comparison for what there is most often: neither the last reference nor, with the highest bit, one of many.
+        if (count as i32) <= 1 {
+            return count != 1;
         }
-        if count & IMMORTAL == 0 {
-            self.count.set(count - 1);
-        }
+        self.count.set(count - 1);
         true
     }
 

@@ -85,6 +85,23 @@ impl Registers {
         }
     }
 
+    /// The state of the frame on top as it was when the direct part of an instruction began, read in the same way.
+    ///
+    /// # Safety
+    /// Such a part runs, and the frame has not been left.
+    #[inline(always)]
+    pub(crate) unsafe fn at_instruction(thread: &Thread) -> Self {
+        let frame = thread.frame.get();
+        // SAFETY: the caller's promise.
+        unsafe {
+            Self {
+                pc: (&raw const (*frame).instruction).read_volatile().add(1),
+                top: (&raw const (*frame).top).read_volatile(),
+                locals: (&raw const (*frame).locals).read_volatile(),
+            }
+        }
+    }
+
     /// A copy, word by word. They have been written so a moment ago: the processor has to wait if two are read at once, as the
     /// optimiser would have it.
     #[inline(always)]

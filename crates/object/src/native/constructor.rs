@@ -6,6 +6,7 @@ use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::type_::{Flags, Function, SlotId, Type};
 use crate::types::object::OBJECT;
+use crate::types::type_::TYPE;
 use crate::value::{Borrowed, Value};
 
 static SIGNATURE: Signature = Signature::new(
@@ -72,13 +73,11 @@ fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
 /// Makes an object by calling a type: `__new__`, then `__init__` if that gave an instance of the type.
 pub fn call_type(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
     let Some(class) = this.as_type() else { return Ok(this.to_value()) };
-    if class.is(&crate::types::type_::TYPE) && args.len() == 1 && !args.has_keywords() {
-        return Ok(args
-            .get(0)
-            .map_or_else(crate::types::singletons::none, |object| object.type_().to_value()));
-    }
-    if class.is(&crate::types::type_::TYPE) && args.len() != 3 {
-        return Err(exc::type_error(py, format_args!("type() takes 1 or 3 arguments")));
+    if class.is(&TYPE) && args.len() != 3 {
+        return match args.get(0) {
+            Some(object) if args.len() == 1 && !args.has_keywords() => Ok(object.type_().to_value()),
+            _ => Err(exc::type_error(py, format_args!("type() takes 1 or 3 arguments"))),
+        };
     }
     let (true, Some(new)) = (!class.has(Flags::NO_INSTANCES), class.slots.new.get()) else {
         return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));

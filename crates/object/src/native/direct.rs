@@ -1,9 +1,9 @@
 //! Calls of native functions whose arguments lie on the interpreter's stack already, as they usually do: nothing is bound, and
 //! nothing is copied.
 
-use super::bind::Places;
+use super::bind::{self, Places};
 use super::descriptor::{METHOD_DESCRIPTOR, MethodDescriptor};
-use super::function::{self, NATIVE_FUNCTION};
+use super::function::NATIVE_FUNCTION;
 use super::{MethodDef, NativeFunction, PlacesFn};
 use crate::args::{Args, StackRef};
 use crate::py::{Py, PyResult, Shared};
@@ -48,28 +48,56 @@ pub unsafe fn prepare<'a>(
     base: *const StackRef,
     count: usize,
 ) -> Option<(PlacesFn, Borrowed<'a>, Places<'a>)> {
-    // SAFETY: the caller's promise. Functions and descriptors keep what they belong to.
+    // SAFETY: the caller's promise.
     unsafe {
         if let Some(function) = callable.exact::<NativeFunction>() {
-            let this = match &function.this {
-                Some(this) => Borrowed::from_pointer(this.pointer()),
-                None => none_ref(),
-            };
-            return places(function.definition, this, base, count);
+            return prepare_function(function, base, count);
         }
-        let method = callable.exact::<MethodDescriptor>().unwrap_unchecked();
-        if count == 0 {
-            return None;
-        }
+        let method = callable.exact::<MethodDescriptor>()?;
+        prepare_method(method, base, count.checked_sub(1)?)
+    }
+}
+
+/// The same for a function.
+///
+/// # Safety
+/// As for [`prepare`].
+#[inline(always)]
+pub unsafe fn prepare_function<'a>(
+    function: &NativeFunction,
+    base: *const StackRef,
+    count: usize,
+) -> Option<(PlacesFn, Borrowed<'a>, Places<'a>)> {
+    // SAFETY: the caller's promise. Functions keep what they belong to.
+    unsafe {
+        let this = match &function.this {
+            Some(this) => Borrowed::from_pointer(this.pointer()),
+            None => none_ref(),
+        };
+        places(function.definition, this, base, count)
+    }
+}
+
+/// The same for a method: `count` arguments lie behind its object, which is the first slot.
+///
+/// # Safety
+/// As for [`prepare`].
+#[inline(always)]
+pub unsafe fn prepare_method<'a>(
+    method: &MethodDescriptor,
+    base: *const StackRef,
+    count: usize,
+) -> Option<(PlacesFn, Borrowed<'a>, Places<'a>)> {
+    // SAFETY: the caller's promise. Descriptors keep what they belong to.
+    unsafe {
         let slot = base.read();
         // Most are objects; what a number's type is takes longer to find.
         let of = slot.object().map_or_else(|| slot.get::<'a>().type_(), Borrowed::type_);
-        let this = slot.get::<'a>();
         let class = method.class.as_ref().map(Value::pointer)?;
         if !std::ptr::eq(class.as_ptr().cast(), of) {
             return None;
         }
-        places(method.definition, this, base.add(1), count - 1)
+        places(method.definition, slot.get(), base.add(1), count)
     }
 }
 
@@ -88,12 +116,11 @@ pub unsafe fn call_bound(
     // SAFETY: the caller's promise.
     unsafe {
         let (callable, args) = (callable.get(), Args::from_raw(base, count, None));
-        if callable.exact::<NativeFunction>().is_none() {
+        let Some(function) = callable.exact::<NativeFunction>() else {
             return py.call_args(&callable, args);
-        }
-        let result = function::call(py, callable, args);
-        py.drain();
-        result
+        };
+        let this = function.this.as_ref().map_or(none_ref(), Value::borrow);
+        bind::invoke(py, function.definition, this, args, || function.callee())
     }
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn call(py: &mut Py, this: Borrowed<'_>, args: Args<'_>) -> PyResult<
 
 impl NativeFunction {
     /// What errors call the function.
-    fn callee(&self) -> Callee<'_> {
+    pub(super) fn callee(&self) -> Callee<'_> {
         let name = self.definition.name;
         match self.owner() {
             Some(owner) => Callee::Method(name, owner.as_type().unwrap_or_else(|| owner.type_())),

@@ -4,6 +4,8 @@ use taipan_text::Name;
 
 use crate::args::{Args, StackRef};
 use crate::exception as exc;
+use crate::native::descriptor::MethodDescriptor;
+use crate::native::direct;
 use crate::py::{Py, PyResult};
 use crate::type_::Flags;
 use crate::types::module::Module;
@@ -180,10 +182,25 @@ impl Py {
     ) -> PyResult<Value> {
         if found.type_().has(Flags::METHOD_DESCRIPTOR) {
             let values = std::iter::once(this).chain(args.iter().copied());
-            return self.with_slots(values, args.len() + 1, |py, args| py.call_args(found, args));
+            return self.with_slots(values, args.len() + 1, |py, args| py.call_with_object(found, args));
         }
         let bound = self.bind_method(found, this)?;
         self.with_slots(args.iter().copied(), args.len(), |py, args| py.call_args(&bound, args))
+    }
+
+    /// Calls a method whose object is the first argument, a native one without the detours of other callables.
+    fn call_with_object(&mut self, found: &Value, args: Args<'_>) -> PyResult<Value> {
+        let (Some(method), false) = (found.exact::<MethodDescriptor>(), self.is_deep()) else {
+            return self.call_args(found, args);
+        };
+        self.drain();
+        let slots = args.slots();
+        // SAFETY: the object and the arguments behind it stay as they are for as long as the caller lends them.
+        let prepared = unsafe { direct::prepare_method(method, slots.as_ptr(), slots.len() - 1) };
+        let Some((call, this, places)) = prepared else { return self.call_args(found, args) };
+        let result = call(self, this, places);
+        self.drain();
+        result
     }
 
     /// The same with arguments that are at hand already.

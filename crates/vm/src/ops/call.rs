@@ -1,17 +1,16 @@
 //! Calls. A Python function gets a frame whose locals begin where the arguments lie; everything else is called natively.
 
 mod keywords;
+mod native;
 mod next;
 mod spread;
 
 use taipan_bytecode::Opcode;
-use taipan_object::native::{constructor, direct};
-use taipan_object::types::list::List;
+use taipan_object::native::direct;
 use taipan_object::types::method::Method;
 use taipan_object::types::object::{known_init, python_init};
 use taipan_object::types::singletons::none_ref;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::types::type_::TYPE;
 use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Type, Value, cached};
 
 use super::form::{Special, special};
@@ -23,6 +22,7 @@ use crate::thread::{Thread, too_deep};
 use crate::unwind::drop_slots;
 
 pub(crate) use keywords::CallKw;
+pub(crate) use native::{CallNative, CallNativeMethod, CallType};
 pub(crate) use next::CallNext;
 pub(crate) use spread::CallFunctionEx;
 pub(super) use spread::shown;
@@ -48,10 +48,8 @@ impl Instruction for Call {
         // SAFETY: the contract of the trait. The slots stay as they are until the call has ended.
         unsafe {
             let callable = registers.peek(count + 2);
-            let total = count + usize::from(!registers.peek(count + 1).is_null());
-            if direct::is_native(callable.get().type_()) {
-                registers.specialise(thread, native_form(py, registers.top, thread, count, total));
-                return call_native(py, registers, thread, count, total);
+            if let Some(done) = native::call_any(py, registers, thread, count) {
+                return done;
             }
             match callee(py, registers, count) {
                 Ok(Some(callee)) => {
@@ -61,10 +59,10 @@ impl Instruction for Call {
                     call_python(py, registers, thread, callee, StackRef::NULL)
                 }
                 Ok(None) => {
-                    if is_builtin_type(callable) {
+                    if native::is_builtin_type(callable) {
                         registers.specialise(thread, Special::CallType);
                     }
-                    construct(py, registers, thread, count)
+                    native::construct(py, registers, thread, count)
                 }
                 Err(raised) => raises(thread, raised),
             }
@@ -74,32 +72,6 @@ impl Instruction for Call {
     unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
         // SAFETY: the contract of the trait.
         unsafe { enter(vm, oparg as usize, None) }
-    }
-}
-
-/// The form for a native function.
-///
-/// # Safety
-/// The contract of the instruction; [`direct::is_native`] has said so.
-#[inline(never)]
-unsafe fn native_form(
-    py: &mut Py,
-    top: *const StackRef,
-    thread: &Thread,
-    count: usize,
-    total: usize,
-) -> Special {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let callable = top.sub(count + 2).read().get();
-        let is_list = || top.sub(2).read().exact::<List>().is_some();
-        if (count, total) == (1, 2) && is_list() && direct::find_append(thread.shared(), callable) {
-            Special::CallAppend
-        } else if next::is_next(py, top, thread, count, total) {
-            Special::CallNext
-        } else {
-            Special::CallNative
-        }
     }
 }
 
@@ -154,70 +126,6 @@ special! {
     }
 }
 
-/// `CALL` of a native function or method. There is nothing that could be done without leaving the loop's registers.
-pub(crate) struct CallNative;
-
-impl Instruction for CallNative {
-    const GENERAL: Option<Opcode> = Some(Opcode::Call);
-
-    const DIRECT: bool = true;
-
-    #[inline(always)]
-    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
-        let count = oparg as usize;
-        // SAFETY: the contract of the trait.
-        unsafe {
-            if !registers.peek(count + 2).object().is_some_and(|it| direct::is_native(it.type_())) {
-                return Fast::General;
-            }
-            let total = count + usize::from(!registers.peek(count + 1).is_null());
-            call_native(py, registers, thread, count, total)
-        }
-    }
-
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe { Call::slow(vm, oparg) }
-    }
-}
-
-/// `CALL` of a builtin type.
-pub(crate) struct CallType;
-
-impl Instruction for CallType {
-    const GENERAL: Option<Opcode> = Some(Opcode::Call);
-
-    const DIRECT: bool = true;
-
-    #[inline(always)]
-    unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
-        let count = oparg as usize;
-        // SAFETY: the contract of the trait.
-        unsafe {
-            if !is_builtin_type(registers.peek(count + 2)) {
-                return Fast::General;
-            }
-            construct(py, registers, thread, count)
-        }
-    }
-
-    unsafe fn slow(vm: &mut Vm<'_>, oparg: u32) -> Flow {
-        // SAFETY: the contract of the trait.
-        unsafe { Call::slow(vm, oparg) }
-    }
-}
-
-/// Whether a slot holds a builtin type.
-///
-/// # Safety
-/// The slot is not null, and what it holds is alive.
-#[inline(always)]
-unsafe fn is_builtin_type(slot: StackRef) -> bool {
-    // SAFETY: the caller's promise.
-    let object = unsafe { slot.object() };
-    object.is_some_and(|it| it.type_().is(&TYPE) && it.as_type().is_some_and(|class| !class.is_heap()))
-}
-
 special! {
     /// `CALL` of `list.append` with a list that has room. What it returns is most often dropped by the next instruction.
     CallAppend of Call(registers, thread, _) {
@@ -252,64 +160,6 @@ unsafe fn call_plain(registers: &mut Registers, thread: &Thread, count: usize, t
         let rest = after(registers, count + 2);
         push_simple(registers, thread, registers.peek(count + 2), total, rest, OnReturn::Push)
     }
-}
-
-/// Calls a native function.
-///
-/// # Safety
-/// The contract of the instruction; [`direct::is_native`] has said so. The slots stay as they are until the call has ended.
-#[inline(always)]
-unsafe fn call_native(
-    py: &mut Py,
-    registers: &mut Registers,
-    thread: &Thread,
-    count: usize,
-    total: usize,
-) -> Fast {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let callable = registers.peek(count + 2);
-        let base = registers.top.sub(total);
-        if py.is_deep() {
-            return Fast::Slow;
-        }
-        let result = match direct::prepare(callable.get(), base, total) {
-            Some((function, this, places)) => function(py, this, places),
-            None => direct::call_bound(py, callable, base, total),
-        };
-        match result {
-            Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
-            Err(raised) => raises(thread, raised),
-        }
-    }
-}
-
-/// Calls a builtin type with arguments on the stack. It takes the address of its arguments, so it stays a function.
-///
-/// # Safety
-/// [`is_builtin_type`] has said so; for the arguments as for [`direct::prepare`].
-#[inline(never)]
-unsafe fn call_type(py: &mut Py, callable: StackRef, base: *const StackRef, count: usize) -> PyResult<Value> {
-    // SAFETY: the caller's promise.
-    unsafe { constructor::call_type(py, callable.get(), Args::from_raw(base, count, None)) }
-}
-
-/// Puts the result of a native call, a slot that owns, in the place of the callable and its arguments.
-///
-/// # Safety
-/// The contract of the instruction.
-#[inline(always)]
-unsafe fn replace(registers: &mut Registers, thread: &Thread, count: usize, value: StackRef) -> Fast {
-    // SAFETY: the caller's promise. What needs Python to die is seen to after a direct part.
-    unsafe {
-        let bottom = registers.top.sub(count + 2);
-        while registers.top > bottom {
-            let _ = registers.pop().kill();
-        }
-        registers.push(value);
-        registers.skip(CACHE);
-    }
-    if thread.is_asked() { Fast::Check } else { Fast::Next }
 }
 
 /// Where the caller goes on after a `CALL` that has taken so many slots.
@@ -624,25 +474,6 @@ unsafe fn no_room(py: &Py, thread: &Thread, function: StackRef, on_return: OnRet
         unsafe { function.close() };
     }
     raises(thread, too_deep(py))
-}
-
-/// Calls a builtin type.
-///
-/// # Safety
-/// The contract of the instruction. The slots stay as they are until the call has ended.
-#[inline(always)]
-unsafe fn construct(py: &mut Py, registers: &mut Registers, thread: &Thread, count: usize) -> Fast {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let callable = registers.peek(count + 2);
-        if !is_builtin_type(callable) || !registers.peek(count + 1).is_null() || py.is_deep() {
-            return Fast::Slow;
-        }
-        match call_type(py, callable, registers.top.sub(count), count) {
-            Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
-            Err(raised) => raises(thread, raised),
-        }
-    }
 }
 
 /// Puts the result of a native call in the place of the callable and the arguments.

@@ -4,7 +4,8 @@ use taipan_object::native::direct;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Py, PyResult, StackRef, Value};
 
-use super::{call_python, callee, enter, replace};
+use super::native::{Operands, end};
+use super::{call_python, callee, enter};
 use crate::dispatch::{Flow, Registers, Vm};
 use crate::ops::{Fast, Instruction, raises};
 use crate::thread::Thread;
@@ -39,11 +40,7 @@ impl Instruction for CallKw {
             }
             let total = count + usize::from(!registers.peek(count + 1).is_null());
             let result = call_named(py, callable, registers.top.sub(total), total, names);
-            let _ = names.kill();
-            match result {
-                Ok(value) => replace(registers, thread, count, StackRef::owned(value)),
-                Err(raised) => raises(thread, raised),
-            }
+            end(registers, thread, Operands { taken: count + 3, owned: total + 1 }, result)
         }
     }
 
