@@ -36,3 +36,35 @@ pub enum Kind {
 pub fn tail<H, T>(head: &H) -> *const T {
     std::ptr::with_exposed_provenance(std::ptr::from_ref(head).addr() + size_of::<H>())
 }
+
+/// Copies memory. Most texts are shorter than the call of a function is worth.
+///
+/// # Safety
+/// Both have as many bytes, and do not overlap.
+#[inline(always)]
+pub(crate) unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
+    /// Copies the first and the last bytes, so many as an integer has: together these are all.
+    macro_rules! copy_ends {
+        ($int:ty) => {{
+            let end = len - size_of::<$int>();
+            let first = from.cast::<$int>().read_unaligned();
+            let last = from.add(end).cast::<$int>().read_unaligned();
+            to.cast::<$int>().write_unaligned(first);
+            to.add(end).cast::<$int>().write_unaligned(last);
+        }};
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        if len > 16 {
+            to.copy_from_nonoverlapping(from, len);
+        } else if len >= 8 {
+            copy_ends!(u64);
+        } else if len >= 4 {
+            copy_ends!(u32);
+        } else if len >= 2 {
+            copy_ends!(u16);
+        } else if len == 1 {
+            to.write(from.read());
+        }
+    }
+}

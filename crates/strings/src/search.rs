@@ -34,13 +34,20 @@ fn find_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
     let last = text.len().checked_sub(needle.len())?;
     let mut at = 0;
     for _ in 0..TRIES {
-        at += memchr::memchr(first, text.get(at..=last)?)?;
+        at += place_of(first, text.get(at..=last)?)?;
         if text.get(at + 1..)?.starts_with(rest) {
             return Some(at);
         }
         at += 1;
     }
     memmem::find(text.get(at..)?, needle).map(|place| at + place)
+}
+
+/// The first place of a byte. In short texts a loop is done before vector instructions are set up.
+#[inline]
+fn place_of(byte: u8, text: &[u8]) -> Option<usize> {
+    const SHORT: usize = 16;
+    if text.len() > SHORT { memchr::memchr(byte, text) } else { text.iter().position(|&it| it == byte) }
 }
 
 /// The place where `needle` begins for the last time.

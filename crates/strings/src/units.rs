@@ -192,12 +192,18 @@ impl<'a> Units<'a> {
     /// Whether it begins with `prefix`.
     #[inline]
     pub fn starts_with(self, prefix: Self) -> bool {
-        prefix.len() <= self.len() && self.slice(0..prefix.len()).equals(prefix)
+        match (self, prefix) {
+            (Self::Ascii(a) | Self::Latin1(a), Self::Ascii(b) | Self::Latin1(b)) => a.starts_with(b),
+            _ => prefix.len() <= self.len() && self.slice(0..prefix.len()).equals(prefix),
+        }
     }
 
     /// Whether it ends with `suffix`.
     #[inline]
     pub fn ends_with(self, suffix: Self) -> bool {
+        if let (Self::Ascii(a) | Self::Latin1(a), Self::Ascii(b) | Self::Latin1(b)) = (self, suffix) {
+            return a.ends_with(b);
+        }
         let start = self.len().checked_sub(suffix.len());
         start.is_some_and(|start| self.slice(start..self.len()).equals(suffix))
     }

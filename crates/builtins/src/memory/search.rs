@@ -40,6 +40,9 @@ fn place<T: ByteString>(
     end: Option<Borrowed<'_>>,
     search: fn(Units<'_>, Units<'_>) -> Option<usize>,
 ) -> PyResult<Option<usize>> {
+    if let (Some(sub), None, None) = (sub.exact::<Bytes>(), start, end) {
+        return Ok(search(Units::Latin1(&this.view(py)), Units::Latin1(sub.data())));
+    }
     let ends = Ends::of(py, start, end)?;
     let search = |py: &Py, sub: &[u8]| {
         let data = this.view(py);

@@ -11,7 +11,11 @@ pub(crate) struct Cases;
 
 fn changed(py: &Py, text: &Str, case: Case) -> PyResult<Value> {
     if let Units::Ascii(bytes) = text.units() {
-        return py.heap().str_changed(bytes, |bytes| change_ascii_case(bytes, case));
+        return match case {
+            Case::Lower | Case::Fold => py.heap().str_mapped(bytes, |byte| byte.to_ascii_lowercase()),
+            Case::Upper => py.heap().str_mapped(bytes, |byte| byte.to_ascii_uppercase()),
+            _ => py.heap().str_changed(bytes, |bytes| change_ascii_case(bytes, case)),
+        };
     }
     let mut buffer = Buffer::new();
     change_case(text.units(), case, &mut buffer)?;

@@ -60,6 +60,18 @@ fn build_or(py: &Py, build: &impl Build, message: &str) -> PyResult<Value> {
     }
 }
 
+/// `replace` with any texts. It needs much of the stack, which the usual case above does without.
+#[inline(never)]
+fn replaced(py: &Py, this: &Str, old: &Str, new: &Str, limit: usize) -> PyResult<Value> {
+    if old.units() == new.units() {
+        return this.plain(py);
+    }
+    match Replace::new(this.units(), old.units(), new.units(), limit) {
+        Some(replace) => build_or(py, &replace, "replace string is too long"),
+        None => this.plain(py),
+    }
+}
+
 fn width(width: isize) -> usize {
     usize::try_from(width).unwrap_or(0)
 }
@@ -70,25 +82,15 @@ impl Change {
     #[pymethod("($self, old, new, /, count=-1)")]
     fn replace(this: &Str, py: &mut Py, old: &Str, new: &Str, count: isize) -> PyResult<Value> {
         let limit = usize::try_from(count).unwrap_or(usize::MAX);
-        if old.units() == new.units() {
-            return this.plain(py);
-        }
         if let (Units::Ascii(text), Units::Ascii(&[old]), Units::Ascii(&[new]), usize::MAX) =
             (this.units(), old.units(), new.units(), limit)
         {
-            if !text.contains(&old) {
+            if old == new || !text.contains(&old) {
                 return this.plain(py);
             }
-            return py.heap().str_changed(text, |text| {
-                for byte in text {
-                    *byte = if *byte == old { new } else { *byte };
-                }
-            });
+            return py.heap().str_mapped(text, |byte| if byte == old { new } else { byte });
         }
-        match Replace::new(this.units(), old.units(), new.units(), limit) {
-            Some(replace) => build_or(py, &replace, "replace string is too long"),
-            None => this.plain(py),
-        }
+        replaced(py, this, old, new, limit)
     }
 
     /// A copy without the prefix, if it has it.

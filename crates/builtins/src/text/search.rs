@@ -50,7 +50,25 @@ fn not_found(py: &Py) -> Raised {
 }
 
 /// `startswith` and `endswith`: one text, or any of a tuple.
+#[inline]
 fn matches(
+    py: &mut Py,
+    this: &Str,
+    affix: Borrowed<'_>,
+    start: Option<Borrowed<'_>>,
+    end: Option<Borrowed<'_>>,
+    name: &str,
+    test: fn(Units<'_>, Units<'_>) -> bool,
+) -> PyResult<bool> {
+    match affix.get::<Str>() {
+        Some(affix) if start.is_none() && end.is_none() => Ok(test(this.units(), affix.units())),
+        _ => matches_within(py, this, affix, start, end, name, test),
+    }
+}
+
+/// The same for a part of the text, and for several affixes.
+#[inline(never)]
+fn matches_within(
     py: &mut Py,
     this: &Str,
     affix: Borrowed<'_>,

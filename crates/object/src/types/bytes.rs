@@ -12,6 +12,7 @@ use std::ptr::NonNull;
 use taipan_strings::HashSecret;
 
 use super::object::OBJECT;
+use crate::heap::copy_short;
 use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, PyResult};
 use crate::type_::{Memory, Payload, Type};
@@ -147,8 +148,8 @@ impl Heap {
         self.filled_bytes(&BYTES, len, |tail| {
             // SAFETY: the block has room for both.
             unsafe {
-                tail.copy_from_nonoverlapping(first.as_ptr(), first.len());
-                tail.add(first.len()).copy_from_nonoverlapping(second.as_ptr(), second.len());
+                copy_short(first.as_ptr(), tail, first.len());
+                copy_short(second.as_ptr(), tail.add(first.len()), second.len());
             }
         })
     }
@@ -157,7 +158,7 @@ impl Heap {
     pub fn bytes_object(self, class: &Type, data: &[u8]) -> PyResult<Value> {
         self.filled_bytes(class, data.len(), |tail| {
             // SAFETY: the block has room for the data.
-            unsafe { tail.copy_from_nonoverlapping(data.as_ptr(), data.len()) };
+            unsafe { copy_short(data.as_ptr(), tail, data.len()) };
         })
     }
 

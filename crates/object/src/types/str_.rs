@@ -372,7 +372,10 @@ impl Heap {
         {
             return Ok(value);
         }
-        self.str_object(&STR, units)
+        match units {
+            Units::Ascii(data) => self.fill(&STR, ASCII, data),
+            _ => self.str_object(&STR, units),
+        }
     }
 
     /// A string as an instance of `class`, which is `str` or derives from it.
@@ -393,7 +396,7 @@ impl Heap {
         let fill = |tail: *mut U| {
             // SAFETY: the block has room for the units and one more.
             unsafe {
-                tail.copy_from_nonoverlapping(data.as_ptr(), data.len());
+                crate::heap::copy_short(data.as_ptr().cast(), tail.cast(), size_of_val(data));
                 tail.add(data.len()).write(U::default());
             }
         };

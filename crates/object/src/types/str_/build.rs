@@ -7,7 +7,7 @@ use std::ops::Range;
 use taipan_strings::{Buffer, Build, Join, Kind, Shape, Units, UnitsMut};
 use taipan_text::{CodeUnits, OutOfMemory, TextSink};
 
-use super::{ASCII, GROWN, INTERNED, KIND, LATIN1, LENGTH_SHIFT, STR, Str, UCS2, UCS4};
+use super::{ASCII, GROWN, INTERNED, KIND, LATIN1, LENGTH_SHIFT, Str, UCS2, UCS4};
 use crate::args::StackRef;
 use crate::object::HEADER_SIZE;
 use crate::py::{Heap, Py, PyResult};
@@ -66,9 +66,27 @@ impl Heap {
             // from the operating system and is never without a value; `write` gives all of it its own.
             unsafe {
                 write(units_mut(tail, kind, len));
-                tail.add(len * kind.width()).write_bytes(0, kind.width());
+                terminate(tail, kind, len);
             }
         })
+    }
+
+    /// An ASCII text of which each character is what `change` makes of it, ASCII or Latin-1.
+    #[inline]
+    pub fn str_mapped(self, ascii: &[u8], change: impl Fn(u8) -> u8) -> PyResult<Value> {
+        if let [] | [_] = ascii {
+            return self.str_changed(ascii, |units| units.iter_mut().for_each(|unit| *unit = change(*unit)));
+        }
+        let mut bits = 0;
+        let value = self.str_with(Shape { kind: Kind::Ascii, len: ascii.len() }, |units| {
+            if let UnitsMut::One(units) = units {
+                for (unit, &old) in units.iter_mut().zip(ascii) {
+                    *unit = change(old);
+                    bits |= *unit;
+                }
+            }
+        })?;
+        Ok(of_kind(value, bits.is_ascii()))
     }
 
     /// A copy of an ASCII text, changed in place by `change`, to other ASCII or Latin-1.
@@ -88,36 +106,27 @@ impl Heap {
                 is_ascii = units.is_ascii();
             }
         })?;
-        if let Some(text) = value.exact::<Str>().filter(|_| !is_ascii) {
-            text.state.set(text.state.get() & !KIND | LATIN1);
-        }
-        Ok(value)
+        Ok(of_kind(value, is_ascii))
     }
 
     /// Texts in one, with a separator between them, if all are of one byte for a character; else, and where they are too long or
     /// one is no text, nothing.
     pub fn str_joined(self, separator: &Str, items: &[Value]) -> Option<PyResult<Value>> {
-        let bytes = |text: &'_ Str| match text.units() {
-            Units::Ascii(bytes) | Units::Latin1(bytes) => Some(bytes.len()),
-            _ => None,
-        };
         let between = items.len().checked_sub(2)?.checked_add(1)?;
-        let mut len = bytes(separator)?.checked_mul(between)?;
-        let mut is_ascii = separator.is_ascii();
+        let mut len = separator.len().checked_mul(between)?;
+        let mut states = separator.state.get();
         for item in items {
             let text = item.get::<Str>()?;
-            is_ascii &= text.is_ascii();
-            len = len.checked_add(bytes(text)?)?;
+            states |= text.state.get();
+            len = len.checked_add(text.len())?;
         }
-        let kind = if is_ascii { Kind::Ascii } else { Kind::Latin1 };
-        if len < 2 {
-            return None;
-        }
+        let kind = byte_kind(states).filter(|_| len > 1)?;
+        let separator = separator.units();
         Some(self.str_with(Shape { kind, len }, |units| {
             let UnitsMut::One(mut out) = units else { return };
             for (index, item) in items.iter().enumerate() {
                 if index > 0 {
-                    out = put_bytes(separator.units(), out);
+                    out = put_bytes(separator, out);
                 }
                 if let Some(text) = item.get::<Str>() {
                     out = put_bytes(text.units(), out);
@@ -133,20 +142,18 @@ impl Heap {
     #[inline(never)]
     pub unsafe fn str_of_slots(self, slots: *const StackRef, count: usize) -> PyResult<Value> {
         // SAFETY: the caller's promise.
-        let texts = (0..count)
-            .filter_map(|index| unsafe { slots.add(index).read().get() }.get::<Str>())
-            .map(Str::units);
-        let (mut len, mut kind) = (0_usize, Kind::Ascii);
+        let texts = (0..count).filter_map(|index| unsafe { slots.add(index).read().get() }.get::<Str>());
+        let (mut len, mut states) = (0_usize, 0);
         for text in texts.clone() {
             len = len.saturating_add(text.len());
-            kind = kind.max(text.kind());
+            states |= text.state.get();
         }
-        if len < 2 || kind.width() > 1 {
-            return self.str_build(&Join { separator: Units::Ascii(b""), pieces: texts });
-        }
+        let Some(kind) = byte_kind(states).filter(|_| len > 1) else {
+            return self.str_build(&Join { separator: Units::Ascii(b""), pieces: texts.map(Str::units) });
+        };
         self.str_with(Shape { kind, len }, |units| {
             if let UnitsMut::One(out) = units {
-                texts.fold(out, |out, text| put_bytes(text, out));
+                texts.fold(out, |out, text| put_bytes(text.units(), out));
             }
         })
     }
@@ -155,7 +162,7 @@ impl Heap {
     #[inline]
     pub fn str_slice(self, text: &Str, range: Range<usize>) -> PyResult<Value> {
         match text.units().slice(range) {
-            Units::Ascii(part) if part.len() > 1 => self.fill(&STR, ASCII, part),
+            Units::Ascii(part) => self.str_from_units(Units::Ascii(part)),
             part => self.str_part(part),
         }
     }
@@ -195,10 +202,35 @@ impl Heap {
     }
 }
 
+/// The kind of texts of one byte for a character together, of whose states these are all bits; nothing where one is wider.
+fn byte_kind(states: u64) -> Option<Kind> {
+    match states & KIND {
+        ASCII => Some(Kind::Ascii),
+        LATIN1 => Some(Kind::Latin1),
+        _ => None,
+    }
+}
+
+/// A string that was made as an ASCII text, as the Latin-1 text that it is unless it `is_ascii`.
+fn of_kind(value: Value, is_ascii: bool) -> Value {
+    if let Some(text) = value.exact::<Str>().filter(|_| !is_ascii) {
+        text.state.set(text.state.get() & !KIND | LATIN1);
+    }
+    value
+}
+
 fn copy_bytes(units: Units<'_>, out: &mut [u8]) {
     if let Units::Ascii(bytes) | Units::Latin1(bytes) = units {
-        out.copy_from_slice(bytes);
+        copy(bytes, out);
     }
+}
+
+/// Copies bytes into room for as many.
+#[inline(always)]
+fn copy(bytes: &[u8], out: &mut [u8]) {
+    let len = bytes.len().min(out.len());
+    // SAFETY: both have as many, and what is borrowed mutably overlaps with nothing.
+    unsafe { crate::heap::copy_short(bytes.as_ptr(), out.as_mut_ptr(), len) };
 }
 
 /// Copies bytes to the front; returns the room behind them.
@@ -207,10 +239,7 @@ fn put_bytes<'a>(units: Units<'_>, out: &'a mut [u8]) -> &'a mut [u8] {
     let (Units::Ascii(bytes) | Units::Latin1(bytes)) = units else { return out };
     // The caller has measured; nothing is left out.
     let Some((place, rest)) = out.split_at_mut_checked(bytes.len()) else { return &mut [] };
-    match (place, bytes) {
-        ([place], [byte]) => *place = *byte,
-        (place, bytes) => place.copy_from_slice(bytes),
-    }
+    copy(bytes, place);
     rest
 }
 
@@ -223,6 +252,22 @@ unsafe fn units_mut<'a>(tail: *mut u8, kind: Kind, len: usize) -> UnitsMut<'a> {
             1 => UnitsMut::One(std::slice::from_raw_parts_mut(tail, len)),
             2 => UnitsMut::Two(std::slice::from_raw_parts_mut(tail.cast(), len)),
             _ => UnitsMut::Four(std::slice::from_raw_parts_mut(tail.cast(), len)),
+        }
+    }
+}
+
+/// Writes the zero behind the units.
+///
+/// # Safety
+/// `tail` points to `len` units of the kind, behind which there is room for one more.
+#[inline(always)]
+unsafe fn terminate(tail: *mut u8, kind: Kind, len: usize) {
+    // SAFETY: the caller's promise; tails of strings are aligned to 16.
+    unsafe {
+        match kind.width() {
+            1 => tail.add(len).write(0),
+            2 => tail.cast::<u16>().add(len).write(0),
+            _ => tail.cast::<u32>().add(len).write(0),
         }
     }
 }
@@ -280,7 +325,7 @@ fn append_in_place(heap: Heap, left: &Value, text: &Str, right: &Str) -> bool {
     // units; those of `right` are of another object.
     unsafe {
         right.units().write_to(units_mut(tail.add(old * width), kind, added));
-        tail.add(len * width).write_bytes(0, width);
+        terminate(tail, own, len);
     }
     text.state.set((len as u64) << LENGTH_SHIFT | text.state.get() & !KIND & LOW_BITS | kind_bits(kind));
     text.hash.set(0);
@@ -410,7 +455,11 @@ impl TextSink for StrBuilder {
         self.failed |= self.long().extend_units(Units::Ascii(text)).is_err();
     }
 
+    #[inline]
     fn fill(&mut self, code_point: u32, count: usize) {
+        if count == 0 {
+            return;
+        }
         if code_point < 0x80
             && self.buffer.is_none()
             && let Some(place) = self.len.checked_add(count).and_then(|end| self.short.get_mut(self.len..end))
@@ -476,6 +525,26 @@ mod tests {
         let copy = py.heap().str_from_units(long.get::<Str>().unwrap().units()).unwrap();
         assert_eq!(copy.get::<Str>().unwrap().hash(&py), hash);
         assert!(copy.get::<Str>().unwrap().equals(long.get::<Str>().unwrap()));
+    }
+
+    #[test]
+    fn texts_of_any_length_are_copied_whole() {
+        let py = Py::new().unwrap();
+        let letters: Vec<u8> = (0..40).map(|index| b'a' + index % 26).collect();
+        for len in 0..=letters.len() {
+            let (first, second) = (&letters[..len], &letters[letters.len() - len..]);
+            let [a, b] = [first, second].map(|bytes| py.heap().str_from_units(Units::Ascii(bytes)).unwrap());
+            let both = py.heap().str_concat(a.get::<Str>().unwrap(), b.get::<Str>().unwrap()).unwrap();
+            assert_eq!(both.get::<Str>().unwrap().as_ascii().unwrap().as_bytes(), [first, second].concat());
+            let upper = py.heap().str_mapped(first, |byte| byte.to_ascii_uppercase()).unwrap();
+            assert_eq!(
+                upper.get::<Str>().unwrap().as_ascii().unwrap().as_bytes(),
+                first.to_ascii_uppercase()
+            );
+        }
+        let latin = py.heap().str_mapped(b"abc", |byte| if byte == b'b' { 0xe9 } else { byte }).unwrap();
+        assert_eq!(text(&latin), [0x61, 0xe9, 0x63]);
+        assert!(!latin.get::<Str>().unwrap().is_ascii());
     }
 
     #[test]
