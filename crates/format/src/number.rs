@@ -179,6 +179,7 @@ impl<'a, 'l, U: CodeUnits + ?Sized> Number<'a, 'l, U> {
             self.layout.point.write(out);
         }
         match self.layout.fraction_separator {
+            None if fraction.is_empty() => {}
             None => out.push_ascii(fraction),
             Some(separator) => {
                 for (index, group) in fraction.chunks(FRACTION_GROUP).enumerate() {
@@ -189,7 +190,9 @@ impl<'a, 'l, U: CodeUnits + ?Sized> Number<'a, 'l, U> {
                 }
             }
         }
-        out.push_ascii(self.parts.rest);
+        if !self.parts.rest.is_empty() {
+            out.push_ascii(self.parts.rest);
+        }
     }
 
     fn write_ascii(&self, text: &[u8], out: &mut impl TextSink) {
@@ -197,7 +200,7 @@ impl<'a, 'l, U: CodeUnits + ?Sized> Number<'a, 'l, U> {
             for byte in text {
                 out.push(byte.to_ascii_uppercase().into());
             }
-        } else {
+        } else if !text.is_empty() {
             out.push_ascii(text);
         }
     }
@@ -224,6 +227,10 @@ impl<U: CodeUnits + ?Sized> Layout<'_, U> {
     /// How many zeros to put in front of so many digits, so that with its separators the text has at least this
     /// width, and which it then has. A separator never comes first, so that the text may be longer by one group's.
     fn measure(&self, digits: usize, least: usize) -> Option<(usize, usize)> {
+        if self.sizes.is_empty() {
+            let width = digits.max(least);
+            return Some((width - digits, width));
+        }
         let separator = self.separator.len();
         let mut sizes = GroupSizes::new(self.sizes);
         let (mut length, mut width) = (0usize, 0usize);

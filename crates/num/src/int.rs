@@ -40,7 +40,7 @@ pub use float::{as_integer_ratio, from_f64, to_f64, true_divide};
 pub use gcd::{gcd, lcm};
 pub use hash::hash;
 pub use multiply::multiply;
-pub use parse::parse;
+pub use parse::{parse, parse_short};
 pub use power::{power, power_modulo};
 pub use root::square_root;
 pub use round::{decimal_digits, round};

@@ -26,7 +26,28 @@ impl Builtins {
     }
 }
 
+#[inline]
 fn extreme(
+    py: &mut Py,
+    name: &str,
+    better: CompareOp,
+    args: Args<'_>,
+    key: Borrowed<'_>,
+    default: Option<Borrowed<'_>>,
+) -> PyResult<Value> {
+    if let Some(first) = args.get(0)
+        && args.len() > 1
+        && is_none(&key)
+        && default.is_none()
+    {
+        return best_of(py, better, first, args.skip(1));
+    }
+    best_with(py, name, better, args, key, default)
+}
+
+/// The same with a key, a default, or an iterable.
+#[inline(never)]
+fn best_with(
     py: &mut Py,
     name: &str,
     better: CompareOp,
@@ -46,9 +67,6 @@ fn extreme(
                 format_args!("Cannot specify a default for {name}() with multiple positional arguments"),
             ));
         }
-        if best.key.is_none() {
-            return best_of(py, better, first, args.skip(1));
-        }
         for item in args.iter() {
             best.consider(py, item.to_value())?;
         }
@@ -63,6 +81,7 @@ fn extreme(
 }
 
 /// The best of several arguments by themselves.
+#[inline]
 fn best_of<'a>(py: &mut Py, better: CompareOp, mut best: Borrowed<'a>, others: Args<'a>) -> PyResult<Value> {
     for item in others.iter() {
         if py.compare_truth(&item, &best, better)? {

@@ -16,7 +16,7 @@ use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
 use super::failure::raise;
 
-pub(super) use value::decimal;
+pub(crate) use value::decimal;
 
 pub(super) const DEFINITION: Definition = Definition {
     doc: Some(

@@ -39,7 +39,21 @@ fn new(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value> {
             make(py, class, [bound.get(0), bound.get(1), bound.get(2)])
         });
     }
+    if let Some(object) = args.get(0)
+        && args.len() == 1
+        && class.is(&STR)
+    {
+        return text_of(py, object);
+    }
     make(py, class, [args.get(0), args.get(1), args.get(2)])
+}
+
+/// `str(object)`
+fn text_of(py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
+    if object.as_small_int().is_some() {
+        return crate::numbers::decimal(py, object);
+    }
+    py.to_str(&object)
 }
 
 fn make(py: &mut Py, class: &Type, args: [Option<Borrowed<'_>>; 3]) -> PyResult<Value> {
@@ -48,7 +62,7 @@ fn make(py: &mut Py, class: &Type, args: [Option<Borrowed<'_>>; 3]) -> PyResult<
     let errors = errors.map(|it| codec_name(py, it, "str", "errors")).transpose()?;
     let text = match object {
         None => py.str("")?,
-        Some(object) if encoding.is_none() && errors.is_none() => py.to_str(&object)?,
+        Some(object) if encoding.is_none() && errors.is_none() => text_of(py, object)?,
         Some(object) => py.decode_object(&object, encoding.as_deref(), errors.as_deref())?,
     };
     match text.get::<Str>() {

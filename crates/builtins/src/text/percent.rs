@@ -13,7 +13,7 @@ use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Raised, Type, Value, exception as exc};
 use taipan_strings::Units;
-use taipan_text::CodeUnits;
+use taipan_text::{CodeUnits, TextSink};
 
 /// The operator.
 pub(crate) struct Percent;
@@ -157,6 +157,13 @@ impl Arguments for Operands<'_> {
 /// Writes an argument as its directive says.
 fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder) -> PyResult<()> {
     let conversion = directive.conversion(Flavor::Str).map_err(|error| percent_error(py, error))?;
+    if let Some(small) = value.as_small_int()
+        && directive.is_plain()
+        && shows_decimal(conversion)
+    {
+        out.push_ascii(Decimal::new(small).digits());
+        return Ok(());
+    }
     let text = match conversion {
         Conversion::Str | Conversion::Bytes => py.to_str(value)?,
         Conversion::Repr => py.repr(value)?,
@@ -187,6 +194,12 @@ fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder)
         return Ok(());
     }
     format_text(text, conversion, directive, out).map_err(|_| py.heap().no_memory())
+}
+
+/// Whether a conversion shows the decimal digits of an int.
+fn shows_decimal(conversion: Conversion) -> bool {
+    use Conversion::{Ascii, Int, Repr, Str};
+    matches!(conversion, Str | Repr | Ascii | Int(b'd' | b'i' | b'u'))
 }
 
 /// The name of a class with that of its module, as messages have it.

@@ -7,11 +7,46 @@ use std::borrow::Cow;
 /// between digits, or `inf`, `infinity`, `nan` in any case. Correctly rounded; too large a value is infinity. Fails with
 /// [`Error::Malformed`].
 pub fn parse(text: &[u8]) -> Result<f64, Error> {
+    if let Some(value) = short(text) {
+        return Ok(value);
+    }
     let text = without_underscores(text)?;
     match prefix(&text) {
         Some((value, b"")) => Ok(value),
         _ => Err(Error::Malformed),
     }
+}
+
+/// A number of so few digits that it is one float divided by another, neither of which was rounded, so that the quotient is
+/// rounded correctly.
+fn short(text: &[u8]) -> Option<f64> {
+    /// Powers of ten up to the longest fraction.
+    const POWERS: [f64; 16] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    // 15 digits are less than 2^53.
+    if digits.len() > POWERS.len() {
+        return None;
+    }
+    let (mut number, mut point) = (0u64, None);
+    for (at, &byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number * 10 + u64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let places = point.map_or(0, |at| digits.len() - at - 1);
+    let count = digits.len() - usize::from(point.is_some());
+    if count == 0 || count == POWERS.len() {
+        return None;
+    }
+    let value = number as f64 / POWERS.get(places)?;
+    Some(if negative { -value } else { value })
 }
 
 /// The text without underscores, which may stand between digits only.
@@ -70,4 +105,37 @@ pub(crate) fn special(text: &[u8]) -> Option<(f64, &[u8])> {
         let value = if negative { -value } else { value };
         start.eq_ignore_ascii_case(name).then_some((value, rest))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_numbers_are_rounded_as_long_ones() {
+        let mut random = 1_u64;
+        let mut taken = 0;
+        for _ in 0..20_000 {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let digits = (random >> 12).to_string();
+            let length = (random >> 3) as usize % 17;
+            let point = (random >> 8) as usize % 18;
+            let (whole, fraction) =
+                digits[..length.min(digits.len())].split_at(point.min(length).min(digits.len()));
+            let text = format!("{}{whole}.{fraction}", if random & 1 == 0 { "-" } else { "" });
+            if let Some(value) = short(text.as_bytes()) {
+                assert_eq!(text.parse().map(f64::to_bits), Ok(value.to_bits()), "{text}");
+                taken += 1;
+            }
+        }
+        assert!(taken > 10_000, "{taken}");
+    }
+
+    #[test]
+    fn what_is_not_short_goes_the_long_way() {
+        for text in ["", "-", ".", "-.", "1.2.3", "1e5", "+1", "1_0", "nan", "1234567890123456"] {
+            assert_eq!(short(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(short(b"-0").map(f64::to_bits), Some((-0.0_f64).to_bits()));
+    }
 }

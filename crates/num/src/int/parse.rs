@@ -39,6 +39,16 @@ pub fn parse(text: &[u8], base: u32, limit: DigitLimit) -> Result<Int, Error> {
     if zero_only && !value.as_ref().is_zero() { Err(Error::Malformed) } else { Ok(value) }
 }
 
+/// What `int(text)` is where that is a few decimal digits, perhaps with a sign: what most texts of numbers are.
+pub fn parse_short(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let value = short(digits, 10)? as i64;
+    Some(if negative { -value } else { value })
+}
+
 /// The radix, the digits without prefix, and whether they may only be zeros: `0` starts a decimal number of no other value.
 fn prefix(text: &[u8], base: u32) -> (u32, &[u8], bool) {
     let radix = match text {

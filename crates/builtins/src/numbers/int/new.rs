@@ -41,6 +41,9 @@ fn number(py: &mut Py, x: Borrowed<'_>) -> PyResult<Value> {
     if x.is_exact_int() {
         return Ok(x.to_value());
     }
+    if let Some(small) = x.exact::<Str>().and_then(Str::as_ascii).and_then(int::parse_short) {
+        return py.int(small);
+    }
     if let Some(convert) = x.type_().slots.int.get() {
         let result = convert(py, x)?;
         if result.is_exact_int() {
