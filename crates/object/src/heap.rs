@@ -57,10 +57,12 @@ pub(crate) unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
     unsafe {
         if len > 16 {
             to.copy_from_nonoverlapping(from, len);
-        } else if len >= 8 {
-            copy_ends!(u64);
         } else if len >= 4 {
-            copy_ends!(u32);
+            if len >= 8 {
+                copy_ends!(u64);
+            } else {
+                copy_ends!(u32);
+            }
         } else if len >= 2 {
             copy_ends!(u16);
         } else if len == 1 {

@@ -78,6 +78,7 @@ pub struct Split<'t, 's> {
 impl Iterator for Split<'_, '_> {
     type Item = Range<usize>;
 
+    #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = self.rest.take()?;
         let place = if self.limit == 0 { None } else { self.matches.next() };
@@ -122,6 +123,7 @@ pub struct SplitWords<'t> {
 impl Iterator for SplitWords<'_> {
     type Item = Range<usize>;
 
+    #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
         let word = with_slice!(self.text, units => self.word(units))?;
         self.limit = self.limit.saturating_sub(1);

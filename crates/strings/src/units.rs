@@ -38,6 +38,7 @@ impl Kind {
     }
 
     /// The size of a unit in bytes.
+    #[inline]
     pub const fn width(self) -> usize {
         match self {
             Self::Ascii | Self::Latin1 => 1,

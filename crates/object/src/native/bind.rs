@@ -151,7 +151,7 @@ fn in_place<'a>(signature: &'static Signature, args: &'a Args<'a>) -> Bound<'a> 
 }
 
 /// Makes an instance of a class with arguments bound. `name` is what errors call the constructor.
-#[inline]
+#[inline(always)]
 pub fn bind_new(
     py: &mut Py,
     name: &str,
@@ -163,6 +163,19 @@ pub fn bind_new(
     if !args.has_keywords() && signature.fits(args.len()) {
         return body(py, class, &in_place(signature, &args));
     }
+    bind_new_named(py, name, signature, class, args, body)
+}
+
+/// The same where arguments are given by name, or are wrong.
+#[inline(never)]
+fn bind_new_named(
+    py: &mut Py,
+    name: &str,
+    signature: &'static Signature,
+    class: &Type,
+    args: Args<'_>,
+    body: fn(&mut Py, &Type, &Bound<'_>) -> PyResult<Value>,
+) -> PyResult<Value> {
     // Where no parameter has a name, keywords are for the `__init__` of a class that has one of its own.
     let ignores = args.has_keywords()
         && !signature.keywords
