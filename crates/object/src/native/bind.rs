@@ -115,8 +115,8 @@ pub(super) fn find_named(signature: &Signature, name: &Value) -> Option<usize> {
     if named.is_empty() {
         return None;
     }
-    let name = name.get::<Str>()?;
-    named.iter().position(|parameter| name.is(parameter.name)).map(|index| index + from)
+    let name = name.get::<Str>()?.as_ascii()?;
+    named.iter().position(|parameter| parameter.name == name).map(|index| index + from)
 }
 
 /// Calls a method with its arguments bound.
@@ -230,7 +230,6 @@ pub fn bind_call(
 }
 
 /// Puts each argument into its place, or says what is wrong with them.
-#[cold]
 #[inline(never)]
 fn fill<'a>(
     py: &Py,
