@@ -47,6 +47,19 @@ fn like(py: &mut Py, this: Borrowed<'_>, keys: Set) -> PyResult<Value> {
     py.heap().set_of(base_class(this), keys)
 }
 
+/// A set like `this`, to which `fill` gives its keys: it is empty before.
+#[inline(always)]
+fn make_like(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    fill: impl FnOnce(&mut Py, &Set) -> PyResult<()>,
+) -> PyResult<Value> {
+    let made = like(py, this, Set::default())?;
+    let set = payload(py, made.borrow())?;
+    fill(py, set)?;
+    Ok(made)
+}
+
 /// Items shown with commas between them.
 pub(super) fn show_items(py: &mut Py, items: Vec<Value>, open: &str, close: &str) -> PyResult<Value> {
     let mut text = Buffer::new();

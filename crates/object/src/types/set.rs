@@ -328,22 +328,48 @@ impl Set {
         Ok(Self { table: PyCell::new(table), hash: Cell::new(0) })
     }
 
-    /// The keys of both sets.
-    pub fn union(&self, py: &mut Py, other: &Self) -> PyResult<Self> {
-        if std::ptr::eq(self, other) || other.is_empty(py) {
-            return self.duplicate(py);
+    /// Gives a set that is empty, and that nobody else changes, the keys of another.
+    pub fn copy(&self, py: &mut Py, other: &Self) -> PyResult<()> {
+        match self.table.pair(&other.table, py) {
+            Some((mut table, other)) => Ok(table.copy(&other)?),
+            None => Ok(()),
         }
-        if self.is_empty(py) {
-            return other.duplicate(py);
+    }
+
+    /// Gives it the keys of two others.
+    pub fn unite(&self, py: &mut Py, first: &Self, second: &Self) -> PyResult<()> {
+        if std::ptr::eq(first, second) || second.is_empty(py) {
+            return self.copy(py, first);
         }
-        let mut table = self.table.get(py).duplicate_for(other.len(py))?;
-        let mut at = table.add_known(&other.table.get(py))?;
-        let result = Self { table: PyCell::new(table), hash: Cell::new(0) };
-        while let Some(entry) = other.next(py, at) {
+        if first.is_empty(py) {
+            return self.copy(py, second);
+        }
+        let count = second.len(py);
+        if let Some((mut table, first)) = self.table.pair(&first.table, py) {
+            table.copy_for(&first, count)?;
+        }
+        let mut at = match self.table.pair(&second.table, py) {
+            Some((mut table, second)) => table.add_known(&second)?,
+            None => 0,
+        };
+        while let Some(entry) = second.next(py, at) {
             at = entry.position + 1;
-            result.add_hashed(py, &entry.key, entry.hash)?;
+            self.add_hashed(py, &entry.key, entry.hash)?;
         }
-        Ok(result)
+        Ok(())
+    }
+
+    /// Gives it those keys of a set that another has too (`common`), or does not have. False: only Python can tell, and it is empty.
+    pub fn select(&self, py: &mut Py, source: &Self, other: &Self, common: bool) -> PyResult<bool> {
+        // SAFETY: this set is neither of the others; no borrow exists, and nothing runs that could make one.
+        let told = unsafe {
+            let (source, other) = (source.table.peek(), other.table.peek());
+            self.table.replace_field(|table| table.select(source, other, common))?
+        };
+        if !told {
+            self.clear(py);
+        }
+        Ok(told)
     }
 
     /// Adds the keys of another set.
@@ -367,12 +393,6 @@ impl Set {
             self.add_hashed(py, &entry.key, entry.hash)?;
         }
         Ok(())
-    }
-
-    /// The keys that the other set has too (`common`), or those that it does not have; nothing where only Python can tell.
-    pub fn selected(&self, py: &Py, other: &Self, common: bool) -> PyResult<Option<Self>> {
-        let table = self.table.get(py).selected(&other.table.get(py), common)?;
-        Ok(table.map(|table| Self { table: PyCell::new(table), hash: Cell::new(0) }))
     }
 
     /// Adds the keys of a dict.

@@ -72,36 +72,40 @@ pub(super) fn discard(py: &mut Py, set: &Set, key: &Value) -> PyResult<bool> {
 
 /// The keys that are in both.
 pub(in crate::mappings) fn intersection(py: &mut Py, set: &Set, other: Borrowed<'_>) -> PyResult<Set> {
+    let result = Set::default();
+    intersect(py, &result, set, other)?;
+    Ok(result)
+}
+
+/// Gives a set that is empty, and that nobody else changes, the keys that are in both.
+pub(super) fn intersect(py: &mut Py, result: &Set, set: &Set, other: Borrowed<'_>) -> PyResult<()> {
     let Some(second) = other.any_set() else {
-        let result = Set::default();
-        py.for_each(&other, |py, key| {
+        return py.for_each(&other, |py, key| {
             let hash = py.hash(&key)?;
             if set.contains_hashed(py, &key, hash)? {
                 result.add_hashed(py, &key, hash)?;
             }
             Ok(())
-        })?;
-        return Ok(result);
+        });
     };
     if std::ptr::eq(set, second) {
-        return set.duplicate(py);
+        return result.copy(py, set);
     }
     let (smaller, larger) = if second.len(py) > set.len(py) { (set, second) } else { (second, set) };
-    if let Some(result) = smaller.selected(py, larger, true)? {
-        return Ok(result);
+    if result.select(py, smaller, larger, true)? {
+        return Ok(());
     }
-    let result = Set::default();
     each_key(py, smaller, |py, key, hash| {
         if larger.contains_hashed(py, &key, hash)? {
             result.add_hashed(py, &key, hash)?;
         }
         Ok(true)
-    })?;
-    Ok(result)
+    })
+    .map(drop)
 }
 
-/// The keys of the set that the other does not have.
-pub(super) fn difference(py: &mut Py, set: &Set, other: Borrowed<'_>) -> PyResult<Set> {
+/// Gives such a set the keys of the one that the other does not have.
+pub(super) fn subtract(py: &mut Py, result: &Set, set: &Set, other: Borrowed<'_>) -> PyResult<()> {
     let (second, dict) = (other.any_set(), other.exact::<Dict>());
     let count = match (second, dict) {
         (Some(second), _) => Some(second.len(py)),
@@ -109,16 +113,14 @@ pub(super) fn difference(py: &mut Py, set: &Set, other: Borrowed<'_>) -> PyResul
         (None, None) => None,
     };
     if count.is_none_or(|count| set.len(py) >> 2 > count) {
-        let result = set.duplicate(py)?;
-        difference_update(py, &result, other)?;
-        return Ok(result);
+        result.copy(py, set)?;
+        return difference_update(py, result, other);
     }
     if let Some(second) = second
-        && let Some(result) = set.selected(py, second, false)?
+        && result.select(py, set, second, false)?
     {
-        return Ok(result);
+        return Ok(());
     }
-    let result = Set::default();
     each_key(py, set, |py, key, hash| {
         let found = match (second, dict) {
             (Some(second), _) => second.contains_hashed(py, &key, hash)?,
@@ -129,8 +131,8 @@ pub(super) fn difference(py: &mut Py, set: &Set, other: Borrowed<'_>) -> PyResul
             result.add_hashed(py, &key, hash)?;
         }
         Ok(true)
-    })?;
-    Ok(result)
+    })
+    .map(drop)
 }
 
 /// Removes the keys that the other has.
@@ -188,12 +190,10 @@ pub(in crate::mappings) fn symmetric_difference_update(
     each_key(py, second, turn).map(drop)
 }
 
-/// The keys that only one of both has.
-pub(super) fn symmetric_difference(py: &mut Py, set: Borrowed<'_>, other: Borrowed<'_>) -> PyResult<Set> {
-    let result = Set::default();
+/// Gives a set that is empty, and that nobody else changes, the keys that only one of both has.
+pub(super) fn differ(py: &mut Py, result: &Set, set: Borrowed<'_>, other: Borrowed<'_>) -> PyResult<()> {
     result.update(py, &other)?;
-    symmetric_difference_update(py, &result, set)?;
-    Ok(result)
+    symmetric_difference_update(py, result, set)
 }
 
 /// Whether all keys of one set are in another.

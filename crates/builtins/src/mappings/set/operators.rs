@@ -6,7 +6,7 @@ use taipan_object::types::singletons::{boolean, not_implemented};
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 
 use super::super::set_iterator::SetIterator;
-use super::{like, operations, payload, show_items};
+use super::{make_like, operations, payload, show_items};
 
 /// The slots of both types.
 pub(super) struct Operators;
@@ -33,22 +33,19 @@ impl Operators {
         let (Some(first), Some(second)) = (left.any_set(), right.any_set()) else {
             return Ok(not_implemented());
         };
-        let result = first.union(py, second)?;
-        like(py, left, result)
+        make_like(py, left, |py, result| result.unite(py, first, second))
     }
 
     #[pyslot]
     fn and(left: Borrowed<'_>, py: &mut Py, right: Borrowed<'_>) -> PyResult<Value> {
         let (Some(first), Some(_)) = (left.any_set(), right.any_set()) else { return Ok(not_implemented()) };
-        let result = operations::intersection(py, first, right)?;
-        like(py, left, result)
+        make_like(py, left, |py, result| operations::intersect(py, result, first, right))
     }
 
     #[pyslot]
     fn subtract(left: Borrowed<'_>, py: &mut Py, right: Borrowed<'_>) -> PyResult<Value> {
         let (Some(first), Some(_)) = (left.any_set(), right.any_set()) else { return Ok(not_implemented()) };
-        let result = operations::difference(py, first, right)?;
-        like(py, left, result)
+        make_like(py, left, |py, result| operations::subtract(py, result, first, right))
     }
 
     #[pyslot]
@@ -56,8 +53,7 @@ impl Operators {
         if left.any_set().is_none() || right.any_set().is_none() {
             return Ok(not_implemented());
         }
-        let result = operations::symmetric_difference(py, left, right)?;
-        like(py, left, result)
+        make_like(py, left, |py, result| operations::differ(py, result, left, right))
     }
 
     #[pyslot]

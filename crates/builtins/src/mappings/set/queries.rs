@@ -5,7 +5,7 @@ use taipan_object::types::set::{FrozenSet, Set};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
 
 use super::super::class_getitem;
-use super::{like, operations, payload};
+use super::{like, make_like, operations, payload};
 
 /// What does not change the set.
 pub(super) struct Queries;
@@ -25,8 +25,8 @@ impl Queries {
         if this.exact::<FrozenSet>().is_some() {
             return Ok(this.to_value());
         }
-        let keys = payload(py, this)?.duplicate(py)?;
-        like(py, this, keys)
+        let set = payload(py, this)?;
+        make_like(py, this, |py, result| result.copy(py, set))
     }
 
     /// The keys that no other of the iterables has.
@@ -34,14 +34,13 @@ impl Queries {
     fn difference(this: Borrowed<'_>, py: &mut Py, others: Args<'_>) -> PyResult<Value> {
         let set = payload(py, this)?;
         let mut others = others.iter();
-        let result = match others.next() {
-            Some(first) => operations::difference(py, set, first)?,
-            None => set.duplicate(py)?,
-        };
-        for other in others {
-            operations::difference_update(py, &result, other)?;
-        }
-        like(py, this, result)
+        make_like(py, this, |py, result| {
+            match others.next() {
+                Some(first) => operations::subtract(py, result, set, first)?,
+                None => result.copy(py, set)?,
+            }
+            others.try_for_each(|other| operations::difference_update(py, result, other))
+        })
     }
 
     /// The keys that all of the iterables have.
@@ -89,18 +88,17 @@ impl Queries {
     /// The keys that only one of the set and an iterable has.
     #[pymethod("($self, other, /)")]
     fn symmetric_difference(this: Borrowed<'_>, py: &mut Py, other: Borrowed<'_>) -> PyResult<Value> {
-        let result = operations::symmetric_difference(py, this, other)?;
-        like(py, this, result)
+        make_like(py, this, |py, result| operations::differ(py, result, this, other))
     }
 
     /// The keys that any of the iterables has.
     #[pymethod("($self, /, *others)")]
     fn union(this: Borrowed<'_>, py: &mut Py, others: Args<'_>) -> PyResult<Value> {
-        let result = payload(py, this)?.duplicate(py)?;
-        for other in others.iter() {
-            result.update(py, &other)?;
-        }
-        like(py, this, result)
+        let set = payload(py, this)?;
+        make_like(py, this, |py, result| {
+            result.copy(py, set)?;
+            others.iter().try_for_each(|other| result.update(py, &other))
+        })
     }
 
     /// See PEP 585.

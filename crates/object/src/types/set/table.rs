@@ -127,6 +127,14 @@ impl Table {
     }
 
     fn allocate(places: usize) -> Result<Self, NoMemory> {
+        let mut table = Self::default();
+        table.take_memory(places)?;
+        Ok(table)
+    }
+
+    /// Gives an empty table memory for so many places. It is written where it lies: the processor would have to wait for a copy.
+    #[inline]
+    fn take_memory(&mut self, places: usize) -> Result<(), NoMemory> {
         let layout = Self::layout(places)?;
         // SAFETY: the size is not zero. Zeroed entries are places that were never used; a few are cleared faster here.
         let block = unsafe {
@@ -140,8 +148,9 @@ impl Table {
                 alloc::alloc_zeroed(layout)
             }
         };
-        let entries = NonNull::new(block).ok_or(NoMemory)?.cast();
-        Ok(Self { entries, mask: places - 1, fill: 0, used: 0, finger: 0, gone: 0 })
+        self.entries = NonNull::new(block).ok_or(NoMemory)?.cast();
+        self.mask = places - 1;
+        Ok(())
     }
 
     /// Gives the memory back; what the places held is gone already.
@@ -262,9 +271,7 @@ impl Table {
     #[inline]
     pub(super) fn insert_at(&mut self, place: usize, key: Value, hash: i64) -> Result<(), NoMemory> {
         if !self.has_memory() {
-            let finger = self.finger;
-            *self = Self::allocate(SMALLEST)?;
-            self.finger = finger;
+            self.take_memory(SMALLEST)?;
         }
         // SAFETY: the place is within the table, which has memory of its own.
         let old = unsafe { self.entries.add(place & self.mask).replace(Entry { hash, key: Some(key) }) };
@@ -309,7 +316,7 @@ impl Table {
     #[inline]
     fn insert_distinct(&mut self, key: &Value, hash: i64) -> Result<bool, NoMemory> {
         if !self.has_memory() {
-            *self = Self::allocate(SMALLEST)?;
+            self.take_memory(SMALLEST)?;
         }
         let mut steps = Steps::of(self, hash);
         loop {
@@ -360,22 +367,21 @@ impl Table {
         Ok(other.mask + 1)
     }
 
-    /// A table of those keys that another one has, or does not have; nothing where only Python can tell.
-    pub(super) fn selected(&self, other: &Self, common: bool) -> Result<Option<Self>, NoMemory> {
-        let mut selected = Self::default();
+    /// Adds to an empty table those keys of one that another has, or does not have. False: only Python can tell.
+    pub(super) fn select(&mut self, source: &Self, other: &Self, common: bool) -> Result<bool, NoMemory> {
         let mut at = 0;
-        while let Some((place, key, hash)) = self.next(at) {
+        while let Some((place, key, hash)) = source.next(at) {
             at = place + 1;
             let found = match other.find(key, hash) {
                 Found::Key(_) => true,
                 Found::Free(_) => false,
-                Found::Ask(_) => return Ok(None),
+                Found::Ask(_) => return Ok(false),
             };
-            if found == common && !selected.insert_distinct(key, hash)? {
-                return Ok(None);
+            if found == common && !self.insert_distinct(key, hash)? {
+                return Ok(false);
             }
         }
-        Ok(Some(selected))
+        Ok(true)
     }
 
     /// Builds the table anew with room to grow.
@@ -432,48 +438,58 @@ impl Table {
 
     /// A table with more than so many places.
     fn with_more_than(count: usize) -> Result<Self, NoMemory> {
-        Self::allocate((count + 1).checked_next_power_of_two().ok_or(NoMemory)?.max(SMALLEST))
+        Self::allocate(Self::places_above(count)?)
     }
 
-    /// A table of the same keys, as a set is made of another: in the same places where that is dense, else in a fresh one.
+    fn places_above(count: usize) -> Result<usize, NoMemory> {
+        Ok((count + 1).checked_next_power_of_two().ok_or(NoMemory)?.max(SMALLEST))
+    }
+
+    /// A table of the same keys.
     pub(super) fn duplicate(&self) -> Result<Self, NoMemory> {
         let mut new = Self::default();
-        if self.used == 0 {
-            return Ok(new);
-        }
-        new = match new.places_for(self.used) {
-            Some(places) => Self::with_more_than(places)?,
-            None => Self::allocate(SMALLEST)?,
-        };
-        if new.mask != self.mask || self.fill != self.used {
-            new.insert_all(self);
-            return Ok(new);
-        }
-        (new.fill, new.used) = (self.fill, self.used);
-        let mut at = 0;
-        while let Some((place, key, hash)) = self.next(at) {
-            at = place + 1;
-            // SAFETY: the tables are of the same size, and the new one has memory.
-            unsafe { new.entries.add(place).write(Entry { hash, key: Some(key.clone()) }) };
-        }
+        new.copy(self)?;
         Ok(new)
     }
 
-    /// The same with room for so many further keys: in the places where they come to lie when a duplicate grows.
-    pub(super) fn duplicate_for(&self, count: usize) -> Result<Self, NoMemory> {
-        // A dense table's duplicate has the keys in the same order, so that they need not be there first.
-        let is_smallest = self.mask == SMALLEST - 1 && Self::default().places_for(self.used).is_none();
-        if is_smallest
-            && self.fill == self.used
-            && let Some(places) = self.places_for(count)
-        {
-            let mut new = Self::with_more_than(places)?;
-            new.insert_all(self);
-            return Ok(new);
+    /// Makes an empty table one of the keys of another, as a set is made of another: in the same places where that is dense, else in
+    /// fresh ones.
+    pub(super) fn copy(&mut self, other: &Self) -> Result<(), NoMemory> {
+        if other.used == 0 {
+            return Ok(());
         }
-        let mut new = self.duplicate()?;
-        new.reserve(count)?;
-        Ok(new)
+        match self.places_for(other.used) {
+            Some(places) => self.take_memory(Self::places_above(places)?)?,
+            None => self.take_memory(SMALLEST)?,
+        }
+        if self.mask != other.mask || other.fill != other.used {
+            self.insert_all(other);
+            return Ok(());
+        }
+        (self.fill, self.used) = (other.fill, other.used);
+        let mut at = 0;
+        while let Some((place, key, hash)) = other.next(at) {
+            at = place + 1;
+            // SAFETY: the tables are of the same size, and this one has memory.
+            unsafe { self.entries.add(place).write(Entry { hash, key: Some(key.clone()) }) };
+        }
+        Ok(())
+    }
+
+    /// The same with room for so many further keys: in the places where they come to lie when a copy grows.
+    pub(super) fn copy_for(&mut self, other: &Self, count: usize) -> Result<(), NoMemory> {
+        // A dense table's copy has the keys in the same order, so that they need not be there first.
+        let is_smallest = other.mask == SMALLEST - 1 && self.places_for(other.used).is_none();
+        if is_smallest
+            && other.fill == other.used
+            && let Some(places) = other.places_for(count)
+        {
+            self.take_memory(Self::places_above(places)?)?;
+            self.insert_all(other);
+            return Ok(());
+        }
+        self.copy(other)?;
+        self.reserve(count)
     }
 
     /// Adds the keys of another table, none of which is there, where nothing was removed and there is room.
