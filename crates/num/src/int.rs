@@ -31,7 +31,7 @@ mod round;
 mod shift;
 mod text;
 
-pub use add::{add, invert, negative, subtract};
+pub use add::{SureSum, add, invert, negative, subtract};
 pub use bitwise::{and, bit_count, bit_length, or, xor};
 pub use bytes::{ByteOrder, from_bytes, to_bytes};
 pub use compare::{compare, compare_float};

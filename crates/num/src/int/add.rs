@@ -71,3 +71,76 @@ pub(super) fn subtract_magnitudes(a: &[u64], b: &[u64]) -> Result<Limbs, Error> 
     limbs::sub_assign(difference.as_mut_slice(), b);
     Ok(difference)
 }
+
+/// A sum or difference of which it is known how many limbs it has before it is made, so that it can be made where it is
+/// kept: the highest limb neither carries nor becomes zero, whatever comes from below. Nearly all sums are of this kind.
+#[derive(Clone, Copy)]
+pub struct SureSum<'a> {
+    negative: bool,
+    opposite: bool,
+    long: &'a [u64],
+    short: &'a [u64],
+}
+
+impl<'a> SureSum<'a> {
+    /// `a + b`, if its length is sure and more than one limb.
+    #[inline]
+    pub fn of(a: IntRef<'a>, b: IntRef<'a>) -> Option<Self> {
+        let (long, short) = if highest(a) >= highest(b) { (a, b) } else { (b, a) };
+        let (length, top) = highest(long);
+        let below = if short.limbs.len() == length { highest(short).1 } else { 0 };
+        let opposite = a.negative != b.negative;
+        let sure = if opposite { top - below > 1 } else { top.checked_add(below)? < u64::MAX };
+        (sure && length > 1).then_some(Self {
+            negative: long.negative,
+            opposite,
+            long: long.limbs,
+            short: short.limbs,
+        })
+    }
+
+    /// Whether it is less than zero.
+    #[inline]
+    pub fn negative(self) -> bool {
+        self.negative
+    }
+
+    /// The number of its limbs.
+    #[inline]
+    pub fn length(self) -> usize {
+        self.long.len()
+    }
+
+    /// Makes the sum: each limb of it, with its place.
+    #[inline]
+    pub fn each_limb(self, put: impl FnMut(usize, u64)) {
+        if self.opposite {
+            self.each_with(u64::borrowing_sub, put);
+        } else {
+            self.each_with(u64::carrying_add, put);
+        }
+    }
+
+    #[inline]
+    fn each_with(self, step: impl Fn(u64, u64, bool) -> (u64, bool), mut put: impl FnMut(usize, u64)) {
+        let mut carry = false;
+        let mut next = |place, a, b| {
+            let (limb, out) = step(a, b, carry);
+            carry = out;
+            put(place, limb);
+        };
+        let (low, high) = self.long.split_at(self.short.len());
+        for (place, (&a, &b)) in low.iter().zip(self.short).enumerate() {
+            next(place, a, b);
+        }
+        for (place, &a) in high.iter().enumerate() {
+            next(low.len() + place, a, 0);
+        }
+    }
+}
+
+/// The number of limbs and the highest of them, which order magnitudes of different lengths or highest limbs.
+#[inline]
+fn highest(a: IntRef<'_>) -> (usize, u64) {
+    (a.limbs.len(), a.limbs.last().copied().unwrap_or(0))
+}

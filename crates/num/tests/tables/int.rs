@@ -2,7 +2,7 @@
 
 use crate::answer;
 use crate::table::{check, float, hexadecimal_text, integer, show_float, show_int, show_text};
-use taipan_num::int::{self, ByteOrder, Int};
+use taipan_num::int::{self, ByteOrder, Int, IntRef, SureSum};
 use taipan_num::{DigitLimit, Error};
 
 fn answer_int(result: Result<Int, Error>) -> String {
@@ -16,7 +16,10 @@ fn operations_on_two_integers() {
         let (a, b) = (integer(a), integer(b));
         let (a, b) = (a.as_ref(), b.as_ref());
         Some(match operation {
-            "add" => answer_int(int::add(a, b)),
+            "add" => {
+                check_sure_sum(a, b);
+                answer_int(int::add(a, b))
+            }
             "sub" => answer_int(int::subtract(a, b)),
             "mul" => answer_int(int::multiply(a, b)),
             "divmod" => {
@@ -35,6 +38,33 @@ fn operations_on_two_integers() {
             _ => return None,
         })
     });
+}
+
+/// A sum made in its place has the limbs of the one that is made elsewhere.
+fn check_sure_sum(a: IntRef<'_>, b: IntRef<'_>) {
+    let Some(sum) = SureSum::of(a, b) else { return };
+    let mut limbs = vec![0; sum.length()];
+    sum.each_limb(|place, limb| limbs[place] = limb);
+    let made = IntRef { negative: sum.negative(), limbs: &limbs };
+    assert_eq!(int::add(a, b).map(|elsewhere| elsewhere.as_ref() == made), Ok(true));
+}
+
+/// Sums whose length is not sure: the highest limbs cancel, or carry, or may.
+#[test]
+fn sums_of_unsure_length() {
+    let long = |negative, top| (negative, [1, top]);
+    for (a, b, sure) in [
+        (long(false, 7), long(false, 8), true),
+        (long(false, u64::MAX - 1), long(false, 1), false),
+        (long(false, u64::MAX - 2), long(false, 1), true),
+        (long(false, 7), long(true, 6), false),
+        (long(false, 7), long(true, 5), true),
+        (long(false, 5), long(true, 7), true),
+    ] {
+        let (a, b) = (IntRef { negative: a.0, limbs: &a.1 }, IntRef { negative: b.0, limbs: &b.1 });
+        assert_eq!(SureSum::of(a, b).is_some(), sure, "{a:?} + {b:?}");
+        check_sure_sum(a, b);
+    }
 }
 
 #[test]

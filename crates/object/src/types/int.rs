@@ -8,7 +8,7 @@
 
 use std::ptr::NonNull;
 
-use taipan_num::int::{Int as Big, IntRef};
+use taipan_num::int::{Int as Big, IntRef, SureSum};
 
 use super::object::OBJECT;
 use crate::exception as exc;
@@ -127,6 +127,15 @@ impl Heap {
         self.with_tail(class, size, Int::header(value.negative, value.limbs.len()), |tail: *mut u64| {
             // SAFETY: the block has room for the limbs after the payload's beginning.
             unsafe { tail.copy_from_nonoverlapping(value.limbs.as_ptr(), value.limbs.len()) };
+        })
+    }
+
+    /// A sum, made in its object.
+    pub fn int_sum(self, sum: SureSum<'_>) -> PyResult<Value> {
+        let size = HEADER_SIZE + size_of::<Int>() + sum.length() * size_of::<u64>();
+        self.with_tail(&INT, size, Int::header(sum.negative(), sum.length()), |tail: *mut u64| {
+            // SAFETY: the block has room for as many limbs as the sum has after the payload's beginning.
+            sum.each_limb(|place, limb| unsafe { tail.add(place).write(limb) });
         })
     }
 }

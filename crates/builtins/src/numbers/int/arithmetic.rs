@@ -1,6 +1,7 @@
 //! Arithmetic of ints: immediate operands first, without a call or an allocation.
 
 use taipan_macros::pymethods;
+use taipan_num::int::SureSum;
 use taipan_num::{Error, float, int};
 use taipan_object::exception as exc;
 use taipan_object::types::int::Int;
@@ -19,7 +20,7 @@ impl Arithmetic {
         match both_small(left, right) {
             // Both have 63 bits.
             Some((a, b)) => py.int(a.wrapping_add(b)),
-            None => combine(py, left, right, int::add),
+            None => sum(py, left, right, false),
         }
     }
 
@@ -27,7 +28,7 @@ impl Arithmetic {
     fn subtract(left: Borrowed<'_>, py: &mut Py, right: Borrowed<'_>) -> PyResult<Value> {
         match both_small(left, right) {
             Some((a, b)) => py.int(a.wrapping_sub(b)),
-            None => combine(py, left, right, int::subtract),
+            None => sum(py, left, right, true),
         }
     }
 
@@ -137,6 +138,18 @@ impl Arithmetic {
             None => apply(py, this, |int| int.magnitude().to_int()),
         }
     }
+}
+
+/// The sum of ints of any size, or their difference.
+fn sum(py: &Py, left: Borrowed<'_>, right: Borrowed<'_>, difference: bool) -> PyResult<Value> {
+    with_both(left, right, |a, b| {
+        let b = if difference { b.negated() } else { b };
+        match SureSum::of(a, b) {
+            Some(sum) => py.heap().int_sum(sum),
+            None => made(py, int::add(a, b)),
+        }
+    })
+    .unwrap_or_else(|| Ok(not_implemented()))
 }
 
 /// Quotient and remainder, rounded down; none for a divisor of zero.
