@@ -156,6 +156,18 @@ fn head(form: u8, units: u8) -> u8 {
     0x80 | form << 3 | (units - 1)
 }
 
+/// The form of an entry, which its first byte tells.
+#[inline]
+fn form(first: u8) -> u8 {
+    first >> 3 & 15
+}
+
+/// For how many code units an entry is, which its first byte tells.
+#[inline]
+fn units(first: u8) -> u32 {
+    u32::from(first & 7) + 1
+}
+
 /// A table without the columns of another.
 pub fn without_columns(table: &[u8], first_line: i32) -> Vec<u8> {
     let mut writer = LineTableWriter::new(first_line);
@@ -191,6 +203,43 @@ impl<'t> LineTable<'t> {
     /// The runs of code units of one line, as `co_lines()` gives them.
     pub fn lines(self) -> Lines<'t> {
         Lines { entries: self, start: 0, next: None }
+    }
+
+    /// The line of a code unit, if there is one. What comes before it is passed over: its columns are not read.
+    pub fn line_at(mut self, unit: u32) -> Option<i32> {
+        let mut end = 0;
+        loop {
+            let first = self.byte()?;
+            let form = form(first);
+            match form {
+                NONE => {}
+                LONG => {
+                    self.line = self.line.wrapping_add(self.signed()?);
+                    for _ in 0..3 {
+                        self.number()?;
+                    }
+                }
+                NO_COLUMNS => self.line = self.line.wrapping_add(self.signed()?),
+                ONE_LINE..NO_COLUMNS => {
+                    self.line = self.line.wrapping_add(i32::from(form - ONE_LINE));
+                    self.rest = self.rest.get(2..)?;
+                }
+                _ => self.rest = self.rest.get(1..)?,
+            }
+            end += units(first);
+            if unit < end {
+                return (form != NONE).then_some(self.line);
+            }
+        }
+    }
+
+    /// The location of a code unit.
+    pub fn location_at(mut self, unit: u32) -> Option<Location> {
+        let mut end = 0;
+        self.find_map(|entry| {
+            end += entry.code_units;
+            (unit < end).then_some(entry.location)
+        })
     }
 
     /// How many bytes have not been read yet.
@@ -239,7 +288,8 @@ impl Iterator for LineTable<'_> {
     fn next(&mut self) -> Option<LineEntry> {
         let first = self.byte()?;
         let mut location = Location::NONE;
-        match first >> 3 & 15 {
+        let form = form(first);
+        match form {
             NONE => {}
             LONG => {
                 self.line = self.line.wrapping_add(self.signed()?);
@@ -248,25 +298,24 @@ impl Iterator for LineTable<'_> {
                 location.end_column = (self.number()? as i32).wrapping_sub(1);
             }
             NO_COLUMNS => self.line = self.line.wrapping_add(self.signed()?),
-            form @ ONE_LINE..NO_COLUMNS => {
+            ONE_LINE..NO_COLUMNS => {
                 self.line = self.line.wrapping_add(i32::from(form - ONE_LINE));
                 location.column = i32::from(self.byte()?);
                 location.end_column = i32::from(self.byte()?);
             }
-            form => {
+            _ => {
                 let byte = self.byte()?;
                 location.column = i32::from(form << 3 | byte >> 4);
                 location.end_column = location.column + i32::from(byte & 15);
             }
         }
-        let form = first >> 3 & 15;
         if form != NONE {
             location.line = self.line;
             if form != LONG {
                 location.end_line = self.line;
             }
         }
-        Some(LineEntry { location, code_units: u32::from(first & 7) + 1 })
+        Some(LineEntry { location, code_units: units(first) })
     }
 }
 
@@ -338,6 +387,13 @@ mod tests {
         let read: Vec<_> =
             LineTable::new(&table, 1).map(|entry| (entry.location, entry.code_units)).collect();
         assert_eq!(read, entries);
+        for (unit, location) in LineTable::new(&table, 1).positions().enumerate() {
+            let line = Some(location.line).filter(|&line| line != Location::NONE.line);
+            assert_eq!(LineTable::new(&table, 1).line_at(unit as u32), line);
+            assert_eq!(LineTable::new(&table, 1).location_at(unit as u32), Some(location));
+        }
+        assert_eq!(LineTable::new(&table, 1).line_at(23), None);
+        assert_eq!(LineTable::new(&table, 1).location_at(23), None);
     }
 
     #[test]
@@ -355,6 +411,7 @@ mod tests {
         let table = write(1, &[(Location::new(9000, 300, 9001, 301), 4)]);
         for length in 0..table.len() {
             assert_eq!(LineTable::new(&table[..length], 1).next(), None);
+            assert_eq!(LineTable::new(&table[..length], 1).line_at(0), None);
         }
     }
 }

@@ -237,10 +237,7 @@ impl FrameObject {
 
 /// The line of an instruction, given in code units.
 pub(crate) fn line_of(code: &Code, offset: usize) -> Option<i32> {
-    code.lines()
-        .lines()
-        .find(|range| (range.start as usize..range.end as usize).contains(&offset))
-        .and_then(|range| range.line)
+    code.lines().line_at(u32::try_from(offset).ok()?)
 }
 
 /// Notes on the exception on its way that it passes the frame on top.

@@ -21,10 +21,9 @@ impl Place {
     pub fn of(py: &Py, frame: &Value, instruction: i32) -> Option<Self> {
         let code = frame.exact::<FrameObject>()?.code(py)?;
         let code = code.exact::<Code>()?;
-        let location = match usize::try_from(instruction) {
-            Ok(offset) => code.lines().positions().nth(offset / 2).unwrap_or(Location::NONE),
-            Err(_) => Location::NONE,
-        };
+        let location =
+            u32::try_from(instruction).ok().and_then(|offset| code.lines().location_at(offset / 2));
+        let location = location.unwrap_or(Location::NONE);
         Some(Self { filename: code.filename.get(py).clone(), name: code.name.clone(), location })
     }
 }
