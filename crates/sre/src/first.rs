@@ -142,15 +142,23 @@ impl Firsts {
     }
 
     fn add_one(&mut self, program: &Program, one: One) {
-        for (c, can) in self.table.iter_mut().enumerate() {
-            *can |= one.matches(program, c as u32);
+        match one {
+            One::Never => {}
+            One::Literal(c) => match self.table.get_mut(c as usize) {
+                Some(can) => *can = true,
+                None => self.beyond = true,
+            },
+            One::In(set) => {
+                let Some(set) = program.sets.get(set as usize) else { return };
+                self.table.iter_mut().zip(set.table()).for_each(|(can, &belongs)| *can |= belongs);
+                self.beyond |= !set.is_narrow();
+            }
+            One::Any | One::AnyAll | One::NotLiteral(_) => {
+                let places = self.table.iter_mut().enumerate();
+                places.for_each(|(c, can)| *can |= one.matches(program, c as u32));
+                self.beyond = true;
+            }
         }
-        self.beyond |= match one {
-            One::Never => false,
-            One::Literal(c) => c > 0xff,
-            One::In(set) => program.sets.get(set as usize).is_some_and(|set| !set.is_narrow()),
-            One::Any | One::AnyAll | One::NotLiteral(_) => true,
-        };
     }
 }
 
@@ -159,14 +167,18 @@ pub(crate) fn table(program: &Program, alternatives: &[Alternative]) -> Option<B
     if !(3..=64).contains(&alternatives.len()) {
         return None;
     }
-    let mut table = Box::new([0; 257]);
+    let mut table: Box<[u64; 257]> = Box::new([0; 257]);
     for (number, alternative) in alternatives.iter().enumerate() {
-        for (c, places) in table.iter_mut().enumerate() {
-            let can = match alternative.first {
-                None => true,
-                Some(one) => c < 256 && one.matches(program, c as u32),
-            };
-            *places |= u64::from(can) << number;
+        let bit = 1 << number;
+        match alternative.first {
+            None => table.iter_mut().for_each(|places| *places |= bit),
+            Some(One::Literal(c)) => {
+                table.iter_mut().take(256).skip(c as usize).take(1).for_each(|places| *places |= bit);
+            }
+            Some(one) => {
+                let places = table.iter_mut().take(256).enumerate();
+                places.for_each(|(c, places)| *places |= u64::from(one.matches(program, c as u32)) << number);
+            }
         }
     }
     Some(table)

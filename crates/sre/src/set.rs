@@ -46,7 +46,7 @@ pub(crate) enum Item {
 
 impl Set {
     pub(crate) fn new(definition: Definition) -> Self {
-        let table = std::array::from_fn(|c| definition.contains(c as u32));
+        let table = definition.table();
         let beyond = if definition.fold != Fold::Unicode && !definition.items.iter().any(Item::reaches_beyond)
         {
             // No item decides about them, so all are alike.
@@ -91,6 +91,26 @@ impl Set {
 }
 
 impl Definition {
+    /// Whether each of the first 256 characters belongs to the set. The first item that has a character decides about it,
+    /// so what earlier items say is written over what later ones said.
+    fn table(&self) -> [bool; 256] {
+        let mut belongs = self.items.iter().filter(|item| matches!(item, Item::Negate)).count() % 2 == 0;
+        let mut table = [!belongs; 256];
+        for item in self.items.iter().rev() {
+            if let Item::Negate = item {
+                belongs = !belongs;
+            } else {
+                item.mark(&mut table, belongs);
+            }
+        }
+        match self.fold {
+            Fold::None => table,
+            Fold::Locale => std::array::from_fn(|c| self.contains(c as u32)),
+            // None of the lowercase letters of these lies beyond.
+            fold => std::array::from_fn(|c| table.get(fold.lower(c as u32) as usize).is_some_and(|&it| it)),
+        }
+    }
+
     fn contains(&self, c: u32) -> bool {
         let lower = self.fold.lower(c);
         let upper = if self.fold == Fold::Locale { ascii_uppercase(c) } else { lower };
@@ -107,6 +127,24 @@ impl Definition {
 }
 
 impl Item {
+    /// Writes a value for those of the first 256 characters that the item has.
+    fn mark(&self, table: &mut [bool; 256], value: bool) {
+        match *self {
+            Self::Literal(c) => table.iter_mut().skip(c as usize).take(1).for_each(|it| *it = value),
+            Self::Range(first, last) => {
+                let length = (last as usize + 1).saturating_sub(first as usize);
+                table.iter_mut().skip(first as usize).take(length).for_each(|it| *it = value);
+            }
+            _ => {
+                for (c, it) in table.iter_mut().enumerate() {
+                    if self.has(c as u32) {
+                        *it = value;
+                    }
+                }
+            }
+        }
+    }
+
     fn has(&self, c: u32) -> bool {
         match self {
             Self::Negate => false,
@@ -137,4 +175,39 @@ impl Item {
 
 fn has_bit(bits: &[u32; 8], c: u32) -> bool {
     bits.get((c >> 5) as usize).is_some_and(|word| word >> (c & 31) & 1 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_say_what_the_items_say() {
+        let word = crate::character::Category::from_word(14).expect("a category");
+        let items = |bits: u32| {
+            let all = [
+                Item::Negate,
+                Item::Range(0x41, 0x5a),
+                Item::Literal(0x4b),
+                Item::Negate,
+                Item::Category(word),
+                Item::Range(0xf0, 0x120),
+                Item::RangeIgnoringCase(0x61, 0x65),
+                Item::Bitmap([0, 0x10, 0xf0f0, 3, 0, 1 << 31, 0, 9]),
+                Item::Literal(0x1_0000),
+            ];
+            all.into_iter()
+                .enumerate()
+                .filter(|(i, _)| bits >> i & 1 != 0)
+                .map(|(_, item)| item)
+                .collect::<Vec<_>>()
+        };
+        for bits in 0..1 << 9 {
+            for fold in [Fold::None, Fold::Ascii, Fold::Locale, Fold::Unicode] {
+                let definition = Definition { items: items(bits), fold };
+                let expected: [bool; 256] = std::array::from_fn(|c| definition.contains(c as u32));
+                assert_eq!(definition.table(), expected, "{bits:b} {fold:?}");
+            }
+        }
+    }
 }
