@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn tables_say_what_the_items_say() {
-        let word = crate::character::Category::from_word(14).expect("a category");
+        let word = Category::from_word(14).expect("a category");
         let items = |bits: u32| {
             let all = [
                 Item::Negate,
