@@ -1,9 +1,12 @@
 //! `cargo xtask layout PROGRAM`: which functions run when the program starts, as `crates/taipan/layout.ld`.
 //!
 //! The system reads a program in pages, sixteen at a time, and what has been read is resident memory. The functions that every
-//! start needs are an eighth of the program and lie all over it; the linker puts those of the list next to each other. They are
-//! listed by path, without the hash that a compiler adds, so that the list holds for other compilers too. What it lacks, or has
-//! too much, costs memory and nothing else: it need not be made anew for each change.
+//! start needs are an eighth of the program and lie all over it; the linker puts those of the list next to each other. What it
+//! lacks, or has too much, costs memory and nothing else: it need not be made anew for each change.
+//!
+//! They are listed by path, without the hash that a compiler adds, so that the list holds for other compilers too. Where a path
+//! has functions that do not run (there is one for each type that a generic function is made for, and closures all have one
+//! path), those that do are listed with their hashes, and the path comes behind all of them.
 //!
 //! It asks `valgrind` what runs and `nm` what there is. The program must have been built with `--release`.
 
@@ -11,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::root;
 
@@ -29,25 +32,58 @@ pub fn run(arguments: Vec<String>) -> Result<(), String> {
     let [program] = &arguments[..] else { return Err("usage: cargo xtask layout PROGRAM".to_owned()) };
     let program = Path::new(program);
     let ran = ran(program)?;
-    // Of the functions with a path: bytes of those that run, and of the others.
-    let mut paths: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for (name, size) in functions(program)? {
-        let (run, rest) = paths.entry(pattern(&name)).or_default();
-        *(if ran.contains(&name) { run } else { rest }) += size;
+    let functions = functions(program)?;
+    // Functions that have become one have several symbols, one of which has given the section its name.
+    let running: BTreeSet<u64> = functions
+        .iter()
+        .filter(|function| ran.contains(&function.name))
+        .map(|function| function.address)
+        .collect();
+    // By path: the functions that run, with their bytes, and the bytes of the others.
+    let mut paths: BTreeMap<String, Namesakes> = BTreeMap::new();
+    for Function { address, name, size } in functions {
+        let path = paths.entry(pattern(&name)).or_default();
+        if running.contains(&address) {
+            path.running.push(exact(&name));
+            path.bytes += size;
+        } else {
+            path.rest += size;
+        }
     }
-    let wanted = paths.iter().filter(|(pattern, (run, rest))| {
-        *run > 0 && (*rest < LARGEST_REST && !pattern.ends_with(CLOSURES) || rest < run)
+    paths.retain(|_, path| !path.running.is_empty());
+    let first = paths.iter().flat_map(|(pattern, path)| match path.rest {
+        0 => std::slice::from_ref(pattern),
+        _ => &path.running,
+    });
+    let behind = paths.iter().filter(|(pattern, path)| {
+        let few = path.rest < LARGEST_REST && !pattern.ends_with(CLOSURES);
+        path.rest > 0 && (few || path.rest < path.bytes)
     });
     let mut script = String::from(HEAD);
-    let (mut count, mut bytes) = (0, 0);
-    for (pattern, (run, rest)) in wanted {
+    for pattern in first.chain(behind.clone().map(|(pattern, _)| pattern)) {
         let _ = writeln!(script, "    *(.text.{pattern} .text.unlikely.{pattern})");
-        (count, bytes) = (count + 1, bytes + run + rest);
     }
     script.push_str("  }\n}\nINSERT BEFORE .text;\n");
     fs::write(root().join("crates/taipan/layout.ld"), script).map_err(|error| error.to_string())?;
-    println!("{count} patterns for {} KiB of functions", bytes / 1024);
+    let bytes: u64 = paths.values().map(|path| path.bytes).sum();
+    let rest: u64 = behind.map(|(_, path)| path.rest).sum();
+    println!(
+        "{} functions with {} KiB, and {} KiB that share paths",
+        running.len(),
+        bytes / 1024,
+        rest / 1024
+    );
     Ok(())
+}
+
+/// The functions of a path.
+#[derive(Default)]
+struct Namesakes {
+    /// Patterns for those that run, and how many bytes they have.
+    running: Vec<String>,
+    bytes: u64,
+    /// How many bytes the others have.
+    rest: u64,
 }
 
 /// What the script begins with.
@@ -62,11 +98,18 @@ SECTIONS
 fn ran(program: &Path) -> Result<BTreeSet<String>, String> {
     let file = std::env::temp_dir().join(format!("layout-{}", std::process::id()));
     let mut names = BTreeSet::new();
-    for arguments in PROGRAMS {
+    // Files can be sought in, pipes cannot.
+    let streams = PROGRAMS.iter().flat_map(|program| [(program, Stdio::null()), (program, Stdio::piped())]);
+    for (arguments, stdout) in streams {
         let mut valgrind = Command::new("valgrind");
         valgrind.args(["--tool=callgrind", "--demangle=no"]);
         valgrind.arg(format!("--callgrind-out-file={}", file.display()));
-        let output = valgrind.arg(program).args(*arguments).output().map_err(|error| error.to_string())?;
+        let output = valgrind
+            .arg(program)
+            .args(*arguments)
+            .stdout(stdout)
+            .output()
+            .map_err(|error| error.to_string())?;
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
@@ -82,17 +125,35 @@ fn ran(program: &Path) -> Result<BTreeSet<String>, String> {
     Ok(names)
 }
 
-/// The functions of the program, and how many bytes they have.
-fn functions(program: &Path) -> Result<Vec<(String, u64)>, String> {
+/// A function of the program.
+struct Function {
+    address: u64,
+    size: u64,
+    name: String,
+}
+
+/// The functions of the program.
+fn functions(program: &Path) -> Result<Vec<Function>, String> {
     let output = Command::new("nm").args(["-S", "--defined-only"]).arg(program).output();
     let output = output.map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout);
     let function = |line: &str| {
-        let [_, size, kind, name] = line.split_whitespace().collect::<Vec<_>>()[..] else { return None };
-        let size = u64::from_str_radix(size, 16).ok()?;
-        matches!(kind, "t" | "T" | "w" | "W").then(|| (name.to_owned(), size))
+        let [address, size, kind, name] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let [address, size] = [address, size].map(|number| u64::from_str_radix(number, 16).ok());
+        let function = Function { address: address?, size: size?, name: name.to_owned() };
+        matches!(kind, "t" | "T" | "w" | "W").then_some(function)
     };
     Ok(text.lines().filter_map(function).collect())
+}
+
+/// The pattern for a symbol's function, whatever number the optimiser adds.
+fn exact(symbol: &str) -> String {
+    match symbol.split_once(".llvm.") {
+        Some((symbol, _)) => format!("{symbol}*"),
+        None => symbol.to_owned(),
+    }
 }
 
 /// The pattern for the functions of a symbol's path: `_ZN4text5parse17h0123456789abcdefE` is `_ZN4text5parse17h*`.
