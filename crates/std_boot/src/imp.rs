@@ -14,7 +14,7 @@ use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 pub use frozen::{Frozen, find as find_frozen, set_frozen};
 
 use crate::config::{CheckHashPycs, config};
-use crate::import::{imported, native_modules};
+use crate::import::{imported, native_module};
 
 pub(crate) static IMP: ModuleDef = ModuleDef {
     doc: Some("What importlib needs of the interpreter: native and frozen modules, and the import lock."),
@@ -34,11 +34,6 @@ pub(crate) static IMP: ModuleDef = ModuleDef {
     ..ModuleDef::of("_imp")
 };
 
-/// The native module of a name.
-fn native(py: &Py, name: &str) -> Option<&'static ModuleDef> {
-    native_modules(py).find(|definition| definition.name == name)
-}
-
 struct Imp;
 
 #[pymodule("_imp")]
@@ -49,7 +44,7 @@ impl Imp {
         let name = name.to_string();
         match &*name {
             "builtins" | "sys" => -1,
-            name => i64::from(native(py, name).is_some()),
+            name => i64::from(native_module(py, name).is_some()),
         }
     }
 
@@ -67,7 +62,7 @@ impl Imp {
         {
             return Ok(module);
         }
-        match native(py, &name.to_string()) {
+        match native_module(py, &name.to_string()) {
             Some(definition) => py.create_module(definition),
             None => Ok(none()),
         }
@@ -77,7 +72,9 @@ impl Imp {
     #[pyfunction("(mod, /)")]
     fn exec_builtin(py: &mut Py, r#mod: Borrowed<'_>) -> PyResult<i64> {
         let name = r#mod.get::<Module>().and_then(Module::native_name);
-        if let Some(exec) = name.and_then(|name| native(py, name)).and_then(|definition| definition.exec) {
+        if let Some(exec) =
+            name.and_then(|name| native_module(py, name)).and_then(|definition| definition.exec)
+        {
             exec(py, &r#mod)?;
         }
         Ok(0)

@@ -1,6 +1,7 @@
 //! What the import statement does before and after `importlib`: names, `sys.modules`, from-lists.
 
 mod level;
+mod table;
 mod timing;
 mod trim;
 
@@ -15,29 +16,30 @@ use crate::imp::Frozen;
 use crate::marshal;
 
 pub use level::import_level;
+pub use table::Entry;
 
 /// What importing needs to remember for an interpreter.
 #[derive(Default)]
 pub struct Imports {
-    /// The native modules, crate by crate.
-    table: Cell<&'static [&'static [&'static ModuleDef]]>,
+    /// The native modules.
+    table: Cell<&'static [Entry]>,
     /// `importlib._bootstrap`, once it runs.
     bootstrap: PyCell<Option<Value>>,
 }
 
 /// Says which native modules there are.
-pub fn set_table(py: &Py, table: &'static [&'static [&'static ModuleDef]]) {
+pub fn set_table(py: &Py, table: &'static [Entry]) {
     py.state::<Imports>().table.set(table);
 }
 
 /// The native modules.
-pub(crate) fn native_modules(py: &Py) -> impl Iterator<Item = &'static ModuleDef> + use<> {
-    py.state::<Imports>().table.get().iter().copied().flatten().copied()
+pub(crate) fn native_modules(py: &Py) -> &'static [Entry] {
+    py.state::<Imports>().table.get()
 }
 
-/// Whether there is a native module of a name.
-pub fn is_native(py: &Py, name: &str) -> bool {
-    native_modules(py).any(|definition| definition.name == name)
+/// The native module of a name.
+pub(crate) fn native_module(py: &Py, name: &str) -> Option<&'static ModuleDef> {
+    native_modules(py).iter().find(|entry| entry.name() == name).map(Entry::definition)
 }
 
 /// `importlib._bootstrap`, once it runs.

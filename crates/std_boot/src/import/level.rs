@@ -5,7 +5,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
-use super::{bootstrap, imported, native_modules, timing, trim};
+use super::{bootstrap, imported, native_module, timing, trim};
 
 /// Imports a module as the import statement asks for it: by a name, relative to the module with these globals when `level`
 /// is above 0. Without a from-list the first part of a dotted name is the result, else its last part.
@@ -75,7 +75,7 @@ fn load(py: &mut Py, name: &Value) -> PyResult<Value> {
 /// What there is before `importlib`.
 fn load_native(py: &mut Py, name: &Value) -> PyResult<Value> {
     let text = name.to_string();
-    match native_modules(py).find(|definition| definition.name == text) {
+    match native_module(py, &text) {
         Some(definition) => super::import_native(py, definition),
         None => Err(py.error(&exc::MODULE_NOT_FOUND_ERROR, format_args!("No module named '{text}'"))),
     }

@@ -6,10 +6,10 @@ use taipan_object::types::singletons::boolean;
 use taipan_object::{Py, PyResult, Value};
 
 use crate::config::config;
-use crate::import::native_modules;
+use crate::import::{Entry, native_modules};
 
 pub(super) fn complete(py: &mut Py, sys: &Module) -> PyResult<()> {
-    let mut names: Vec<&str> = native_modules(py).map(|definition| definition.name).collect();
+    let mut names: Vec<&str> = native_modules(py).iter().map(Entry::name).collect();
     names.push("builtins");
     names.sort_unstable();
     let names = names.into_iter().map(|name| py.heap().intern(name)).collect::<PyResult<Vec<_>>>()?;

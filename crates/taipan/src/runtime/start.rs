@@ -93,7 +93,7 @@ fn hash_secret(config: &Config) -> io::Result<HashSecret> {
 
 fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
     taipan_builtins::install(py)?;
-    import::set_table(py, taipan_stdlib::MODULES);
+    import::set_table(py, &taipan_stdlib::MODULES);
     imp::set_frozen(py, frozen, || taipan_library::FROZEN.iter().map(|it| it.name).collect());
     marshal::connect(
         py,
