@@ -53,8 +53,6 @@ pub struct Generator {
     pub(crate) frame: Cell<*mut Frame>,
     /// The object that has this payload.
     pub(crate) object: Cell<*mut Object>,
-    /// Whether it goes on where no value is expected: a trace function has let it jump.
-    pub(crate) takes_nothing: Cell<bool>,
     /// What only asynchronous generators have.
     pub(crate) asynchronous: Asynchronous,
     /// What it handles.
@@ -227,12 +225,6 @@ impl Generator {
         own.unwrap_or_else(|| unsafe { (*self.code.get()).qualified_name.clone() })
     }
 
-    /// Lets a generator that waits go on with another instruction of its code.
-    pub(crate) fn go_on_at(&self, pc: *const u16) {
-        self.pc.set(pc);
-        self.takes_nothing.set(true);
-    }
-
     /// The instruction at which it waits, in code units.
     pub(crate) fn offset(&self) -> usize {
         // SAFETY: the function keeps the code, of which the instruction is one.
@@ -293,7 +285,6 @@ pub(crate) unsafe fn make(py: &mut Py, thread: &Thread, pc: *const u16) -> PyRes
             used: Cell::new(code.locals),
             frame: Cell::new(ptr::null_mut()),
             object: Cell::new(ptr::null_mut()),
-            takes_nothing: Cell::new(false),
             asynchronous: Asynchronous::default(),
             handled: Handled::default(),
             state: PyCell::new(State {

@@ -75,6 +75,12 @@ impl Monitoring {
         self.events.iter().fold(Events::default(), |all, events| all.with(events.get()))
     }
 
+    /// Whether a tool has one callback for both ways of a branch, under the old name of the event.
+    pub(crate) fn hears_of_both_branches(&self, py: &Py, tool: usize) -> bool {
+        let callbacks = self.callbacks.get(py);
+        callbacks.get(tool).is_some_and(|callbacks| callbacks[event::Event::Branch as usize].is_some())
+    }
+
     /// The tools that ask for an event, wherever it happens: a bit for each.
     pub(crate) fn tools(&self, event: event::Event) -> u8 {
         (0..TOOLS).filter(|&tool| self.events[tool].get().has(event)).fold(0, |tools, tool| tools | 1 << tool)

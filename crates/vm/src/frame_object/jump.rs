@@ -53,14 +53,15 @@ pub(super) fn set_line(py: &mut Py, this: &FrameObject, line: Borrowed<'_>) -> P
     unsafe {
         let stacks = stacks(code);
         let mut from = stacks.get((*frame).offset()).cloned().flatten();
-        if thread.telling.get() == Some(Event::Yield)
-            && let Some(from) = &mut from
-        {
-            // What is yielded has been taken off.
-            from.pop();
-        }
         let bottom = (*frame).locals.add(code.locals);
         let real = (*frame).top.offset_from_unsigned(bottom);
+        match (thread.telling.get(), &mut from) {
+            // What is yielded has been taken off.
+            (Some(Event::Yield), Some(from)) => drop(from.pop()),
+            // So has what a branch has looked at, or the item is there that it goes on with.
+            (Some(Event::BranchLeft | Event::BranchRight), Some(from)) => from.resize(real, Kind::Value),
+            _ => {}
+        }
         if from.as_ref().is_some_and(|from| from.len() != real) {
             return Err(exc::value_error(py, format_args!("incompatible stacks")));
         }

@@ -68,10 +68,8 @@ fn run(py: &mut Py, thread: &'static Thread, generator: &Generator, input: Input
             Input::Send(value) => (value, None),
             Input::Throw(exception) => (none(), Some(exception)),
         };
-        if !generator.takes_nothing.replace(false) {
-            (*frame).top.write(StackRef::owned(value));
-            (*frame).top = (*frame).top.add(1);
-        }
+        (*frame).top.write(StackRef::owned(value));
+        (*frame).top = (*frame).top.add(1);
         match raising {
             None => dispatch::run(py, thread),
             Some(exception) => {
@@ -123,10 +121,8 @@ pub(crate) unsafe fn enter(
         let frame = push(vm.py, vm.thread, generator);
         (*frame).on_return = on_return;
         vm.py.shared().push_handled(&generator.handled);
-        if !generator.takes_nothing.replace(false) {
-            (*frame).top.write(StackRef::owned(value));
-            (*frame).top = (*frame).top.add(1);
-        }
+        (*frame).top.write(StackRef::owned(value));
+        (*frame).top = (*frame).top.add(1);
     }
     Flow::Switch
 }
@@ -190,7 +186,6 @@ pub(crate) unsafe fn go_on(
         if !matches!(generator.progress.get(), Progress::Suspended | Progress::Created)
             || state.frame.is_some()
             || state.names.is_some()
-            || generator.takes_nothing.get()
         {
             return false;
         }

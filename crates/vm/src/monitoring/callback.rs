@@ -3,7 +3,8 @@
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Py, PyResult, Value, exception as exc};
 
-use super::event::{Event, NAMES};
+use super::code::Decoded;
+use super::event::{Event, NAMES, of_instruction};
 use super::{Monitoring, PROFILE, TOOLS, legacy};
 use crate::code::Code;
 use crate::frame_object;
@@ -24,7 +25,7 @@ pub(super) fn tell(py: &mut Py, thread: &'static Thread, tools: u8, occasion: &O
         return Ok(());
     }
     for tool in (0..TOOLS).rev().filter(|tool| tools & 1 << tool != 0) {
-        if tell_one(py, thread, tool, occasion)? {
+        if ends_silently(py, thread, tool, occasion)? || tell_one(py, thread, tool, occasion)? {
             let Some(code) = running_code(py, thread)? else { continue };
             let Some(code) = code.exact::<Code>() else { continue };
             code.monitored().disable(occasion.unit, occasion.event, tool);
@@ -32,6 +33,28 @@ pub(super) fn tell(py: &mut Py, thread: &'static Thread, tools: u8, occasion: &O
         }
     }
     Ok(())
+}
+
+/// Whether a tool with one callback for both ways of a branch has disabled the event of the branching instruction itself: then it does
+/// not hear of the other way any more, which other instructions tell of.
+fn ends_silently(
+    py: &mut Py,
+    thread: &'static Thread,
+    tool: usize,
+    occasion: &Occasion<'_>,
+) -> PyResult<bool> {
+    if !matches!(occasion.event, Event::BranchLeft | Event::BranchRight)
+        || !thread.monitoring().hears_of_both_branches(py, tool)
+    {
+        return Ok(false);
+    }
+    let source = occasion.args.first().and_then(Value::as_small_int);
+    let source = source.and_then(|offset| usize::try_from(offset / 2).ok());
+    let (Some(source), Some(code)) = (source, running_code(py, thread)?) else { return Ok(false) };
+    let Some(code) = code.exact::<Code>() else { return Ok(false) };
+    let Some(branch) = Decoded::at(code, source) else { return Ok(false) };
+    let event = of_instruction(branch.opcode, branch.operand);
+    Ok(event.is_some_and(|event| code.monitored().is_disabled(source, event, tool)))
 }
 
 /// The code of the frame on top.

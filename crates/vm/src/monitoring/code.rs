@@ -137,6 +137,11 @@ impl Monitored {
         tools
     }
 
+    /// Whether a tool does not want to hear of an event in a place any more.
+    pub(super) fn is_disabled(&self, unit: usize, event: Event, tool: usize) -> bool {
+        self.disabled_tools(unit, event) & 1 << tool != 0
+    }
+
     /// A tool does not want to hear of an event in a place any more.
     pub(super) fn disable(&self, unit: usize, event: Event, tool: usize) {
         let mut disabled = self.disabled.take();

@@ -164,7 +164,8 @@ impl Marked<'_> {
                 return Ok(false);
             }
             vm.registers.pc = target;
-            vm.thread.jumped.set((vm.registers.pc, self.instruction.start));
+            // The frame stands there already: no line begins with where the tool has sent it.
+            vm.thread.jumped.set((target, target.offset_from_unsigned(self.code.start())));
             Ok(true)
         }
     }
@@ -206,17 +207,14 @@ impl Marked<'_> {
         unsafe {
             let value = vm.pop();
             (*vm.thread.frame.get()).top = vm.registers.top;
-            let generator = &*vm.frame().generator;
             let told = self.may_jump(vm, |this, vm| this.tell(vm, Event::Yield, &[offset, value.clone()]));
+            if matches!(told, Ok(true)) {
+                // Nothing is yielded.
+                return Flow::Next;
+            }
             vm.push(value);
             match told {
-                Ok(false) => self.plain(vm),
-                Ok(true) => {
-                    let target = vm.registers.pc;
-                    let flow = self.plain(vm);
-                    generator.go_on_at(target);
-                    flow
-                }
+                Ok(_) => self.plain(vm),
                 Err(raised) => Flow::Raise(raised),
             }
         }
@@ -243,15 +241,11 @@ impl Marked<'_> {
                     vm.thread.jumped.set((vm.registers.pc, it.start));
                     return flow;
                 }
-                _ if it.opcode.is_conditional_jump() && target == it.next => return flow,
+                _ if it.opcode.is_conditional_jump() && Some(target) != it.target() => return flow,
                 _ => it.start,
             };
-            // While the tool looks, the frame stands at the target.
             (*vm.thread.frame.get()).top = vm.registers.top;
-            (*vm.thread.frame.get()).instruction = vm.registers.pc;
-            let told = self.tell_jump(vm, event, source, target);
-            (*vm.thread.frame.get()).instruction = self.code.start().add(it.unit);
-            match told {
+            match self.tell_jump(vm, event, source, target) {
                 Ok(true) => {}
                 Ok(false) if it.target().is_some() => vm.thread.jumped.set((vm.registers.pc, it.start)),
                 Ok(false) => {}
@@ -291,8 +285,7 @@ impl Marked<'_> {
         unsafe {
             let flow = self.plain(vm);
             if matches!(flow, Flow::Next)
-                && self.instruction.target().is_some()
-                && vm.registers.pc != self.code.start().add(self.instruction.next)
+                && self.instruction.target().is_some_and(|to| vm.registers.pc == self.code.start().add(to))
             {
                 vm.thread.jumped.set((vm.registers.pc, self.instruction.start));
             }

@@ -1,6 +1,6 @@
 //! Events of exceptions: they belong to no instruction, and are told wherever a tool asks for them everywhere.
 
-use taipan_object::types::singletons::none;
+use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 
 use super::callback::{Occasion, tell};
@@ -36,17 +36,17 @@ pub(crate) fn tell_exception(
     }
 }
 
-/// Tells that a generator has returned a value to a loop, which drops it: as if its `StopIteration` had been raised by the
-/// instruction at this code unit.
+/// Tells that an iterator has returned a value to the instruction at this code unit, which had no need of a `StopIteration`: as if
+/// it had been raised there.
 #[cold]
 #[inline(never)]
-pub(crate) fn tell_end(py: &mut Py, thread: &'static Thread, unit: usize, value: Value) -> PyResult<()> {
+pub(crate) fn tell_end(py: &mut Py, thread: &'static Thread, unit: usize, value: &Value) -> PyResult<()> {
     let tools = thread.monitoring().tools(Event::Raise);
     if tools == 0 || thread.tracing.get() > 0 {
         return Ok(());
     }
     let offset = py.int_from_usize(unit * 2)?;
-    let raised = exc::stop_iteration(py, Some(value));
+    let raised = exc::stop_iteration(py, Some(value.clone()).filter(|value| !is_none(value)));
     let args = [offset, py.take(raised)];
     tell(py, thread, tools, &Occasion { event: Event::Raise, unit, args: &args })
 }

@@ -11,8 +11,11 @@ use crate::dispatch::{Flow, Registers, Vm};
 use crate::frame::OnReturn;
 use crate::generator::asynchronous::Wrapped;
 use crate::generator::awaiting::Asend;
+use crate::generator::methods::CoroutineWrapper;
 use crate::generator::throw::stop_value;
 use crate::generator::{self, Coroutine, Generator, resume};
+use crate::monitoring::event::Event;
+use crate::monitoring::raising::{tell_end, tell_exception};
 use crate::thread::Thread;
 
 /// `RETURN_GENERATOR`
@@ -173,7 +176,9 @@ impl Instruction for Send {
         // SAFETY: the contract of the trait.
         unsafe {
             let (receiver, value) = (registers.peek(2), registers.peek(1));
-            if receiver.exact::<Coroutine>().is_some() || receiver.exact::<Generator>().is_some() {
+            let is_entered =
+                receiver.exact::<Coroutine>().is_some() || receiver.exact::<Generator>().is_some();
+            if is_entered || thread.monitoring().everywhere.get().has(Event::Raise) {
                 return Fast::Slow;
             }
             match send_slots(py, receiver, value) {
@@ -203,7 +208,8 @@ impl Instruction for Send {
             }
             let value = vm.pop();
             let receiver = vm.peek(1).to_value();
-            match send(vm.py, &receiver, &value) {
+            let unit = vm.frame().offset();
+            match send_and_tell(vm.py, vm.thread, unit, &receiver, &value) {
                 Ok(Sent::Yield(value)) => {
                     vm.push(value);
                     vm.registers.skip(1);
@@ -242,10 +248,47 @@ unsafe fn send_slots(py: &mut Py, receiver: StackRef, value: StackRef) -> PyResu
 
 /// Sends a value to whatever is awaited.
 pub(crate) fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
-    let class = receiver.type_();
-    if let Some(send) = class.slots.send.get() {
+    if let Some(send) = receiver.type_().slots.send.get() {
         return send(py, receiver.borrow(), value.borrow());
     }
+    send_by_method(py, receiver, value).or_else(|raised| stop_value(py, raised).map(Sent::Return))
+}
+
+/// The same by `SEND` at a code unit: where the receiver's end is a `StopIteration`, tools hear of it.
+fn send_and_tell(
+    py: &mut Py,
+    thread: &'static Thread,
+    unit: usize,
+    receiver: &Value,
+    value: &Value,
+) -> PyResult<Sent> {
+    let Some(send) = receiver.type_().slots.send.get() else {
+        return send_by_method(py, receiver, value).or_else(|raised| {
+            let is_end = py.matches(&raised, &exc::STOP_ITERATION);
+            let raised = if is_end { tell_exception(py, thread, Event::Raise, unit, raised) } else { raised };
+            stop_value(py, raised).map(Sent::Return)
+        });
+    };
+    let sent = send(py, receiver.borrow(), value.borrow())?;
+    if let Sent::Return(result) = &sent
+        && !ends_silently(receiver, value, result)
+    {
+        tell_end(py, thread, unit, result)?;
+    }
+    Ok(sent)
+}
+
+/// Whether what has a frame needs no exception to end: a generator is entered, and `__next__` of a coroutine's wrapper returns None
+/// as if it had no value.
+fn ends_silently(receiver: &Value, sent: &Value, result: &Value) -> bool {
+    receiver.exact::<Generator>().is_some()
+        || receiver.exact::<Coroutine>().is_some()
+        || receiver.exact::<CoroutineWrapper>().is_some() && is_none(sent) && is_none(result)
+}
+
+/// Sends a value by `send` or, where that is None, by `__next__`. The end may come as a `StopIteration`.
+fn send_by_method(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
+    let class = receiver.type_();
     let result = if !is_none(value) {
         let name = py.heap().intern("send")?;
         py.call_method(receiver, &name, &[value]).map(Some)
@@ -257,11 +300,7 @@ pub(crate) fn send(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sen
     } else {
         py.next(receiver)
     };
-    match result {
-        Ok(Some(value)) => Ok(Sent::Yield(value)),
-        Ok(None) => Ok(Sent::Return(none())),
-        Err(raised) => stop_value(py, raised).map(Sent::Return),
-    }
+    result.map(|item| item.map_or_else(|| Sent::Return(none()), Sent::Yield))
 }
 
 direct! {

@@ -173,7 +173,7 @@ unsafe fn next_of_generator(vm: &mut Vm<'_>, generator: &Value, oparg: u32) -> F
             Ok(Sent::Return(value)) => {
                 let unit = vm.frame().offset();
                 if !is_none(&value)
-                    && let Err(raised) = tell_end(vm.py, vm.thread, unit, value)
+                    && let Err(raised) = tell_end(vm.py, vm.thread, unit, &value)
                 {
                     return Flow::Raise(raised);
                 }

@@ -176,7 +176,7 @@ pub(crate) unsafe fn hand_over(vm: &mut Vm<'_>, on_return: OnReturn, result: Val
             }
             OnReturn::Item(end) => {
                 if !is_none(&result)
-                    && let Err(raised) = tell_end(py, vm.thread, (*caller).offset(), result)
+                    && let Err(raised) = tell_end(py, vm.thread, (*caller).offset(), &result)
                 {
                     return Flow::Raise(raised);
                 }
