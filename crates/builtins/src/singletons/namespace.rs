@@ -10,6 +10,8 @@ use taipan_object::{
     Borrowed, CompareOp, Parts, Payload, Py, PyResult, Type, Value, Visit, exception as exc, instance,
 };
 
+use crate::text::percent::full_name;
+
 /// The payload, of which there is none: all is in the attributes.
 pub(super) struct Namespace;
 
@@ -136,7 +138,8 @@ impl Methods {
         let class = this.type_().to_value();
         let copy = py.call(&class, &[])?;
         if !copy.type_().is_subtype(py, &NAMESPACE) {
-            let (wanted, class, found) = (NAMESPACE.name(), this.type_().name(), copy.type_().name());
+            let (class, found) = (full_name(py, this.type_()), full_name(py, copy.type_()));
+            let wanted = NAMESPACE.name();
             return Err(exc::type_error(
                 py,
                 format_args!("expect {wanted} type, but {class}() returned '{found}' object"),

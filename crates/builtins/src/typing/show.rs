@@ -4,7 +4,7 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::{ELLIPSIS_TYPE, NONE_TYPE, is_none};
 use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Py, PyResult, Value};
+use taipan_object::{Py, PyResult, Value, exception as exc};
 use taipan_text::Name;
 
 /// Appends what annotations show for a type.
@@ -42,13 +42,26 @@ pub(super) fn show_arguments(py: &mut Py, text: &mut StrBuilder, arguments: &[Va
         }
         match argument.get::<List>() {
             Some(list) => {
-                let items = list.items.get(py).clone();
                 text.push_str("[");
-                show_all(py, text, &items)?;
+                show_list(py, text, list)?;
                 text.push_str("]");
             }
             None => show_type(py, text, argument)?,
         }
+    }
+    Ok(())
+}
+
+/// The items of a list, which must not become fewer meanwhile.
+fn show_list(py: &mut Py, text: &mut StrBuilder, list: &List) -> PyResult<()> {
+    for index in 0..list.len(py) {
+        if index > 0 {
+            text.push_str(", ");
+        }
+        let Some(item) = list.item(py, index) else {
+            return Err(exc::index_error(py, format_args!("list index out of range")));
+        };
+        show_type(py, text, &item)?;
     }
     Ok(())
 }

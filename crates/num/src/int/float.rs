@@ -67,7 +67,10 @@ pub fn true_divide(a: IntRef<'_>, b: IntRef<'_>) -> Result<f64, Error> {
         return Err(Error::ZeroDivision);
     }
     let signed = |magnitude: f64| if a.negative == b.negative { magnitude } else { -magnitude };
-    if let ([], _) | ([0..=EXACT], [0..=EXACT]) = (a.limbs, b.limbs) {
+    if a.is_zero() {
+        return Ok(signed(0.0));
+    }
+    if let ([0..=EXACT], [0..=EXACT]) = (a.limbs, b.limbs) {
         return Ok(signed(to_f64(a.magnitude())? / to_f64(b.magnitude())?));
     }
     let size = limbs::bit_length(a.limbs) as i64 - limbs::bit_length(b.limbs) as i64;

@@ -20,6 +20,7 @@ use taipan_object::object::HEADER_SIZE;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::dict::{DICT, Dict, OnDuplicate};
 use taipan_object::types::singletons::{boolean, not_implemented};
+use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, CompareOp, Py, PyCell, PyResult, Raised, Type, Value, instance};
 
 use order::{Order, Placed};
@@ -112,10 +113,13 @@ impl OrderedDict {
     fn entry_of(&self, py: &mut Py, node: u32) -> PyResult<Option<usize>> {
         self.renumber(py)?;
         let placed = self.order.get(py).placed(node);
-        let Some(Placed { key, hash, entry }) = placed else { return Ok(None) };
-        if self.dict.entry_has_key(py, entry, &key) {
+        let Some(Placed { key, entry, .. }) = placed else { return Ok(None) };
+        let is_plain = key.exact::<Str>().is_some() || key.is_exact_int();
+        if is_plain && self.dict.entry_has_key(py, entry, &key) {
             return Ok(Some(entry));
         }
+        // Other keys are asked: they may have changed their minds.
+        let hash = py.hash(&key)?;
         self.dict.entry_of(py, &key, hash)
     }
 
