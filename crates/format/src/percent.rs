@@ -159,6 +159,11 @@ impl<'a, U: CodeUnits + ?Sized> Reader<'a, U> {
         Self { text, position: 0, flavor }
     }
 
+    /// Whether all has been read.
+    pub fn is_at_end(&self) -> bool {
+        self.position >= self.text.len()
+    }
+
     /// The next piece, `None` at the end.
     pub fn next<A: Arguments>(&mut self, arguments: &mut A) -> Result<Option<Piece>, A::Error> {
         let start = self.position;

@@ -25,7 +25,7 @@ const C: Grouping<'_> = Grouping { decimal_point: &[b'.' as u32], thousands_sep:
 fn format_value(value: &Value, spec: &[u32], locale: &Grouping<'_>) -> Result<Vec<u32>, SpecError> {
     let mut out: Vec<u32> = Vec::new();
     match value {
-        Value::Str(text) => format_str(&text[..], &FormatSpec::parse(spec, Target::Str)?, &mut out)?,
+        Value::Str(text) => drop(format_str(&text[..], &FormatSpec::parse(spec, Target::Str)?, &mut out)?),
         Value::Int(int) => {
             let spec = FormatSpec::parse(spec, Target::Int)?;
             match spec.int_presentation()? {

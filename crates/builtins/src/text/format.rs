@@ -40,7 +40,9 @@ impl Format {
             return py.to_str(&value);
         }
         let mut out = StrBuilder::new();
-        spec::format_text(py, &value, format_spec, &mut out)?;
+        if spec::format_text(py, &value, format_spec, &mut out)? {
+            return Ok(value.to_value());
+        }
         out.finish(py)
     }
 }
@@ -95,8 +97,10 @@ fn render_units<U: CodeUnits + ?Sized>(
 ) -> PyResult<Value> {
     let mut out = StrBuilder::new();
     let mut renderer = Renderer { text, units, arguments, numbering: Numbering::default() };
-    renderer.part(py, 0..text.len(), DEPTH, &mut out)?;
-    out.finish(py)
+    match renderer.part(py, 0..text.len(), DEPTH, &mut out)? {
+        Some(whole) => Ok(whole),
+        None => out.finish(py),
+    }
 }
 
 struct Renderer<'a, U: ?Sized> {
@@ -108,22 +112,44 @@ struct Renderer<'a, U: ?Sized> {
 }
 
 impl<U: CodeUnits + ?Sized> Renderer<'_, U> {
-    /// Writes a part of the text as a template. `depth` is how often specifications may be templates themselves.
-    fn part(&mut self, py: &mut Py, range: Range<usize>, depth: usize, out: &mut StrBuilder) -> PyResult<()> {
+    /// Writes a part of the text as a template. `depth` is how often specifications may be templates themselves. A text that stands
+    /// alone, as it is, is not written but the result.
+    fn part(
+        &mut self,
+        py: &mut Py,
+        range: Range<usize>,
+        depth: usize,
+        out: &mut StrBuilder,
+    ) -> PyResult<Option<Value>> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(template_error(py, TemplateError::TooDeep));
         };
-        for piece in Template::part(self.units, range) {
+        let mut pieces = Template::part(self.units, range);
+        while let Some(piece) = pieces.next() {
             let piece = piece.map_err(|error| template_error(py, error))?;
+            if piece.literal == (0..self.text.len()) {
+                return Ok(Some(self.text.as_value().to_value()));
+            }
             out.extend(self.text.units().slice(piece.literal));
             if let Some(field) = piece.field {
-                self.field(py, &field, depth, out)?;
+                let is_alone = out.is_empty() && pieces.is_at_end();
+                let shown = self.field(py, &field, depth, is_alone, out)?;
+                if shown.is_some() {
+                    return Ok(shown);
+                }
             }
         }
-        Ok(())
+        Ok(None)
     }
 
-    fn field(&mut self, py: &mut Py, field: &Field, depth: usize, out: &mut StrBuilder) -> PyResult<()> {
+    fn field(
+        &mut self,
+        py: &mut Py,
+        field: &Field,
+        depth: usize,
+        is_alone: bool,
+        out: &mut StrBuilder,
+    ) -> PyResult<Option<Value>> {
         let value = self.value(py, field)?;
         let value = match field.conversion.map(Conversion::from_code_point) {
             None => value,
@@ -133,21 +159,22 @@ impl<U: CodeUnits + ?Sized> Renderer<'_, U> {
             Some(Err(error)) => return Err(template_error(py, error)),
         };
         if field.spec.is_empty() {
-            if let Some(text) = value.exact::<Str>() {
-                out.extend(text.units());
-                return Ok(());
+            if value.type_().is(&STR) {
+                return Ok(put(value, is_alone, out));
             }
             let empty = py.str("")?;
-            return show(py, &value, &empty, out);
+            return show(py, &value, &empty, is_alone, out);
         }
         let spec = if field.spec_has_fields {
             let mut spec = StrBuilder::new();
-            self.part(py, field.spec.clone(), depth, &mut spec)?;
-            spec.finish(py)?
+            match self.part(py, field.spec.clone(), depth, &mut spec)? {
+                Some(whole) => whole,
+                None => spec.finish(py)?,
+            }
         } else {
             py.heap().str_slice(self.text, field.spec.clone())?
         };
-        show(py, &value, &spec, out)
+        show(py, &value, &spec, is_alone, out)
     }
 
     /// What a field names.
@@ -182,18 +209,33 @@ impl<U: CodeUnits + ?Sized> Renderer<'_, U> {
     }
 }
 
-/// Writes a value under a specification.
-fn show(py: &mut Py, value: &Value, spec: &Value, out: &mut StrBuilder) -> PyResult<()> {
-    if value.type_().is(&STR)
-        && let Some(spec) = spec.get::<Str>().filter(|spec| !spec.is_empty())
-    {
-        return spec::format_text(py, value, spec, out);
+/// Writes a text; one that stands alone is the result instead.
+fn put(text: Value, is_alone: bool, out: &mut StrBuilder) -> Option<Value> {
+    if is_alone {
+        return Some(text);
     }
-    let text = py.format(value, spec)?;
     if let Some(text) = text.get::<Str>() {
         out.extend(text.units());
     }
-    Ok(())
+    None
+}
+
+/// Writes a value under a specification. A text that stands alone, as it is, is the result.
+fn show(
+    py: &mut Py,
+    value: &Value,
+    spec: &Value,
+    is_alone: bool,
+    out: &mut StrBuilder,
+) -> PyResult<Option<Value>> {
+    if value.type_().is(&STR)
+        && let Some(spec) = spec.get::<Str>().filter(|spec| !spec.is_empty())
+    {
+        let is_whole = spec::format_text(py, value, spec, out)? && is_alone;
+        return Ok(is_whole.then(|| value.clone()));
+    }
+    let text = py.format(value, spec)?;
+    Ok(put(text, is_alone, out))
 }
 
 #[cold]

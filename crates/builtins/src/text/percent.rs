@@ -32,6 +32,8 @@ impl Percent {
 
 fn apply<U: CodeUnits + ?Sized>(py: &mut Py, this: &Str, format: &U, arguments: &Value) -> PyResult<Value> {
     let mut out = StrBuilder::new();
+    // A text that is all there is.
+    let mut whole = None;
     let is_mapping = is_mapping(arguments) && !arguments.is_str();
     let key = |py: &Py, range| py.heap().str_slice(this, range);
     let mut operands = Operands::new(py, arguments, is_mapping, &key);
@@ -40,10 +42,18 @@ fn apply<U: CodeUnits + ?Sized>(py: &mut Py, this: &Str, format: &U, arguments: 
         let piece = reader.next(&mut operands);
         match piece.map_err(|failure| failure.raise(operands.py))? {
             None => break,
+            Some(Piece::Literal(range)) if range == (0..this.len()) => {
+                whole = Some(this.as_value().to_value());
+            }
             Some(Piece::Literal(range)) => out.extend(this.units().slice(range)),
             Some(Piece::Directive(directive)) => {
                 let value = operands.take().map_err(|error| percent_error(operands.py, error))?;
-                show(operands.py, &value, &directive, &mut out)?;
+                let text = show(operands.py, &value, &directive, &mut out)?;
+                if out.is_empty() && reader.is_at_end() {
+                    whole = text;
+                } else if let Some(text) = text.as_ref().and_then(|text| text.get::<Str>()) {
+                    out.extend(text.units());
+                }
             }
         }
     }
@@ -51,7 +61,7 @@ fn apply<U: CodeUnits + ?Sized>(py: &mut Py, this: &Str, format: &U, arguments: 
         let error = PercentError::NotAllConverted(Flavor::Str);
         return Err(percent_error(operands.py, error));
     }
-    out.finish(operands.py)
+    whole.map_or_else(|| out.finish(operands.py), Ok)
 }
 
 /// Makes a key of a part of the format.
@@ -154,15 +164,15 @@ impl Arguments for Operands<'_> {
     }
 }
 
-/// Writes an argument as its directive says.
-fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder) -> PyResult<()> {
+/// Writes an argument as its directive says. A text that stands as it is is not written but the result.
+fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder) -> PyResult<Option<Value>> {
     let conversion = directive.conversion(Flavor::Str).map_err(|error| percent_error(py, error))?;
     if let Some(small) = value.as_small_int()
         && directive.is_plain()
         && shows_decimal(conversion)
     {
         out.push_ascii(Decimal::new(small).digits());
-        return Ok(());
+        return Ok(None);
     }
     let text = match conversion {
         Conversion::Str | Conversion::Bytes => py.to_str(value)?,
@@ -172,10 +182,12 @@ fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder)
         Conversion::Int(code) => {
             if let (Some(small), b'd' | b'i' | b'u') = (value.as_small_int(), code) {
                 return format_number(Decimal::new(small).digits(), conversion, directive, out)
+                    .map(|()| None)
                     .map_err(|error| percent_error(py, error));
             }
             let digits = int_digits(py, value, code)?;
             return format_number(digits.as_bytes(), conversion, directive, out)
+                .map(|()| None)
                 .map_err(|error| percent_error(py, error));
         }
         Conversion::Float(code) => {
@@ -185,15 +197,16 @@ fn show(py: &mut Py, value: &Value, directive: &Directive, out: &mut StrBuilder)
                 .and_then(|code| float_digits(number, code).map_err(PercentError::from))
                 .map_err(|error| percent_error(py, error))?;
             return format_number(digits.as_bytes(), conversion, directive, out)
+                .map(|()| None)
                 .map_err(|error| percent_error(py, error));
         }
     };
-    let Some(text) = text.get::<Str>() else { return Ok(()) };
-    if directive.is_plain() || directive.width <= text.len() && directive.precision.is_none() {
-        out.extend(text.units());
-        return Ok(());
+    let Some(units) = text.get::<Str>() else { return Ok(None) };
+    let is_whole = directive.precision.is_none_or(|precision| precision >= units.len());
+    if is_whole && directive.width <= units.len() {
+        return Ok(Some(text));
     }
-    format_text(text, conversion, directive, out).map_err(|_| py.heap().no_memory())
+    format_text(units, conversion, directive, out).map(|()| None).map_err(|_| py.heap().no_memory())
 }
 
 /// Whether a conversion shows the decimal digits of an int.

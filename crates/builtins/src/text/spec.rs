@@ -4,9 +4,9 @@ use taipan_format::{FormatSpec, SpecError, Target, format_str};
 use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 
-/// A text under a specification.
-pub(crate) fn format_text(py: &mut Py, text: &Value, spec: &Str, out: &mut StrBuilder) -> PyResult<()> {
-    let Some(units) = text.get::<Str>() else { return Ok(()) };
+/// Writes a text under a specification; true if that changes nothing.
+pub(crate) fn format_text(py: &mut Py, text: &Value, spec: &Str, out: &mut StrBuilder) -> PyResult<bool> {
+    let Some(units) = text.get::<Str>() else { return Ok(false) };
     FormatSpec::parse(spec, Target::Str)
         .and_then(|parsed| format_str(units, &parsed, out))
         .map_err(|error| spec_error(py, error, spec, text))

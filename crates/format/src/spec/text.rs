@@ -5,20 +5,21 @@ use taipan_text::{CodeUnits, TextSink};
 use super::{Align, FormatSpec, Sign, SpecError};
 use crate::number::Padding;
 
-/// Writes a text under a specification that was parsed for [`Target::Str`](super::Target::Str).
+/// Writes a text under a specification that was parsed for [`Target::Str`](super::Target::Str); true if that changes nothing.
 pub fn format_str<U: CodeUnits + ?Sized>(
     text: &U,
     spec: &FormatSpec,
     out: &mut impl TextSink,
-) -> Result<(), SpecError> {
+) -> Result<bool, SpecError> {
     check(spec)?;
     let length = spec.precision.map_or(text.len(), |precision| precision.min(text.len()));
     let padding = Padding::of(length, spec);
-    out.reserve(padding.total(length)?)?;
+    let total = padding.total(length)?;
+    out.reserve(total)?;
     out.fill(spec.fill, padding.before);
     out.push_units(text, 0..length);
     out.fill(spec.fill, padding.after);
-    Ok(())
+    Ok(length == text.len() && total == length)
 }
 
 fn check(spec: &FormatSpec) -> Result<(), SpecError> {
