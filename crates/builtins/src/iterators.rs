@@ -45,7 +45,7 @@ fn reduced(py: &mut Py, what: Value, arguments: Vec<Value>, state: Option<Value>
 
 /// The builtin function `iter`.
 fn iter_function(py: &mut Py) -> PyResult<Value> {
-    py.builtin("iter")
+    py.running_builtin("iter")
 }
 
 /// The argument of `__setstate__`: an index.

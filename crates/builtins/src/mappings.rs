@@ -9,7 +9,6 @@ mod set_iterator;
 
 use taipan_object::exception as exc;
 use taipan_object::type_::Definition;
-use taipan_object::types::singletons::none_ref;
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
 /// The types of this family.
@@ -40,14 +39,7 @@ fn class_getitem(py: &mut Py, class: &Type, arguments: Borrowed<'_>) -> PyResult
 
 /// What pickles an iterator: `iter` and a list of what is left.
 fn reduce_to_list(py: &mut Py, rest: Vec<Value>) -> PyResult<Value> {
-    let name = py.str("builtins")?;
-    let Some(import) = py.interpreter().hooks().import else {
-        return Err(exc::system_error(py, format_args!("there is no module 'builtins'")));
-    };
-    let none = none_ref();
-    let builtins = import(py, &name, &none, &none, &none, 0)?;
-    let name = py.heap().intern("iter")?;
-    let iter = py.get_attribute(&builtins, &name)?;
+    let iter = py.running_builtin("iter")?;
     let list = py.list(rest)?;
     let arguments = py.tuple([list])?;
     py.tuple([iter, arguments])

@@ -53,6 +53,8 @@ pub struct Hooks {
     pub error_handler: Option<fn(&mut Py, &str) -> PyResult<Value>>,
     /// The globals and locals of the code that runs, if any does.
     pub namespaces: Option<fn(&mut Py) -> PyResult<Option<(Value, Value)>>>,
+    /// What the builtins of the code that runs have under a name; nothing where no code runs or they have none.
+    pub running_builtin: Option<fn(&mut Py, &Value) -> PyResult<Option<Value>>>,
     /// The features of `__future__` that the code that runs uses, as bits of `compile()`.
     pub future_flags: Option<fn(&mut Py) -> i64>,
     /// Calls a function written in Python as the body of a class, with the namespace for its names.

@@ -12,6 +12,7 @@ use crate::frame_object::{self, FrameObject, locals};
 use crate::function::call;
 use crate::generator::{anext, asynchronous};
 use crate::monitoring::{callback, legacy};
+use crate::ops::global::lookup;
 use crate::report::REPORTER;
 use crate::thread::Thread;
 use crate::{Code, function};
@@ -25,6 +26,7 @@ pub fn hooks(others: Hooks) -> Hooks {
         current_module: Some(current_module),
         super_frame: Some(super_frame),
         namespaces: Some(namespaces),
+        running_builtin: Some(running_builtin),
         future_flags: Some(future_flags),
         run_body: Some(|py, function, namespace| call::run_body(py, function, namespace.clone())),
         free_variables: Some(|_, value| value.exact::<Code>().map(|code| code.free_variables)),
@@ -87,6 +89,16 @@ fn places(heap: Heap, most: usize, visit: &mut dyn FnMut(Borrowed<'_>, u32)) -> 
         }
     }
     seen
+}
+
+/// What the builtins of the frame that runs have under a name.
+fn running_builtin(py: &mut Py, name: &Value) -> PyResult<Option<Value>> {
+    let builtins = match nth(py, 0) {
+        // SAFETY: the frame is one of the thread's.
+        Some(frame) => unsafe { (*frame).builtins().to_value() },
+        None => crate::run::builtins(py)?,
+    };
+    lookup(py, &builtins, name)
 }
 
 /// The frame so many below the one that runs. The bottom one is none of them.

@@ -14,7 +14,7 @@ mod exception;
 pub(crate) mod form;
 mod function;
 mod generator;
-mod global;
+pub(crate) mod global;
 mod import;
 mod intrinsic;
 mod iterate;

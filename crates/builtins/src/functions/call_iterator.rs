@@ -58,7 +58,7 @@ impl CallIterator {
     /// How the iterator is pickled.
     #[pymethod("($self, /)", name = "__reduce__")]
     fn reduce(&self, py: &mut Py) -> PyResult<Value> {
-        let iter = py.builtin("iter")?;
+        let iter = py.running_builtin("iter")?;
         let source = self.source.get(py).clone();
         let args = match source {
             Some((function, sentinel)) => py.tuple([function, sentinel])?,

@@ -132,7 +132,7 @@ impl Backward {
     /// What pickles make the iterator of.
     #[pymethod("($self, /)")]
     fn __reduce__(this: &ListReverseIterator, py: &mut Py) -> PyResult<Value> {
-        let reversed = super::reversed::REVERSED.to_value();
+        let reversed = py.running_builtin("reversed")?;
         let list = this.list.get(py).clone();
         match (list, this.left.get().checked_sub(1)) {
             (Some(list), Some(index)) => {

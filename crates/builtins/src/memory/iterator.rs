@@ -90,7 +90,7 @@ macro_rules! iterator {
             /// What pickle makes the iterator anew of.
             #[pymethod]
             fn __reduce__(this: &$iterator, py: &mut Py) -> PyResult<Value> {
-                let iter = py.builtin("iter")?;
+                let iter = py.running_builtin("iter")?;
                 let sequence = this.sequence.get(py).clone();
                 match sequence {
                     Some(sequence) => {

@@ -71,7 +71,7 @@ impl Methods {
         let (function, object) = (this.function().to_value(), this.this().to_value());
         let name = py.name(Name::__NAME__).clone();
         let name = py.get_attribute(&function, &name)?;
-        let getattr = super::reduce::builtin(py, "getattr")?;
+        let getattr = py.running_builtin("getattr")?;
         let args = py.tuple([object, name])?;
         py.tuple([getattr, args])
     }

@@ -12,11 +12,6 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Raised, Type, Value};
 use taipan_text::Name;
 
-/// Something of module `builtins`.
-pub(super) fn builtin(py: &mut Py, name: &str) -> PyResult<Value> {
-    of_module(py, "builtins", name)
-}
-
 /// Something of a module, which is imported.
 fn of_module(py: &mut Py, module: &str, name: &str) -> PyResult<Value> {
     let Some(import) = py.interpreter().hooks().import else {

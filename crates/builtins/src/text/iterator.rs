@@ -16,14 +16,15 @@ pub(super) const ASCII_DEFINITION: Definition = Definition {
 };
 
 /// What is left to do, as `iter`, its argument and the index.
-fn reduce(py: &mut Py, text: Option<Value>, index: usize) -> PyResult<Value> {
-    let iter = py.builtin("iter")?;
-    match text {
-        Some(text) => {
+fn reduce(py: &mut Py, state: impl FnOnce(&Py) -> (Option<Value>, usize)) -> PyResult<Value> {
+    // Looking this up may go on with the iterator.
+    let iter = py.running_builtin("iter")?;
+    match state(py) {
+        (Some(text), index) => {
             let (args, index) = (py.tuple([text])?, py.int_from_usize(index)?);
             py.tuple([iter, args, index])
         }
-        None => {
+        (None, _) => {
             let empty = py.str("")?;
             let args = py.tuple([empty])?;
             py.tuple([iter, args])
@@ -73,8 +74,7 @@ macro_rules! methods {
             /// What pickle makes the iterator anew of.
             #[pymethod]
             fn __reduce__(this: &$payload, py: &mut Py) -> PyResult<Value> {
-                let text = this.text.get(py).clone();
-                reduce(py, text, this.index.get())
+                reduce(py, |py| (this.text.get(py).clone(), this.index.get()))
             }
 
             /// Goes to a place.

@@ -312,7 +312,7 @@ impl GenericAliasIterator {
     /// How pickle makes it again.
     #[pymethod("($self, /)")]
     fn __reduce__(&self, py: &mut Py) -> PyResult<Value> {
-        let iter = py.builtin("iter")?;
+        let iter = py.running_builtin("iter")?;
         let left = match self.alias.get(py).clone() {
             Some(alias) => alias,
             None => py.tuple([])?,

@@ -128,6 +128,16 @@ impl Py {
         }
     }
 
+    /// What the code that runs has as a builtin: its globals may have a `__builtins__` of their own.
+    pub fn running_builtin(&mut self, name: &str) -> PyResult<Value> {
+        let Some(find) = self.interpreter().hooks().running_builtin else { return self.builtin(name) };
+        let key = self.heap().intern(name)?;
+        match find(self, &key)? {
+            Some(value) => Ok(value),
+            None => Err(self.error(&exc::ATTRIBUTE_ERROR, format_args!("{name}"))),
+        }
+    }
+
     /// The dict of all modules that were imported: what `sys.modules` is when a program begins.
     pub fn modules(&mut self) -> PyResult<Value> {
         let state = self.state::<Builtins>();

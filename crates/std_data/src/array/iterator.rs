@@ -58,7 +58,7 @@ impl ArrayIterator {
     /// What pickles make it of.
     #[pymethod("($self, /)")]
     fn __reduce__(&self, py: &mut Py) -> PyResult<Value> {
-        let iter = py.builtin("iter")?;
+        let iter = py.running_builtin("iter")?;
         let array = self.array.get(py).clone();
         match array {
             Some(array) => {

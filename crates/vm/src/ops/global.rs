@@ -30,7 +30,7 @@ unsafe fn find_global(vm: &mut Vm<'_>, name: &Value) -> PyResult<Option<Value>> 
 }
 
 /// `mapping[name]`, or nothing if that raises `KeyError`.
-pub(super) fn lookup(py: &mut Py, mapping: &Value, name: &Value) -> PyResult<Option<Value>> {
+pub(crate) fn lookup(py: &mut Py, mapping: &Value, name: &Value) -> PyResult<Option<Value>> {
     if let Some(dict) = mapping.exact::<Dict>() {
         return dict.get(py, name);
     }

@@ -103,7 +103,7 @@ fn qualified(py: &mut Py, class: Option<&Value>, name: &Value) -> PyResult<Value
 
 /// How an attribute of an object is pickled: as the call `getattr(object, name)`.
 pub(crate) fn reduced(py: &mut Py, object: Option<Value>, name: &Value) -> PyResult<Value> {
-    let getattr = py.builtin("getattr")?;
+    let getattr = py.running_builtin("getattr")?;
     let args = py.heap().pair(object.unwrap_or_else(none), name.clone())?;
     py.heap().pair(getattr, args)
 }

@@ -111,7 +111,7 @@ impl OdictIterator {
         let copy = py.heap().object(copy)?;
         let rest = py.collect(&copy)?;
         let rest = py.list(rest)?;
-        let iter = py.builtin("iter")?;
+        let iter = py.running_builtin("iter")?;
         let arguments = py.tuple([rest])?;
         py.tuple([iter, arguments])
     }
