@@ -16,7 +16,7 @@ pub mod function;
 pub mod signature;
 
 pub use bind::{Bound, Keywords, Places};
-pub use convert::{Argument, FromArg, IntoAnswer, IntoValue, Place, bad_argument, wrong_receiver};
+pub use convert::{Argument, FromArg, IntoAnswer, IntoValue, Place, bad_argument, given, wrong_receiver};
 pub use failure::unexpected_keyword;
 pub use function::NativeFunction;
 pub use signature::{Parameter, ParameterKind, Signature};

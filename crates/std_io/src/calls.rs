@@ -2,6 +2,7 @@
 //! a signal interrupted, and errors.
 
 use taipan_object::exception::{self as exc, BaseException};
+use taipan_object::native::{Argument, Place};
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
 
@@ -181,25 +182,15 @@ pub(crate) fn cannot_pickle(py: &Py, this: Borrowed<'_>) -> Raised {
     exc::type_error(py, format_args!("cannot pickle '{name}' instances"))
 }
 
-/// Lends the memory of an object, which must be writable, and gives it back afterwards. `argument` is what errors call it.
+/// Lends the memory of an object, which must be writable, and gives it back afterwards. `function` and `argument` are what errors call it.
 pub(crate) fn with_writable<R>(
     py: &mut Py,
-    argument: &str,
+    function: &'static str,
+    argument: Argument,
     value: Borrowed<'_>,
     work: impl FnOnce(&mut Py, &taipan_object::buffer::Buffer) -> PyResult<R>,
 ) -> PyResult<R> {
-    use taipan_object::buffer::BufferRequest;
-    let buffer = match py.get_buffer(&value, BufferRequest::WRITABLE) {
-        Ok(buffer) => buffer,
-        Err(raised) => {
-            py.discard(raised);
-            let class = value.type_().name();
-            return Err(exc::type_error(
-                py,
-                format_args!("{argument} must be read-write bytes-like object, not {class}"),
-            ));
-        }
-    };
+    let buffer = py.get_writable(value, &Place { function, argument })?;
     let result = work(py, &buffer);
     give_back(py, buffer, result)
 }

@@ -1,6 +1,7 @@
 //! `_RawIOBase` and `_BufferedIOBase`: streams of bytes, without a buffer and with one.
 
 use taipan_macros::pymethods;
+use taipan_object::native::Argument;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
@@ -147,12 +148,12 @@ impl Buffered {
 
     #[pymethod("($self, buffer, /)")]
     fn readinto(this: Borrowed<'_>, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<Value> {
-        read_into(py, this, buffer, "readinto() argument", "read")
+        read_into(py, this, buffer, "readinto", "read")
     }
 
     #[pymethod("($self, buffer, /)")]
     fn readinto1(this: Borrowed<'_>, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<Value> {
-        read_into(py, this, buffer, "readinto1() argument", "read1")
+        read_into(py, this, buffer, "readinto1", "read1")
     }
 
     /// Writes bytes, and returns how many that were: all of them.
@@ -168,10 +169,10 @@ fn read_into(
     py: &mut Py,
     this: Borrowed<'_>,
     buffer: Borrowed<'_>,
-    argument: &str,
+    function: &'static str,
     method: &str,
 ) -> PyResult<Value> {
-    with_writable(py, argument, buffer, |py, buffer| {
+    with_writable(py, function, Argument::Only, buffer, |py, buffer| {
         let wanted = py.int_from_usize(buffer.len)?;
         let bytes = call(py, &this, method, &[&wanted])?;
         let Some(data) = bytes.get::<Bytes>() else {

@@ -183,17 +183,13 @@ impl Symtable {
         let options = Options { mode, ..Options::default() };
         let bytes = match source.get::<Str>() {
             Some(text) => text.to_wtf8().into_owned(),
-            None if source.type_().slots.get_buffer.get().is_some() => {
-                let buffer = py.get_buffer(source, BufferRequest::SIMPLE)?;
+            None => {
+                let buffer = py.get_buffer_or(source, BufferRequest::SIMPLE, |py| {
+                    exc::type_error(py, format_args!("symtable() arg 1 must be a string or bytes object"))
+                })?;
                 let bytes = buffer.to_vec();
                 py.release_buffer(buffer);
                 bytes
-            }
-            None => {
-                return Err(exc::type_error(
-                    py,
-                    format_args!("symtable() arg 1 must be a string or bytes object"),
-                ));
             }
         };
         let source =

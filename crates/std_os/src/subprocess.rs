@@ -32,7 +32,7 @@ fn texts(py: &mut Py, values: &[Value]) -> PyResult<Vec<CString>> {
 
 /// Bytes of a sequence, as they are.
 fn all_texts(py: &mut Py, value: Borrowed<'_>) -> PyResult<Vec<CString>> {
-    let values = py.collect(&value)?;
+    let values = py.collect_list(&value)?;
     texts(py, &values)
 }
 

@@ -7,6 +7,7 @@ mod quoted;
 mod uu;
 
 use taipan_macros::pymodule;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::exception as exc;
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::str_::Str;
@@ -76,7 +77,12 @@ type Converted = Result<Vec<u8>, Mistake>;
 
 /// Converts the bytes of an object.
 fn convert(py: &mut Py, data: &Value, work: impl FnOnce(&[u8]) -> Converted) -> PyResult<Value> {
-    match calls::lend(py, data, |_, bytes| Ok(work(bytes)))? {
+    let converted = calls::lend(py, data, |_, bytes| Ok(work(bytes)))?;
+    made(py, converted)
+}
+
+fn made(py: &mut Py, converted: Converted) -> PyResult<Value> {
+    match converted {
         Ok(bytes) => py.bytes(&bytes),
         Err(mistake) => Err(mistake.raise(py)),
     }
@@ -91,19 +97,15 @@ fn convert_ascii(py: &mut Py, data: &Value, work: impl FnOnce(&[u8]) -> Converte
                 format_args!("string argument should contain only ASCII characters"),
             ));
         };
-        return match work(ascii.as_bytes()) {
-            Ok(bytes) => py.bytes(&bytes),
-            Err(mistake) => Err(mistake.raise(py)),
-        };
+        return made(py, work(ascii.as_bytes()));
     }
-    if data.type_().slots.get_buffer.get().is_none() {
+    let buffer = py.get_buffer_or(data, BufferRequest::SIMPLE, |py| {
         let class = data.type_().name();
-        return Err(exc::type_error(
-            py,
-            format_args!("argument should be bytes, buffer or ASCII string, not '{class}'"),
-        ));
-    }
-    convert(py, data, work)
+        exc::type_error(py, format_args!("argument should be bytes, buffer or ASCII string, not '{class}'"))
+    })?;
+    let converted = work(buffer.bytes(py));
+    py.release_buffer(buffer);
+    made(py, converted)
 }
 
 struct Functions;

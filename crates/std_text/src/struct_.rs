@@ -7,6 +7,7 @@ mod unpack;
 use taipan_macros::{pyclass, pymethods, pymodule};
 use taipan_object::buffer::{Buffer, BufferRequest};
 use taipan_object::exception as exc;
+use taipan_object::native::given;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::dict::Dict;
@@ -184,26 +185,15 @@ fn pack_into(py: &mut Py, layout: &Layout, args: Args<'_>) -> PyResult<()> {
             format_args!("pack_into expected {count} items for packing (got {})", args.len()),
         ));
     }
-    let request = BufferRequest::WRITABLE;
-    let buffer = match target.type_().slots.get_buffer.get() {
-        Some(_) => py.get_buffer(&target, request),
-        None => Err(not_writable(py, &target)),
-    };
-    let buffer = match buffer {
-        Err(raised) if py.matches(&raised, &exc::BUFFER_ERROR) => {
-            py.discard(raised);
-            return Err(not_writable(py, &target));
-        }
-        buffer => buffer?,
-    };
+    let buffer = py.get_buffer_or(&target, BufferRequest::WRITABLE, |py| not_writable(py, target))?;
     let result = write(py, layout, &buffer, &offset, args);
     calls::give_back(py, buffer, result)
 }
 
 #[cold]
-fn not_writable(py: &Py, target: &Value) -> Raised {
-    let class = target.type_().name();
-    exc::type_error(py, format_args!("argument must be read-write bytes-like object, not {class}"))
+fn not_writable(py: &Py, target: Borrowed<'_>) -> Raised {
+    let given = given(target);
+    exc::type_error(py, format_args!("argument must be read-write bytes-like object, not {given}"))
 }
 
 fn write(py: &mut Py, layout: &Layout, buffer: &Buffer, offset: &Value, args: Args<'_>) -> PyResult<()> {

@@ -73,7 +73,7 @@ impl Builtins {
                 py.call_method(&locals, &name, &[])?
             }
         };
-        let names = py.collect(&names)?;
+        let names = py.collect_list(&names)?;
         let names = py.list(names)?;
         sort(py, &names)?;
         Ok(names)

@@ -1,6 +1,7 @@
 //! Running code: `compile`, `eval`, `exec`, `globals`, `locals`, `__import__`.
 
 use taipan_macros::pymodule;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::exception as exc;
 use taipan_object::hooks::{Compile, RunCode};
 use taipan_object::types::bytes::Bytes;
@@ -67,13 +68,15 @@ impl Builtins {
             Some(is_tree) => is_tree(py, source)?,
             None => false,
         };
-        if !is_tree {
-            check_source(py, source, "compile() arg 1 must be a string, bytes or AST object")?;
-        }
+        let source = if is_tree {
+            source.clone()
+        } else {
+            source_text(py, source, "compile() arg 1 must be a string, bytes or AST object")?
+        };
         let optimise = optimize;
         compile_source(
             py,
-            &Compile { source, filename: &filename, mode: &mode, flags, optimise, feature_version },
+            &Compile { source: &source, filename: &filename, mode: &mode, flags, optimise, feature_version },
         )
     }
 
@@ -103,7 +106,7 @@ impl Builtins {
                 ));
             }
             None => {
-                check_source(py, source, "eval() arg 1 must be a string, bytes or code object")?;
+                let source = source_text(py, source, "eval() arg 1 must be a string, bytes or code object")?;
                 let source = without_indentation(py, source)?;
                 compile_string(py, &source, "eval")?
             }
@@ -145,8 +148,8 @@ impl Builtins {
                         format_args!("closure can only be used when source is a code object"),
                     ));
                 }
-                check_source(py, source, "exec() arg 1 must be a string, bytes or code object")?;
-                compile_string(py, source, "exec")?
+                let source = source_text(py, source, "exec() arg 1 must be a string, bytes or code object")?;
+                compile_string(py, &source, "exec")?
             }
         };
         run(py, &RunCode { code: &code, globals: &globals, locals: &locals, closure }).map(drop)
@@ -255,16 +258,18 @@ fn inherited_flags(py: &mut Py) -> i64 {
     py.interpreter().hooks().future_flags.map_or(0, |hook| hook(py))
 }
 
-/// Whether something can be compiled: a string, or anything that gives its memory.
-fn check_source(py: &Py, source: &Value, message: &str) -> PyResult<()> {
-    if source.is_str() || source.type_().slots.get_buffer.get().is_some() || source.get::<Bytes>().is_some() {
-        return Ok(());
+/// What can be compiled: a string, or the bytes of anything that gives its memory.
+fn source_text(py: &mut Py, source: &Value, message: &str) -> PyResult<Value> {
+    if source.is_str() || source.get::<Bytes>().is_some() {
+        return Ok(source.clone());
     }
-    Err(exc::type_error(py, format_args!("{message}")))
+    let buffer =
+        py.get_buffer_or(source, BufferRequest::SIMPLE, |py| exc::type_error(py, format_args!("{message}")))?;
+    py.copy_and_release(buffer)
 }
 
 /// Expressions may be indented.
-fn without_indentation(py: &mut Py, source: &Value) -> PyResult<Value> {
+fn without_indentation(py: &mut Py, source: Value) -> PyResult<Value> {
     let blank = |&point: &u32| point == u32::from(b' ') || point == u32::from(b'\t');
     if let Some(text) = source.get::<Str>() {
         let start = text.code_points().take_while(blank).count();
@@ -276,7 +281,7 @@ fn without_indentation(py: &mut Py, source: &Value) -> PyResult<Value> {
         let start = data.iter().take_while(|&&byte| blank(&byte.into())).count();
         return py.bytes(&data[start..]);
     }
-    Ok(source.clone())
+    Ok(source)
 }
 
 /// Compiles the argument of `eval` or `exec`.

@@ -112,7 +112,7 @@ impl Builtins {
             let count = args.len();
             return Err(exc::type_error(py, format_args!("sorted expected 1 argument, got {count}")));
         };
-        let items = py.collect(&iterable)?;
+        let items = py.collect_list(&iterable)?;
         let list = py.list(items)?;
         let (mut key, mut reverse) = (None, None);
         for (name, value) in args.keywords() {

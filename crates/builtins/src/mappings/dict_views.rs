@@ -66,7 +66,7 @@ view!(DictItems, DICT_ITEMS, ItemsCore, ITEMS, ItemIterator, ReversedItems, [Ite
 
 fn show_view(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
     let name = this.type_().name();
-    let items = py.collect(&this)?;
+    let items = py.collect_list(&this)?;
     show_items(py, items, &format!("{name}(["), "])")
 }
 

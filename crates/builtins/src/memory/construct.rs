@@ -103,7 +103,7 @@ pub(crate) fn contents(py: &mut Py, source: &Value, name: &str) -> PyResult<Vec<
         "byte must be in range(0, 256)"
     };
     let mut bytes = Vec::new();
-    let push = |py: &mut Py, item: Value| -> PyResult<()> {
+    let push = |bytes: &mut Vec<u8>, py: &mut Py, item: Value| -> PyResult<()> {
         let number = py.to_clamped(&item)?;
         let Ok(byte) = u8::try_from(number) else {
             return Err(exc::value_error(py, format_args!("{message}")));
@@ -113,12 +113,17 @@ pub(crate) fn contents(py: &mut Py, source: &Value, name: &str) -> PyResult<Vec<
         Ok(())
     };
     if source.exact::<List>().is_some() || source.exact::<Tuple>().is_some() {
-        py.for_each(source, push)?;
+        py.for_each(source, |py, item| push(&mut bytes, py, item))?;
         return Ok(bytes);
     }
     let iterator = if source.is_str() { Err(cannot_convert(py, source, name)) } else { py.iter(source) };
     match iterator {
-        Ok(iterator) => py.for_each(&iterator, push)?,
+        Ok(iterator) => {
+            if name == BYTES.short_name() {
+                bytes.try_reserve_exact(py.length_hint(source, 64)?)?;
+            }
+            py.for_each(&iterator, |py, item| push(&mut bytes, py, item))?;
+        }
         Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
             py.discard(raised);
             return Err(cannot_convert(py, source, name));

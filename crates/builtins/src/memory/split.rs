@@ -160,15 +160,8 @@ fn join_iterable<T: ByteString>(py: &mut Py, this: &T, iterable: &Value) -> PyRe
         }
         return Ok(joined);
     }
-    let iterator = match py.iter(iterable) {
-        Ok(iterator) => iterator,
-        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-            py.discard(raised);
-            return Err(exc::type_error(py, format_args!("can only join an iterable")));
-        }
-        Err(raised) => return Err(raised),
-    };
-    let items = LastFirst(py.collect(&iterator)?);
+    let items = py.sequence_or(iterable, |py| exc::type_error(py, format_args!("can only join an iterable")));
+    let items = LastFirst(items?);
     join(py, this, &items.0)
 }
 
@@ -206,13 +199,7 @@ fn join_pieces<'a, T: ByteString>(
 fn lend_all(py: &mut Py, items: &[Value], buffers: &mut Vec<Buffer>) -> PyResult<()> {
     buffers.try_reserve_exact(items.len())?;
     for (index, item) in items.iter().enumerate() {
-        match py.get_buffer(item, BufferRequest::SIMPLE) {
-            Ok(buffer) => buffers.push(buffer),
-            Err(raised) => {
-                py.discard(raised);
-                return Err(wrong_item(py, index, item));
-            }
-        }
+        buffers.push(py.get_buffer_or(item, BufferRequest::SIMPLE, |py| wrong_item(py, index, item))?);
     }
     Ok(())
 }

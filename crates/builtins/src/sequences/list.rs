@@ -146,7 +146,7 @@ pub(super) fn extend(py: &mut Py, list: &List, iterable: Borrowed<'_>) -> PyResu
         items.extend_from_within(..);
         return Ok(());
     }
-    extend_by_iteration(py, list, iterable)
+    list.extend_by_iteration(py, &iterable)
 }
 
 fn append_all(items: &mut Vec<Value>, more: &[Value]) -> PyResult<()> {
@@ -155,45 +155,4 @@ fn append_all(items: &mut Vec<Value>, more: &[Value]) -> PyResult<()> {
     }
     items.extend_from_slice(more);
     Ok(())
-}
-
-/// The items come one by one, and whoever makes them can see the list grow.
-fn extend_by_iteration(py: &mut Py, list: &List, iterable: Borrowed<'_>) -> PyResult<()> {
-    if let Some(found) = py.items_at_once(&iterable) {
-        let found = found?;
-        let mut items = list.items.get_mut(py);
-        if items.capacity() == 0 {
-            *items = found;
-            return Ok(());
-        }
-        if items.capacity() - items.len() < found.len() {
-            grow(&mut items, found.len())?;
-        }
-        items.extend(found);
-        return Ok(());
-    }
-    let iterator = py.iter(&iterable)?;
-    let hint = py.length_hint(&iterable, 8)?;
-    {
-        let mut items = list.items.get_mut(py);
-        // A list that no length would fit is not what the hint means.
-        if items.len().checked_add(hint).is_some_and(|len| isize::try_from(len).is_ok()) {
-            items.try_reserve_exact(hint)?;
-        }
-    }
-    let Some(next) = iterator.type_().slots.next.get() else { return Ok(()) };
-    while let Some(item) = next(py, iterator.borrow())? {
-        list.append(py, item)?;
-    }
-    shrink(&mut list.items.get_mut(py));
-    Ok(())
-}
-
-/// Gives memory back when less than half of it is used.
-#[inline(always)]
-pub(super) fn shrink(items: &mut Vec<Value>) {
-    const LEAST: usize = 4;
-    if items.len() < items.capacity() / 2 && items.capacity() > LEAST {
-        items.shrink_to((items.len() + items.len() / 8 + 6) & !3);
-    }
 }

@@ -6,6 +6,7 @@ use taipan_object::native::{
     Argument, Bound, Parameter, ParameterKind, Place, Signature, bad_argument, bind,
 };
 use taipan_object::type_::Function;
+use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::{STR, Str};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
 
@@ -36,7 +37,7 @@ fn new(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value> {
             ));
         }
         return bind::bind_new(py, "str", &SIGNATURE, class, args, |py, class, bound: &Bound<'_>| {
-            make(py, class, [bound.get(0), bound.get(1), bound.get(2)])
+            make(py, class, [bound.get(0), bound.get(1), bound.get(2)], new_name)
         });
     }
     if let Some(object) = args.get(0)
@@ -45,7 +46,30 @@ fn new(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value> {
     {
         return text_of(py, object);
     }
-    make(py, class, [args.get(0), args.get(1), args.get(2)])
+    make(
+        py,
+        class,
+        [args.get(0), args.get(1), args.get(2)],
+        if class.is(&STR) { called_name } else { new_name },
+    )
+}
+
+/// Reads an argument that is the name of a codec.
+type ReadName = for<'a> fn(&mut Py, Borrowed<'a>, &'static str) -> PyResult<Cow<'a, str>>;
+
+fn new_name<'a>(py: &mut Py, value: Borrowed<'a>, argument: &'static str) -> PyResult<Cow<'a, str>> {
+    codec_name(py, value, "str", argument)
+}
+
+/// The same for a call of `str` itself without keywords, which speaks of None as of any other object.
+fn called_name<'a>(py: &mut Py, value: Borrowed<'a>, argument: &'static str) -> PyResult<Cow<'a, str>> {
+    if is_none(&value) {
+        return Err(exc::type_error(
+            py,
+            format_args!("str() argument '{argument}' must be str, not NoneType"),
+        ));
+    }
+    new_name(py, value, argument)
 }
 
 /// `str(object)`
@@ -56,10 +80,10 @@ fn text_of(py: &mut Py, object: Borrowed<'_>) -> PyResult<Value> {
     py.to_str(&object)
 }
 
-fn make(py: &mut Py, class: &Type, args: [Option<Borrowed<'_>>; 3]) -> PyResult<Value> {
+fn make(py: &mut Py, class: &Type, args: [Option<Borrowed<'_>>; 3], read_name: ReadName) -> PyResult<Value> {
     let [object, encoding, errors] = args;
-    let encoding = encoding.map(|it| codec_name(py, it, "str", "encoding")).transpose()?;
-    let errors = errors.map(|it| codec_name(py, it, "str", "errors")).transpose()?;
+    let encoding = encoding.map(|it| read_name(py, it, "encoding")).transpose()?;
+    let errors = errors.map(|it| read_name(py, it, "errors")).transpose()?;
     let text = match object {
         None => py.str("")?,
         Some(object) if encoding.is_none() && errors.is_none() => text_of(py, object)?,

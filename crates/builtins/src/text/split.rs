@@ -137,17 +137,14 @@ impl Split {
             // Nothing runs between here and the end, so the list cannot change.
             return join(py, this, &list.items.get(py));
         }
-        let iterator = match py.iter(iterable) {
-            Ok(iterator) => iterator,
-            Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-                py.discard(raised);
-                return Err(exc::type_error(py, format_args!("can only join an iterable")));
-            }
-            Err(raised) => return Err(raised),
-        };
-        let items = LastFirst(py.collect(&iterator)?);
+        let items = LastFirst(py.sequence_or(iterable, not_iterable)?);
         join(py, this, &items.0)
     }
+}
+
+#[cold]
+fn not_iterable(py: &mut Py) -> Raised {
+    exc::type_error(py, format_args!("can only join an iterable"))
 }
 
 /// The strings in one. The sizes are added first, then all is written in place.

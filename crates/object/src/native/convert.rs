@@ -63,9 +63,7 @@ impl<T: IntoValue> IntoAnswer for PyResult<Option<T>> {
 #[cold]
 #[inline(never)]
 pub fn bad_argument(py: &Py, place: &Place, expected: &str, value: Borrowed<'_>) -> Raised {
-    let function = place.function;
-    let given = value.type_();
-    let given = if is_none(&value) { "None".to_owned() } else { given.name().to_string() };
+    let (function, given) = (place.function, given(value));
     match place.argument {
         Argument::Only => {
             exc::type_error(py, format_args!("{function}() argument must be {expected}, not {given}"))
@@ -79,6 +77,12 @@ pub fn bad_argument(py: &Py, place: &Place, expected: &str, value: Borrowed<'_>)
             format_args!("{function}() argument '{name}' must be {expected}, not {given}"),
         ),
     }
+}
+
+/// What errors call an unsuitable argument: `None`, or its class.
+#[cold]
+pub fn given(value: Borrowed<'_>) -> String {
+    if is_none(&value) { "None".to_owned() } else { value.type_().name().to_string() }
 }
 
 /// `TypeError`: a method was called with an object that it is not for. Descriptors have checked that already, so it takes a

@@ -3,7 +3,8 @@
 use crate::args::Args;
 use crate::buffer::{Buffer, BufferRequest};
 use crate::exception as exc;
-use crate::py::{Py, PyResult};
+use crate::native::{Place, bad_argument};
+use crate::py::{Py, PyResult, Raised};
 use crate::type_::{Function, SpecialMethod};
 use crate::value::{Borrowed, Value};
 
@@ -17,6 +18,26 @@ impl Py {
                 format_args!("a bytes-like object is required, not '{}'", value.type_().name()),
             )),
         }
+    }
+
+    /// The same where one error stands for whatever is wrong with the memory.
+    pub fn get_buffer_or(
+        &mut self,
+        value: &Value,
+        request: BufferRequest,
+        error: impl FnOnce(&Self) -> Raised,
+    ) -> PyResult<Buffer> {
+        self.get_buffer(value, request).map_err(|raised| {
+            self.discard(raised);
+            error(self)
+        })
+    }
+
+    /// Borrows the memory of an argument that must be writable.
+    pub fn get_writable(&mut self, value: Borrowed<'_>, place: &Place) -> PyResult<Buffer> {
+        self.get_buffer_or(&value, BufferRequest::WRITABLE, |py| {
+            bad_argument(py, place, "read-write bytes-like object", value)
+        })
     }
 
     /// Gives memory back.

@@ -9,7 +9,7 @@ use taipan_codecs::{
 };
 use taipan_strings::{Kind, Shape, Units, UnitsMut};
 
-use crate::buffer::BufferRequest;
+use crate::buffer::{Buffer, BufferRequest};
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
 use crate::types::bytes::Bytes;
@@ -128,14 +128,11 @@ impl Py {
         if object.is_str() {
             return Err(exc::type_error(self, format_args!("decoding str is not supported")));
         }
-        if object.type_().slots.get_buffer.get().is_none() {
+        let buffer = self.get_buffer_or(object, BufferRequest::SIMPLE, |py| {
             let class = object.type_().name();
-            return Err(exc::type_error(
-                self,
-                format_args!("decoding to str: need a bytes-like object, {class} found"),
-            ));
-        }
-        let copy = self.bytes_of_buffer(object)?;
+            exc::type_error(py, format_args!("decoding to str: need a bytes-like object, {class} found"))
+        })?;
+        let copy = self.copy_and_release(buffer)?;
         match copy.get::<Bytes>() {
             Some(bytes) if bytes.is_empty() => self.str(""),
             _ => self.decode_object(&copy, encoding, errors),
@@ -145,8 +142,12 @@ impl Py {
     /// A copy of the memory that an object lends: error handlers run Python code, which could change it.
     pub fn bytes_of_buffer(&mut self, object: &Value) -> PyResult<Value> {
         let buffer = self.get_buffer(object, BufferRequest::SIMPLE)?;
-        // SAFETY: the memory is valid until it is given back, and nothing else runs meanwhile.
-        let copy = self.bytes(unsafe { std::slice::from_raw_parts(buffer.data.as_ptr(), buffer.len) });
+        self.copy_and_release(buffer)
+    }
+
+    /// A copy of memory whose items lie end to end, which is given back.
+    pub fn copy_and_release(&mut self, buffer: Buffer) -> PyResult<Value> {
+        let copy = self.bytes(buffer.bytes(self));
         self.release_buffer(buffer);
         copy
     }

@@ -105,57 +105,65 @@ impl Py {
         Ok(())
     }
 
-    /// The items of an iterable.
+    /// The items of an iterable, which nobody asks how many they are: those of `tuple(iterable)`.
     pub fn collect(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
-        let mut items = Vec::new();
-        self.extend(&mut items, iterable)?;
-        Ok(items)
-    }
-
-    /// Puts the items of an iterable after those that are there. Those that came before an error stay.
-    pub fn extend(&mut self, items: &mut Vec<Value>, iterable: &Value) -> PyResult<()> {
-        let known = match (iterable.exact::<Tuple>(), iterable.exact::<List>()) {
-            (Some(tuple), _) => tuple.items(),
-            (_, Some(list)) => {
-                let source = list.items.get(self);
-                items.try_reserve_exact(source.len())?;
-                items.extend_from_slice(&source);
-                return Ok(());
-            }
-            _ => return self.extend_by_iteration(items, iterable),
-        };
-        items.try_reserve_exact(known.len())?;
-        items.extend_from_slice(known);
-        Ok(())
-    }
-
-    fn extend_by_iteration(&mut self, items: &mut Vec<Value>, iterable: &Value) -> PyResult<()> {
         if let Some(found) = self.items_at_once(iterable) {
-            let found = found?;
-            if items.capacity() == 0 {
-                *items = found;
-                return Ok(());
-            }
-            items.try_reserve_exact(found.len())?;
-            items.extend(found);
-            return Ok(());
+            return found;
         }
         let iterator = self.iter(iterable)?;
-        let hint = self.length_hint(iterable, 8)?;
-        items.try_reserve_exact(hint)?;
-        let Some(next) = iterator.type_().slots.next.get() else { return Ok(()) };
+        self.take_all(&iterator, Vec::new())
+    }
+
+    /// The items of an iterable that is asked how many to expect: those of `list(iterable)`.
+    pub fn collect_list(&mut self, iterable: &Value) -> PyResult<Vec<Value>> {
+        if let Some(found) = self.items_at_once(iterable) {
+            return found;
+        }
+        let iterator = self.iter(iterable)?;
+        let mut items = Vec::new();
+        items.try_reserve_exact(self.length_hint(iterable, 8)?)?;
+        self.take_all(&iterator, items)
+    }
+
+    /// The items of what is used as a sequence; `error` is for what cannot be iterated over.
+    pub fn sequence_or(
+        &mut self,
+        value: &Value,
+        error: impl FnOnce(&mut Self) -> Raised,
+    ) -> PyResult<Vec<Value>> {
+        if let Some(found) = self.items_at_once(value) {
+            return found;
+        }
+        match self.iter(value) {
+            Ok(iterator) => self.collect_list(&iterator),
+            Err(raised) if self.matches(&raised, &exc::TYPE_ERROR) => {
+                self.discard(raised);
+                Err(error(self))
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    fn take_all(&mut self, iterator: &Value, mut items: Vec<Value>) -> PyResult<Vec<Value>> {
+        let Some(next) = iterator.type_().slots.next.get() else { return Ok(items) };
         while let Some(item) = next(self, iterator.borrow())? {
             if items.len() == items.capacity() {
-                crate::types::list::grow(items, 1)?;
+                crate::types::list::grow(&mut items, 1)?;
             }
             items.push(item);
         }
-        Ok(())
+        Ok(items)
     }
 
-    /// The items of a range, dict, set or text, or of a view of a dict: going over these runs no Python code, so that nobody can
-    /// see how they are had. Nothing for other values.
+    /// The items of a tuple, list, range, dict, set or text, or of a view of a dict: going over these runs no Python code, so that
+    /// nobody can see how they are had. Nothing for other values.
     pub fn items_at_once(&mut self, iterable: &Value) -> Option<PyResult<Vec<Value>>> {
+        if let Some(tuple) = iterable.exact::<Tuple>() {
+            return Some(copy_of(tuple.items()));
+        }
+        if let Some(list) = iterable.exact::<List>() {
+            return Some(copy_of(&list.items.get(self)));
+        }
         if let Some((start, step, length)) = iterable.exact::<Range>().and_then(Range::machine_words) {
             return Some(self.numbers(start, step, length));
         }
@@ -282,6 +290,13 @@ impl Py {
             None => contains_by_iteration(self, container.borrow(), key.borrow()),
         }
     }
+}
+
+fn copy_of(items: &[Value]) -> PyResult<Vec<Value>> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(items.len())?;
+    copy.extend_from_slice(items);
+    Ok(copy)
 }
 
 /// Whether a key is taken for the index of a sequence: what has a length or is an object of a Python class may be one.

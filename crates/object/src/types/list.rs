@@ -136,6 +136,50 @@ impl List {
         items.extend_from_slice(&more);
         Ok(())
     }
+
+    /// Puts the items of an iterable at the end. They come one by one, and whoever makes them can see the list grow.
+    pub fn extend_by_iteration(&self, py: &mut Py, iterable: &Value) -> PyResult<()> {
+        if let Some(found) = py.items_at_once(iterable) {
+            return self.extend_by(py, found?);
+        }
+        let iterator = py.iter(iterable)?;
+        let hint = py.length_hint(iterable, 8)?;
+        {
+            let mut items = self.items.get_mut(py);
+            // A list that no length would fit is not what the hint means.
+            if items.len().checked_add(hint).is_some_and(|len| isize::try_from(len).is_ok()) {
+                items.try_reserve_exact(hint)?;
+            }
+        }
+        let Some(next) = iterator.type_().slots.next.get() else { return Ok(()) };
+        while let Some(item) = next(py, iterator.borrow())? {
+            self.append(py, item)?;
+        }
+        shrink(&mut self.items.get_mut(py));
+        Ok(())
+    }
+
+    fn extend_by(&self, py: &mut Py, more: Vec<Value>) -> PyResult<()> {
+        let mut items = self.items.get_mut(py);
+        if items.capacity() == 0 {
+            *items = more;
+            return Ok(());
+        }
+        if items.capacity() - items.len() < more.len() {
+            grow(&mut items, more.len())?;
+        }
+        items.extend(more);
+        Ok(())
+    }
+}
+
+/// Gives memory back when less than half of it is used.
+#[inline(always)]
+pub fn shrink(items: &mut Vec<Value>) {
+    const LEAST: usize = 4;
+    if items.len() < items.capacity() / 2 && items.capacity() > LEAST {
+        items.shrink_to((items.len() + items.len() / 8 + 6) & !3);
+    }
 }
 
 /// Makes room for further items: an eighth more than is needed while there are few, so that small lists, which are the

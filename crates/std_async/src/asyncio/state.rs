@@ -341,7 +341,7 @@ impl State {
         let mut tasks: Vec<Value> = references.iter().filter_map(|it| it.as_weakref()?.target(py)).collect();
         let others = [self.foreign_eager.get(py).clone(), self.foreign.get(py).clone()];
         for others in others.into_iter().flatten() {
-            py.extend(&mut tasks, &others)?;
+            tasks.extend(py.collect_list(&others)?);
         }
         Ok(tasks)
     }

@@ -1,6 +1,7 @@
 //! `BufferedReader`: its constructor, and reading.
 
 use taipan_macros::pymethods;
+use taipan_object::native::Argument;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
@@ -346,7 +347,7 @@ impl Reading {
     #[pymethod("($self, buffer, /)")]
     fn readinto(this: Borrowed<'_>, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<Option<usize>> {
         let stream = receiver(py, this)?;
-        with_writable(py, "readinto() argument", buffer, |py, buffer| {
+        with_writable(py, "readinto", Argument::Only, buffer, |py, buffer| {
             stream.read_into(py, this, buffer, false)
         })
     }
@@ -354,7 +355,7 @@ impl Reading {
     #[pymethod("($self, buffer, /)")]
     fn readinto1(this: Borrowed<'_>, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<Option<usize>> {
         let stream = receiver(py, this)?;
-        with_writable(py, "readinto1() argument", buffer, |py, buffer| {
+        with_writable(py, "readinto1", Argument::Only, buffer, |py, buffer| {
             stream.read_into(py, this, buffer, true)
         })
     }

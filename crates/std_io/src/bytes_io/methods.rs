@@ -1,6 +1,7 @@
 //! Reading, writing and positions of `BytesIO`.
 
 use taipan_macros::pymethods;
+use taipan_object::native::Argument;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
@@ -100,7 +101,7 @@ impl Access {
     /// Reads into writable memory, and returns how many bytes.
     #[pymethod("($self, buffer, /)")]
     fn readinto(this: &BytesIo, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<usize> {
-        with_writable(py, "readinto() argument", buffer, |py, buffer| {
+        with_writable(py, "readinto", Argument::Only, buffer, |py, buffer| {
             this.check_open(py)?;
             let start = this.position.get();
             let shared = this.shared.get(py).clone();

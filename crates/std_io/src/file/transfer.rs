@@ -4,6 +4,7 @@ use std::io;
 
 use taipan_host::file;
 use taipan_macros::pymethods;
+use taipan_object::native::Argument;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Value};
 
@@ -129,7 +130,7 @@ impl Transfer {
     /// Reads into writable memory, and returns how many bytes.
     #[pymethod("($self, buffer, /)")]
     fn readinto(this: &FileIo, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<Option<usize>> {
-        with_writable(py, "readinto() argument 1", buffer, |py, buffer| {
+        with_writable(py, "readinto", Argument::Number(1), buffer, |py, buffer| {
             let fd = this.fd_for_reading(py)?;
             let memory = buffer.lent();
             let result = calls::system(py, || file::read_lent(fd, memory))?;

@@ -1,6 +1,7 @@
 //! Reading of `TextIOWrapper`.
 
 use taipan_macros::pymethods;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
@@ -72,15 +73,15 @@ impl TextWrapper {
 
     #[cold]
     fn copy_of_input(&self, py: &mut Py, input: &Value) -> PyResult<Value> {
-        if input.type_().slots.get_buffer.get().is_none() {
+        let buffer = py.get_buffer_or(input, BufferRequest::SIMPLE, |py| {
             let method = if self.has_read1.get() { "read1" } else { "read" };
             let class = input.type_().name();
-            return Err(exc::type_error(
+            exc::type_error(
                 py,
                 format_args!("underlying {method}() should have returned a bytes-like object, not '{class}'"),
-            ));
-        }
-        with_bytes(py, input, |py, buffer| py.bytes(buffer.bytes(py)))
+            )
+        })?;
+        py.copy_and_release(buffer)
     }
 
     /// The decoded text of which some is left.

@@ -4,7 +4,7 @@ use taipan_host::{transfer as moves, vectors as host};
 use taipan_macros::pymodule;
 use taipan_object::buffer::{Buffer, BufferRequest};
 use taipan_object::exception as exc;
-use taipan_object::native::{FromArg, Place};
+use taipan_object::native::{Argument, FromArg, Place};
 use taipan_object::protocol::iterate::is_sequence;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Borrowed, Py, PyResult};
@@ -66,20 +66,8 @@ impl Vectors {
     /// Reads from a descriptor into memory; gives how many bytes were read.
     #[pyfunction("(fd, buffer, /)")]
     fn readinto(py: &mut Py, fd: i32, buffer: Borrowed<'_>) -> PyResult<usize> {
-        let memory = match py.get_buffer(&buffer, BufferRequest::WRITABLE) {
-            Ok(memory) => memory,
-            Err(raised)
-                if py.matches(&raised, &exc::TYPE_ERROR) || py.matches(&raised, &exc::BUFFER_ERROR) =>
-            {
-                py.discard(raised);
-                let class = buffer.type_().name();
-                return Err(exc::type_error(
-                    py,
-                    format_args!("readinto() argument 2 must be read-write bytes-like object, not {class}"),
-                ));
-            }
-            Err(raised) => return Err(raised),
-        };
+        let place = Place { function: "readinto", argument: Argument::Number(2) };
+        let memory = py.get_writable(buffer, &place)?;
         let lent = memory.lent();
         let result = calls::run(py, || taipan_host::file::read_lent(fd, lent));
         py.release_buffer(memory);

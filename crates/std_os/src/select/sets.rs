@@ -3,7 +3,7 @@
 use taipan_host::poll::{FileSet, select};
 use taipan_macros::pymodule;
 use taipan_object::exception as exc;
-use taipan_object::protocol::iterate::is_sequence;
+use taipan_object::types::list::List;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Borrowed, Py, PyResult, Value};
 
@@ -13,19 +13,24 @@ use crate::time::convert::{Rounding, SECOND, nanoseconds_of};
 
 /// The members of an argument with their descriptors.
 fn files(py: &mut Py, list: Borrowed<'_>, set: &mut FileSet) -> PyResult<Vec<(i32, Value)>> {
-    if !is_sequence(&list) && list.type_().slots.iter.get().is_none() {
-        return Err(exc::type_error(py, format_args!("arguments 1-3 must be sequences")));
-    }
     let mut found = Vec::new();
-    // Asking a file for its descriptor may change a list: its items are taken one by one.
-    py.for_each(&list, |py, item| {
+    let mut add = |py: &mut Py, item: Value| {
         let fd = file_number(py, item.borrow())?;
         if !set.add(fd) {
             return Err(exc::value_error(py, format_args!("filedescriptor out of range in select()")));
         }
         found.push((fd, item));
         Ok(())
-    })?;
+    };
+    if list.exact::<List>().is_some() {
+        // Asking a file for its descriptor may change a list: its items are taken one by one.
+        py.for_each(&list, add)?;
+    } else {
+        let not_iterable = |py: &mut Py| exc::type_error(py, format_args!("arguments 1-3 must be sequences"));
+        for item in py.sequence_or(&list, not_iterable)? {
+            add(py, item)?;
+        }
+    }
     Ok(found)
 }
 

@@ -305,7 +305,7 @@ impl Writer<'_> {
         } else if let Some(tuple) = value.exact::<Tuple>() {
             Some(tuple.items().to_vec())
         } else {
-            Some(py.collect(value)?)
+            Some(py.collect_list(value)?)
         };
         let list = value.get::<List>();
         let item = |py: &Py, index: usize| match &items {
@@ -372,7 +372,7 @@ impl Writer<'_> {
             py.call_method(&items, &name, &[])?;
         }
         let mut pairs = Vec::new();
-        for item in py.collect(&items)? {
+        for item in py.collect_list(&items)? {
             match item.get::<Tuple>().map(Tuple::items) {
                 Some([key, value]) => {
                     pairs.try_reserve(1)?;
@@ -452,19 +452,10 @@ impl Writer<'_> {
 
 /// What `items()` of a mapping returned, as a list.
 fn list_of_items(py: &mut Py, mapping: &Value, items: &Value) -> PyResult<Value> {
-    let iterator = match py.iter(items) {
-        Ok(iterator) => iterator,
-        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-            py.discard(raised);
-            let (class, given) = (mapping.type_().name(), items.type_().name());
-            return Err(exc::type_error(
-                py,
-                format_args!("{class}.items() returned a non-iterable (type {given})"),
-            ));
-        }
-        Err(raised) => return Err(raised),
-    };
-    let items = py.collect(&iterator)?;
+    let items = py.sequence_or(items, |py| {
+        let (class, given) = (mapping.type_().name(), items.type_().name());
+        exc::type_error(py, format_args!("{class}.items() returned a non-iterable (type {given})"))
+    })?;
     py.list(items)
 }
 

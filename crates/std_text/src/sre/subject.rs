@@ -25,14 +25,10 @@ impl Subject {
         if let Some(bytes) = string.exact::<Bytes>() {
             return Ok(Self { string: string.clone(), buffer: None, len: bytes.len(), is_bytes: true });
         }
-        if string.type_().slots.get_buffer.get().is_none() {
+        let buffer = py.get_buffer_or(string, BufferRequest::SIMPLE, |py| {
             let class = string.type_().name();
-            return Err(exc::type_error(
-                py,
-                format_args!("expected string or bytes-like object, got '{class}'"),
-            ));
-        }
-        let buffer = py.get_buffer(string, BufferRequest::SIMPLE)?;
+            exc::type_error(py, format_args!("expected string or bytes-like object, got '{class}'"))
+        })?;
         Ok(Self { string: string.clone(), len: buffer.len, buffer: Some(buffer), is_bytes: true })
     }
 

@@ -169,15 +169,7 @@ fn bad_index(py: &Py) -> Raised {
 
 /// The items of an iterable, with a message for what is none.
 pub(super) fn sequence(py: &mut Py, value: &Value, message: &str) -> PyResult<Vec<Value>> {
-    let iterator = match py.iter(value) {
-        Ok(iterator) => iterator,
-        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-            py.discard(raised);
-            return Err(exc::type_error(py, format_args!("{message}")));
-        }
-        Err(raised) => return Err(raised),
-    };
-    py.collect(&iterator)
+    py.sequence_or(value, |py| exc::type_error(py, format_args!("{message}")))
 }
 
 /// Deletes the children that a slice selects.

@@ -188,7 +188,7 @@ unsafe fn extend_list(py: &mut Py, list: StackRef, iterable: StackRef) -> PyResu
             format_args!("Value after * must be an iterable, not {}", iterable.type_().name()),
         ));
     }
-    py.for_each(&iterable, |py, item| list.append(py, item))
+    list.extend_by_iteration(py, &iterable)
 }
 
 direct! {
@@ -479,7 +479,7 @@ fn unpack(py: &mut Py, sequence: &Value, before: usize, after: Option<usize>) ->
         }
         return Ok(items.keep());
     };
-    let mut rest = LastFirst(py.collect(&iterator)?);
+    let mut rest = LastFirst(py.collect_list(&iterator)?);
     if rest.0.len() < after {
         let got = before + rest.0.len();
         return Err(exc::value_error(

@@ -1,6 +1,7 @@
 //! What changes a `bytearray` in place: `append`, `extend`, `insert`, `pop`, `+=` and their kin.
 
 use taipan_macros::pymethods;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
@@ -9,7 +10,7 @@ use super::item::delete;
 use crate::memory::byte_string::ByteString;
 use crate::memory::construct::contents;
 use crate::memory::convert::cannot_concatenate;
-use crate::memory::lend::{byte, copy_of, is_lender, lend};
+use crate::memory::lend::{byte, is_lender, lend};
 use crate::sequences::subscript::place;
 
 /// Changes in place.
@@ -108,7 +109,12 @@ impl InPlace {
                 return append_all(py, this, data.data());
             }
             let end = this.storage.get(py).len();
-            let data = copy_of(py, iterable)?;
+            let buffer = py.get_buffer_or(iterable, BufferRequest::SIMPLE, |py| {
+                let class = iterable.type_().name();
+                exc::type_error(py, format_args!("can't set bytearray slice from {class}"))
+            })?;
+            let data = buffer.to_vec();
+            py.release_buffer(buffer);
             return insert_all(py, this, end, &data);
         }
         if iterable.is_str() {

@@ -49,14 +49,10 @@ fn text(py: &mut Py, x: Borrowed<'_>) -> PyResult<Value> {
     if let Some(bytes) = x.get::<Bytes>() {
         return read(py, bytes.data(), x);
     }
-    if x.type_().slots.get_buffer.get().is_none() {
+    let buffer = py.get_buffer_or(&x, BufferRequest::SIMPLE, |py| {
         let given = x.type_().name();
-        return Err(exc::type_error(
-            py,
-            format_args!("float() argument must be a string or a real number, not '{given}'"),
-        ));
-    }
-    let buffer = py.get_buffer(&x, BufferRequest::SIMPLE)?;
+        exc::type_error(py, format_args!("float() argument must be a string or a real number, not '{given}'"))
+    })?;
     let bytes = buffer.to_vec();
     py.release_buffer(buffer);
     read(py, &bytes, x)

@@ -62,18 +62,6 @@ fn number(py: &mut Py, x: Borrowed<'_>) -> PyResult<Value> {
         let index = py.index(&x)?;
         return exact(py, index.borrow());
     }
-    if x.is_str() || x.get::<Bytes>().is_some() {
-        return text(py, x, 10);
-    }
-    if x.type_().slots.get_buffer.get().is_none() {
-        let given = x.type_().name();
-        return Err(exc::type_error(
-            py,
-            format_args!(
-                "int() argument must be a string, a bytes-like object or a real number, not '{given}'"
-            ),
-        ));
-    }
     text(py, x, 10)
 }
 
@@ -101,7 +89,15 @@ fn text(py: &mut Py, x: Borrowed<'_>, base: u32) -> PyResult<Value> {
     if let Some(bytes) = x.get::<Bytes>() {
         return read(py, bytes.data(), base, |py| py.bytes(shown(bytes.data())));
     }
-    let buffer = py.get_buffer(&x, BufferRequest::SIMPLE)?;
+    let buffer = py.get_buffer_or(&x, BufferRequest::SIMPLE, |py| {
+        let given = x.type_().name();
+        exc::type_error(
+            py,
+            format_args!(
+                "int() argument must be a string, a bytes-like object or a real number, not '{given}'"
+            ),
+        )
+    })?;
     let bytes = buffer.to_vec();
     py.release_buffer(buffer);
     read(py, &bytes, base, |py| py.bytes(shown(&bytes)))

@@ -2,12 +2,10 @@
 
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
-use taipan_object::types::list::List;
+use taipan_object::types::list::{List, shrink};
 use taipan_object::types::slice::Bounds;
-use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, LastFirst, Py, PyResult, Value};
 
-use super::shrink;
 use crate::sequences::subscript::{self, Subscript};
 
 /// Subscripts.
@@ -142,17 +140,7 @@ fn set_slice(list: &List, py: &mut Py, bounds: Bounds, value: Borrowed<'_>) -> P
 
 /// What is assigned to a slice: any iterable, the list itself included.
 fn new_items(py: &mut Py, value: Borrowed<'_>) -> PyResult<Vec<Value>> {
-    if value.exact::<List>().is_some() || value.exact::<Tuple>().is_some() {
-        return py.collect(&value);
-    }
-    match py.iter(&value) {
-        Ok(iterator) => py.collect(&iterator),
-        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-            py.discard(raised);
-            Err(exc::type_error(py, format_args!("must assign iterable to extended slice")))
-        }
-        Err(raised) => Err(raised),
-    }
+    py.sequence_or(&value, |py| exc::type_error(py, format_args!("must assign iterable to extended slice")))
 }
 
 /// Puts new items in the place of `count` others, which are given back.

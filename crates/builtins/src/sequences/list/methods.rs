@@ -2,10 +2,10 @@
 
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
-use taipan_object::types::list::{List, grow};
+use taipan_object::types::list::{List, grow, shrink};
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
 
-use super::{extend, items, shrink, sort};
+use super::{extend, items, sort};
 use crate::sequences::{elements, subscript};
 
 /// The methods.

@@ -157,18 +157,10 @@ fn mapping_keys(py: &mut Py, mapping: &Value, keys: &Value) -> PyResult<Value> {
     if keys.exact::<List>().is_some() {
         return Ok(keys.clone());
     }
-    let items = match py.iter(keys) {
-        Ok(iterator) => py.collect(&iterator)?,
-        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-            py.discard(raised);
-            let (class, given) = (mapping.type_().name(), keys.type_().name());
-            return Err(exc::type_error(
-                py,
-                format_args!("{class}.keys() returned a non-iterable (type {given})"),
-            ));
-        }
-        Err(raised) => return Err(raised),
-    };
+    let items = py.sequence_or(keys, |py| {
+        let (class, given) = (mapping.type_().name(), keys.type_().name());
+        exc::type_error(py, format_args!("{class}.keys() returned a non-iterable (type {given})"))
+    })?;
     py.list(items)
 }
 
@@ -177,14 +169,7 @@ fn split_pair(py: &mut Py, pair: &Value, number: usize) -> PyResult<(Value, Valu
     if let Some([key, value]) = pair.exact::<Tuple>().map(Tuple::items) {
         return Ok((key.clone(), value.clone()));
     }
-    let items = match py.iter(pair) {
-        Ok(iterator) => py.collect(&iterator),
-        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-            py.discard(raised);
-            Err(exc::type_error(py, format_args!("object is not iterable")))
-        }
-        Err(raised) => Err(raised),
-    };
+    let items = py.sequence_or(pair, |py| exc::type_error(py, format_args!("object is not iterable")));
     match items {
         Ok(items) => match <[Value; 2]>::try_from(items) {
             Ok([key, value]) => Ok((key, value)),

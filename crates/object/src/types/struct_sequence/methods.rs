@@ -133,15 +133,7 @@ fn construct<T: StructSequence>(
 
 /// The items of what the constructor was given.
 fn items(py: &mut Py, sequence: Borrowed<'_>) -> PyResult<Vec<Value>> {
-    let iterator = match py.iter(&sequence) {
-        Ok(iterator) => iterator,
-        Err(raised) if py.matches(&raised, &exc::TYPE_ERROR) => {
-            py.discard(raised);
-            return Err(exc::type_error(py, format_args!("constructor requires a sequence")));
-        }
-        Err(raised) => return Err(raised),
-    };
-    py.collect(&iterator)
+    py.sequence_or(&sequence, |py| exc::type_error(py, format_args!("constructor requires a sequence")))
 }
 
 fn check_length<T: StructSequence>(py: &Py, given: usize) -> PyResult<()> {
