@@ -201,6 +201,13 @@ pub fn accept(file: RawFd) -> io::Result<(RawFd, Address)> {
     Ok((new, raw.address()))
 }
 
+/// The next connection where connections have no address.
+pub fn accept_unnamed(file: RawFd) -> io::Result<(RawFd, Address)> {
+    // SAFETY: no memory is passed.
+    let new = check(unsafe { libc::accept4(file, ptr::null_mut(), ptr::null_mut(), libc::SOCK_CLOEXEC) })?;
+    Ok((new, Address::None))
+}
+
 /// Its own address.
 pub fn own_address(file: RawFd) -> io::Result<Address> {
     let mut raw = Raw::empty();

@@ -2,6 +2,7 @@
 
 mod address;
 mod constants;
+mod families;
 mod functions;
 mod names;
 mod object;

@@ -1,4 +1,4 @@
-//! Addresses as Python writes them: tuples, or paths for Unix sockets.
+//! Addresses as Python writes them: tuples, or paths for Unix sockets. The families that only Linux has are in `families`.
 
 use std::ffi::CString;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -11,6 +11,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Value, exception as exc};
 
+use super::families::{self, Kind};
 use super::name_error;
 
 /// `AF_UNIX`
@@ -20,13 +21,16 @@ pub(super) const INET: i32 = 2;
 /// `AF_INET6`
 pub(super) const INET6: i32 = 10;
 
-/// Reads an address for a socket of a family. `caller` is the method that wants it.
-pub(super) fn read(py: &mut Py, family: i32, value: &Value, caller: &str) -> PyResult<Address> {
-    match family {
+/// Reads an address for a socket. `caller` is the method that wants it.
+pub(super) fn read(py: &mut Py, kind: Kind, value: &Value, caller: &str) -> PyResult<Address> {
+    match kind.family {
         UNIX => unix(py, value),
-        INET => inet(py, value, caller),
+        INET | families::RDS => inet(py, value, caller),
         INET6 => inet6(py, value, caller),
-        _ => Err(py.error(&exc::OS_ERROR, format_args!("{caller}(): bad family"))),
+        _ => match families::read(py, kind, value, caller)? {
+            Some(address) => Ok(address),
+            None => Err(py.error(&exc::OS_ERROR, format_args!("{caller}(): bad family"))),
+        },
     }
 }
 
@@ -178,8 +182,8 @@ fn first(
     }
 }
 
-/// An address as Python writes it.
-pub(super) fn write(py: &mut Py, address: &Address) -> PyResult<Value> {
+/// An address of a socket as Python writes it.
+pub(super) fn write(py: &mut Py, kind: Kind, address: &Address) -> PyResult<Value> {
     match address {
         Address::None => Ok(none()),
         Address::V4(host, port) => {
@@ -197,9 +201,6 @@ pub(super) fn write(py: &mut Py, address: &Address) -> PyResult<Value> {
         }
         Address::Unix(path) if path.first().is_some_and(|&byte| byte == 0) => py.bytes(path),
         Address::Unix(path) => py.decode(path, Some("utf-8"), Some("surrogateescape")),
-        Address::Other(family, bytes) => {
-            let parts = [py.int((*family).into())?, py.bytes(bytes)?];
-            py.tuple(parts)
-        }
+        Address::Other(family, bytes) => families::write(py, kind, *family, bytes),
     }
 }

@@ -11,6 +11,7 @@ use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
 use super::address::{self, INET, INET6, host_address, host_text};
+use super::families::Kind;
 use super::{name_error, system_error};
 
 pub(super) struct Names;
@@ -60,7 +61,7 @@ impl Names {
                 py.int(info.kind.into())?,
                 py.int(info.protocol.into())?,
                 py.str(&String::from_utf8_lossy(&info.name))?,
-                address::write(py, &info.address)?,
+                address::write(py, Kind { family: info.family, protocol: info.protocol }, &info.address)?,
             ];
             list.push(py.tuple(parts)?);
         }

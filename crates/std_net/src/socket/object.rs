@@ -17,6 +17,7 @@ use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
 
 use super::address::{self, INET};
+use super::families::{self, Kind};
 use super::functions::{bytes_of, read_timeout};
 use super::{State, system_error};
 
@@ -120,6 +121,18 @@ impl Socket {
                 Err(error) => return Err(system_error(py, &error)),
             }
         }
+    }
+
+    /// What its addresses are.
+    fn kind_of_address(&self) -> Kind {
+        Kind { family: self.family.get(), protocol: self.protocol.get() }
+    }
+
+    /// The same where the system is to give an address.
+    fn known_kind(&self, py: &Py) -> PyResult<Kind> {
+        let kind = self.kind_of_address();
+        families::check_known(py, kind)?;
+        Ok(kind)
     }
 
     /// Connects. Gives the number of the error, 0 for none.
@@ -265,8 +278,10 @@ impl Socket {
     /// The next connection: a file descriptor, and the address of the other end.
     #[pymethod("($self, /)")]
     fn _accept(&self, py: &mut Py) -> PyResult<Value> {
-        let (file, from) = self.attempt(py, false, socket::accept)?;
-        let from = match address::write(py, &from) {
+        let kind = self.known_kind(py)?;
+        let accept = if kind.family == families::ALG { socket::accept_unnamed } else { socket::accept };
+        let (file, from) = self.attempt(py, false, accept)?;
+        let from = match address::write(py, kind, &from) {
             Ok(from) => from,
             Err(raised) => {
                 let _ = socket::close(file);
@@ -318,7 +333,10 @@ impl Socket {
         optlen: Option<i64>,
     ) -> PyResult<()> {
         let file = self.file.get();
-        let result = if is_none(&value) {
+        let result = if self.family.get() == families::VSOCK {
+            let number = families::any_int(py, &value, "setsockopt() argument 3")?;
+            socket::set_option(file, level, option, &number.to_ne_bytes())
+        } else if is_none(&value) {
             let length = u32::try_from(optlen.unwrap_or(0)).unwrap_or(0);
             socket::set_empty_option(file, level, option, length)
         } else if value.is_int() {
@@ -341,7 +359,18 @@ impl Socket {
     #[pymethod("($self, level, option, buflen=0, /)")]
     fn getsockopt(&self, py: &mut Py, level: i32, option: i32, buflen: Option<i32>) -> PyResult<Value> {
         let file = self.file.get();
+        let is_wide = self.family.get() == families::VSOCK;
         match buflen.unwrap_or(0) {
+            0 if is_wide => match socket::bytes_option(file, level, option, size_of::<usize>()) {
+                Ok(mut bytes) => {
+                    bytes.resize(size_of::<usize>(), 0);
+                    py.int_from_usize(usize::from_ne_bytes(families::field(&bytes, 0)))
+                }
+                Err(error) => Err(system_error(py, &error)),
+            },
+            _ if is_wide => {
+                Err(py.error(&exc::OS_ERROR, format_args!("getsockopt string buffer not allowed")))
+            }
             0 => match socket::number_option(file, level, option) {
                 Ok(number) => py.int(number.into()),
                 Err(error) => Err(system_error(py, &error)),
@@ -360,7 +389,7 @@ impl Socket {
     #[pymethod("($self, address, /)", text = "($self, object, /)")]
     fn bind(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
         let Some(socket) = this.get::<Self>() else { return Ok(()) };
-        let to = address::read(py, socket.family.get(), &address, "bind")?;
+        let to = address::read(py, socket.kind_of_address(), &address, "bind")?;
         py.audit("socket.bind", &[&this, &address])?;
         let (file, address) = (socket.file.get(), to);
         py.detach(|| socket::bind(file, &address)).map_err(|error| system_error(py, &error))
@@ -389,7 +418,7 @@ impl Socket {
     #[pymethod("($self, address, /)", text = "($self, object, /)")]
     fn connect(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<()> {
         let Some(socket) = this.get::<Self>() else { return Ok(()) };
-        let to = address::read(py, socket.family.get(), &address, "connect")?;
+        let to = address::read(py, socket.kind_of_address(), &address, "connect")?;
         py.audit("socket.connect", &[&this, &address])?;
         let waits = socket.timeout.get().is_some_and(|seconds| seconds > 0.0);
         match socket.connect_to(py, &to)? {
@@ -403,7 +432,7 @@ impl Socket {
     #[pymethod("($self, address, /)", text = "($self, object, /)")]
     fn connect_ex(this: Borrowed<'_>, py: &mut Py, address: Borrowed<'_>) -> PyResult<i64> {
         let Some(socket) = this.get::<Self>() else { return Ok(0) };
-        let to = address::read(py, socket.family.get(), &address, "connect_ex")?;
+        let to = address::read(py, socket.kind_of_address(), &address, "connect_ex")?;
         py.audit("socket.connect", &[&this, &address])?;
         socket.connect_to(py, &to).map(i64::from)
     }
@@ -417,8 +446,9 @@ impl Socket {
     /// The address of the other end.
     #[pymethod("($self, /)")]
     fn getpeername(&self, py: &mut Py) -> PyResult<Value> {
+        let kind = self.known_kind(py)?;
         match socket::peer_address(self.file.get()) {
-            Ok(address) => address::write(py, &address),
+            Ok(address) => address::write(py, kind, &address),
             Err(error) => Err(system_error(py, &error)),
         }
     }
@@ -426,8 +456,9 @@ impl Socket {
     /// The address of this end.
     #[pymethod("($self, /)")]
     fn getsockname(&self, py: &mut Py) -> PyResult<Value> {
+        let kind = self.known_kind(py)?;
         match socket::own_address(self.file.get()) {
-            Ok(address) => address::write(py, &address),
+            Ok(address) => address::write(py, kind, &address),
             Err(error) => Err(system_error(py, &error)),
         }
     }
@@ -462,9 +493,10 @@ impl Socket {
     #[pymethod("($self, buffersize, flags=0, /)")]
     fn recvfrom(&self, py: &mut Py, buffersize: isize, flags: Option<i32>) -> PyResult<Value> {
         let mut buffer = buffer(length(py, buffersize, "recvfrom")?)?;
+        let kind = self.known_kind(py)?;
         let flags = flags.unwrap_or(0);
         let (count, from) = self.attempt(py, false, |file| socket::receive_from(file, &mut buffer, flags))?;
-        let parts = [py.bytes(buffer.get(..count).unwrap_or_default())?, address::write(py, &from)?];
+        let parts = [py.bytes(buffer.get(..count).unwrap_or_default())?, address::write(py, kind, &from)?];
         py.tuple(parts)
     }
 
@@ -493,11 +525,12 @@ impl Socket {
         nbytes: Option<isize>,
         flags: Option<i32>,
     ) -> PyResult<Value> {
+        let kind = self.known_kind(py)?;
         let flags = flags.unwrap_or(0);
         let (count, from) = messages::into(py, &buffer, nbytes, "recvfrom_into", |py, bytes| {
             self.attempt(py, false, |file| socket::receive_from(file, bytes, flags))
         })?;
-        let parts = [py.int(count as i64)?, address::write(py, &from)?];
+        let parts = [py.int(count as i64)?, address::write(py, kind, &from)?];
         py.tuple(parts)
     }
 
@@ -542,7 +575,7 @@ impl Socket {
         };
         let bytes = bytes_of(py, &data)?;
         let address = to;
-        let to = address::read(py, socket.family.get(), &address, "sendto")?;
+        let to = address::read(py, socket.kind_of_address(), &address, "sendto")?;
         py.audit("socket.sendto", &[&this, &address])?;
         socket.attempt(py, true, |file| socket::send_to(file, &bytes, flags, &to))
     }
