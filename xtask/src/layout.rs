@@ -1,12 +1,13 @@
 //! `cargo xtask layout PROGRAM`: which functions run when the program starts, as `crates/taipan/layout.ld`.
 //!
 //! The system reads a program in pages, sixteen at a time, and what has been read is resident memory. The functions that every
-//! start needs are an eighth of the program and lie all over it; the linker puts those of the list next to each other. What it
-//! lacks, or has too much, costs memory and nothing else: it need not be made anew for each change.
+//! start needs are a tenth of the program and lie all over it, as do those that most programs need beside them. The linker puts
+//! the ones next to each other, and the others behind them. What the list lacks, or has too much, costs memory and nothing else:
+//! it need not be made anew for each change.
 //!
-//! They are listed by path, without the hash that a compiler adds, so that the list holds for other compilers too. Where a path
-//! has functions that do not run (there is one for each type that a generic function is made for, and closures all have one
-//! path), those that do are listed with their hashes, and the path comes behind all of them.
+//! They are listed by path, without the hash that a compiler adds, so that the list holds for other compilers too. Where not all
+//! functions of a path belong together (there is one for each type that a generic function is made for, and closures all have
+//! one path), they are listed with their hashes, and the path comes behind everything.
 //!
 //! It asks `valgrind` what runs and `nm` what there is. The program must have been built with `--release`.
 
@@ -18,8 +19,11 @@ use std::process::{Command, Stdio};
 
 use crate::root;
 
-/// What is run: starting and ending.
-const PROGRAMS: &[&[&str]] = &[&["-I", "-c", "pass"], &["-c", "pass"]];
+/// What is run for each part of the list: starting and ending; then what much of the library needs, and small operations.
+const PARTS: [&[&[&str]]; 2] = [
+    &[&["-I", "-c", "pass"], &["-c", "pass"]],
+    &[&["-I", "-c", "import argparse, asyncio, json, re, typing"], &["-I", "bench/micro.py"]],
+];
 
 /// How large a path's functions may be that do not run, beside those that do: functions for many types have one path.
 const LARGEST_REST: u64 = 140_000;
@@ -30,76 +34,83 @@ const CLOSURES: &str = "ops8function6FnOnce9call_once17h*";
 /// Runs the command.
 pub fn run(arguments: Vec<String>) -> Result<(), String> {
     let [program] = &arguments[..] else { return Err("usage: cargo xtask layout PROGRAM".to_owned()) };
-    let program = Path::new(program);
-    let ran = ran(program)?;
-    let functions = functions(program)?;
-    // Functions that have become one have several symbols, one of which has given the section its name.
-    let running: BTreeSet<u64> = functions
-        .iter()
-        .filter(|function| ran.contains(&function.name))
-        .map(|function| function.address)
-        .collect();
-    // By path: the functions that run, with their bytes, and the bytes of the others.
-    let mut paths: BTreeMap<String, Namesakes> = BTreeMap::new();
-    for Function { address, name, size } in functions {
-        let path = paths.entry(pattern(&name)).or_default();
-        if running.contains(&address) {
-            path.running.push(exact(&name));
-            path.bytes += size;
-        } else {
-            path.rest += size;
+    let program = &fs::canonicalize(program).map_err(|error| format!("{program}: {error}"))?;
+    let mut paths: BTreeMap<String, Vec<Function>> = BTreeMap::new();
+    let mut addresses: BTreeMap<String, u64> = BTreeMap::new();
+    for function in functions(program)? {
+        addresses.insert(function.name.clone(), function.address);
+        paths.entry(pattern(&function.name)).or_default().push(function);
+    }
+    // By address: functions that have become one have several symbols, one of which has given the section its name.
+    let mut parts: BTreeMap<u64, usize> = BTreeMap::new();
+    for (part, programs) in PARTS.into_iter().enumerate() {
+        let ran = ran(program, programs)?;
+        for address in ran.iter().filter_map(|name| addresses.get(name)) {
+            parts.entry(*address).or_insert(part);
         }
     }
-    paths.retain(|_, path| !path.running.is_empty());
-    let first = paths.iter().flat_map(|(pattern, path)| match path.rest {
-        0 => std::slice::from_ref(pattern),
-        _ => &path.running,
-    });
-    let behind = paths.iter().filter(|(pattern, path)| {
-        let few = path.rest < LARGEST_REST && !pattern.ends_with(CLOSURES);
-        path.rest > 0 && (few || path.rest < path.bytes)
-    });
-    let mut script = String::from(HEAD);
-    for pattern in first.chain(behind.clone().map(|(pattern, _)| pattern)) {
-        let _ = writeln!(script, "    *(.text.{pattern} .text.unlikely.{pattern})");
-    }
-    script.push_str("  }\n}\nINSERT BEFORE .text;\n");
+    let script = script(&paths, &parts);
     fs::write(root().join("crates/taipan/layout.ld"), script).map_err(|error| error.to_string())?;
-    let bytes: u64 = paths.values().map(|path| path.bytes).sum();
-    let rest: u64 = behind.map(|(_, path)| path.rest).sum();
-    println!(
-        "{} functions with {} KiB, and {} KiB that share paths",
-        running.len(),
-        bytes / 1024,
-        rest / 1024
-    );
+    for part in 0..PARTS.len() {
+        let mut functions: BTreeMap<u64, u64> = BTreeMap::new();
+        for function in paths.values().flatten().filter(|it| parts.get(&it.address) == Some(&part)) {
+            functions.insert(function.address, function.size);
+        }
+        let bytes: u64 = functions.values().sum();
+        println!("part {part}: {} functions, {} KiB", functions.len(), bytes / 1024);
+    }
     Ok(())
 }
 
-/// The functions of a path.
-#[derive(Default)]
-struct Namesakes {
-    /// Patterns for those that run, and how many bytes they have.
-    running: Vec<String>,
-    bytes: u64,
-    /// How many bytes the others have.
-    rest: u64,
+/// The linker's script, of the functions by path and of the parts that they belong to by their addresses.
+fn script(paths: &BTreeMap<String, Vec<Function>>, parts: &BTreeMap<u64, usize>) -> String {
+    let mut lines: [Vec<String>; PARTS.len() + 1] = [const { Vec::new() }; PARTS.len() + 1];
+    for (pattern, functions) in paths {
+        let part = |function: &Function| parts.get(&function.address).copied();
+        let first = functions.first().and_then(part);
+        if let Some(first) = first
+            && functions.iter().all(|function| part(function) == Some(first))
+        {
+            lines[first].push(pattern.clone());
+            continue;
+        }
+        let (mut runs, mut rest) = (0, 0);
+        for function in functions {
+            match part(function) {
+                Some(part) => {
+                    lines[part].push(exact(&function.name));
+                    runs += function.size;
+                }
+                None => rest += function.size,
+            }
+        }
+        let few = rest < LARGEST_REST && !pattern.ends_with(CLOSURES);
+        if runs > 0 && (few || rest < runs) {
+            lines[PARTS.len()].push(pattern.clone());
+        }
+    }
+    let mut script = String::from(HEAD);
+    for pattern in lines.iter().flatten() {
+        let _ = writeln!(script, "    *(.text.{pattern} .text.unlikely.{pattern})");
+    }
+    script.push_str("  }\n}\nINSERT BEFORE .text;\n");
+    script
 }
 
 /// What the script begins with.
-const HEAD: &str = "/* The functions that run at each start. Made by `cargo xtask layout`, which says why. */
+const HEAD: &str = "/* The functions that run at each start, and in most programs. Made by `cargo xtask layout`, which says why. */
 SECTIONS
 {
   .text.start :
   {
 ";
 
-/// The symbols of the functions that run.
-fn ran(program: &Path) -> Result<BTreeSet<String>, String> {
+/// The symbols of the functions that run in programs.
+fn ran(program: &Path, programs: &[&[&str]]) -> Result<BTreeSet<String>, String> {
     let file = std::env::temp_dir().join(format!("layout-{}", std::process::id()));
     let mut names = BTreeSet::new();
     // Files can be sought in, pipes cannot.
-    let streams = PROGRAMS.iter().flat_map(|program| [(program, Stdio::null()), (program, Stdio::piped())]);
+    let streams = programs.iter().flat_map(|program| [(program, Stdio::null()), (program, Stdio::piped())]);
     for (arguments, stdout) in streams {
         let mut valgrind = Command::new("valgrind");
         valgrind.args(["--tool=callgrind", "--demangle=no"]);
@@ -107,6 +118,7 @@ fn ran(program: &Path) -> Result<BTreeSet<String>, String> {
         let output = valgrind
             .arg(program)
             .args(*arguments)
+            .current_dir(root())
             .stdout(stdout)
             .output()
             .map_err(|error| error.to_string())?;
