@@ -1,10 +1,10 @@
-//! Where a frame stands, for those who show it.
+//! Where a frame stands, and where a function is written, for those who show it.
 
 use taipan_object::{Py, Value};
 use taipan_text::Location;
 
-use crate::Code;
 use crate::frame_object::FrameObject;
+use crate::{Code, Function};
 
 /// What a frame executes.
 pub struct Place {
@@ -26,4 +26,11 @@ impl Place {
         let location = location.unwrap_or(Location::NONE);
         Some(Self { filename: code.filename.get(py).clone(), name: code.name.clone(), location })
     }
+}
+
+/// Where a function written in Python stands: `co_filename` and `co_qualname` of its code.
+pub fn written(py: &Py, function: &Value) -> Option<(Value, Value)> {
+    let state = function.exact::<Function>()?.state.get(py);
+    let code = state.code.exact::<Code>()?;
+    Some((code.filename.get(py).clone(), code.qualified_name.clone()))
 }

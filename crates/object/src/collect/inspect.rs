@@ -129,7 +129,7 @@ fn change(py: &Py, which: Which, change: impl Fn(Meta) -> Meta) {
 
 /// Whether somebody would see it if all objects died: a finaliser, or the callback of a weak reference. Some objects are `known`
 /// to die unseen, and some callbacks are `silent`. What waits to die must have died before.
-pub fn deaths_are_seen(py: &Py, known: &[Value], silent: fn(&Value) -> bool) -> bool {
+pub fn deaths_are_seen(py: &Py, known: &[Value], silent: &dyn Fn(&Value) -> bool) -> bool {
     let mut seen = false;
     for which in [Which::UpTo(OLDEST), Which::Frozen] {
         py.shared().space().each_object(which, |object| {
@@ -141,7 +141,7 @@ pub fn deaths_are_seen(py: &Py, known: &[Value], silent: fn(&Value) -> bool) -> 
     seen
 }
 
-fn is_seen_to_die(py: &Py, object: Borrowed<'_>, silent: fn(&Value) -> bool) -> bool {
+fn is_seen_to_die(py: &Py, object: Borrowed<'_>, silent: &dyn Fn(&Value) -> bool) -> bool {
     if object.type_().slots.finalize.get().is_some() {
         return true;
     }

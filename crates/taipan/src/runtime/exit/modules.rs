@@ -3,11 +3,16 @@
 //! First what `sys` keeps for the program goes, then all modules leave `sys.modules`; those that nothing else holds die whole.
 //! The names of the others are set to None, those that begin with one underscore first, in the reverse order of import.
 
+use std::path::{Path, PathBuf};
+
 use taipan_object::types::dict::Dict;
 use taipan_object::types::module::Module;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value, collect, weak};
+use taipan_std_boot::abc::is_own_callback;
+use taipan_std_boot::config::config;
+use taipan_vm::place;
 
 /// What `sys` keeps for the program.
 const KEPT: &[&str] = &[
@@ -26,6 +31,14 @@ const KEPT: &[&str] = &[
 
 /// The standard streams, by their names in `sys`.
 const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
+
+/// Callbacks that only forget what has died, by file and qualified name. Whoever imports `threading` has one alive, for the main thread.
+const FORGETTING: &[(&str, &str)] = &[
+    ("_weakrefset.py", "WeakSet.__init__.<locals>._remove"),
+    ("weakref.py", "WeakKeyDictionary.__init__.<locals>.remove"),
+    ("weakref.py", "WeakValueDictionary.__init__.<locals>.remove"),
+    ("logging/__init__.py", "_removeHandlerRef"),
+];
 
 /// Whether anything but the memory changes when all modules are taken apart. The standard streams have been flushed, so
 /// that they would be closed is nothing to see.
@@ -52,7 +65,17 @@ pub(super) fn are_seen_to_end(py: &mut Py) -> bool {
         parts.retain(|part| is_native_stream(part) && !streams.iter().any(|it| it.is(part)));
         streams.append(&mut parts);
     }
-    collect::deaths_are_seen(py, &streams, taipan_std_boot::abc::is_own_callback)
+    let stdlib = PathBuf::from(&config(py).stdlib);
+    let silent = |callback: &Value| is_own_callback(callback) || only_forgets(py, callback, &stdlib);
+    collect::deaths_are_seen(py, &streams, &silent)
+}
+
+/// Whether the callback of a weak reference does no more than take the reference out of a container of the library's.
+fn only_forgets(py: &Py, callback: &Value, stdlib: &Path) -> bool {
+    let Some((file, name)) = place::written(py, callback) else { return false };
+    let (file, name) = (file.to_string(), name.to_string());
+    let Ok(file) = Path::new(&file).strip_prefix(stdlib) else { return false };
+    FORGETTING.iter().any(|&(path, function)| Path::new(path) == file && function == name)
 }
 
 /// Whether an object is a stream of a type that nobody has derived from.
