@@ -101,7 +101,11 @@ impl<'d> Objects<'_, '_, 'd> {
     }
 
     fn values(&mut self, items: Items<'_, Item<'d>>) -> Read<Vec<Value>> {
-        items.map(|item| self.value(item)).collect()
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            values.push(self.value(item)?);
+        }
+        Ok(values)
     }
 
     /// An interned string.
