@@ -7,6 +7,7 @@ use taipan_object::exception::payload::SyntaxError;
 use taipan_object::exception::{self as exc};
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Py, PyResult, Raised, Type, Value};
+use taipan_text::decode::{Decoder, detect_encoding};
 use taipan_text::{Error, ErrorClass};
 
 /// The exception that an error of the front end becomes.
@@ -42,11 +43,14 @@ fn class_of(class: ErrorClass) -> &'static Type {
 }
 
 /// The exception, made by its class: of the message and its place, or of the message alone with the place added afterwards.
-fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str) -> PyResult<Value> {
+fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, name: &str) -> PyResult<Value> {
     let message = py.str(&error.message)?;
-    let filename = py.str(filename)?;
-    let shown = error.text.clone().or_else(|| line_of_file(&filename.to_string(), error.range?.line));
-    let text = shown.map_or_else(|| Ok(none()), |text| py.str(&text))?;
+    let filename = py.str(name)?;
+    let text = match (&error.text, error.range) {
+        (Some(text), _) => py.str(text)?,
+        (None, Some(range)) => line_of_file(py, name, range.line).unwrap_or_else(none),
+        (None, None) => none(),
+    };
     let number = |py: &mut Py, number: Option<i32>| number.map_or_else(|| Ok(none()), |it| py.int(it.into()));
     let range = error.range;
     let line = number(py, range.map(|range| range.line))?;
@@ -79,18 +83,44 @@ fn syntax_error(py: &mut Py, class: &'static Type, error: &Error, filename: &str
 }
 
 /// A line of a file, counted from 1. The stages after the parser know no source: what they report is shown with what the file
-/// of that name has there, if there is one.
-fn line_of_file(name: &str, line: i32) -> Option<String> {
+/// of that name has there, if there is one, in the encoding that it declares.
+fn line_of_file(py: &mut Py, name: &str, line: i32) -> Option<Value> {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
     let index = usize::try_from(line).ok()?.checked_sub(1)?;
     let mut file = BufReader::new(File::open(name).ok()?);
+    // What can say which encoding it is.
+    let mut head = Vec::new();
     let mut bytes = Vec::new();
-    for _ in 0..=index {
-        bytes.clear();
-        if file.read_until(b'\n', &mut bytes).ok()? == 0 {
-            return None;
+    for number in 0..=index.max(1) {
+        let mut next = Vec::new();
+        let count = file.read_until(b'\n', &mut next).ok()?;
+        if number < 2 {
+            head.extend_from_slice(&next);
+        }
+        match number <= index {
+            true if count == 0 => return None,
+            true => bytes = next,
+            false => {}
         }
     }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    let encoding = detect_encoding(&head, None, &mut AnyEncoding).unwrap_or_else(|_| "utf-8".to_owned());
+    let shown = if index == 0 { bytes.strip_prefix(MARK).unwrap_or(&bytes) } else { &bytes };
+    match py.decode(shown, Some(&encoding), Some("replace")) {
+        Ok(text) => Some(text),
+        Err(raised) => {
+            py.discard(raised);
+            None
+        }
+    }
+}
+
+/// Takes every encoding for one that is known and fits.
+struct AnyEncoding;
+
+impl Decoder for AnyEncoding {
+    fn decode(&mut self, _: &str, _: &[u8]) -> Result<String, Box<Error>> {
+        Ok(String::new())
+    }
 }
 
 /// Adds where in which source the parser was.
