@@ -16,12 +16,14 @@
 //! what there is. [`Graph`] is plain data on both sides; [`read_code`] and [`write_code`] are for code objects.
 
 mod code;
+mod extent;
 mod graph;
 mod reader;
 mod text;
 mod writer;
 
 pub use code::{CodeBuilder, from_code, read_code, write_code, write_constants};
+pub use extent::{Feed, take_value};
 pub(crate) use graph::is_singleton;
 pub use graph::{Graph, GraphBuilder, Node, NodeId, read_graph, write_graph};
 pub use reader::{Builder, Items, Reader};

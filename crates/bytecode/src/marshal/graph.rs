@@ -110,6 +110,16 @@ impl Graph {
         }
     }
 
+    /// Gives a tuple its items, which may have been added after it.
+    pub fn finish_tuple(&mut self, tuple: NodeId, items: Vec<NodeId>) {
+        for &item in &items {
+            self.hold(item);
+        }
+        let tuple = tuple.0 as usize;
+        self.unhashable[tuple] = items.iter().find_map(|item| self.unhashable[item.0 as usize]);
+        self.nodes[tuple] = Node::Tuple(items.into());
+    }
+
     /// Adds a part to a list, dict or set.
     pub fn fill(&mut self, container: NodeId, part: NodeId) {
         self.hold(part);

@@ -22,6 +22,16 @@ pub trait Builder<'d> {
     }
     /// A tuple of its items.
     fn tuple(&mut self, items: Items<'_, Self::Value>) -> Result<Self::Value>;
+    /// A tuple of so many items that is referred to by one of them: [`Builder::finish_tuple`] puts them in. Nothing where there is no
+    /// such tuple.
+    fn unfinished_tuple(&mut self, _length: usize) -> Result<Option<Self::Value>> {
+        Ok(None)
+    }
+    /// Puts the items into a tuple that was made without them; gives it back.
+    fn finish_tuple(&mut self, tuple: Self::Value, items: Items<'_, Self::Value>) -> Result<Self::Value> {
+        drop(items);
+        Ok(tuple)
+    }
     /// A frozenset of its items.
     fn frozen_set(&mut self, items: Items<'_, Self::Value>) -> Result<Self::Value>;
     /// A slice of start, stop and step.
@@ -52,10 +62,22 @@ pub struct Reader<'d, B: Builder<'d>> {
     stack: StackLimit,
     allow_code: bool,
     builder: B,
-    /// What can be referred to; a value that is not finished yet cannot.
-    references: Vec<Option<B::Value>>,
+    /// What can be referred to.
+    references: Vec<Reference<B::Value>>,
     /// The items of the tuples and frozensets under construction.
     items: Vec<B::Value>,
+}
+
+/// A place among the references.
+#[derive(Clone, Debug)]
+enum Reference<V> {
+    Value(V),
+    /// A value that is not finished, and cannot be referred to before.
+    Unfinished,
+    /// A tuple of so many items that is not finished, and may be.
+    Tuple(usize),
+    /// A tuple that has been.
+    Early(V),
 }
 
 impl<'d, B: Builder<'d>> Reader<'d, B> {
@@ -131,11 +153,11 @@ impl<'d, B: Builder<'d>> Reader<'d, B> {
             tag::SET => self.set(flag)?,
             tag::SMALL_TUPLE => {
                 let length = usize::from(self.byte()?);
-                self.referable(flag, |reader| reader.tuple(length))?
+                self.tuple(flag, length)?
             }
             tag::TUPLE => {
                 let length = self.length("tuple size")?;
-                self.referable(flag, |reader| reader.tuple(length))?
+                self.tuple(flag, length)?
             }
             tag::FROZEN_SET => {
                 let length = self.length("set size")?;
@@ -147,7 +169,7 @@ impl<'d, B: Builder<'d>> Reader<'d, B> {
             _ => {
                 let leaf = self.leaf(tag)?;
                 if flag {
-                    self.references.push(Some(leaf.clone()));
+                    self.references.push(Reference::Value(leaf.clone()));
                 }
                 leaf
             }
@@ -163,19 +185,29 @@ impl<'d, B: Builder<'d>> Reader<'d, B> {
     ) -> Result<B::Value> {
         let index = self.references.len();
         if flag {
-            self.references.push(None);
+            self.references.push(Reference::Unfinished);
         }
         let value = read(self)?;
         if flag {
-            self.references[index] = Some(value.clone());
+            self.references[index] = Reference::Value(value.clone());
         }
         Ok(value)
     }
 
     fn reference(&mut self) -> Result<B::Value> {
         let index = self.int()?;
-        let known = usize::try_from(index).ok().and_then(|index| self.references.get(index)?.clone());
-        known.map_or_else(|| value_error("bad marshal data (invalid reference)"), Ok)
+        let place = usize::try_from(index).ok().filter(|&index| index < self.references.len());
+        let found = match place.map(|index| self.references[index].clone()) {
+            Some(Reference::Value(value) | Reference::Early(value)) => Some(value),
+            // No more items can come than there are bytes.
+            Some(Reference::Tuple(length)) => self.builder.unfinished_tuple(length.min(self.data.len()))?,
+            _ => None,
+        };
+        let Some(value) = found else { return value_error("bad marshal data (invalid reference)") };
+        if let Some(reference @ Reference::Tuple(_)) = place.map(|index| &mut self.references[index]) {
+            *reference = Reference::Early(value.clone());
+        }
+        Ok(value)
     }
 
     fn leaf(&mut self, tag: u8) -> Result<B::Value> {
@@ -244,9 +276,22 @@ impl<'d, B: Builder<'d>> Reader<'d, B> {
         text::to_float(self.bytes(length)?)
     }
 
-    fn tuple(&mut self, length: usize) -> Result<B::Value> {
+    fn tuple(&mut self, flag: bool, length: usize) -> Result<B::Value> {
+        let index = self.references.len();
+        if flag {
+            self.references.push(Reference::Tuple(length));
+        }
         let first = self.sequence(length, "tuple")?;
-        self.builder.tuple(self.items.drain(first..))
+        let items = self.items.drain(first..);
+        if !flag {
+            return self.builder.tuple(items);
+        }
+        let tuple = match self.references[index].clone() {
+            Reference::Early(tuple) => self.builder.finish_tuple(tuple, items)?,
+            _ => self.builder.tuple(items)?,
+        };
+        self.references[index] = Reference::Value(tuple.clone());
+        Ok(tuple)
     }
 
     fn frozen_set(&mut self, length: usize) -> Result<B::Value> {
@@ -268,14 +313,14 @@ impl<'d, B: Builder<'d>> Reader<'d, B> {
     fn slice(&mut self, flag: bool) -> Result<Option<B::Value>> {
         let index = self.references.len();
         if flag {
-            self.references.push(None);
+            self.references.push(Reference::Unfinished);
         }
         let Some(start) = self.value_or_null()? else { return Ok(None) };
         let Some(stop) = self.value_or_null()? else { return Ok(None) };
         let Some(step) = self.value_or_null()? else { return Ok(None) };
         let slice = self.builder.slice([start, stop, step])?;
         if flag {
-            self.references[index] = Some(slice.clone());
+            self.references[index] = Reference::Value(slice.clone());
         }
         Ok(Some(slice))
     }
@@ -315,7 +360,7 @@ impl<'d, B: Builder<'d>> Reader<'d, B> {
 
     fn refer(&mut self, flag: bool, value: &B::Value) {
         if flag {
-            self.references.push(Some(value.clone()));
+            self.references.push(Reference::Value(value.clone()));
         }
     }
 

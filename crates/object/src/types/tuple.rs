@@ -243,6 +243,32 @@ unsafe fn trace(object: NonNull<Object>, visit: &mut Visit<'_>) {
     unsafe { Object::payload::<Tuple>(object).as_ref() }.items().iter().rev().for_each(visit);
 }
 
+/// A tuple that others may refer to before its items are there. Until then it has none.
+pub struct UnfinishedTuple {
+    tuple: Value,
+    room: usize,
+}
+
+impl UnfinishedTuple {
+    /// The tuple.
+    pub fn value(&self) -> &Value {
+        &self.tuple
+    }
+
+    /// Puts the items in, as many as there is room for.
+    pub fn finish(self, items: impl Iterator<Item = Value>) {
+        let Some(tuple) = self.tuple.exact::<Tuple>() else { return };
+        let place = crate::heap::tail::<Tuple, Value>(tuple).cast_mut();
+        let mut filled = Filled { len: &tuple.len, count: 0 };
+        for (index, item) in items.enumerate().take(self.room) {
+            // SAFETY: there is room for as many items, which nobody looks at while the length does not count them.
+            unsafe { place.add(index).write(item) };
+            filled.count += 1;
+        }
+        tuple.hash.set(0);
+    }
+}
+
 /// Says in a tuple how many items it has when the last is written.
 struct Filled<'a> {
     len: &'a Cell<usize>,
@@ -278,10 +304,7 @@ impl Heap {
         {
             return Ok(empty);
         }
-        let Some(bytes) = len.checked_mul(size_of::<Value>()) else { return Err(self.no_memory()) };
-        let payload = Tuple { len: Cell::new(0), hash: Cell::new(0) };
-        let tuple =
-            self.with_tail(class, HEADER_SIZE + size_of::<Tuple>() + bytes, payload, |_: *mut Value| {})?;
+        let tuple = self.tuple_with_room(class, len)?;
         let Some(object) = tuple.object().map(NonNull::from) else { return Ok(tuple) };
         // SAFETY: the object carries a tuple, and there is room for `len` items; the tuple says how many are there, should the
         // iterator panic.
@@ -296,6 +319,18 @@ impl Heap {
             }
         }
         Ok(tuple)
+    }
+
+    /// A tuple without items that has room for some.
+    fn tuple_with_room(self, class: &Type, len: usize) -> PyResult<Value> {
+        let Some(bytes) = len.checked_mul(size_of::<Value>()) else { return Err(self.no_memory()) };
+        let payload = Tuple { len: Cell::new(0), hash: Cell::new(0) };
+        self.with_tail(class, HEADER_SIZE + size_of::<Tuple>() + bytes, payload, |_: *mut Value| {})
+    }
+
+    /// A tuple whose items come later, and may refer to it.
+    pub fn unfinished_tuple(self, len: usize) -> PyResult<UnfinishedTuple> {
+        Ok(UnfinishedTuple { tuple: self.tuple_with_room(&TUPLE, len)?, room: len })
     }
 
     /// A tuple of what slots hold, which is taken out of them.

@@ -1,12 +1,14 @@
 //! Reading: what the format has becomes values at once.
 
-use taipan_bytecode::marshal::{Builder, CodeParts, Items, Leaf, Reader};
+use taipan_bytecode::marshal::{Builder, CodeParts, Feed, Items, Leaf, Reader, take_value};
 use taipan_num::Int;
+use taipan_object::buffer::BufferRequest;
 use taipan_object::hooks::Made;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::list::List;
 use taipan_object::types::set::Set;
 use taipan_object::types::singletons::{boolean, ellipsis, none};
+use taipan_object::types::tuple::UnfinishedTuple;
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
 use taipan_text::{Error, ErrorClass};
 
@@ -19,7 +21,7 @@ pub fn load(py: &mut Py, data: &[u8], allow_code: bool) -> PyResult<(Value, usiz
         return Ok(found);
     }
     let mut raised = None;
-    let builder = Values { py, raised: &mut raised };
+    let builder = Values { py, raised: &mut raised, unfinished: Vec::new() };
     let mut reader = Reader::new(data, builder, limit).allow_code(allow_code);
     let result = reader.read();
     let position = reader.position();
@@ -59,34 +61,86 @@ pub fn load_code(py: &mut Py, data: &[u8]) -> PyResult<Value> {
     }
 }
 
-/// Reads from a file object. The format does not say how long a value is, so what is missing is read until the value is
-/// complete; a file that can seek is put back behind it.
+/// Reads from a file object, which is asked for as many bytes as the format has next.
 pub(super) fn load_from_file(py: &mut Py, file: &Value, allow_code: bool) -> PyResult<Value> {
-    let [read, tell, seek] = ["read", "tell", "seek"].map(|name| py.heap().intern(name));
-    let (read, tell, seek) = (read?, tell?, seek?);
-    let nothing = py.int(0)?;
+    let (read, readinto, nothing) = (py.heap().intern("read")?, py.heap().intern("readinto")?, py.int(0)?);
     let probe = py.call_method(file, &read, &[&nothing])?;
     if bytes_of(&probe).is_none() {
         let class = probe.type_().name();
         return Err(exc::type_error(py, format_args!("file.read() returned not bytes but {class}")));
     }
-    let start = py.call_method(file, &tell, &[])?;
-    let start = py.to_i64(&start)?;
-    let rest = py.call_method(file, &read, &[])?;
-    let Some(data) = bytes_of(&rest) else {
-        let class = rest.type_().name();
-        return Err(exc::type_error(py, format_args!("file.read() returned not bytes but {class}")));
-    };
-    let (value, length) = load(py, data, allow_code)?;
-    let end = py.int(start.saturating_add_unsigned(length as u64))?;
-    drop(py.call_method(file, &seek, &[&end])?);
-    Ok(value)
+    let mut file = File { py, file, readinto, data: Vec::new() };
+    take_value(&mut file)?;
+    let data = file.data;
+    load(py, &data, allow_code).map(|(value, _)| value)
+}
+
+/// A file of which a value is read.
+struct File<'p> {
+    py: &'p mut Py,
+    file: &'p Value,
+    /// The name of its method.
+    readinto: Value,
+    /// What has been read.
+    data: Vec<u8>,
+}
+
+impl Feed for File<'_> {
+    type Error = Raised;
+
+    fn tag(&mut self) -> PyResult<u8> {
+        let byte = self.take(1).map(|bytes| bytes.first().copied().unwrap_or(0));
+        match byte {
+            Ok(byte) => Ok(byte),
+            Err(raised) if self.py.matches(&raised, &exc::EOF_ERROR) => {
+                self.py.discard(raised);
+                Err(self.py.error(&exc::EOF_ERROR, format_args!("EOF read where object expected")))
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    fn take(&mut self, count: usize) -> PyResult<&[u8]> {
+        let py = &mut *self.py;
+        let size = py.int_from_usize(count)?;
+        let (bytearray, memoryview) = (py.builtin("bytearray")?, py.builtin("memoryview")?);
+        let target = py.call(&bytearray, &[&size])?;
+        let view = py.call(&memoryview, &[&target])?;
+        let read = py.call_method(self.file, &self.readinto, &[&view])?;
+        let Some(read) = py.index(&read)?.as_i64() else {
+            return Err(exc::value_error(
+                py,
+                format_args!("cannot fit '{}' into an index-sized integer", read.type_().name()),
+            ));
+        };
+        match usize::try_from(read) {
+            Ok(read) if read == count => {}
+            Ok(read) if read > count => {
+                return Err(exc::value_error(
+                    py,
+                    format_args!("read() returned too much data: {count} bytes requested, {read} returned"),
+                ));
+            }
+            _ => return Err(py.error(&exc::EOF_ERROR, format_args!("EOF read where not expected"))),
+        }
+        let buffer = py.get_buffer(&target, BufferRequest::SIMPLE)?;
+        let start = self.data.len();
+        let reserved = self.data.try_reserve(buffer.len);
+        if reserved.is_ok() {
+            self.data.extend_from_slice(buffer.bytes(py));
+        }
+        py.release_buffer(buffer);
+        reserved?;
+        Ok(self.data.get(start..).unwrap_or_default())
+    }
 }
 
 /// Makes values. An exception that one of them raises is kept beside the error that ends the reading.
 struct Values<'p, 'r> {
     py: &'p mut Py,
     raised: &'r mut Option<Raised>,
+    /// Tuples that something within them refers to.
+    unfinished: Vec<UnfinishedTuple>,
 }
 
 type Result<T> = std::result::Result<T, Box<Error>>;
@@ -126,6 +180,21 @@ impl Builder<'_> for Values<'_, '_> {
     fn tuple(&mut self, items: Items<'_, Value>) -> Result<Value> {
         let made = self.py.tuple(items);
         self.made(made)
+    }
+
+    fn unfinished_tuple(&mut self, length: usize) -> Result<Option<Value>> {
+        let made = self.py.heap().unfinished_tuple(length);
+        let tuple = self.made(made)?;
+        let value = tuple.value().clone();
+        self.unfinished.push(tuple);
+        Ok(Some(value))
+    }
+
+    fn finish_tuple(&mut self, tuple: Value, items: Items<'_, Value>) -> Result<Value> {
+        if let Some(place) = self.unfinished.iter().position(|it| it.value().is(&tuple)) {
+            self.unfinished.swap_remove(place).finish(items);
+        }
+        Ok(tuple)
     }
 
     fn frozen_set(&mut self, items: Items<'_, Value>) -> Result<Value> {

@@ -118,7 +118,12 @@ impl Collector {
 
     fn container(&mut self, py: &mut Py, value: &Value) -> PyResult<NodeId> {
         let node = if let Some(tuple) = value.exact::<Tuple>() {
-            Node::Tuple(self.nodes(py, tuple.items())?.into())
+            // It may contain itself by way of a list, so its node is known before its items are.
+            let id = self.graph.add(Node::Tuple(Box::default()));
+            self.known.insert(value.word(), id);
+            let items = self.nodes(py, tuple.items())?;
+            self.graph.finish_tuple(id, items);
+            return Ok(id);
         } else if let Some(list) = value.exact::<List>() {
             let items = list.items.get(py).clone();
             return self.filled(py, value, Node::List(Vec::new()), items);
