@@ -1,7 +1,9 @@
-//! The allocator of the process: mimalloc, which is not asked for more than the machine has, and somebody who is told of every
-//! block, where that is wanted.
+//! The allocator of the process: mimalloc with small blocks kept for a while, which is not asked for more than the machine has, and
+//! somebody who is told of every block, where that is wanted.
 
 mod huge_pages;
+#[cfg(not(checker))]
+mod recent;
 #[cfg(not(checker))]
 mod short;
 

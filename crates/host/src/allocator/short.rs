@@ -1,62 +1,89 @@
-//! mimalloc as Rust's allocator: what needs no other alignment than all blocks of its size have goes the short way.
+//! mimalloc as Rust's allocator: what needs no other alignment than all blocks have goes the short way, and small blocks are kept for
+//! a while.
 
 use std::alloc::{GlobalAlloc, Layout};
+use std::ptr;
 
 use libmimalloc_sys::{
     mi_free, mi_malloc, mi_malloc_aligned, mi_realloc, mi_realloc_aligned, mi_zalloc, mi_zalloc_aligned,
 };
 
+use super::recent::{self, LARGEST, STEP, size_of_block};
+
 /// mimalloc.
 pub(super) struct Mimalloc;
 
-/// All blocks are aligned to this; from [`BLOCK`] bytes on, to that.
-const WORD: usize = 8;
-const BLOCK: usize = 16;
-
+/// Whether a block has the alignment that all blocks of [`size_of_block`] bytes have.
 #[inline(always)]
-const fn is_aligned_anyway(size: usize, align: usize) -> bool {
-    align <= WORD || align <= BLOCK && size >= BLOCK
+const fn is_aligned_anyway(layout: Layout) -> bool {
+    layout.align() <= STEP
 }
 
-// SAFETY: mimalloc's functions keep the contract; its blocks of 8 bytes and more are aligned to 8, those of 16 and more to 16.
+// SAFETY: mimalloc's functions keep the contract; its blocks of 16 bytes and more are aligned to 16.
 unsafe impl GlobalAlloc for Mimalloc {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let (size, align) = (layout.size(), layout.align());
+        let size = layout.size();
         // SAFETY: the caller's promise.
         unsafe {
-            if is_aligned_anyway(size, align) { mi_malloc(size) } else { mi_malloc_aligned(size, align) }
-                .cast()
+            if !is_aligned_anyway(layout) {
+                return mi_malloc_aligned(size, layout.align()).cast();
+            }
+            match recent::take(size) {
+                Some(block) => block.as_ptr(),
+                None => mi_malloc(size_of_block(size)).cast(),
+            }
         }
     }
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        let (size, align) = (layout.size(), layout.align());
-        // SAFETY: the caller's promise.
+        let size = layout.size();
+        // SAFETY: the caller's promise; a block that was kept has as many bytes.
         unsafe {
-            if is_aligned_anyway(size, align) { mi_zalloc(size) } else { mi_zalloc_aligned(size, align) }
-                .cast()
+            if !is_aligned_anyway(layout) {
+                return mi_zalloc_aligned(size, layout.align()).cast();
+            }
+            match recent::take(size) {
+                Some(block) => {
+                    block.write_bytes(0, size);
+                    block.as_ptr()
+                }
+                None => mi_zalloc(size_of_block(size)).cast(),
+            }
         }
     }
 
     #[inline]
-    unsafe fn dealloc(&self, block: *mut u8, _: Layout) {
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // SAFETY: the caller's promise: the block came from here.
-        unsafe { mi_free(block.cast()) }
+        unsafe {
+            if !is_aligned_anyway(layout) || !recent::keep(block, layout.size()) {
+                mi_free(block.cast());
+            }
+        }
     }
 
     #[inline]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        let align = layout.align();
+        let old = layout.size();
         // SAFETY: as above.
         unsafe {
-            if is_aligned_anyway(size, align) {
-                mi_realloc(block.cast(), size)
-            } else {
-                mi_realloc_aligned(block.cast(), size, align)
+            if !is_aligned_anyway(layout) {
+                return mi_realloc_aligned(block.cast(), size, layout.align()).cast();
             }
-            .cast()
+            if old > LARGEST && size > LARGEST {
+                return mi_realloc(block.cast(), size).cast();
+            }
+            if size_of_block(old) == size_of_block(size) {
+                return block;
+            }
+            let new = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
+            if !new.is_null() {
+                ptr::copy_nonoverlapping(block, new, old.min(size));
+                self.dealloc(block, layout);
+            }
+            new
         }
     }
 }
