@@ -526,6 +526,6 @@ pub unsafe fn store(object: NonNull<Object>, place: Place, slot: StackRef) -> Op
             return None;
         }
         let storage = Storage::at(object, usize::from(place.word), usize::from(place.index) + 1);
-        Some(storage.replace_slot(usize::from(place.index), slot))
+        storage.replace_slot(usize::from(place.index), slot)
     }
 }

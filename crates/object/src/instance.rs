@@ -4,7 +4,8 @@
 //! header │ native payload │ members of `__slots__` … │ word │ value 0 │ value 1 │ …
 //!                                                       │
 //!                                                       ├─ 0             no attribute was ever set
-//!                                                       ├─ …odd          values in use; the order in which they were set
+//!                                                       ├─ …0001         values in use; the order in which they were set
+//!                                                       ├─ …0011         the first values are in use; how many
 //!                                                       └─ pointer       the dictionary, which has all attributes
 //! ```
 //!
@@ -13,8 +14,9 @@
 //! miss of themselves. Objects with a tail (subclasses of `int`, `tuple`, `str`, `bytes`) have the word after the tail and
 //! no inline values.
 //!
-//! The order is kept in the word itself: four bits for each attribute that was set, its index plus one, the first lowest,
-//! above the four that hold the tag. So there are at most [`MAX_INLINE`] values.
+//! The order is kept in the word itself. Most objects get their attributes in the order of the places: then the word says how
+//! many there are. Any other order takes four bits for each attribute that was set, its index plus one, the first lowest, above
+//! the four that hold the tag; so it is kept of the first [`MAX_ORDERED`] values only. What cannot be kept moves to a dictionary.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -31,14 +33,20 @@ use crate::types::dict::Dict;
 use crate::types::module::Module;
 use crate::value::{Borrowed, Value};
 
-/// The most inline values of an object: one for each four bits of the word but the lowest.
-pub const MAX_INLINE: usize = 15;
+/// The most inline values of an object.
+pub const MAX_INLINE: usize = 30;
+
+/// How many values can have been set in any order: one for each four bits of the word but the lowest.
+const MAX_ORDERED: usize = 15;
 
 /// The offset of a member that lies after the tail of the native payload: with this bit, it counts words from there. The
 /// attribute word is word 0.
 pub(crate) const AFTER_TAIL: u32 = 1 << 31;
 
+/// Set where the attributes are not in a dictionary.
 const TAG: usize = 1;
+/// The tag of a word that says how many values were set in the order of their places.
+const COUNT_TAG: usize = 3;
 const ORDER_BITS: u32 = 4;
 
 /// The names of the inline values of a class, in the order of their places. A name stays once it is there.
@@ -178,67 +186,101 @@ impl Storage<'_> {
         unsafe { (*self.values.add(index)).as_ref() }
     }
 
-    /// Puts what a slot holds into its place and gives the old value out.
+    /// Puts what a slot holds into its place and gives the old value out. `None`: the word cannot say that it was set last, and
+    /// the slot is still the caller's.
     ///
     /// # Safety
-    /// The index is that of a value; the slot is not null, and is not used again.
+    /// The index is that of a value; the slot is not null, and is not used again if there is a result.
     #[inline(always)]
-    pub(crate) unsafe fn replace_slot(&self, index: usize, slot: StackRef) -> StackRef {
+    pub(crate) unsafe fn replace_slot(&self, index: usize, slot: StackRef) -> Option<StackRef> {
         // SAFETY: the caller's promise.
         unsafe {
             let place = self.values.add(index);
             if (*place).is_none() {
-                self.note(index);
+                self.word.set(appended(self.word.get(), index)?);
             }
             // A value is the same word as a slot that owns it, and none the same as an empty slot.
-            place.cast::<StackRef>().replace(slot.promote())
+            Some(place.cast::<StackRef>().replace(slot.promote()))
         }
     }
 
-    /// Notes that a value was set.
-    #[inline(always)]
-    fn note(&self, index: usize) {
-        let word = self.word.get();
-        let position = (usize::BITS - word.leading_zeros()).div_ceil(ORDER_BITS).max(1);
-        self.word.set(word | TAG | (index + 1) << (position * ORDER_BITS));
-    }
-
-    /// Puts a value into its place and gives the old one out.
+    /// Puts a value into its place and gives the old one out, or the value back if the word cannot keep the order that results.
     #[inline]
-    pub(crate) fn replace(&self, index: usize, value: Option<Value>) -> Option<Value> {
+    fn replace(&self, index: usize, value: Option<Value>) -> Result<Option<Value>, Option<Value>> {
         let word = self.word.get();
         // SAFETY: the caller checked the index.
-        let old = unsafe { std::ptr::replace(self.values.add(index), value) };
-        // SAFETY: as above.
-        let present = unsafe { (*self.values.add(index)).is_some() };
-        match (old.is_some(), present) {
-            (false, true) => self.note(index),
-            (true, false) => self.word.set(forget(word, index)),
-            _ => {}
-        }
-        old
+        let place = unsafe { &mut *self.values.add(index) };
+        let word = match (place.is_some(), value.is_some()) {
+            (false, true) => appended(word, index),
+            (true, false) => forget(word, index),
+            _ => Some(word),
+        };
+        let Some(word) = word else { return Err(value) };
+        self.word.set(word);
+        Ok(std::mem::replace(place, value))
     }
 
     /// The places in use, in the order in which they were set.
     fn order(&self) -> impl Iterator<Item = usize> + use<> {
-        let word = self.word.get();
-        (1..=MAX_INLINE as u32)
-            .map_while(move |position| (word >> (position * ORDER_BITS) & 15).checked_sub(1))
+        order(self.word.get())
     }
 }
 
-/// The order without one place.
-fn forget(word: usize, index: usize) -> usize {
-    let mut result = TAG;
-    let mut to = 1;
-    for from in 1..=MAX_INLINE as u32 {
-        let place = word >> (from * ORDER_BITS) & 15;
-        if place != 0 && place != index + 1 {
-            result |= place << (to * ORDER_BITS);
-            to += 1;
-        }
+/// The word where so many values were set in the order of their places.
+#[inline(always)]
+const fn counted(count: usize) -> usize {
+    count << ORDER_BITS | COUNT_TAG
+}
+
+/// How many values were set in the order of their places, if a word says that.
+#[inline(always)]
+fn count(word: usize) -> Option<usize> {
+    (word & 15 == COUNT_TAG).then_some(word >> ORDER_BITS)
+}
+
+/// The word that lists what another counts, [`MAX_ORDERED`] at most.
+#[inline(always)]
+const fn listed(count: usize) -> usize {
+    const ALL: usize = 0xfedc_ba98_7654_3210 | TAG;
+    ALL & usize::MAX >> ((MAX_ORDERED - count) * ORDER_BITS as usize)
+}
+
+/// The word when a value is set that was not there. `None`: no word says so.
+#[inline(always)]
+fn appended(word: usize, index: usize) -> Option<usize> {
+    if word == counted(index) || word == 0 && index == 0 {
+        return Some(counted(index + 1));
     }
-    result
+    let word = match count(word) {
+        Some(count) if count > MAX_ORDERED => return None,
+        Some(count) => listed(count),
+        None => word | TAG,
+    };
+    if index >= MAX_ORDERED {
+        return None;
+    }
+    let position = (usize::BITS - word.leading_zeros()).div_ceil(ORDER_BITS).max(1);
+    Some(word | (index + 1) << (position * ORDER_BITS))
+}
+
+/// The places in use, in the order in which they were set.
+fn order(word: usize) -> impl Iterator<Item = usize> {
+    let count = count(word);
+    let word = if count.is_some() { 0 } else { word };
+    let listed =
+        (1..=MAX_ORDERED).map_while(move |at| (word >> (at * ORDER_BITS as usize) & 15).checked_sub(1));
+    (0..count.unwrap_or(0)).chain(listed)
+}
+
+/// The word without one place. `None`: no word says so.
+fn forget(word: usize, index: usize) -> Option<usize> {
+    match count(word) {
+        Some(count) if count == index + 1 => return Some(counted(index)),
+        Some(count) if count > MAX_ORDERED => return None,
+        _ => {}
+    }
+    let left = (1..).zip(order(word).filter(|&place| place != index));
+    Some(left.fold(TAG, |word, (at, place)| word | (place + 1) << (at * ORDER_BITS)))
 }
 
 /// The value of an attribute of the object itself. The name is an interned string.
@@ -316,7 +358,7 @@ pub fn set(
     py: &mut Py,
     this: Borrowed<'_>,
     name: &Value,
-    value: Option<Value>,
+    mut value: Option<Value>,
 ) -> PyResult<Option<Option<Value>>> {
     let Some(object) = this.object() else { return Ok(None) };
     let type_ = this.type_();
@@ -335,7 +377,13 @@ pub fn set(
             None => new_key(py, type_, name, place.capacity)?,
         };
         match index {
-            Some(index) if index < place.capacity => return Ok(Some(place.replace(index, value))),
+            Some(index) if index < place.capacity => match place.replace(index, value) {
+                Ok(old) => return Ok(Some(old)),
+                Err(back) => {
+                    value = back;
+                    dict(py, this)?;
+                }
+            },
             _ if value.is_none() => return Ok(Some(None)),
             _ => {
                 dict(py, this)?;
@@ -648,7 +696,8 @@ pub(crate) fn take_attribute(object: NonNull<Object>, type_: &Type) -> Option<Va
         return Some(unsafe { Value::from_counted(dict) });
     }
     let first = (0..place.capacity).find(|&index| place.value(index).is_some())?;
-    place.replace(first, None)
+    // SAFETY: within the values. Nobody can see any more in what order they were set.
+    unsafe { (*place.values.add(first)).take() }
 }
 
 /// Shows the members, the attributes, the type and the native payload of an instance of a heap type.
@@ -705,5 +754,53 @@ impl Type {
     pub(crate) fn own_state(&self) -> Option<&crate::type_::TypeState> {
         // SAFETY: a heap type owns its state.
         self.state.get().map(|state| unsafe { state.as_ref() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The word after values were set at these places, one after the other.
+    fn word_of(places: &[usize]) -> Option<usize> {
+        places.iter().try_fold(0, |word, &place| appended(word, place))
+    }
+
+    fn places(word: usize) -> Vec<usize> {
+        order(word).collect()
+    }
+
+    #[test]
+    fn any_order_of_a_few_places_is_kept() {
+        for count in 0..=MAX_ORDERED {
+            let forwards: Vec<usize> = (0..count).collect();
+            let backwards: Vec<usize> = (0..count).rev().collect();
+            assert_eq!(word_of(&forwards).map(places), Some(forwards));
+            assert_eq!(word_of(&backwards).map(places), Some(backwards));
+        }
+        assert_eq!(word_of(&[0, 1, 4, 2, 3]).map(places), Some(vec![0, 1, 4, 2, 3]));
+    }
+
+    #[test]
+    fn many_are_kept_in_the_order_of_their_places_only() {
+        let all: Vec<usize> = (0..MAX_INLINE).collect();
+        assert_eq!(word_of(&all).map(places), Some(all));
+        assert_eq!(word_of(&[0, MAX_ORDERED]), None);
+        let first: Vec<usize> = (0..=MAX_ORDERED).collect();
+        let word = word_of(&first).unwrap();
+        assert_eq!(appended(word, MAX_ORDERED + 2), None);
+        assert_eq!(forget(word, 3), None);
+        assert_eq!(forget(word, MAX_ORDERED).map(places), Some((0..MAX_ORDERED).collect()));
+    }
+
+    #[test]
+    fn what_is_forgotten_can_be_set_again() {
+        let word = word_of(&[0, 1, 2]).unwrap();
+        let word = forget(word, 1).unwrap();
+        assert_eq!(places(word), [0, 2]);
+        assert_eq!(appended(word, 1).map(places), Some(vec![0, 2, 1]));
+        let none = forget(word_of(&[0]).unwrap(), 0).unwrap();
+        assert_eq!((places(none), none & TAG), (vec![], TAG));
+        assert_eq!(appended(none, 0).map(places), Some(vec![0]));
     }
 }
