@@ -137,6 +137,19 @@ impl Parts for MethodWrapper {
     }
 }
 
+/// What computes an attribute, if that is a native function: whether a descriptor is of one, and of objects of which class.
+#[inline]
+pub fn computed(descriptor: &Value) -> Option<(&'static GetSetDef, Option<&Value>)> {
+    if let Some(computed) = descriptor.exact::<GetSetDescriptor>() {
+        return Some((computed.definition, computed.class.as_ref()));
+    }
+    let member = descriptor.exact::<MemberDescriptor>()?;
+    match member.access {
+        Access::Native(definition) => Some((definition, member.class.as_ref())),
+        Access::Offset(_) => None,
+    }
+}
+
 impl Heap {
     /// What a type has in its dict for a method.
     pub(crate) fn method_descriptor(self, class: &Type, definition: &'static MethodDef) -> PyResult<Value> {

@@ -6,6 +6,7 @@ mod known;
 use std::ptr::NonNull;
 
 use taipan_object::cached::{self, Place};
+use taipan_object::native::descriptor;
 use taipan_object::type_::Flags;
 use taipan_object::type_::attributes::{after, super_start};
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value};
@@ -74,7 +75,7 @@ impl Instruction for LoadAttr {
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
         // SAFETY: the contract of the trait. The frame keeps the function.
         unsafe {
-            let known = remembered(registers, thread, oparg);
+            let known = remembered(py, registers, thread, oparg);
             if known != Fast::Slow {
                 return known;
             }
@@ -110,12 +111,12 @@ impl Instruction for LoadAttr {
     }
 }
 
-/// What the cache knows of rarer attributes: of a class, in a dictionary, and methods that a dictionary might hide.
+/// What the cache knows of rarer attributes: of a class, in a dictionary, computed, and methods that a dictionary might hide.
 ///
 /// # Safety
 /// The contract of the instruction, in its direct part.
 #[inline(always)]
-unsafe fn remembered(registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
+unsafe fn remembered(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
     // SAFETY: the caller's promise; a version that is right vouches for the rest of the cache.
     unsafe {
         let cache = Cache(registers.pc);
@@ -173,10 +174,33 @@ unsafe fn remembered(registers: &mut Registers, thread: &Thread, oparg: u32) -> 
                         None => return Fast::Slow,
                     }
                 }
+                kind::COMPUTED => return compute(py, registers, thread, cache.object(), oparg),
                 _ => return Fast::Slow,
             }
         };
         replace(registers, value, oparg)
+    }
+}
+
+/// Has a native function compute an attribute.
+///
+/// # Safety
+/// The contract of the instruction; the class of the object on top has the descriptor.
+#[inline(always)]
+unsafe fn compute(
+    py: &mut Py,
+    registers: &mut Registers,
+    thread: &Thread,
+    descriptor: Borrowed<'_>,
+    oparg: u32,
+) -> Fast {
+    // SAFETY: the caller's promise; what is exchanged is off the stack.
+    unsafe {
+        let Some((definition, _)) = descriptor::computed(&descriptor) else { return Fast::Slow };
+        match (definition.get)(py, registers.peek(1).get()) {
+            Ok(value) => Fast::after(exchange(registers, StackRef::owned(value), oparg).kill()),
+            Err(raised) => raises(thread, raised),
+        }
     }
 }
 
@@ -203,7 +227,7 @@ unsafe fn number_method(registers: &mut Registers, cache: Cache) -> Fast {
 #[inline(always)]
 unsafe fn replace(registers: &mut Registers, value: Borrowed<'_>, oparg: u32) -> Fast {
     // SAFETY: the caller's promise; the slot is off the stack.
-    unsafe { Fast::after(exchange(registers, value, oparg).kill()) }
+    unsafe { Fast::after(exchange(registers, StackRef::owned(value.to_value()), oparg).kill()) }
 }
 
 /// The same from a fast part, which calls nothing.
@@ -213,7 +237,7 @@ unsafe fn replace(registers: &mut Registers, value: Borrowed<'_>, oparg: u32) ->
 #[inline(always)]
 unsafe fn put_value(registers: &mut Registers, thread: &Thread, value: Borrowed<'_>, oparg: u32) -> Fast {
     // SAFETY: the caller's promise; the slot is off the stack.
-    unsafe { Fast::after(thread.kill(exchange(registers, value, oparg))) }
+    unsafe { Fast::after(thread.kill(exchange(registers, StackRef::owned(value.to_value()), oparg))) }
 }
 
 /// Puts a value in the place of the object on top, which is given back to be dropped, and goes behind the instruction.
@@ -221,11 +245,11 @@ unsafe fn put_value(registers: &mut Registers, thread: &Thread, value: Borrowed<
 /// # Safety
 /// As for [`replace`].
 #[inline(always)]
-unsafe fn exchange(registers: &mut Registers, value: Borrowed<'_>, oparg: u32) -> StackRef {
+unsafe fn exchange(registers: &mut Registers, value: StackRef, oparg: u32) -> StackRef {
     // SAFETY: the caller's promise.
     unsafe {
         let object = registers.peek(1);
-        registers.poke(1, StackRef::owned(value.to_value()));
+        registers.poke(1, value);
         if oparg & 1 != 0 {
             registers.push(StackRef::NULL);
         }

@@ -18,7 +18,7 @@ use std::ptr::NonNull;
 use taipan_bytecode::Opcode;
 use taipan_object::cached::{self, member_offset};
 use taipan_object::instance;
-use taipan_object::native::descriptor::{MemberDescriptor, MethodDescriptor};
+use taipan_object::native::descriptor::{self, MemberDescriptor, MethodDescriptor};
 use taipan_object::type_::Flags;
 use taipan_object::types::class_method::ClassMethod;
 use taipan_object::types::module::Module;
@@ -57,6 +57,8 @@ pub(super) mod kind {
     pub(in crate::ops) const CLASS_METHOD: u16 = 11;
     /// A `staticmethod` of the owner, which is a class.
     pub(in crate::ops) const STATIC_METHOD: u16 = 12;
+    /// An attribute that a native function computes.
+    pub(in crate::ops) const COMPUTED: u16 = 13;
 }
 
 /// The index of a `STORE_ATTR` that means a member of `__slots__`.
@@ -215,10 +217,10 @@ pub(super) unsafe fn name_of(thread: &Thread, index: u32) -> &'static Value {
 pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: &Value) {
     // SAFETY: the caller's promise.
     unsafe {
-        if let Some(class) = owner.as_type() {
-            return remember_of_class(vm, class, owner.type_(), name);
-        }
         let class = owner.type_();
+        if let Some(owner) = owner.as_type() {
+            return remember_of_class(vm, owner, class, name);
+        }
         let version = class.version(vm.py);
         let Some(object) = owner.object() else { return };
         let cache = Cache(vm.registers.pc);
@@ -250,6 +252,8 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
         {
             if let Some(offset) = found.exact::<MemberDescriptor>().and_then(member_offset) {
                 write(vm, [kind::MEMBER, low, high, offset, 0]);
+            } else if is_computed(vm.py, found, class) {
+                write_object(vm, [kind::COMPUTED, low, high, 0, 0], found);
             } else if getter(vm.py, found).is_some() {
                 write_object(vm, [kind::PROPERTY, low, high, 0, 0], found);
             }
@@ -286,6 +290,13 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
     }
 }
 
+/// Whether a native function computes what a class has a descriptor of, for its objects.
+fn is_computed(py: &Py, descriptor: &Value, class: &Type) -> bool {
+    descriptor::computed(descriptor)
+        .and_then(|(_, of)| of?.as_type())
+        .is_some_and(|of| class.is_subtype(py, of))
+}
+
 /// The Python function that reads a property.
 pub(super) fn getter(py: &Py, property: &Value) -> Option<Value> {
     let getter = py.interpreter().hooks().getter?;
@@ -296,7 +307,14 @@ pub(super) fn getter(py: &Py, property: &Value) -> Option<Value> {
 unsafe fn remember_of_class(vm: &mut Vm<'_>, class: &Type, metaclass: &Type, name: &Value) {
     let (version, owner) = (class.version(vm.py), metaclass.version(vm.py));
     let plain = !metaclass.is_python(vm.py, taipan_object::type_::dunder::GETATTRIBUTE);
-    if version == 0 || owner == 0 || !plain || metaclass.lookup(vm.py, name).is_some() {
+    if version == 0 || owner == 0 || !plain {
+        return;
+    }
+    if let Some(found) = metaclass.lookup(vm.py, name) {
+        if found.type_().slots.descr_set.get().is_some() && is_computed(vm.py, &found, metaclass) {
+            // SAFETY: the caller's promise.
+            unsafe { write_object(vm, [kind::COMPUTED, owner as u16, (owner >> 16) as u16, 0, 0], &found) };
+        }
         return;
     }
     let Some(found) = class.lookup(vm.py, name) else { return };
