@@ -10,6 +10,7 @@ mod layout;
 mod memory;
 mod packages;
 mod programs;
+mod regrtest;
 mod sanitize;
 mod suite;
 mod surface;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask bench … | ci | codegen [--check] | crashers … | tidy | ask … | front … | fuzz … | layout … | memory … | \
-                     packages … | programs … | sanitize … | suite … | surface … | unsafe";
+                     packages … | programs … | regrtest … | sanitize … | suite … | surface … | unsafe";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         "layout" => layout::run(rest),
         "packages" => packages::run(rest),
         "programs" => programs::run(rest),
+        "regrtest" => regrtest::run(rest),
         "sanitize" => sanitize::run(rest),
         "suite" => suite::run(rest),
         "surface" => surface::run(rest),

@@ -255,7 +255,7 @@ impl Abc {
         let own = data(py, self_)?;
         let Some(own) = own.exact::<AbcData>() else { return Ok(none()) };
         let name = py.name(Name::__CLASS__).clone();
-        let subclass = py.get_attribute(instance, &name)?;
+        let subclass = py.find_attribute(instance, &name)?.unwrap_or_else(|| instance.type_().to_value());
         if own.cache.contains(py, &subclass)? {
             return Ok(boolean(true));
         }

@@ -10,6 +10,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::{boolean, none};
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Type, Value, exception as exc, instance};
+use taipan_text::Name;
 
 use crate::calls::{self, call, check_bytes, find, is_closed, retry, unsupported, value_error};
 
@@ -38,7 +39,7 @@ pub(crate) const DEFINITION: Definition = Definition {
 };
 
 /// The attribute that says that a stream was closed which keeps no other record of it.
-const CLOSED: &str = "__IOBase_closed";
+const CLOSED: Name = Name::IO_BASE_CLOSED;
 
 /// The error of everything that needs an open stream.
 pub(crate) const CLOSED_FILE: &str = "I/O operation on closed file.";
@@ -66,24 +67,24 @@ pub(crate) fn check_closed(py: &mut Py, this: &Value) -> PyResult<()> {
 }
 
 /// Fails unless a method of the stream returns `True` itself.
-fn check_able(py: &mut Py, this: &Value, method: &str, message: &str) -> PyResult<Value> {
+fn check_able(py: &mut Py, this: &Value, method: Name, message: &str) -> PyResult<Value> {
     let able = call(py, this, method, &[])?;
     if able.is(&boolean(true)) { Ok(able) } else { Err(unsupported(py, message)) }
 }
 
 /// Fails unless the stream is seekable.
 pub(crate) fn check_seekable(py: &mut Py, this: &Value) -> PyResult<Value> {
-    check_able(py, this, "seekable", "File or stream is not seekable.")
+    check_able(py, this, Name::SEEKABLE, "File or stream is not seekable.")
 }
 
 /// Fails unless the stream is readable.
 pub(crate) fn check_readable(py: &mut Py, this: &Value) -> PyResult<Value> {
-    check_able(py, this, "readable", "File or stream is not readable.")
+    check_able(py, this, Name::READABLE, "File or stream is not readable.")
 }
 
 /// Fails unless the stream is writable.
 pub(crate) fn check_writable(py: &mut Py, this: &Value) -> PyResult<Value> {
-    check_able(py, this, "writable", "File or stream is not writable.")
+    check_able(py, this, Name::WRITABLE, "File or stream is not writable.")
 }
 
 /// `_IOBase.close`, for those that extend it.
@@ -91,16 +92,16 @@ pub(crate) fn close(py: &mut Py, this: Borrowed<'_>) -> PyResult<()> {
     if find(py, &this, CLOSED)?.is_some() {
         return Ok(());
     }
-    let flushed = call(py, &this, "flush", &[]);
+    let flushed = call(py, &this, Name::FLUSH, &[]);
     calls::then(py, flushed, |py| {
-        let name = py.heap().intern(CLOSED)?;
+        let name = py.name(CLOSED).clone();
         py.set_attribute(&this, &name, &boolean(true))
     })
 }
 
 /// The lines of a stream of which `next` was called on: nothing at the end.
 pub(crate) fn next_line(py: &mut Py, this: &Value) -> PyResult<Option<Value>> {
-    let line = call(py, this, "readline", &[])?;
+    let line = call(py, this, Name::READLINE, &[])?;
     Ok(if py.len(&line)? == 0 { None } else { Some(line) })
 }
 
@@ -121,7 +122,7 @@ fn finalize(py: &mut Py, this: Borrowed<'_>) {
     if let Err(raised) = set.and_then(|name| py.set_attribute(&this, &name, &boolean(true))) {
         py.discard(raised);
     }
-    if let Err(raised) = call(py, &this, "close", &[]) {
+    if let Err(raised) = call(py, &this, Name::CLOSE, &[]) {
         report(py, raised, &this);
     }
 }
@@ -143,7 +144,7 @@ pub(crate) fn report(py: &mut Py, raised: Raised, stream: &Value) {
 /// A line of a stream of which nothing is known but `read` and, perhaps, `peek`, which says how much can be read at once
 /// without going beyond the line.
 fn read_line(py: &mut Py, this: &Value, limit: isize) -> PyResult<Value> {
-    let peek = find(py, this, "peek")?;
+    let peek = find(py, this, Name::PEEK)?;
     let mut line: Vec<u8> = Vec::new();
     while limit < 0 || line.len() < limit.unsigned_abs() {
         let mut wanted = 1;
@@ -159,7 +160,7 @@ fn read_line(py: &mut Py, this: &Value, limit: isize) -> PyResult<Value> {
             }
         }
         let wanted = py.int_from_usize(wanted)?;
-        let bytes = retry(py, |py| call(py, this, "read", &[&wanted]))?;
+        let bytes = retry(py, |py| call(py, this, Name::READ, &[&wanted]))?;
         check_bytes(py, &bytes, "read")?;
         let data = bytes.get::<Bytes>().map_or(&[][..], Bytes::data);
         line.try_reserve(data.len())?;
@@ -214,7 +215,7 @@ impl Base {
     #[pymethod("($self, /)")]
     fn tell(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let (zero, one) = (py.int(0)?, py.int(1)?);
-        call(py, &this, "seek", &[&zero, &one])
+        call(py, &this, Name::SEEK, &[&zero, &one])
     }
 
     /// Makes the file so many bytes long, or cuts it off at the position.
@@ -301,7 +302,7 @@ impl Base {
     /// Closes the stream.
     #[pymethod("($self, /, *args)", hidden)]
     fn __exit__(this: Borrowed<'_>, py: &mut Py, _args: Args<'_>) -> PyResult<Value> {
-        call(py, &this, "close", &[])
+        call(py, &this, Name::CLOSE, &[])
     }
 
     /// A line, or as much of it as a limit allows; empty at the end of the stream.
@@ -319,7 +320,7 @@ impl Base {
         let hint = calls::size(py, hint)?;
         let lines = py.list(Vec::new())?;
         if hint <= 0 {
-            call(py, &lines, "extend", &[&this])?;
+            call(py, &lines, Name::EXTEND, &[&this])?;
             return Ok(lines);
         }
         let iterator = py.iter(&this)?;
@@ -342,7 +343,7 @@ impl Base {
         check_closed(py, &this)?;
         let iterator = py.iter(&lines)?;
         while let Some(line) = py.next(&iterator)? {
-            retry(py, |py| call(py, &this, "write", &[&line]))?;
+            retry(py, |py| call(py, &this, Name::WRITE, &[&line]))?;
         }
         Ok(())
     }

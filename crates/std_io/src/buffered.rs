@@ -24,6 +24,7 @@ use taipan_macros::pyclass;
 use taipan_object::type_::parts::Part;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::{Borrowed, Parts, Py, PyCell, PyResult, Raised, Value, Visit, exception as exc};
+use taipan_text::Name;
 
 use crate::base::IoBase;
 use crate::calls::{self, is_closed, value_error};
@@ -301,7 +302,7 @@ impl Buffered {
         let position = match self.plain_file(raw) {
             Some(file) => file.seek_to(py, 0, 1)?,
             None => {
-                let position = calls::call(py, raw, "tell", &[])?;
+                let position = calls::call(py, raw, Name::TELL, &[])?;
                 valid_position(py, &position)?
             }
         };
@@ -316,7 +317,7 @@ impl Buffered {
             Some(file) => file.seek_to(py, offset, whence)?,
             None => {
                 let (offset, whence) = (py.int(offset)?, py.int(whence.into())?);
-                let position = calls::call(py, &raw, "seek", &[&offset, &whence])?;
+                let position = calls::call(py, &raw, Name::SEEK, &[&offset, &whence])?;
                 valid_position(py, &position)?
             }
         };

@@ -5,36 +5,37 @@ use taipan_object::exception::{self as exc, BaseException};
 use taipan_object::native::{Argument, Place};
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
+use taipan_text::Name;
 
 use crate::module;
 
 /// Calls a method.
-pub(crate) fn call(py: &mut Py, this: &Value, name: &str, args: &[&Value]) -> PyResult<Value> {
-    let name = py.heap().intern(name)?;
+pub(crate) fn call(py: &mut Py, this: &Value, name: Name, args: &[&Value]) -> PyResult<Value> {
+    let name = py.name(name).clone();
     py.call_method(this, &name, args)
 }
 
 /// Reads an attribute.
-pub(crate) fn attribute(py: &mut Py, this: &Value, name: &str) -> PyResult<Value> {
-    let name = py.heap().intern(name)?;
+pub(crate) fn attribute(py: &mut Py, this: &Value, name: Name) -> PyResult<Value> {
+    let name = py.name(name).clone();
     py.get_attribute(this, &name)
 }
 
 /// Reads an attribute, if there is one.
-pub(crate) fn find(py: &mut Py, this: &Value, name: &str) -> PyResult<Option<Value>> {
-    let name = py.heap().intern(name)?;
+pub(crate) fn find(py: &mut Py, this: &Value, name: Name) -> PyResult<Option<Value>> {
+    let name = py.name(name).clone();
     py.find_attribute(this, &name)
 }
 
 /// Whether a method without arguments returns something true.
-pub(crate) fn ask(py: &mut Py, this: &Value, name: &str) -> PyResult<bool> {
+pub(crate) fn ask(py: &mut Py, this: &Value, name: Name) -> PyResult<bool> {
     let answer = call(py, this, name, &[])?;
     py.is_true(&answer)
 }
 
 /// Whether the attribute `closed` is true.
 pub(crate) fn is_closed(py: &mut Py, this: &Value) -> PyResult<bool> {
-    let closed = attribute(py, this, "closed")?;
+    let closed = attribute(py, this, Name::CLOSED)?;
     py.is_true(&closed)
 }
 

@@ -11,6 +11,7 @@ use taipan_macros::{pyclass, pymethods};
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Type, Value, exception as exc};
+use taipan_text::Name;
 
 use crate::base::{self, IoBase};
 use crate::calls::{self, cannot_pickle, unsupported, value_error};
@@ -167,7 +168,7 @@ impl File {
         let Some(fd) = file.fd.get() else { return py.text(format_args!("<{class} [closed]>")) };
         let mode = file.mode.get().name();
         let closefd = if file.owns_file.get() { "True" } else { "False" };
-        match calls::find(py, &this, "name")? {
+        match calls::find(py, &this, Name::NAME)? {
             None => py.text(format_args!("<{class} fd={fd} mode='{mode}' closefd={closefd}>")),
             Some(name) => calls::repr_of(py, this, |py| {
                 let name = py.repr(&name)?;

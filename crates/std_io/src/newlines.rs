@@ -10,6 +10,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value, exception as exc};
 use taipan_strings::{Buffer, Units};
+use taipan_text::Name;
 
 use crate::calls::{call, value_error};
 
@@ -202,7 +203,7 @@ impl NewlineDecoder {
             input.to_value()
         } else {
             let is_final = taipan_object::types::singletons::boolean(is_final);
-            call(py, &decoder, "decode", &[&input, &is_final])?
+            call(py, &decoder, Name::DECODE, &[&input, &is_final])?
         };
         check_decoded(py, &text)?;
         let mut newlines = self.newlines.get();
@@ -218,7 +219,7 @@ impl NewlineDecoder {
         let (buffer, flag) = if is_none(&decoder) {
             (py.bytes(&[])?, 0)
         } else {
-            let state = call(py, &decoder, "getstate", &[])?;
+            let state = call(py, &decoder, Name::GETSTATE, &[])?;
             let Some([buffer, flag]) = state.get::<Tuple>().map(Tuple::items) else {
                 return Err(exc::type_error(py, format_args!("illegal decoder state")));
             };
@@ -250,7 +251,7 @@ impl NewlineDecoder {
         }
         let flag = py.int_from_usize((flag >> 1) as usize)?;
         let state = py.tuple([buffer.clone(), flag])?;
-        call(py, &decoder, "setstate", &[&state])
+        call(py, &decoder, Name::SETSTATE, &[&state])
     }
 
     /// Begins anew.
@@ -258,7 +259,7 @@ impl NewlineDecoder {
     fn reset(&self, py: &mut Py) -> PyResult<Value> {
         let decoder = self.decoder(py)?;
         self.change(Newlines::reset);
-        if is_none(&decoder) { Ok(none()) } else { call(py, &decoder, "reset", &[]) }
+        if is_none(&decoder) { Ok(none()) } else { call(py, &decoder, Name::RESET, &[]) }
     }
 
     #[pygetter]

@@ -4,6 +4,7 @@ use taipan_macros::pymodule;
 use taipan_object::types::singletons::{boolean, is_none, none};
 
 use taipan_object::{Borrowed, Py, PyResult, Type, Value, exception as exc};
+use taipan_text::Name;
 
 use crate::buffered::{BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER};
 use crate::calls::{self, attribute, call, value_error};
@@ -94,7 +95,7 @@ impl Open<'_> {
         let mut outermost = raw.clone();
         match self.wrap(py, mode, &raw, &mut outermost) {
             Ok(()) => Ok(outermost),
-            Err(raised) => calls::then(py, Err::<(), _>(raised), |py| call(py, &outermost, "close", &[])),
+            Err(raised) => calls::then(py, Err::<(), _>(raised), |py| call(py, &outermost, Name::CLOSE, &[])),
         }
     }
 
@@ -126,10 +127,10 @@ impl Open<'_> {
 
     /// Puts a buffer on the file, and text on that, as far as they are wanted. `outermost` is what was made last.
     fn wrap(&self, py: &mut Py, mode: Mode, raw: &Value, outermost: &mut Value) -> PyResult<()> {
-        let is_terminal = self.buffering < 0 && calls::ask(py, raw, "_isatty_open_only")?;
+        let is_terminal = self.buffering < 0 && calls::ask(py, raw, Name::_ISATTY_OPEN_ONLY)?;
         let line_buffering = is_terminal || self.buffering == 1 && !mode.binary;
         let size = if self.buffering < 0 || self.buffering == 1 {
-            let blocks = attribute(py, raw, "_blksize")?;
+            let blocks = attribute(py, raw, Name::_BLKSIZE)?;
             let blocks = usize::try_from(py.to_i64(&blocks)?).unwrap_or(0);
             blocks.clamp(DEFAULT_BUFFER_SIZE, LARGEST_BUFFER)
         } else {
@@ -156,7 +157,7 @@ impl Open<'_> {
 /// `_io.open`, which is `builtins.open`, too.
 pub fn open_function(py: &mut Py) -> PyResult<Value> {
     let module = module::module(py)?;
-    attribute(py, &module, "open")
+    attribute(py, &module, Name::OPEN)
 }
 
 pub(crate) struct Functions;

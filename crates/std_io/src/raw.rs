@@ -6,6 +6,7 @@ use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
+use taipan_text::Name;
 
 use crate::base::{IO_BASE, IoBase, new_base};
 use crate::calls::{self, call, retry, unsupported, value_error, with_writable};
@@ -40,11 +41,11 @@ impl Raw {
             Some(size) => calls::count(py, &size)?,
             None => -1,
         };
-        let Ok(size) = usize::try_from(size) else { return call(py, &this, "readall", &[]) };
+        let Ok(size) = usize::try_from(size) else { return call(py, &this, Name::READALL, &[]) };
         let into = py.builtin("bytearray")?;
         let wanted = py.int_from_usize(size)?;
         let into = py.call(&into, &[&wanted])?;
-        let read = call(py, &this, "readinto", &[&into])?;
+        let read = call(py, &this, Name::READINTO, &[&into])?;
         if is_none(&read) {
             return Ok(read);
         }
@@ -67,7 +68,7 @@ impl Raw {
         let mut is_first = true;
         let size = py.int_from_usize(DEFAULT_BUFFER_SIZE)?;
         loop {
-            let bytes = retry(py, |py| call(py, &this, "read", &[&size]))?;
+            let bytes = retry(py, |py| call(py, &this, Name::READ, &[&size]))?;
             if is_none(&bytes) && is_first {
                 return Ok(bytes);
             }
@@ -148,12 +149,12 @@ impl Buffered {
 
     #[pymethod("($self, buffer, /)")]
     fn readinto(this: Borrowed<'_>, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<Value> {
-        read_into(py, this, buffer, "readinto", "read")
+        read_into(py, this, buffer, "readinto", Name::READ)
     }
 
     #[pymethod("($self, buffer, /)")]
     fn readinto1(this: Borrowed<'_>, py: &mut Py, buffer: Borrowed<'_>) -> PyResult<Value> {
-        read_into(py, this, buffer, "readinto1", "read1")
+        read_into(py, this, buffer, "readinto1", Name::READ1)
     }
 
     /// Writes bytes, and returns how many that were: all of them.
@@ -170,7 +171,7 @@ fn read_into(
     this: Borrowed<'_>,
     buffer: Borrowed<'_>,
     function: &'static str,
-    method: &str,
+    method: Name,
 ) -> PyResult<Value> {
     with_writable(py, function, Argument::Only, buffer, |py, buffer| {
         let wanted = py.int_from_usize(buffer.len)?;
@@ -197,7 +198,8 @@ fn read_into(
 /// none yet.
 pub(crate) fn raw_read_into(py: &mut Py, raw: &Value, into: &mut Vec<u8>) -> PyResult<Option<usize>> {
     let len = into.len();
-    let read = memory::show(py, into, false, |py, view| retry(py, |py| call(py, raw, "readinto", &[view])))?;
+    let read =
+        memory::show(py, into, false, |py, view| retry(py, |py| call(py, raw, Name::READINTO, &[view])))?;
     if is_none(&read) {
         return Ok(None);
     }

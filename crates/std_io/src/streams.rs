@@ -3,6 +3,7 @@
 use taipan_host::file;
 use taipan_object::types::singletons::{boolean, none};
 use taipan_object::{Py, PyCell, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use crate::calls::{ask, attribute};
 use crate::open::Open;
@@ -96,9 +97,9 @@ fn stream(py: &mut Py, options: &StandardStreams, fd: i32, name: &str) -> PyResu
         opener: nothing,
     }
     .open(py)?;
-    let raw = if unbuffered { buffer.clone() } else { attribute(py, &buffer, "raw")? };
+    let raw = if unbuffered { buffer.clone() } else { attribute(py, &buffer, Name::RAW)? };
     set(py, &raw, "name", name)?;
-    let is_terminal = ask(py, &raw, "isatty")?;
+    let is_terminal = ask(py, &raw, Name::ISATTY)?;
     let encoding = match &options.encoding {
         Some(encoding) => encoding.clone(),
         None => py.state::<State>().0.get(py).name.clone(),

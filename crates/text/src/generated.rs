@@ -131,6 +131,84 @@ impl Name {
     pub const __LENGTH_HINT__: Self = Self::from_index(62);
     /// `__format__`
     pub const __FORMAT__: Self = Self::from_index(63);
+    /// `__IOBase_closed`
+    pub const IO_BASE_CLOSED: Self = Self::from_index(64);
+    /// `incrementaldecoder`
+    pub const INCREMENTALDECODER: Self = Self::from_index(65);
+    /// `incrementalencoder`
+    pub const INCREMENTALENCODER: Self = Self::from_index(66);
+    /// `_blksize`
+    pub const _BLKSIZE: Self = Self::from_index(67);
+    /// `_dealloc_warn`
+    pub const _DEALLOC_WARN: Self = Self::from_index(68);
+    /// `_is_text_encoding`
+    pub const _IS_TEXT_ENCODING: Self = Self::from_index(69);
+    /// `_isatty_open_only`
+    pub const _ISATTY_OPEN_ONLY: Self = Self::from_index(70);
+    /// `close`
+    pub const CLOSE: Self = Self::from_index(71);
+    /// `closed`
+    pub const CLOSED: Self = Self::from_index(72);
+    /// `decode`
+    pub const DECODE: Self = Self::from_index(73);
+    /// `encode`
+    pub const ENCODE: Self = Self::from_index(74);
+    /// `extend`
+    pub const EXTEND: Self = Self::from_index(75);
+    /// `fileno`
+    pub const FILENO: Self = Self::from_index(76);
+    /// `flush`
+    pub const FLUSH: Self = Self::from_index(77);
+    /// `getstate`
+    pub const GETSTATE: Self = Self::from_index(78);
+    /// `isatty`
+    pub const ISATTY: Self = Self::from_index(79);
+    /// `lookup`
+    pub const LOOKUP: Self = Self::from_index(80);
+    /// `mode`
+    pub const MODE: Self = Self::from_index(81);
+    /// `name`
+    pub const NAME: Self = Self::from_index(82);
+    /// `open`
+    pub const OPEN: Self = Self::from_index(83);
+    /// `peek`
+    pub const PEEK: Self = Self::from_index(84);
+    /// `raw`
+    pub const RAW: Self = Self::from_index(85);
+    /// `read`
+    pub const READ: Self = Self::from_index(86);
+    /// `read1`
+    pub const READ1: Self = Self::from_index(87);
+    /// `readable`
+    pub const READABLE: Self = Self::from_index(88);
+    /// `readall`
+    pub const READALL: Self = Self::from_index(89);
+    /// `readinto`
+    pub const READINTO: Self = Self::from_index(90);
+    /// `readinto1`
+    pub const READINTO1: Self = Self::from_index(91);
+    /// `readline`
+    pub const READLINE: Self = Self::from_index(92);
+    /// `replace`
+    pub const REPLACE: Self = Self::from_index(93);
+    /// `reset`
+    pub const RESET: Self = Self::from_index(94);
+    /// `seek`
+    pub const SEEK: Self = Self::from_index(95);
+    /// `seekable`
+    pub const SEEKABLE: Self = Self::from_index(96);
+    /// `setstate`
+    pub const SETSTATE: Self = Self::from_index(97);
+    /// `tell`
+    pub const TELL: Self = Self::from_index(98);
+    /// `truncate`
+    pub const TRUNCATE: Self = Self::from_index(99);
+    /// `update`
+    pub const UPDATE: Self = Self::from_index(100);
+    /// `writable`
+    pub const WRITABLE: Self = Self::from_index(101);
+    /// `write`
+    pub const WRITE: Self = Self::from_index(102);
 }
 
 /// The texts, in the order of their positions.
@@ -199,4 +277,43 @@ pub(crate) const WELL_KNOWN: &[&str] = &[
     "__builtins__",
     "__length_hint__",
     "__format__",
+    "__IOBase_closed",
+    "incrementaldecoder",
+    "incrementalencoder",
+    "_blksize",
+    "_dealloc_warn",
+    "_is_text_encoding",
+    "_isatty_open_only",
+    "close",
+    "closed",
+    "decode",
+    "encode",
+    "extend",
+    "fileno",
+    "flush",
+    "getstate",
+    "isatty",
+    "lookup",
+    "mode",
+    "name",
+    "open",
+    "peek",
+    "raw",
+    "read",
+    "read1",
+    "readable",
+    "readall",
+    "readinto",
+    "readinto1",
+    "readline",
+    "replace",
+    "reset",
+    "seek",
+    "seekable",
+    "setstate",
+    "tell",
+    "truncate",
+    "update",
+    "writable",
+    "write",
 ];

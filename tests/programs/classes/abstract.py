@@ -126,3 +126,20 @@ import abc
 
 abc.update_abstractmethods(ByMeta)
 attempt(lambda: type(ByMeta()).__name__)
+
+
+# An object whose class does not say what it is counts as one of its type.
+class Nameless:
+    def __getattribute__(self, name):
+        if name == "__class__":
+            raise AttributeError(name)
+        return super().__getattribute__(name)
+
+
+class Registering(metaclass=abc.ABCMeta):
+    pass
+
+
+print(isinstance(Nameless(), Registering))
+Registering.register(Nameless)
+print(isinstance(Nameless(), Registering))

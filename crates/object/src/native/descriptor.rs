@@ -2,6 +2,8 @@
 
 mod attributes;
 
+use std::fmt::Display;
+
 pub(crate) use attributes::{DEFINITIONS, reduced};
 
 use super::bind::{Callee, invoke};
@@ -212,7 +214,7 @@ pub(crate) fn wrong_object(py: &Py, name: &str, class: &Value, object: &Value) -
     )
 }
 
-impl std::fmt::Display for Type {
+impl Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.name().fmt(f)
     }
@@ -226,11 +228,11 @@ fn applies(py: &Py, class: Option<&Value>, object: Borrowed<'_>) -> bool {
 }
 
 #[inline]
-fn check(py: &Py, name: &str, class: Option<&Value>, object: Borrowed<'_>) -> PyResult<()> {
+fn check(py: &Py, name: impl Display, class: Option<&Value>, object: Borrowed<'_>) -> PyResult<()> {
     if applies(py, class, object) {
         return Ok(());
     }
-    Err(wrong_object(py, name, class.unwrap_or(&crate::types::singletons::none()), &object))
+    Err(wrong_object(py, &name.to_string(), class.unwrap_or(&crate::types::singletons::none()), &object))
 }
 
 /// `method_descriptor.__get__`
@@ -417,7 +419,7 @@ pub(crate) fn member_get(
         return Ok(this.to_value());
     };
     let Some(name) = descriptor.name.as_ref() else { return Ok(this.to_value()) };
-    check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
+    check(py, name, descriptor.class.as_ref(), instance)?;
     let offset = match descriptor.access {
         Access::Native(definition) => return (definition.get)(py, instance),
         Access::Offset(offset) => offset,
@@ -442,7 +444,7 @@ pub(crate) fn member_set(
 ) -> PyResult<()> {
     let Some(descriptor) = this.exact::<MemberDescriptor>() else { return Ok(()) };
     let Some(name) = descriptor.name.as_ref() else { return Ok(()) };
-    check(py, &name.to_string(), descriptor.class.as_ref(), instance)?;
+    check(py, name, descriptor.class.as_ref(), instance)?;
     let offset = match descriptor.access {
         Access::Native(GetSetDef { set: Some(set), .. }) => return set(py, instance, value),
         Access::Native(_) => {

@@ -3,6 +3,7 @@
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Py, PyResult, Raised, Value, exception as exc};
+use taipan_text::Name;
 
 use super::Buffered;
 use crate::calls::{self, call, retry};
@@ -120,7 +121,7 @@ impl Buffered {
                 memory.try_reserve_exact(bytes.len())?;
                 memory.extend_from_slice(bytes);
                 let written = memory::show(py, &mut memory, true, |py, view| {
-                    retry(py, |py| call(py, &raw, "write", &[view]))
+                    retry(py, |py| call(py, &raw, Name::WRITE, &[view]))
                 })?;
                 if is_none(&written) {
                     None

@@ -3,6 +3,7 @@
 use taipan_macros::{pyclass, pymethods};
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{BUFFERED_READER, BUFFERED_WRITER};
 use crate::base::{IoBase, check_readable, check_writable};
@@ -43,7 +44,7 @@ fn half(py: &Py, half: &PyCell<Option<Value>>) -> PyResult<Value> {
 }
 
 /// Calls a method of one of them.
-fn pass_on(py: &mut Py, to: &PyCell<Option<Value>>, method: &str, args: Args<'_>) -> PyResult<Value> {
+fn pass_on(py: &mut Py, to: &PyCell<Option<Value>>, method: Name, args: Args<'_>) -> PyResult<Value> {
     let stream = half(py, to)?;
     let method = attribute(py, &stream, method)?;
     py.call_args(&method, args)
@@ -76,69 +77,69 @@ impl Pair {
 
     #[pymethod("($self, /, *args)", hidden)]
     fn read(&self, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        pass_on(py, &self.reader, "read", args)
+        pass_on(py, &self.reader, Name::READ, args)
     }
 
     #[pymethod("($self, /, *args)", hidden)]
     fn peek(&self, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        pass_on(py, &self.reader, "peek", args)
+        pass_on(py, &self.reader, Name::PEEK, args)
     }
 
     #[pymethod("($self, /, *args)", hidden)]
     fn read1(&self, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        pass_on(py, &self.reader, "read1", args)
+        pass_on(py, &self.reader, Name::READ1, args)
     }
 
     #[pymethod("($self, /, *args)", hidden)]
     fn readinto(&self, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        pass_on(py, &self.reader, "readinto", args)
+        pass_on(py, &self.reader, Name::READINTO, args)
     }
 
     #[pymethod("($self, /, *args)", hidden)]
     fn readinto1(&self, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        pass_on(py, &self.reader, "readinto1", args)
+        pass_on(py, &self.reader, Name::READINTO1, args)
     }
 
     #[pymethod("($self, /, *args)", hidden)]
     fn write(&self, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
-        pass_on(py, &self.writer, "write", args)
+        pass_on(py, &self.writer, Name::WRITE, args)
     }
 
     #[pymethod("($self, /)")]
     fn flush(&self, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, &self.writer, "flush", Args::EMPTY)
+        pass_on(py, &self.writer, Name::FLUSH, Args::EMPTY)
     }
 
     #[pymethod("($self, /)")]
     fn readable(&self, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, &self.reader, "readable", Args::EMPTY)
+        pass_on(py, &self.reader, Name::READABLE, Args::EMPTY)
     }
 
     #[pymethod("($self, /)")]
     fn writable(&self, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, &self.writer, "writable", Args::EMPTY)
+        pass_on(py, &self.writer, Name::WRITABLE, Args::EMPTY)
     }
 
     #[pymethod("($self, /)")]
     fn close(&self, py: &mut Py) -> PyResult<Value> {
-        let written = pass_on(py, &self.writer, "close", Args::EMPTY);
-        calls::then(py, written, |py| pass_on(py, &self.reader, "close", Args::EMPTY))
+        let written = pass_on(py, &self.writer, Name::CLOSE, Args::EMPTY);
+        calls::then(py, written, |py| pass_on(py, &self.reader, Name::CLOSE, Args::EMPTY))
     }
 
     #[pymethod("($self, /)")]
     fn isatty(&self, py: &mut Py) -> PyResult<Value> {
-        let answer = pass_on(py, &self.writer, "isatty", Args::EMPTY)?;
+        let answer = pass_on(py, &self.writer, Name::ISATTY, Args::EMPTY)?;
         if py.is_true(&answer)? {
             return Ok(answer);
         }
-        pass_on(py, &self.reader, "isatty", Args::EMPTY)
+        pass_on(py, &self.reader, Name::ISATTY, Args::EMPTY)
     }
 
     #[pygetter]
     fn closed(&self, py: &mut Py) -> PyResult<Value> {
         let writer = self.writer.get(py).clone();
         match writer {
-            Some(writer) => attribute(py, &writer, "closed"),
+            Some(writer) => attribute(py, &writer, Name::CLOSED),
             None => Err(exc::runtime_error(
                 py,
                 format_args!("the BufferedRWPair object is being garbage-collected"),

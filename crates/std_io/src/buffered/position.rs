@@ -2,6 +2,7 @@
 
 use taipan_macros::pymethods;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{Buffered, Random, receiver};
 use crate::base::check_seekable;
@@ -87,7 +88,7 @@ impl Position {
         let _held = stream.lock.enter(py, this)?;
         stream.flush_and_rewind(py)?;
         let raw = stream.raw(py)?;
-        let size = call(py, &raw, "truncate", &[&pos])?;
+        let size = call(py, &raw, Name::TRUNCATE, &[&pos])?;
         if let Err(raised) = stream.ask_raw_position(py, &raw) {
             py.discard(raised);
         }

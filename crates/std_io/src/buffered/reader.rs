@@ -5,6 +5,7 @@ use taipan_object::native::Argument;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
+use taipan_text::Name;
 
 use super::access::zeros;
 use super::{Buffered, Random, Reader, exactly, receiver};
@@ -81,7 +82,7 @@ impl Buffered {
                 .set(position.and_then(|it| it.checked_add_unsigned((all.len() - before) as u64)));
             return if has_read || !was_empty { py.bytes(&all) } else { Ok(none()) };
         }
-        if let Some(read_all) = find(py, &raw, "readall")? {
+        if let Some(read_all) = find(py, &raw, Name::READALL)? {
             let rest = py.call(&read_all, &[])?;
             if is_none(&rest) {
                 return if all.is_empty() { Ok(rest) } else { py.bytes(&all) };
@@ -96,7 +97,7 @@ impl Buffered {
             return py.bytes(&all);
         }
         loop {
-            let bytes = call(py, &raw, "read", &[])?;
+            let bytes = call(py, &raw, Name::READ, &[])?;
             let data = if is_none(&bytes) { Some(&[][..]) } else { Self::bytes_of(&bytes) };
             let Some(data) = data else {
                 return Err(exc::type_error(py, format_args!("read() should return bytes")));
@@ -311,7 +312,7 @@ impl Reading {
         let line = if exactly(&this).is_some() {
             stream.read_line(py, this, None)?
         } else {
-            let line = call(py, &this, "readline", &[])?;
+            let line = call(py, &this, Name::READLINE, &[])?;
             check_bytes(py, &line, "readline")?;
             line
         };
@@ -397,6 +398,6 @@ impl Flushing {
     #[pymethod("($self, /)")]
     fn flush(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let raw = receiver(py, this)?.raw(py)?;
-        call(py, &raw, "flush", &[])
+        call(py, &raw, Name::FLUSH, &[])
     }
 }

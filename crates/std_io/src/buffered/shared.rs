@@ -3,6 +3,7 @@
 use taipan_macros::pymethods;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{Phase, Random, receiver};
 use crate::calls::{self, attribute, call, cannot_pickle};
@@ -11,13 +12,13 @@ use crate::file::flag;
 pub(super) struct Shared;
 
 /// Calls a method of the raw stream.
-fn pass_on(py: &mut Py, this: Borrowed<'_>, method: &str) -> PyResult<Value> {
+fn pass_on(py: &mut Py, this: Borrowed<'_>, method: Name) -> PyResult<Value> {
     let raw = receiver(py, this)?.raw(py)?;
     call(py, &raw, method, &[])
 }
 
 /// Reads an attribute of the raw stream.
-fn raw_attribute(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<Value> {
+fn raw_attribute(py: &mut Py, this: Borrowed<'_>, name: Name) -> PyResult<Value> {
     let raw = receiver(py, this)?.raw(py)?;
     attribute(py, &raw, name)
 }
@@ -27,7 +28,7 @@ impl Shared {
     #[pyslot]
     fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let class = this.type_().name().to_string();
-        let name = match calls::find(py, &this, "name") {
+        let name = match calls::find(py, &this, Name::NAME) {
             Ok(name) => name,
             // The raw stream was taken away.
             Err(raised) if py.matches(&raised, &exc::VALUE_ERROR) => {
@@ -47,7 +48,7 @@ impl Shared {
     fn detach(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let stream = receiver(py, this)?;
         stream.raw(py)?;
-        call(py, &this, "flush", &[])?;
+        call(py, &this, Name::FLUSH, &[])?;
         let raw = stream.raw.replace(py, None);
         stream.phase.set(Phase::Detached);
         Ok(raw.unwrap_or_else(none))
@@ -63,17 +64,17 @@ impl Shared {
                 return Ok(none());
             }
             if stream.finalizing.get()
-                && let Err(raised) = call(py, &raw, "_dealloc_warn", &[&this])
+                && let Err(raised) = call(py, &raw, Name::_DEALLOC_WARN, &[&this])
             {
                 py.discard(raised);
             }
         }
-        let flushed = call(py, &this, "flush", &[]);
+        let flushed = call(py, &this, Name::FLUSH, &[]);
         let _held = match stream.lock.enter(py, this) {
             Ok(held) => held,
             Err(raised) => return calls::then(py, flushed, |_| Err(raised)),
         };
-        let closed = calls::then(py, flushed, |py| call(py, &raw, "close", &[]));
+        let closed = calls::then(py, flushed, |py| call(py, &raw, Name::CLOSE, &[]));
         stream.released.set(true);
         drop(stream.buffer.replace(py, Vec::new()));
         stream.read_end.set(Some(0));
@@ -83,17 +84,17 @@ impl Shared {
 
     #[pymethod("($self, /)")]
     fn seekable(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, this, "seekable")
+        pass_on(py, this, Name::SEEKABLE)
     }
 
     #[pymethod("($self, /)")]
     fn fileno(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, this, "fileno")
+        pass_on(py, this, Name::FILENO)
     }
 
     #[pymethod("($self, /)")]
     fn isatty(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, this, "isatty")
+        pass_on(py, this, Name::ISATTY)
     }
 
     #[pymethod("($self, source, /)")]
@@ -101,7 +102,7 @@ impl Shared {
         let stream = receiver(py, this)?;
         let raw = stream.raw.get(py).clone();
         if let Some(raw) = raw.filter(|_| stream.phase.get() == Phase::Ready)
-            && let Err(raised) = call(py, &raw, "_dealloc_warn", &[&source])
+            && let Err(raised) = call(py, &raw, Name::_DEALLOC_WARN, &[&source])
         {
             py.discard(raised);
         }
@@ -139,17 +140,17 @@ impl Shared {
 
     #[pygetter]
     fn closed(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        raw_attribute(py, this, "closed")
+        raw_attribute(py, this, Name::CLOSED)
     }
 
     #[pygetter]
     fn name(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        raw_attribute(py, this, "name")
+        raw_attribute(py, this, Name::NAME)
     }
 
     #[pygetter]
     fn mode(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        raw_attribute(py, this, "mode")
+        raw_attribute(py, this, Name::MODE)
     }
 }
 
@@ -160,7 +161,7 @@ pub(super) struct Readable;
 impl Readable {
     #[pymethod("($self, /)")]
     fn readable(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, this, "readable")
+        pass_on(py, this, Name::READABLE)
     }
 }
 
@@ -171,6 +172,6 @@ pub(super) struct Writable;
 impl Writable {
     #[pymethod("($self, /)")]
     fn writable(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        pass_on(py, this, "writable")
+        pass_on(py, this, Name::WRITABLE)
     }
 }

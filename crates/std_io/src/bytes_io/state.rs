@@ -8,6 +8,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc, instance};
+use taipan_text::Name;
 
 use super::{BYTES_IO, BytesIo};
 use crate::base::IoBase;
@@ -189,7 +190,7 @@ pub(crate) fn restore_attributes(
         ));
     }
     if let Some(dict) = instance::dict(py, this)? {
-        call(py, &dict, "update", &[attributes])?;
+        call(py, &dict, Name::UPDATE, &[attributes])?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use taipan_macros::pymethods;
 use taipan_object::native::Argument;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_text::Name;
 
 use super::FileIo;
 use crate::calls::{self, with_bytes, with_writable};
@@ -108,7 +109,7 @@ impl Transfer {
         let size = calls::size(py, size)?;
         let Some(file) = this.get::<FileIo>() else { return Ok(none()) };
         file.fd_for_reading(py)?;
-        let Ok(size) = usize::try_from(size) else { return calls::call(py, &this, "readall", &[]) };
+        let Ok(size) = usize::try_from(size) else { return calls::call(py, &this, Name::READALL, &[]) };
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(size)?;
         bytes.resize(size, 0);

@@ -4,6 +4,7 @@ use taipan_macros::pymethods;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{STRING_IO, StringIo};
 use crate::calls::{self, call};
@@ -19,7 +20,7 @@ impl Access {
         let line = if this.type_().is(&STRING_IO) {
             stream.read_line(py, -1)?
         } else {
-            let line = call(py, &this, "readline", &[])?;
+            let line = call(py, &this, Name::READLINE, &[])?;
             check_line(py, &line)?;
             line
         };

@@ -3,6 +3,7 @@
 use taipan_macros::pymethods;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{Phase, TextWrapper};
 use crate::calls::{self, attribute, value_error};
@@ -11,7 +12,7 @@ use crate::file::flag;
 pub(super) struct Attributes;
 
 /// An attribute of a stream for its `repr`, which is shown without it where it cannot be read.
-fn shown(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<String> {
+fn shown(py: &mut Py, this: Borrowed<'_>, name: Name) -> PyResult<String> {
     let value = match calls::find(py, &this, name) {
         Ok(value) => value,
         Err(raised) if py.matches(&raised, &exc::VALUE_ERROR) => {
@@ -23,7 +24,7 @@ fn shown(py: &mut Py, this: Borrowed<'_>, name: &str) -> PyResult<String> {
     match value {
         Some(value) => {
             let value = py.repr(&value)?;
-            Ok(format!(" {name}={value}"))
+            Ok(format!(" {}={value}", py.name(name)))
         }
         None => Ok(String::new()),
     }
@@ -37,8 +38,8 @@ impl Attributes {
         stream.check_ready(py)?;
         let class = this.type_().name().to_string();
         calls::repr_of(py, this, |py| {
-            let name = shown(py, this, "name")?;
-            let mode = shown(py, this, "mode")?;
+            let name = shown(py, this, Name::NAME)?;
+            let mode = shown(py, this, Name::MODE)?;
             let encoding = stream.encoding.get(py).clone().unwrap_or_else(none);
             let encoding = py.repr(&encoding)?;
             py.text(format_args!("<{class}{name}{mode} encoding={encoding}>"))
@@ -80,7 +81,7 @@ impl Attributes {
     #[pygetter]
     fn name(this: &TextWrapper, py: &mut Py) -> PyResult<Value> {
         let buffer = this.attached(py)?;
-        attribute(py, &buffer, "name")
+        attribute(py, &buffer, Name::NAME)
     }
 
     /// Whether the stream is closed. One that is not set up counts as closed.
@@ -90,7 +91,7 @@ impl Attributes {
             return Ok(taipan_object::types::singletons::boolean(true));
         }
         let buffer = this.attached(py)?;
-        attribute(py, &buffer, "closed")
+        attribute(py, &buffer, Name::CLOSED)
     }
 
     #[pygetter]

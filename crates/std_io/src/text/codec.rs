@@ -3,6 +3,7 @@
 use taipan_object::protocol::codec::Codec;
 use taipan_object::types::singletons::{boolean, none};
 use taipan_object::{Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use crate::calls::{attribute, call, find};
 
@@ -24,8 +25,8 @@ impl Source {
         let codecs = import(py, "_codecs")?;
         let name = name.split('\0').next().unwrap_or_default();
         let encoding = py.str(name)?;
-        let info = call(py, &codecs, "lookup", &[&encoding])?;
-        if let Some(is_text) = find(py, &info, "_is_text_encoding")?
+        let info = call(py, &codecs, Name::LOOKUP, &[&encoding])?;
+        if let Some(is_text) = find(py, &info, Name::_IS_TEXT_ENCODING)?
             && !py.is_true(&is_text)?
         {
             return Err(py.error(&exc::LOOKUP_ERROR, format_args!("'{name}' is not a text encoding")));
@@ -34,7 +35,7 @@ impl Source {
     }
 
     /// Makes an incremental encoder or decoder of the registry.
-    pub(super) fn make(py: &mut Py, info: &Value, kind: &str, errors: &Value) -> PyResult<Value> {
+    pub(super) fn make(py: &mut Py, info: &Value, kind: Name, errors: &Value) -> PyResult<Value> {
         let factory = attribute(py, info, kind)?;
         py.call(&factory, &[errors])
     }
@@ -48,8 +49,8 @@ pub(crate) fn own_name(py: &mut Py, encoding: &str) -> PyResult<Value> {
         Some(Codec::Latin1) => "iso8859-1",
         _ => {
             let (codecs, encoding) = (import(py, "_codecs")?, py.str(encoding)?);
-            let info = call(py, &codecs, "lookup", &[&encoding])?;
-            return attribute(py, &info, "name");
+            let info = call(py, &codecs, Name::LOOKUP, &[&encoding])?;
+            return attribute(py, &info, Name::NAME);
         }
     };
     py.str(known)

@@ -4,6 +4,7 @@ use taipan_macros::pymethods;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value};
+use taipan_text::Name;
 
 use super::codec::Source;
 use super::life::text_or_none;
@@ -87,7 +88,7 @@ impl Configuration {
             newline.map(|newline| Newline::from_argument(py, "reconfigure", newline)).transpose()?;
         let line_buffering = truth(py, line_buffering, stream.line_buffering.get())?;
         let write_through = truth(py, write_through, stream.write_through.get())?;
-        call(py, &this, "flush", &[])?;
+        call(py, &this, Name::FLUSH, &[])?;
         stream.ratio.set(0.0);
         stream.change_codec(py, encoding, errors, newline)?;
         stream.line_buffering.set(line_buffering);

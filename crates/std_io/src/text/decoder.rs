@@ -6,6 +6,7 @@ use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Value, Visit, exception as exc};
+use taipan_text::Name;
 
 use super::TextWrapper;
 use super::codec::{Source, truth};
@@ -58,7 +59,7 @@ impl Decoder {
         let bytes = match source {
             Source::Known(codec) => BytesDecoder::Known { codec: *codec, kept: Vec::new() },
             Source::Registered(info) => {
-                BytesDecoder::Registered(Source::make(py, info, "incrementaldecoder", errors)?)
+                BytesDecoder::Registered(Source::make(py, info, Name::INCREMENTALDECODER, errors)?)
             }
         };
         Ok(Self { bytes, newlines })
@@ -94,7 +95,7 @@ impl TextWrapper {
     pub(super) fn decode(&self, py: &mut Py, piece: &Value, input: &[u8], is_last: bool) -> PyResult<Value> {
         let text = match self.registered_decoder(py) {
             Some(decoder) => {
-                let text = call(py, &decoder, "decode", &[piece, &truth(is_last)])?;
+                let text = call(py, &decoder, Name::DECODE, &[piece, &truth(is_last)])?;
                 check_decoded(py, &text)?;
                 text
             }
@@ -152,7 +153,7 @@ impl TextWrapper {
     pub(super) fn decoder_state(&self, py: &mut Py) -> PyResult<State> {
         let (kept, flags) = match self.registered_decoder(py) {
             Some(decoder) => {
-                let state = call(py, &decoder, "getstate", &[])?;
+                let state = call(py, &decoder, Name::GETSTATE, &[])?;
                 let Some([kept, flags]) = state.get::<Tuple>().map(Tuple::items) else {
                     return Err(exc::type_error(py, format_args!("illegal decoder state")));
                 };
@@ -200,7 +201,7 @@ impl TextWrapper {
             Some(decoder) => {
                 let kept = py.bytes(kept)?;
                 let state = py.tuple([kept, flags])?;
-                call(py, &decoder, "setstate", &[&state]).map(drop)
+                call(py, &decoder, Name::SETSTATE, &[&state]).map(drop)
             }
             None => {
                 self.keep(py, kept.to_vec());
@@ -216,7 +217,7 @@ impl TextWrapper {
             self.set_newlines(py, Some(newlines));
         }
         match self.registered_decoder(py) {
-            Some(decoder) => call(py, &decoder, "reset", &[]).map(drop),
+            Some(decoder) => call(py, &decoder, Name::RESET, &[]).map(drop),
             None => {
                 self.keep(py, Vec::new());
                 Ok(())

@@ -6,6 +6,7 @@ use taipan_object::types::bytes::Bytes;
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Value, Visit, exception as exc};
 use taipan_strings::Units;
+use taipan_text::Name;
 
 use super::TextWrapper;
 use super::codec::Source;
@@ -39,7 +40,7 @@ impl Encoder {
         Ok(match source {
             Source::Known(codec) => Self::Known(*codec),
             Source::Registered(info) => {
-                Self::Registered(Source::make(py, info, "incrementalencoder", errors)?)
+                Self::Registered(Source::make(py, info, Name::INCREMENTALENCODER, errors)?)
             }
         })
     }
@@ -103,7 +104,7 @@ impl TextWrapper {
 
     fn encode_registered<'a>(&self, py: &mut Py, text: &Value) -> PyResult<Encoded<'a>> {
         let Some(encoder) = self.registered_encoder(py) else { return Ok(Encoded::Same(&[])) };
-        let bytes = call(py, &encoder, "encode", &[text])?;
+        let bytes = call(py, &encoder, Name::ENCODE, &[text])?;
         if bytes.get::<Bytes>().is_none() {
             let class = bytes.type_().name();
             return Err(exc::type_error(
@@ -118,9 +119,9 @@ impl TextWrapper {
     pub(super) fn set_encoder_start(&self, py: &mut Py, is_start: bool) -> PyResult<()> {
         let Some(encoder) = self.registered_encoder(py) else { return Ok(()) };
         if is_start {
-            return call(py, &encoder, "reset", &[]).map(drop);
+            return call(py, &encoder, Name::RESET, &[]).map(drop);
         }
         let zero = py.int(0)?;
-        call(py, &encoder, "setstate", &[&zero]).map(drop)
+        call(py, &encoder, Name::SETSTATE, &[&zero]).map(drop)
     }
 }

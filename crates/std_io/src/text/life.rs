@@ -4,6 +4,7 @@ use taipan_macros::pymethods;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value, exception as exc};
+use taipan_text::Name;
 
 use super::codec::Source;
 use super::decoder::Decoder;
@@ -59,7 +60,7 @@ impl TextWrapper {
         errors: &Value,
     ) -> PyResult<()> {
         let newline = self.newline.get();
-        let decoder = if ask(py, buffer, "readable")? {
+        let decoder = if ask(py, buffer, Name::READABLE)? {
             let newlines = newline.is_universal().then(|| Newlines::new(newline == Newline::Translated));
             Some(Decoder::new(py, source, errors, newlines)?)
         } else {
@@ -67,7 +68,7 @@ impl TextWrapper {
         };
         drop(self.decoder.replace(py, decoder));
         let encoder =
-            if ask(py, buffer, "writable")? { Some(Encoder::new(py, source, errors)?) } else { None };
+            if ask(py, buffer, Name::WRITABLE)? { Some(Encoder::new(py, source, errors)?) } else { None };
         drop(self.encoder.replace(py, encoder));
         Ok(())
     }
@@ -77,7 +78,7 @@ impl TextWrapper {
         if !self.seekable.get() || self.known_encoder(py).is_none() {
             return Ok(());
         }
-        let position = call(py, buffer, "tell", &[])?;
+        let position = call(py, buffer, Name::TELL, &[])?;
         let zero = py.int(0)?;
         if py.equal(&position, &zero)? { Ok(()) } else { self.set_encoder_start(py, false) }
     }
@@ -136,10 +137,10 @@ impl Life {
         this.write_through.set(write_through);
         this.set_codec(py, &buffer, &source, &errors)?;
         drop(this.buffer.replace(py, Some(buffer.to_value())));
-        let seekable = ask(py, &buffer, "seekable")?;
+        let seekable = ask(py, &buffer, Name::SEEKABLE)?;
         this.seekable.set(seekable);
         this.telling.set(seekable);
-        this.has_read1.set(find(py, &buffer, "read1")?.is_some());
+        this.has_read1.set(find(py, &buffer, Name::READ1)?.is_some());
         this.find_start(py, &buffer)?;
         this.phase.set(Phase::Ready);
         Ok(())
@@ -149,7 +150,7 @@ impl Life {
     fn detach(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let stream = receiver(py, this)?;
         stream.attached(py)?;
-        call(py, &this, "flush", &[])?;
+        call(py, &this, Name::FLUSH, &[])?;
         let buffer = stream.buffer.replace(py, None);
         stream.phase.set(Phase::Detached);
         Ok(buffer.unwrap_or_else(none))
@@ -162,7 +163,7 @@ impl Life {
         stream.check_open(py, this, &buffer)?;
         stream.telling.set(stream.seekable.get());
         stream.write_pending(py)?;
-        call(py, &buffer, "flush", &[])
+        call(py, &buffer, Name::FLUSH, &[])
     }
 
     #[pymethod("($self, /)")]
@@ -174,42 +175,42 @@ impl Life {
             return Ok(none());
         }
         if stream.finalizing.get()
-            && let Err(raised) = call(py, &buffer, "_dealloc_warn", &[&this])
+            && let Err(raised) = call(py, &buffer, Name::_DEALLOC_WARN, &[&this])
         {
             py.discard(raised);
         }
-        let flushed = call(py, &this, "flush", &[]);
-        calls::then(py, flushed, |py| call(py, &buffer, "close", &[]))
+        let flushed = call(py, &this, Name::FLUSH, &[]);
+        calls::then(py, flushed, |py| call(py, &buffer, Name::CLOSE, &[]))
     }
 
     #[pymethod("($self, /)")]
     fn fileno(this: &TextWrapper, py: &mut Py) -> PyResult<Value> {
         let buffer = this.attached(py)?;
-        call(py, &buffer, "fileno", &[])
+        call(py, &buffer, Name::FILENO, &[])
     }
 
     #[pymethod("($self, /)")]
     fn seekable(this: &TextWrapper, py: &mut Py) -> PyResult<Value> {
         let buffer = this.attached(py)?;
-        call(py, &buffer, "seekable", &[])
+        call(py, &buffer, Name::SEEKABLE, &[])
     }
 
     #[pymethod("($self, /)")]
     fn readable(this: &TextWrapper, py: &mut Py) -> PyResult<Value> {
         let buffer = this.attached(py)?;
-        call(py, &buffer, "readable", &[])
+        call(py, &buffer, Name::READABLE, &[])
     }
 
     #[pymethod("($self, /)")]
     fn writable(this: &TextWrapper, py: &mut Py) -> PyResult<Value> {
         let buffer = this.attached(py)?;
-        call(py, &buffer, "writable", &[])
+        call(py, &buffer, Name::WRITABLE, &[])
     }
 
     #[pymethod("($self, /)")]
     fn isatty(this: &TextWrapper, py: &mut Py) -> PyResult<Value> {
         let buffer = this.attached(py)?;
-        call(py, &buffer, "isatty", &[])
+        call(py, &buffer, Name::ISATTY, &[])
     }
 
     #[pymethod("($self, /)")]

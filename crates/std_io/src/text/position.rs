@@ -14,6 +14,7 @@ use taipan_object::types::bytes::Bytes;
 
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{Snapshot, TextWrapper, receiver};
 use crate::calls::{call, unsupported, value_error};
@@ -151,8 +152,8 @@ impl TextWrapper {
             return Err(py.error(&exc::OS_ERROR, format_args!("telling position disabled by next() call")));
         }
         self.write_pending(py)?;
-        call(py, &this, "flush", &[])?;
-        let position = call(py, &buffer, "tell", &[])?;
+        call(py, &this, Name::FLUSH, &[])?;
+        let position = call(py, &buffer, Name::TELL, &[])?;
         let snapshot = self.snapshot.get(py).as_ref().map(|it| (it.flags.clone(), it.input.clone()));
         let Some((flags, input)) = snapshot.filter(|_| self.has_decoder(py)) else { return Ok(position) };
         let data = input.get::<Bytes>().map_or(&[][..], Bytes::data);
@@ -172,7 +173,7 @@ impl TextWrapper {
     fn seek_cookie(&self, py: &mut Py, buffer: &Value, number: &Value) -> PyResult<()> {
         let cookie = Cookie::unpack(py, number)?;
         let start = py.int(cookie.start)?;
-        call(py, buffer, "seek", &[&start])?;
+        call(py, buffer, Name::SEEK, &[&start])?;
         self.forget_decoded(py);
         self.forget_snapshot(py);
         let is_readable = self.has_decoder(py);
@@ -185,7 +186,7 @@ impl TextWrapper {
                 return Err(unsupported(py, "not readable"));
             }
             let wanted = py.int(cookie.feed.into())?;
-            let input = call(py, buffer, "read", &[&wanted])?;
+            let input = call(py, buffer, Name::READ, &[&wanted])?;
             let Some(data) = input.get::<Bytes>().map(Bytes::data) else {
                 let class = input.type_().name();
                 return Err(exc::type_error(
@@ -216,14 +217,14 @@ impl TextWrapper {
 
     /// Goes to the end.
     fn seek_end(&self, py: &mut Py, this: Borrowed<'_>, buffer: &Value) -> PyResult<Value> {
-        call(py, &this, "flush", &[])?;
+        call(py, &this, Name::FLUSH, &[])?;
         self.forget_decoded(py);
         self.forget_snapshot(py);
         if self.has_decoder(py) {
             self.reset_decoder(py)?;
         }
         let (zero, two) = (py.int(0)?, py.int(2)?);
-        let position = call(py, buffer, "seek", &[&zero, &two])?;
+        let position = call(py, buffer, Name::SEEK, &[&zero, &two])?;
         if self.known_encoder(py).is_some() {
             let is_start = py.equal(&position, &zero)?;
             self.set_encoder_start(py, is_start)?;
@@ -271,7 +272,7 @@ impl Position {
             1 if !py.equal(&cookie, &zero)? => {
                 return Err(unsupported(py, "can't do nonzero cur-relative seeks"));
             }
-            1 => cookie = call(py, &this, "tell", &[])?,
+            1 => cookie = call(py, &this, Name::TELL, &[])?,
             2 if !py.equal(&cookie, &zero)? => {
                 return Err(unsupported(py, "can't do nonzero end-relative seeks"));
             }
@@ -287,7 +288,7 @@ impl Position {
             let shown = py.repr(&cookie)?;
             return Err(value_error(py, &format!("negative seek position {shown}")));
         }
-        call(py, &this, "flush", &[])?;
+        call(py, &this, Name::FLUSH, &[])?;
         stream.seek_cookie(py, &buffer, &cookie)?;
         Ok(cookie)
     }
@@ -302,7 +303,7 @@ impl Position {
     fn truncate(this: Borrowed<'_>, py: &mut Py, pos: Borrowed<'_>) -> PyResult<Value> {
         let stream = receiver(py, this)?;
         let buffer = stream.attached(py)?;
-        call(py, &this, "flush", &[])?;
-        call(py, &buffer, "truncate", &[&pos])
+        call(py, &this, Name::FLUSH, &[])?;
+        call(py, &buffer, Name::TRUNCATE, &[&pos])
     }
 }

@@ -7,6 +7,7 @@ use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 use taipan_strings::Buffer;
+use taipan_text::Name;
 
 use super::{Snapshot, TEXT_IO_WRAPPER, TextWrapper, receiver};
 use crate::buffered::exactly;
@@ -31,7 +32,7 @@ impl TextWrapper {
             return stream.read1(py, buffer.borrow(), isize::try_from(size).unwrap_or(isize::MAX));
         }
         let size = py.int_from_usize(size)?;
-        call(py, buffer, if self.has_read1.get() { "read1" } else { "read" }, &[&size])
+        call(py, buffer, if self.has_read1.get() { Name::READ1 } else { Name::READ }, &[&size])
     }
 
     /// Reads and decodes the next chunk, which takes the place of what was decoded before. False at the end of the stream.
@@ -179,7 +180,7 @@ impl TextWrapper {
 
     /// All that is left.
     fn read_all(&self, py: &mut Py, buffer: &Value) -> PyResult<Value> {
-        let bytes = call(py, buffer, "read", &[])?;
+        let bytes = call(py, buffer, Name::READ, &[])?;
         if is_none(&bytes) {
             return Err(py.error(&exc::BLOCKING_IO_ERROR, format_args!("Read returned None.")));
         }
@@ -233,7 +234,7 @@ impl Reading {
         let line = if this.type_().is(&TEXT_IO_WRAPPER) {
             stream.read_line(py, this, None)?
         } else {
-            let line = call(py, &this, "readline", &[])?;
+            let line = call(py, &this, Name::READLINE, &[])?;
             check_line(py, &line)?;
             line
         };

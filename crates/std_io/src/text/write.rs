@@ -4,6 +4,7 @@ use taipan_macros::pymethods;
 use taipan_object::protocol::codec::Codec;
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{TextWrapper, receiver};
 use crate::buffered::exactly;
@@ -33,7 +34,7 @@ impl TextWrapper {
             return result.map(drop);
         }
         let bytes = py.bytes(&pending)?;
-        retry(py, |py| call(py, &buffer, "write", &[&bytes])).map(drop)
+        retry(py, |py| call(py, &buffer, Name::WRITE, &[&bytes])).map(drop)
     }
 
     /// Writes a text; the stream is known to be open.
@@ -77,7 +78,7 @@ impl TextWrapper {
             self.write_pending(py)?;
         }
         if flush {
-            call(py, buffer, "flush", &[])?;
+            call(py, buffer, Name::FLUSH, &[])?;
         }
         if self.snapshot.get(py).is_some() {
             self.forget_decoded(py);
@@ -109,7 +110,7 @@ impl TextWrapper {
 /// The text with other ends of lines, by the method of its class.
 fn replace(py: &mut Py, text: &Value, end_of_line: &str) -> PyResult<Value> {
     let (from, to) = (py.str("\n")?, py.str(end_of_line)?);
-    let replaced = call(py, text, "replace", &[&from, &to])?;
+    let replaced = call(py, text, Name::REPLACE, &[&from, &to])?;
     if replaced.is_str() {
         return Ok(replaced);
     }

@@ -14,12 +14,17 @@ pub(super) fn report(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Prints an exception that cannot go anywhere: a line that says what was being done, traceback, class and text.
+/// Prints an exception that cannot go anywhere: a line that says what was being done, traceback, class and text. Where
+/// there is no `sys.stderr`, as when the interpreter is being taken apart, or it cannot be written to, nothing is said.
 pub(super) fn show_unraisable(py: &mut Py, exception: &Value, heading: &str) {
-    let text = format!("{heading}{}", traceback::plain_text(py, exception));
-    if let Err(raised) = write_error(py, &text) {
+    let written = standard_error(py).and_then(|stream| {
+        let Some(stream) = stream else { return Ok(()) };
+        let text = format!("{heading}{}", traceback::plain_text(py, exception));
+        let text = py.str(&text)?;
+        write_to(py, &stream, &text)
+    });
+    if let Err(raised) = written {
         py.discard(raised);
-        report(&text);
     }
 }
 
@@ -46,19 +51,29 @@ fn write_error(py: &mut Py, text: &str) -> PyResult<()> {
 }
 
 fn write_text(py: &mut Py, text: &Value) -> PyResult<()> {
-    let (name, write, flush) =
-        (py.heap().intern("stderr")?, py.heap().intern("write")?, py.heap().intern("flush")?);
-    match taipan_vm::sys_attribute(py, &name)? {
-        Some(stream) if is_none(&stream) => Ok(()),
-        Some(stream) => {
-            drop(py.call_method(&stream, &write, &[text])?);
-            py.call_method(&stream, &flush, &[]).map(drop)
-        }
+    match standard_error(py)? {
+        Some(stream) => write_to(py, &stream, text),
         None => {
             report(&text.to_string());
             Ok(())
         }
     }
+}
+
+/// `sys.stderr`, if there is one.
+fn standard_error(py: &mut Py) -> PyResult<Option<Value>> {
+    let name = py.heap().intern("stderr")?;
+    taipan_vm::sys_attribute(py, &name)
+}
+
+/// Writes to a stream, unless it is None.
+fn write_to(py: &mut Py, stream: &Value, text: &Value) -> PyResult<()> {
+    if is_none(stream) {
+        return Ok(());
+    }
+    let (write, flush) = (py.heap().intern("write")?, py.heap().intern("flush")?);
+    drop(py.call_method(stream, &write, &[text])?);
+    py.call_method(stream, &flush, &[]).map(drop)
 }
 
 /// Hands an exception that nobody handled to `sys.excepthook`. The module `sys` keeps it as the last one.
