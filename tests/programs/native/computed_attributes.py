@@ -103,3 +103,16 @@ def failing():
 for _ in range(30):
     traceback = exception_traceback(failing)
 print(type(traceback).__name__)
+
+
+# What is missing is named, also where the function that looks for it says nothing of it.
+def abstract_methods(owner):
+    return owner.__abstractmethods__
+
+
+for _ in range(30):
+    try:
+        abstract_methods(Holder)
+    except AttributeError as error:
+        failed = (str(error), error.name, error.obj is Holder)
+print(failed)

@@ -6,10 +6,12 @@ mod known;
 use std::ptr::NonNull;
 
 use taipan_object::cached::{self, Place};
+use taipan_object::exception::ATTRIBUTE_ERROR;
 use taipan_object::native::descriptor;
+use taipan_object::protocol::attribute::with_attribute;
 use taipan_object::type_::Flags;
 use taipan_object::type_::attributes::{after, super_start};
-use taipan_object::{Borrowed, Py, PyResult, StackRef, Value};
+use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value};
 use taipan_text::Name;
 
 use cache::{Cache, Other, StoreCache, kind, name_of};
@@ -199,9 +201,26 @@ unsafe fn compute(
         let Some((definition, _)) = descriptor::computed(&descriptor) else { return Fast::Slow };
         match (definition.get)(py, registers.peek(1).get()) {
             Ok(value) => Fast::after(exchange(registers, StackRef::owned(value), oparg).kill()),
-            Err(raised) => raises(thread, raised),
+            Err(raised) => {
+                raises(thread, explained(py, raised, registers.peek(1), name_of(thread, oparg >> 1)))
+            }
         }
     }
+}
+
+/// What a function that computes an attribute raised: an `AttributeError` says which attribute is missing of which object.
+///
+/// # Safety
+/// The slot is not null, and what it holds is alive.
+#[cold]
+#[inline(never)]
+unsafe fn explained(py: &mut Py, raised: Raised, owner: StackRef, name: &Value) -> Raised {
+    if !py.matches(&raised, &ATTRIBUTE_ERROR) {
+        return raised;
+    }
+    // SAFETY: the caller's promise.
+    let owner = unsafe { owner.get().to_value() };
+    with_attribute(py, raised, &owner, name)
 }
 
 /// A method of an int or float that is in its word.
