@@ -166,6 +166,8 @@ pub fn keep_all() {
 
 #[cfg(test)]
 mod tests {
+    use super::huge_pages;
+
     #[test]
     fn more_memory_than_there_is_is_refused() {
         assert!(!super::is_too_much(1 << 20));
@@ -173,11 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn the_option_is_the_one_that_is_meant() {
+    fn the_options_are_those_that_are_meant() {
         // SAFETY: reading an option has no condition.
-        let delay = || unsafe { libmimalloc_sys::mi_option_get(super::PURGE_DELAY) };
-        assert_eq!(delay(), 1000, "the default of this option, and of no other");
+        let option = |number| unsafe { libmimalloc_sys::mi_option_get(number) };
+        let options = || [super::PURGE_DELAY, huge_pages::ARENA_RESERVE, huge_pages::ALLOW_THP].map(option);
+        // The delay is the default of its option, and of no other; the others have been set before `main`.
+        assert_eq!(options(), [1000, huge_pages::SMALL, 0]);
         super::set_up();
-        assert_eq!(delay(), 100);
+        assert_eq!(options(), [100, 1 << 20, 1]);
     }
 }

@@ -13,13 +13,13 @@ use core::ffi::c_long;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// `mimalloc.h`: `mi_option_arena_reserve`, how many KiB of addresses are reserved at a time.
-const ARENA_RESERVE: libmimalloc_sys::mi_option_t = 23;
+pub(super) const ARENA_RESERVE: libmimalloc_sys::mi_option_t = 23;
 
 /// `mimalloc.h`: `mi_option_allow_thp`, whether to ask for huge pages.
-const ALLOW_THP: libmimalloc_sys::mi_option_t = 43;
+pub(super) const ALLOW_THP: libmimalloc_sys::mi_option_t = 43;
 
 /// How many KiB are reserved at first.
-const SMALL: c_long = 64 << 10;
+pub(super) const SMALL: c_long = 64 << 10;
 
 // SAFETY: the declaration is mimalloc's own.
 unsafe extern "C" {
@@ -69,18 +69,5 @@ pub(super) fn go_on_with_huge_pages() {
                 libmimalloc_sys::mi_option_set(option, wanted);
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_options_are_those_that_are_meant() {
-        // SAFETY: reading an option has no condition.
-        let option = |number| unsafe { libmimalloc_sys::mi_option_get(number) };
-        let options = || [option(super::ARENA_RESERVE), option(super::ALLOW_THP)];
-        assert_eq!(options(), [super::SMALL, 0], "before `main`");
-        super::go_on_with_huge_pages();
-        assert_eq!(options(), [1 << 20, 1], "a GiB in huge pages");
     }
 }
