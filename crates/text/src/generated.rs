@@ -209,6 +209,22 @@ impl Name {
     pub const WRITABLE: Self = Self::from_index(101);
     /// `write`
     pub const WRITE: Self = Self::from_index(102);
+    /// `__import__`
+    pub const __IMPORT__: Self = Self::from_index(103);
+    /// `__spec__`
+    pub const __SPEC__: Self = Self::from_index(104);
+    /// `_initializing`
+    pub const _INITIALIZING: Self = Self::from_index(105);
+    /// `__path__`
+    pub const __PATH__: Self = Self::from_index(106);
+    /// `_find_and_load`
+    pub const _FIND_AND_LOAD: Self = Self::from_index(107);
+    /// `_handle_fromlist`
+    pub const _HANDLE_FROMLIST: Self = Self::from_index(108);
+    /// `_lock_unlock_module`
+    pub const _LOCK_UNLOCK_MODULE: Self = Self::from_index(109);
+    /// `__getattr__`
+    pub const __GETATTR__: Self = Self::from_index(110);
 }
 
 /// The texts, in the order of their positions.
@@ -316,4 +332,12 @@ pub(crate) const WELL_KNOWN: &[&str] = &[
     "update",
     "writable",
     "write",
+    "__import__",
+    "__spec__",
+    "_initializing",
+    "__path__",
+    "_find_and_load",
+    "_handle_fromlist",
+    "_lock_unlock_module",
+    "__getattr__",
 ];

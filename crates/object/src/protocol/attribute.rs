@@ -8,6 +8,7 @@ use crate::instance;
 use crate::py::{Py, PyResult, Raised};
 use crate::type_::shapes::SetAttr;
 use crate::type_::{Flags, Type};
+use crate::types::module;
 use crate::value::{Borrowed, Value};
 
 impl Py {
@@ -39,6 +40,8 @@ impl Py {
             generic_get(self, object.borrow(), name.borrow())
         } else if class.is(&crate::types::type_::TYPE) {
             crate::type_::attributes::find(self, object.borrow(), name.borrow())
+        } else if let Some(found) = module::attribute::find_plain(self, object.borrow(), name) {
+            found
         } else {
             self.get_attribute(object, name).map(Some)
         };

@@ -209,8 +209,9 @@ impl Module {
 
     /// Whether the module is being imported, as its `__spec__` says.
     fn is_initialising(&self, py: &mut Py) -> PyResult<bool> {
-        let Some(spec) = self.find(py, "__spec__")?.filter(|spec| !is_none(spec)) else { return Ok(false) };
-        let name = py.heap().intern("_initializing")?;
+        let spec = self.get(py, py.name(Name::__SPEC__));
+        let Some(spec) = spec.filter(|spec| !is_none(spec)) else { return Ok(false) };
+        let name = py.name(Name::_INITIALIZING).clone();
         match py.find_attribute(&spec, &name)? {
             Some(value) => py.is_true(&value),
             None => Ok(false),

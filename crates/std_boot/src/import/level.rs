@@ -4,6 +4,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{bootstrap, imported, native_module, timing, trim};
 
@@ -42,16 +43,16 @@ pub(super) fn find_or_load(py: &mut Py, name: &Value) -> PyResult<Value> {
 
 /// Waits until another thread has imported a module to the end.
 fn wait_for(py: &mut Py, module: &Value) -> PyResult<()> {
-    let key = py.heap().intern("__spec__")?;
+    let key = py.name(Name::__SPEC__).clone();
     let Some(spec) = py.find_attribute(module, &key)?.filter(|spec| !is_none(spec)) else { return Ok(()) };
-    let key = py.heap().intern("_initializing")?;
+    let key = py.name(Name::_INITIALIZING).clone();
     let Some(value) = py.find_attribute(&spec, &key)? else { return Ok(()) };
     if py.is_true(&value)?
         && let Some(importlib) = bootstrap(py)
     {
-        let key = py.heap().intern("__name__")?;
+        let key = py.name(Name::__NAME__).clone();
         let name = py.get_attribute(module, &key)?;
-        let method = py.heap().intern("_lock_unlock_module")?;
+        let method = py.name(Name::_LOCK_UNLOCK_MODULE).clone();
         drop(py.call_method(&importlib, &method, &[&name])?);
     }
     Ok(())
@@ -66,7 +67,7 @@ fn load(py: &mut Py, name: &Value) -> PyResult<Value> {
         }
         py.audit("import", &[name, &none(), &shown[0], &shown[1], &shown[2]])?;
     }
-    let find = py.heap().intern("_find_and_load")?;
+    let find = py.name(Name::_FIND_AND_LOAD).clone();
     let import = py.builtin("__import__")?;
     py.call_method(&importlib, &find, &[name, &import])
         .map_err(|raised| trim::remove_importlib_frames(py, raised))
@@ -82,12 +83,12 @@ fn load_native(py: &mut Py, name: &Value) -> PyResult<Value> {
 }
 
 fn with_from_list(py: &mut Py, module: Value, fromlist: &Value) -> PyResult<Value> {
-    let key = py.heap().intern("__path__")?;
+    let key = py.name(Name::__PATH__).clone();
     let (Some(_), Some(importlib)) = (py.find_attribute(&module, &key)?, bootstrap(py)) else {
         return Ok(module);
     };
     let import = py.builtin("__import__")?;
-    let method = py.heap().intern("_handle_fromlist")?;
+    let method = py.name(Name::_HANDLE_FROMLIST).clone();
     py.call_method(&importlib, &method, &[&module, fromlist, &import])
         .map_err(|raised| trim::remove_importlib_frames(py, raised))
 }
@@ -95,7 +96,7 @@ fn with_from_list(py: &mut Py, module: Value, fromlist: &Value) -> PyResult<Valu
 /// What `import a.b` binds: `a`. For a relative name, which only a call can give, as much is cut off as the name has after
 /// its first part.
 fn first_part(py: &mut Py, module: Value, name: &Value, absolute: &Value, level: i32) -> PyResult<Value> {
-    let text = name.to_string();
+    let text = name.get::<Str>().map(Str::to_utf8).unwrap_or_default();
     if level > 0 && text.is_empty() {
         return Ok(module);
     }

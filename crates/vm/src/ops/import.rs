@@ -15,7 +15,7 @@ instruction! {
     ImportName(vm, oparg) {
         let (names, level) = (vm.pop(), vm.pop());
         let name = vm.name(oparg as usize);
-        let key = vm.py.heap().intern("__import__")?;
+        let key = vm.py.name(Name::__IMPORT__).clone();
         let builtins = vm.frame().builtins();
         let import = lookup(vm.py, &builtins, &key)?;
         let Some(import) = import else {

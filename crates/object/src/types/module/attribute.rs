@@ -1,9 +1,10 @@
 //! Attributes of modules: `__getattribute__`, `__setattr__`, and what is said where there is none.
 
 use taipan_macros::pymethods;
+use taipan_text::Name;
 
-use super::Module;
 use super::shadow::{Hidden, hidden_by};
+use super::{MODULE, Module};
 use crate::exception as exc;
 use crate::py::{Py, PyResult, Raised};
 use crate::types::singletons::is_none;
@@ -18,13 +19,31 @@ impl Attributes {
     fn getattr(this: Borrowed<'_>, py: &mut Py, name: Borrowed<'_>) -> PyResult<Value> {
         let Some(module) = this.get::<Module>() else { return Err(exc::attribute_error(py, &this, &name)) };
         let name = &py.heap().attribute_name(&name)?;
-        if let Some(value) = find(py, this, module, name)? {
-            return Ok(value);
+        match find_or_ask(py, this, module, name)? {
+            Some(value) => Ok(value),
+            None => Err(missing(py, this, module, name)?),
         }
-        if let Some(fallback) = module.find(py, "__getattr__")? {
-            return py.call(&fallback, &[name]);
-        }
-        Err(missing(py, this, module, name)?)
+    }
+}
+
+/// The attribute of a module whose class reads it as modules do, or nothing if there is none: no exception is made that would
+/// have to explain why. The outer `None`: it is no such module.
+pub(crate) fn find_plain(py: &mut Py, this: Borrowed<'_>, name: &Value) -> Option<PyResult<Option<Value>>> {
+    let plain = MODULE.slots.getattr.get()?;
+    let own = this.type_().slots.getattr.get()?;
+    let module = this.get::<Module>().filter(|_| std::ptr::fn_addr_eq(plain, own))?;
+    let found = py.heap().attribute_name(name).and_then(|name| find_or_ask(py, this, module, &name));
+    Some(found)
+}
+
+/// What [`find`] finds, or what the module's own `__getattr__` gives.
+fn find_or_ask(py: &mut Py, this: Borrowed<'_>, module: &Module, name: &Value) -> PyResult<Option<Value>> {
+    if let Some(value) = find(py, this, module, name)? {
+        return Ok(Some(value));
+    }
+    match module.get(py, py.name(Name::__GETATTR__)) {
+        Some(fallback) => py.call(&fallback, &[name]).map(Some),
+        None => Ok(None),
     }
 }
 
