@@ -249,53 +249,6 @@ print(gc.collect(0), old.young.name)
 del old
 print(gc.collect(0), gc.collect(1), gc.collect(2))
 
-# The collector runs by itself.
-gc.enable()
-gc.set_threshold(100)
-
-
-class Detector:
-    def __del__(self):
-        global detected
-        detected = True
-
-
-def detect():
-    global detected
-    detected = False
-    d = Detector()
-    d.me = d
-    del d
-    for i in range(10000):
-        if detected:
-            return True
-        a = A(i)
-        a.a = a
-    return False
-
-
-def call():
-    A(1).__dict__["x"] = {}
-
-
-def detect_in_calls():
-    global detected
-    detected = False
-    d = Detector()
-    d.me = d
-    del d
-    junk = []
-    while not detected and len(junk) < 10000:
-        junk.append([])
-        call()
-    return detected
-
-
-print(detect(), detect_in_calls())
-print([a > b["collections"] for a, b in zip([0, 0, 0], gc.get_stats())])
-gc.disable()
-gc.set_threshold(2000, 10, 10)
-
 # A long chain, and a wide one.
 chain = None
 for i in range(100000):
@@ -321,6 +274,6 @@ r = A("r")
 r.r = r
 ref = weakref.ref(r)
 del l, r
-print(gc.collect(), ref())
+print(gc.collect() > 0, ref())
 gc.unfreeze()
 print(gc.get_freeze_count(), gc.collect())
