@@ -448,6 +448,26 @@ impl Heap {
         }
     }
 
+    /// A new leaf of exactly the type of `T`, whose payload is followed by a tail of so many items, which `fill` writes.
+    #[inline(always)]
+    pub(crate) fn leaf_with_tail<T: Payload, U>(
+        self,
+        payload: T,
+        length: usize,
+        fill: impl FnOnce(*mut U),
+    ) -> PyResult<Value> {
+        debug_assert!(T::TYPE.is_leaf());
+        let size = HEADER_SIZE + size_of::<T>() + length * size_of::<U>();
+        let object = self.block(T::TYPE, Kind::Leaf, size)?;
+        // SAFETY: the block is fresh and large enough; a payload ends where its tail may begin.
+        unsafe {
+            const { assert!(size_of::<T>().is_multiple_of(align_of::<U>())) };
+            Object::payload::<T>(object).write(payload);
+            fill(object.byte_add(HEADER_SIZE + size_of::<T>()).cast::<U>().as_ptr());
+            Ok(Value::from_counted(object))
+        }
+    }
+
     /// A new object of exactly the type of `T`, whose payload is followed by slots, which `fill` writes.
     #[inline(always)]
     pub fn object_with_slots<T: Payload>(

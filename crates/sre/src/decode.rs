@@ -462,7 +462,7 @@ impl Decoder<'_> {
     /// What the INFO block says about where matches begin.
     fn start(&mut self) -> Decoded<Start> {
         let [op::INFO, skip, flags, min, _, rest @ ..] = self.code else { return Ok(Start::Anywhere) };
-        let (flags, whole) = (*flags, flags & info::LITERAL != 0);
+        let flags = *flags;
         let block = rest.get(..(*skip as usize).saturating_sub(4)).ok_or(Malformed::Code)?;
         if flags & !(info::PREFIX | info::LITERAL | info::CHARSET) != 0 {
             return Err(Malformed::Code);
@@ -475,7 +475,10 @@ impl Decoder<'_> {
             if length == 0 || data.len() != length * 2 || *skip as usize > length {
                 return Err(Malformed::Code);
             }
-            return Ok(first::prefix(&data[..length], whole));
+            if flags & info::LITERAL != 0 {
+                self.program.whole = length;
+            }
+            return Ok(first::prefix(&data[..length]));
         }
         if flags & info::CHARSET != 0 {
             let end = 5 + block.len();

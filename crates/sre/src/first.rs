@@ -8,13 +8,13 @@ use crate::program::{Alternative, One, Op, Prefix, Program, Repeat, Start};
 use crate::set::Set;
 
 /// A search for a text.
-pub(crate) fn prefix(text: &[u32], whole: bool) -> Start {
+pub(crate) fn prefix(text: &[u32]) -> Start {
     if let &[c] = text {
-        return Start::Literal(c, whole);
+        return Start::Literal(c);
     }
     let bytes: Option<Vec<u8>> = text.iter().map(|&c| u8::try_from(c).ok()).collect();
     let finder = bytes.map(|bytes| memmem::Finder::new(&bytes).into_owned());
-    Start::Prefix(Prefix { text: text.to_vec(), finder }, whole)
+    Start::Prefix(Prefix { text: text.to_vec(), finder })
 }
 
 /// Where matches can begin, found out from the operations.
@@ -25,11 +25,11 @@ pub(crate) fn start(program: &Program) -> Start {
         _ => {}
     }
     match program.arrive(program.pass_empty(0)) {
-        Some(Op::One(One::Literal(c))) => return prefix(&[c], false),
+        Some(Op::One(One::Literal(c))) => return prefix(&[c]),
         Some(Op::Text(start, len)) => {
             let (start, len) = (start as usize, len as usize);
             if let Some(text) = program.text.get(start..start + len) {
-                return prefix(text, false);
+                return prefix(text);
             }
         }
         _ => {}

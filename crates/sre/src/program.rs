@@ -21,6 +21,8 @@ pub struct Program {
     /// The fewest characters that a match can have; zero where that is not known.
     pub(crate) width: usize,
     pub(crate) start: Start,
+    /// How long every match is, if the characters that it begins with are the whole pattern; else zero.
+    pub(crate) whole: usize,
     /// What the repeat matches that the pattern begins with, if a failure within a run of such characters is one for the
     /// whole run.
     pub(crate) leading: Option<One>,
@@ -37,15 +39,12 @@ pub(crate) enum Start {
     /// Only where a line begins.
     Line,
     /// A character.
-    Literal(u32, Whole),
+    Literal(u32),
     /// A text.
-    Prefix(Prefix, Whole),
+    Prefix(Prefix),
     /// A character of a set.
     Set(Set),
 }
-
-/// Whether the literal beginning is the whole pattern.
-pub(crate) type Whole = bool;
 
 /// A text that every match begins with.
 #[derive(Debug)]

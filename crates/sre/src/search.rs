@@ -41,14 +41,14 @@ impl Machine {
                 self.state = State::Seek(from);
                 return Err(Stop::Paused);
             }
-            let Some((place, whole)) = next_start(program, text, from) else { return Err(Stop::Failed) };
+            let Some(place) = next_start(program, text, from) else { return Err(Stop::Failed) };
             if place != self.start {
                 self.must_advance = false;
             }
-            if whole > 0 {
+            if program.whole > 0 {
                 self.reset(program)?;
                 self.start = place;
-                return Ok(place + whole);
+                return Ok(place + program.whole);
             }
             result = self.attempt(program, text, place);
         }
@@ -64,9 +64,9 @@ impl Machine {
     }
 }
 
-/// The next place at which a match can begin, and how long it is if that is known already, else 0.
+/// The next place at which a match can begin.
 #[inline]
-fn next_start<U: Unit>(program: &Program, text: &[U], from: usize) -> Option<(usize, usize)> {
+fn next_start<U: Unit>(program: &Program, text: &[U], from: usize) -> Option<usize> {
     // The last place that leaves room for the shortest match.
     let last = text.len().checked_sub(program.width)?;
     if from > last {
@@ -74,25 +74,19 @@ fn next_start<U: Unit>(program: &Program, text: &[U], from: usize) -> Option<(us
     }
     let rest = text.get(from..)?;
     match &program.start {
-        Start::Anywhere => Some((from, 0)),
-        Start::Beginning => (from == 0).then_some((0, 0)),
+        Start::Anywhere => Some(from),
+        Start::Beginning => (from == 0).then_some(0),
         Start::Line => {
-            let Some(before) = from.checked_sub(1) else { return Some((0, 0)) };
+            let Some(before) = from.checked_sub(1) else { return Some(0) };
             // The place behind the line feed is as far from `from` as the line feed is from the place before.
             let place = from + U::position(text.get(before..)?, U::from_low_bits(0x0a))?;
-            (place <= last).then_some((place, 0))
+            (place <= last).then_some(place)
         }
-        &Start::Literal(c, whole) => {
-            let place = U::position(rest, U::fit(c)?)?;
-            Some((from + place, usize::from(whole)))
-        }
-        Start::Prefix(prefix, whole) => {
-            let place = prefix.find(rest)?;
-            Some((from + place, if *whole { prefix.text.len() } else { 0 }))
-        }
+        &Start::Literal(c) => Some(from + U::position(rest, U::fit(c)?)?),
+        Start::Prefix(prefix) => Some(from + prefix.find(rest)?),
         Start::Set(set) => {
-            let place = rest.iter().position(|unit| set.contains(unit.code()))?;
-            (from + place <= last).then_some((from + place, 0))
+            let place = from + rest.iter().position(|unit| set.contains(unit.code()))?;
+            (place <= last).then_some(place)
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::exception as exc;
 use crate::py::{Py, PyResult};
 use crate::type_::SlotId;
 use crate::type_::shapes::{Binary, Ternary};
-use crate::type_::{Slots, generated::Function};
+use crate::type_::{Slots, Type, generated::Function};
 use crate::types::singletons::{is_none, is_not_implemented, none_ref};
 use crate::value::Value;
 
@@ -81,6 +81,13 @@ impl Operator {
             Self::Xor => "^",
             Self::Divmod => "divmod()",
         }
+    }
+
+    /// What a type has for the operator, or for its form in place. Powers have slots of another kind.
+    #[inline(always)]
+    pub fn slot_of(self, type_: &Type, in_place: bool) -> Option<Binary> {
+        let own = if in_place { self.in_place_slot(&type_.slots) } else { None };
+        own.or_else(|| self.slot(&type_.slots))
     }
 
     #[inline]

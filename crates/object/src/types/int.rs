@@ -51,6 +51,7 @@ impl Int {
         Self { size: (limbs as u64) << 1 | negative as u64 }
     }
 
+    #[inline]
     fn len(&self) -> usize {
         (self.size >> 1) as usize
     }
@@ -87,6 +88,9 @@ impl Value {
         if let Some(small) = self.as_small_int() {
             return Some(IntRef::from_i64(small, limb));
         }
+        if let Some(int) = self.exact::<Int>() {
+            return Some(int.as_ref());
+        }
         if let Some(truth) = as_bool(self) {
             return Some(IntRef::from_i64(i64::from(truth), limb));
         }
@@ -118,7 +122,11 @@ impl Heap {
         if let Some(small) = value.to_i64().and_then(Value::small_int) {
             return Ok(small);
         }
-        self.int_object(&INT, value)
+        let limbs = value.limbs;
+        self.leaf_with_tail(Int::header(value.negative, limbs.len()), limbs.len(), |tail: *mut u64| {
+            // SAFETY: the tail has room for the limbs.
+            unsafe { tail.copy_from_nonoverlapping(limbs.as_ptr(), limbs.len()) };
+        })
     }
 
     /// An int as an object of `class`, whatever its size: for subclasses.
@@ -132,9 +140,8 @@ impl Heap {
 
     /// A sum, made in its object.
     pub fn int_sum(self, sum: SureSum<'_>) -> PyResult<Value> {
-        let size = HEADER_SIZE + size_of::<Int>() + sum.length() * size_of::<u64>();
-        self.with_tail(&INT, size, Int::header(sum.negative(), sum.length()), |tail: *mut u64| {
-            // SAFETY: the block has room for as many limbs as the sum has after the payload's beginning.
+        self.leaf_with_tail(Int::header(sum.negative(), sum.length()), sum.length(), |tail: *mut u64| {
+            // SAFETY: the tail has room for as many limbs as the sum has.
             sum.each_limb(|place, limb| unsafe { tail.add(place).write(limb) });
         })
     }

@@ -101,6 +101,9 @@ impl Instruction for BinaryOp {
             if enter(py, registers, thread, oparg) {
                 return Fast::Next;
             }
+            if let Some(done) = alike(py, registers, thread, oparg) {
+                return done;
+            }
             compute(py, registers, thread, oparg)
         }
     }
@@ -151,6 +154,28 @@ unsafe fn enter(py: &Py, registers: &mut Registers, thread: &Thread, oparg: u32)
             }
             None => false,
         }
+    }
+}
+
+/// The operator of two operands of one type, whose slot decides alone. Nothing if it has none, or that knows no result.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn alike(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Option<Fast> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+        let type_ = left.type_();
+        if !type_.is(right.type_()) {
+            return None;
+        }
+        let (operator, in_place) = operator(oparg)?;
+        let result = operator.slot_of(type_, in_place)?(py, left, right);
+        if result.as_ref().is_ok_and(is_not_implemented) {
+            return None;
+        }
+        Some(finish(registers, thread, result))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What each instruction does to what is known.
 
+use taipan_bytecode::BinaryOp;
+
 use super::{Borrow, Checked, Instruction, Kind, Opcode, State, Tuple, Verifier, Way, target};
 
 impl Verifier<'_> {
@@ -138,6 +140,9 @@ impl Verifier<'_> {
                 state.push(Kind::VALUE)?;
             }
             Opcode::BuildSlice if !matches!(index, 2 | 3) => return Err("an operand is wrong"),
+            Opcode::BinaryOp if BinaryOp::from_oparg(operand).is_none() => {
+                return Err("an operand is wrong");
+            }
             Opcode::ReturnGenerator => {
                 if state.generator || !state.stack.is_empty() {
                     return Err("a generator is made too late");
