@@ -64,8 +64,8 @@ struct Half {
 impl Space {
     /// The largest half that is asked for. The links of the death list reach over 2^32 granules of the collected half.
     pub(crate) const LARGEST: usize = 128 << 30;
-    /// The same where there may be thousands of heaps in a process.
-    pub(crate) const SMALLER: usize = 8 << 30;
+    /// The same where there may be thousands of heaps in a process, of whose addresses a checker needs most for itself.
+    pub(crate) const SMALLER: usize = if cfg!(checker) { 256 << 20 } else { 8 << 30 };
 
     /// Reserves the range, as large as the process may have it, with halves of so many bytes at most.
     pub(crate) fn new(largest: usize) -> io::Result<Self> {
