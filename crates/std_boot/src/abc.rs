@@ -51,7 +51,7 @@ fn registrations(py: &Py) -> u64 {
 
 /// What a class remembers.
 fn data(py: &mut Py, class: &Value) -> PyResult<Value> {
-    let name = py.heap().intern("_abc_impl")?;
+    let name = py.name(Name::_ABC_IMPL).clone();
     let data = py.get_attribute(class, &name)?;
     if data.exact::<AbcData>().is_some() {
         return Ok(data);
@@ -89,7 +89,7 @@ impl AbcData {
 
 /// Whether something says of itself that it is abstract.
 fn is_abstract(py: &mut Py, value: &Value) -> PyResult<bool> {
-    let name = py.heap().intern("__isabstractmethod__")?;
+    let name = py.name(Name::__ISABSTRACTMETHOD__).clone();
     match py.find_attribute(value, &name)? {
         Some(flag) => py.is_true(&flag),
         None => Ok(false),
@@ -110,7 +110,7 @@ fn find_abstract_methods(py: &mut Py, class: &Value) -> PyResult<()> {
         }
     }
     let (bases_name, abstract_name) =
-        (py.heap().intern("__bases__")?, py.heap().intern("__abstractmethods__")?);
+        (py.name(Name::__BASES__).clone(), py.name(Name::__ABSTRACTMETHODS__).clone());
     let bases = py.get_attribute(class, &bases_name)?;
     for base in py.collect(&bases)? {
         let Some(inherited) = py.find_attribute(&base, &abstract_name)? else { continue };
@@ -133,7 +133,7 @@ fn find_abstract_methods(py: &mut Py, class: &Value) -> PyResult<()> {
 /// Takes `__abc_tpflags__` out of the namespace: whether instances match sequence or mapping patterns.
 fn take_flags(py: &mut Py, class: &Value) -> PyResult<()> {
     let Some(type_) = class.as_type().filter(|type_| type_.is_heap()) else { return Ok(()) };
-    let name = py.heap().intern("__abc_tpflags__")?;
+    let name = py.name(Name::__ABC_TPFLAGS__).clone();
     let dict = type_.state(py).dict.clone();
     let Some(value) = dict.get::<Dict>().and_then(|dict| dict.get_str(py, &name).map(Borrowed::to_value))
     else {
@@ -159,7 +159,7 @@ fn take_flags(py: &mut Py, class: &Value) -> PyResult<()> {
 
 /// Calls `class.__subclasscheck__(subclass)`.
 fn subclass_check(py: &mut Py, class: &Value, subclass: &Value) -> PyResult<Value> {
-    let name = py.heap().intern("__subclasscheck__")?;
+    let name = py.name(Name::__SUBCLASSCHECK__).clone();
     py.call_method(class, &name, &[subclass])
 }
 
@@ -184,7 +184,7 @@ impl Abc {
         find_abstract_methods(py, self_)?;
         let data = AbcData::empty(py);
         let data = py.heap().object(data)?;
-        let name = py.heap().intern("_abc_impl")?;
+        let name = py.name(Name::_ABC_IMPL).clone();
         py.set_attribute(self_, &name, &data)?;
         take_flags(py, self_)
     }
@@ -288,7 +288,7 @@ impl Abc {
         } else if own.negative_cache.contains(py, subclass)? {
             return Ok(false);
         }
-        let hook = py.heap().intern("__subclasshook__")?;
+        let hook = py.name(Name::__SUBCLASSHOOK__).clone();
         let answer = py.call_method(self_, &hook, &[subclass])?;
         if let Some(answer) = as_bool(&answer) {
             return own.remember(py, subclass, answer);
@@ -308,7 +308,7 @@ impl Abc {
                 return own.remember(py, subclass, true);
             }
         }
-        let name = py.heap().intern("__subclasses__")?;
+        let name = py.name(Name::__SUBCLASSES__).clone();
         let subclasses = py.call_method(self_, &name, &[])?;
         if !subclasses.type_().has(Flags::LIST) {
             return Err(exc::type_error(py, format_args!("__subclasses__() must return a list")));

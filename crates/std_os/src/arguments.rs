@@ -8,6 +8,7 @@ use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::{as_bool, is_none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value};
+use taipan_text::Name;
 
 /// The directory that a relative path starts from: `dir_fd`. `None` is the working directory.
 #[derive(Clone, Copy)]
@@ -81,7 +82,7 @@ pub(crate) fn file_number(py: &mut Py, value: Borrowed<'_>) -> PyResult<i32> {
         warn_of_bool(py, value)?;
         value.to_value()
     } else {
-        let name = py.heap().intern("fileno")?;
+        let name = py.name(Name::FILENO).clone();
         let Some(method) = py.find_attribute(&value, &name)? else {
             return Err(exc::type_error(
                 py,

@@ -9,6 +9,7 @@ use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value};
+use taipan_text::Name;
 
 use crate::arguments::descriptor_number;
 use crate::calls;
@@ -151,7 +152,7 @@ pub(crate) fn unfit(py: &Py, value: Borrowed<'_>, function: &str, argument: &str
 
 /// What `__fspath__` returns; nothing if the class has no such method.
 pub(crate) fn from_protocol(py: &mut Py, value: Borrowed<'_>) -> PyResult<Option<Value>> {
-    let name = py.heap().intern("__fspath__")?;
+    let name = py.name(Name::__FSPATH__).clone();
     let method = match value.type_().lookup(py, &name) {
         Some(method) if !is_none(&method) => method,
         _ => return Ok(None),

@@ -7,6 +7,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::none_ref;
 use taipan_object::types::type_::TYPE;
 use taipan_object::{Py, PyResult, Raised, Value};
+use taipan_text::Name;
 
 /// Shows the bytes of an object whose memory lies end to end.
 #[inline]
@@ -40,7 +41,7 @@ pub(crate) fn give_back<R>(py: &mut Py, buffer: Buffer, result: PyResult<R>) -> 
 
 /// `joiner.join(parts)`
 pub(crate) fn join(py: &mut Py, joiner: &Value, parts: Vec<Value>) -> PyResult<Value> {
-    let name = py.heap().intern("join")?;
+    let name = py.name(Name::JOIN).clone();
     let parts = py.list(parts)?;
     py.call_method(joiner, &name, &[&parts])
 }

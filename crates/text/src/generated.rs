@@ -225,6 +225,82 @@ impl Name {
     pub const _LOCK_UNLOCK_MODULE: Self = Self::from_index(109);
     /// `__getattr__`
     pub const __GETATTR__: Self = Self::from_index(110);
+    /// `__instancecheck__`
+    pub const __INSTANCECHECK__: Self = Self::from_index(111);
+    /// `__subclasscheck__`
+    pub const __SUBCLASSCHECK__: Self = Self::from_index(112);
+    /// `__bases__`
+    pub const __BASES__: Self = Self::from_index(113);
+    /// `__fspath__`
+    pub const __FSPATH__: Self = Self::from_index(114);
+    /// `__abstractmethods__`
+    pub const __ABSTRACTMETHODS__: Self = Self::from_index(115);
+    /// `has_location`
+    pub const HAS_LOCATION: Self = Self::from_index(116);
+    /// `origin`
+    pub const ORIGIN: Self = Self::from_index(117);
+    /// `_uninitialized_submodules`
+    pub const _UNINITIALIZED_SUBMODULES: Self = Self::from_index(118);
+    /// `__mro_entries__`
+    pub const __MRO_ENTRIES__: Self = Self::from_index(119);
+    /// `__init_subclass__`
+    pub const __INIT_SUBCLASS__: Self = Self::from_index(120);
+    /// `__set_name__`
+    pub const __SET_NAME__: Self = Self::from_index(121);
+    /// `__slots__`
+    pub const __SLOTS__: Self = Self::from_index(122);
+    /// `__typing_subst__`
+    pub const __TYPING_SUBST__: Self = Self::from_index(123);
+    /// `__parameters__`
+    pub const __PARAMETERS__: Self = Self::from_index(124);
+    /// `__orig_class__`
+    pub const __ORIG_CLASS__: Self = Self::from_index(125);
+    /// `__reduce__`
+    pub const __REDUCE__: Self = Self::from_index(126);
+    /// `__getnewargs_ex__`
+    pub const __GETNEWARGS_EX__: Self = Self::from_index(127);
+    /// `__getnewargs__`
+    pub const __GETNEWARGS__: Self = Self::from_index(128);
+    /// `__getstate__`
+    pub const __GETSTATE__: Self = Self::from_index(129);
+    /// `__slotnames__`
+    pub const __SLOTNAMES__: Self = Self::from_index(130);
+    /// `__isabstractmethod__`
+    pub const __ISABSTRACTMETHOD__: Self = Self::from_index(131);
+    /// `__reversed__`
+    pub const __REVERSED__: Self = Self::from_index(132);
+    /// `__missing__`
+    pub const __MISSING__: Self = Self::from_index(133);
+    /// `__bytes__`
+    pub const __BYTES__: Self = Self::from_index(134);
+    /// `sort`
+    pub const SORT: Self = Self::from_index(135);
+    /// `__orig_bases__`
+    pub const __ORIG_BASES__: Self = Self::from_index(136);
+    /// `__prepare__`
+    pub const __PREPARE__: Self = Self::from_index(137);
+    /// `get`
+    pub const GET: Self = Self::from_index(138);
+    /// `__match_args__`
+    pub const __MATCH_ARGS__: Self = Self::from_index(139);
+    /// `__all__`
+    pub const __ALL__: Self = Self::from_index(140);
+    /// `send`
+    pub const SEND: Self = Self::from_index(141);
+    /// `__file__`
+    pub const __FILE__: Self = Self::from_index(142);
+    /// `throw`
+    pub const THROW: Self = Self::from_index(143);
+    /// `_abc_impl`
+    pub const _ABC_IMPL: Self = Self::from_index(144);
+    /// `__abc_tpflags__`
+    pub const __ABC_TPFLAGS__: Self = Self::from_index(145);
+    /// `__subclasshook__`
+    pub const __SUBCLASSHOOK__: Self = Self::from_index(146);
+    /// `__subclasses__`
+    pub const __SUBCLASSES__: Self = Self::from_index(147);
+    /// `_compile_template`
+    pub const _COMPILE_TEMPLATE: Self = Self::from_index(148);
 }
 
 /// The texts, in the order of their positions.
@@ -340,4 +416,42 @@ pub(crate) const WELL_KNOWN: &[&str] = &[
     "_handle_fromlist",
     "_lock_unlock_module",
     "__getattr__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__bases__",
+    "__fspath__",
+    "__abstractmethods__",
+    "has_location",
+    "origin",
+    "_uninitialized_submodules",
+    "__mro_entries__",
+    "__init_subclass__",
+    "__set_name__",
+    "__slots__",
+    "__typing_subst__",
+    "__parameters__",
+    "__orig_class__",
+    "__reduce__",
+    "__getnewargs_ex__",
+    "__getnewargs__",
+    "__getstate__",
+    "__slotnames__",
+    "__isabstractmethod__",
+    "__reversed__",
+    "__missing__",
+    "__bytes__",
+    "sort",
+    "__orig_bases__",
+    "__prepare__",
+    "get",
+    "__match_args__",
+    "__all__",
+    "send",
+    "__file__",
+    "throw",
+    "_abc_impl",
+    "__abc_tpflags__",
+    "__subclasshook__",
+    "__subclasses__",
+    "_compile_template",
 ];

@@ -141,6 +141,6 @@ fn check_name(py: &Py, name: Borrowed<'_>) -> PyResult<()> {
 /// Sorts a list, as its own method does.
 pub(super) fn sort(py: &mut Py, list: &Value) -> PyResult<()> {
     debug_assert!(list.exact::<List>().is_some());
-    let name = py.heap().intern("sort")?;
+    let name = py.name(Name::SORT).clone();
     py.call_method(list, &name, &[]).map(drop)
 }

@@ -12,6 +12,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::types::type_::TYPE;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value};
+use taipan_text::Name;
 
 pub(super) struct Builtins;
 
@@ -47,7 +48,7 @@ impl Builtins {
         };
         let cell = run_body(py, &function, &namespace)?;
         if resolved.is_some() {
-            let (name, bases) = (py.heap().intern("__orig_bases__")?, py.tuple(written)?);
+            let (name, bases) = (py.name(Name::__ORIG_BASES__).clone(), py.tuple(written)?);
             py.set_item(&namespace, &name, &bases)?;
         }
         let class = statement.call(py, &statement.meta, &[&statement.name, &statement.bases, &namespace])?;
@@ -75,7 +76,7 @@ impl Statement {
 
     /// The namespace that the body fills.
     fn prepare(&self, py: &mut Py) -> PyResult<Value> {
-        let name = py.heap().intern("__prepare__")?;
+        let name = py.name(Name::__PREPARE__).clone();
         let Some(prepare) = py.find_attribute(&self.meta, &name)? else { return py.dict() };
         let namespace = self.call(py, &prepare, &[&self.name, &self.bases])?;
         if namespace.type_().slots.getitem.get().is_some() {
@@ -114,7 +115,7 @@ impl Statement {
 
 /// The bases with what `__mro_entries__` gives in place of those that are no classes; nothing if that changes nothing.
 fn resolve_bases(py: &mut Py, written: &[Value]) -> PyResult<Option<Vec<Value>>> {
-    let name = py.heap().intern("__mro_entries__")?;
+    let name = py.name(Name::__MRO_ENTRIES__).clone();
     let mut resolved: Option<Vec<Value>> = None;
     for (index, base) in written.iter().enumerate() {
         let method = match base.as_type() {

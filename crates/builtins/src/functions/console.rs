@@ -5,6 +5,7 @@ use taipan_object::exception as exc;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Py, PyResult, Raised, Value};
+use taipan_text::Name;
 
 pub(super) struct Builtins;
 
@@ -29,7 +30,7 @@ impl Builtins {
         }
         let sep = separator(py, sep, "sep")?;
         let end = separator(py, end, "end")?;
-        let write = py.heap().intern("write")?;
+        let write = py.name(Name::WRITE).clone();
         for (index, value) in args.iter().enumerate() {
             if index > 0 {
                 let sep = sep.clone().map_or_else(|| py.str(" "), Ok)?;
@@ -61,7 +62,7 @@ impl Builtins {
             py.discard(raised);
         }
         if let Some(prompt) = prompt {
-            let write = py.heap().intern("write")?;
+            let write = py.name(Name::WRITE).clone();
             let text = py.to_str(prompt)?;
             py.call_method(&stdout, &write, &[&text])?;
         }
@@ -98,7 +99,7 @@ fn lost(py: &Py, message: &str) -> Raised {
 }
 
 fn flush_stream(py: &mut Py, stream: &Value) -> PyResult<()> {
-    let flush = py.heap().intern("flush")?;
+    let flush = py.name(Name::FLUSH).clone();
     py.call_method(stream, &flush, &[]).map(drop)
 }
 

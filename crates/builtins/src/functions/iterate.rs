@@ -9,6 +9,7 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Args, Borrowed, Py, PyResult, Value};
+use taipan_text::Name;
 
 use super::call_iterator;
 use crate::sequences::list::sort::sort_list;
@@ -133,7 +134,7 @@ impl Builtins {
 /// Calls `list.sort`, which says what is wrong with its arguments.
 #[cold]
 fn refused(py: &mut Py, list: &Value, args: Args<'_>) -> PyResult<Value> {
-    let name = py.heap().intern("sort")?;
+    let name = py.name(Name::SORT).clone();
     let sort = py.get_attribute(list, &name)?;
     py.call_args(&sort, args)
 }

@@ -11,6 +11,7 @@ use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
+use taipan_text::Name;
 
 use super::{itself, reduced, state_index};
 use crate::arguments::{exactly, has_init_of, no_keywords};
@@ -47,7 +48,7 @@ impl Core {
         if sequence.type_().is(&LIST) {
             return super::list::reversed(py, sequence);
         }
-        let name = py.heap().intern("__reversed__")?;
+        let name = py.name(Name::__REVERSED__).clone();
         let own = sequence.type_().lookup(py, &name);
         match own {
             Some(own) if is_none(&own) => return Err(not_reversible(py, sequence)),

@@ -15,6 +15,7 @@ use taipan_object::types::bytes::Bytes;
 use taipan_object::types::object::OBJECT;
 use taipan_object::{Args, Borrowed, CompareOp, Py, PyCell, PyResult, Raised, Type, Value, exception as exc};
 use taipan_strings::{Build, Repeat, ReprOfBytes, Units};
+use taipan_text::Name;
 
 use super::byte_string::ByteString;
 use super::cases::Cases;
@@ -311,7 +312,7 @@ fn reduce(py: &mut Py, this: Borrowed<'_>, protocol: i32) -> PyResult<Value> {
         let copy = py.bytes(&bytes.data(py))?;
         py.tuple([copy])?
     };
-    let name = py.heap().intern("__getstate__")?;
+    let name = py.name(Name::__GETSTATE__).clone();
     let state = py.call_method(&this, &name, &[])?;
     py.tuple([this.type_().to_value(), args, state])
 }

@@ -7,6 +7,7 @@ use taipan_object::types::bytes::{BYTES, Bytes};
 use taipan_object::types::list::List;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
+use taipan_text::Name;
 
 use super::lend::{copy_of, is_lender};
 use crate::text::codec_name;
@@ -140,7 +141,7 @@ fn cannot_convert(py: &Py, source: &Value, name: &str) -> Raised {
 
 /// What the special method `__bytes__` of an object returns; nothing if its class has none.
 pub(crate) fn bytes_method(py: &mut Py, source: &Value) -> PyResult<Option<Value>> {
-    let name = py.heap().intern("__bytes__")?;
+    let name = py.name(Name::__BYTES__).clone();
     let Some(method) = source.type_().lookup(py, &name) else { return Ok(None) };
     let result = py.call_method_value(&method, source.borrow(), &[])?;
     if result.get::<Bytes>().is_some() {

@@ -9,7 +9,7 @@ use taipan_text::Name;
 /// like a class has them.
 pub(super) fn merge_class(py: &mut Py, names: &Value, class: &Value) -> PyResult<()> {
     py.check_stack("in __dir__")?;
-    let (dict_name, bases_name) = (py.name(Name::__DICT__).clone(), py.heap().intern("__bases__")?);
+    let (dict_name, bases_name) = (py.name(Name::__DICT__).clone(), py.name(Name::__BASES__).clone());
     if let (Some(names), Some(attributes)) = (names.get::<Dict>(), py.find_attribute(class, &dict_name)?) {
         names.merge_mapping(py, &attributes, OnDuplicate::Replace)?;
     }

@@ -25,7 +25,7 @@ fn of_module(py: &mut Py, module: &str, name: &str) -> PyResult<Value> {
 
 /// `object.__reduce_ex__`: what the class's own `__reduce__` says, if it has one.
 pub(super) fn reduce_ex(py: &mut Py, this: &Value, protocol: i32) -> PyResult<Value> {
-    let name = py.heap().intern("__reduce__")?;
+    let name = py.name(Name::__REDUCE__).clone();
     if let Some(own) = py.find_attribute(this, &name)? {
         let class = this.type_().to_value();
         let of_class = py.get_attribute(&class, &name)?;
@@ -82,7 +82,7 @@ fn reduce_newobj(py: &mut Py, this: &Value) -> PyResult<Value> {
 
 /// What `__getnewargs_ex__` or `__getnewargs__` say: a tuple and a dict.
 fn new_arguments(py: &mut Py, this: &Value) -> PyResult<(Option<Value>, Option<Value>)> {
-    let name = py.heap().intern("__getnewargs_ex__")?;
+    let name = py.name(Name::__GETNEWARGS_EX__).clone();
     if let Some(method) = this.type_().lookup(py, &name) {
         let result = py.call_unbound(&method, this.borrow(), &[])?;
         let Some(pair) = result.get::<Tuple>() else {
@@ -105,7 +105,7 @@ fn new_arguments(py: &mut Py, this: &Value) -> PyResult<(Option<Value>, Option<V
         }
         return Ok((Some(args.clone()), Some(keywords.clone())));
     }
-    let name = py.heap().intern("__getnewargs__")?;
+    let name = py.name(Name::__GETNEWARGS__).clone();
     let Some(method) = this.type_().lookup(py, &name) else { return Ok((None, None)) };
     let result = py.call_unbound(&method, this.borrow(), &[])?;
     if result.get::<Tuple>().is_none() {
@@ -126,7 +126,7 @@ fn cannot_pickle(py: &Py, class: &Type) -> Raised {
 
 /// What `__getstate__` says. `required`: nothing but attributes and members makes the object up, so it must have no more.
 fn own_state(py: &mut Py, this: &Value, required: bool) -> PyResult<Value> {
-    let name = py.heap().intern("__getstate__")?;
+    let name = py.name(Name::__GETSTATE__).clone();
     let method = py.get_attribute(this, &name)?;
     let generic = OBJECT.lookup(py, &name);
     let is_generic = method.exact::<NativeFunction>().is_some_and(|function| {
@@ -172,7 +172,7 @@ fn slot_names(py: &mut Py, class: &Type) -> PyResult<Vec<Value>> {
     if !class.is_heap() || class.slot_count(py) == 0 {
         return Ok(Vec::new());
     }
-    let name = py.heap().intern("__slotnames__")?;
+    let name = py.name(Name::__SLOTNAMES__).clone();
     let names = match super::type_::own(py, class, &name) {
         Some(names) => names,
         None => {

@@ -201,7 +201,7 @@ impl Class {
 
     #[pygetter]
     fn __abstractmethods__(this: &Type, py: &mut Py) -> PyResult<Value> {
-        let name = py.heap().intern("__abstractmethods__")?;
+        let name = py.name(Name::__ABSTRACTMETHODS__).clone();
         match own(py, this, &name) {
             Some(methods) if !this.is(&TYPE) => Ok(methods),
             _ => Err(py.error(&exc::ATTRIBUTE_ERROR, format_args!("__abstractmethods__"))),
@@ -210,7 +210,7 @@ impl Class {
 
     #[pysetter]
     fn set___abstractmethods__(this: &Type, py: &mut Py, value: Option<Borrowed<'_>>) -> PyResult<()> {
-        let name = py.heap().intern("__abstractmethods__")?;
+        let name = py.name(Name::__ABSTRACTMETHODS__).clone();
         let is_abstract = match value {
             Some(value) => py.is_true(&value)?,
             None => false,

@@ -32,7 +32,7 @@ pub(super) fn copy_attributes(py: &mut Py, this: Borrowed<'_>, function: &Value)
 /// `__isabstractmethod__` of something that may have it.
 pub(super) fn is_abstract(py: &mut Py, function: Option<&Value>) -> PyResult<bool> {
     let Some(function) = function else { return Ok(false) };
-    let name = py.heap().intern("__isabstractmethod__")?;
+    let name = py.name(Name::__ISABSTRACTMETHOD__).clone();
     match py.find_attribute(function, &name)? {
         Some(value) => py.is_true(&value),
         None => Ok(false),

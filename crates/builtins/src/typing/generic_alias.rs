@@ -9,6 +9,7 @@ use taipan_object::types::singletons::is_none;
 use taipan_object::types::str_::{Str, StrBuilder};
 use taipan_object::types::tuple::{TUPLE, Tuple};
 use taipan_object::{Args, Borrowed, CompareOp, Py, PyCell, PyResult, Type, Value};
+use taipan_text::Name;
 
 use super::{show, substitute, union};
 
@@ -175,7 +176,7 @@ impl GenericAlias {
         let Some(alias) = this.get::<Self>() else { return Ok(this.to_value()) };
         let origin = alias.origin.clone();
         let object = py.call_args(&origin, args)?;
-        let name = py.heap().intern("__orig_class__")?;
+        let name = py.name(Name::__ORIG_CLASS__).clone();
         match py.set_attribute(&object, &name, &this) {
             Err(raised)
                 if py.matches(&raised, &exc::ATTRIBUTE_ERROR) || py.matches(&raised, &exc::TYPE_ERROR) =>

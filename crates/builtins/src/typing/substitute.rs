@@ -8,6 +8,7 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, Raised, Value};
+use taipan_text::Name;
 
 use super::generic_alias;
 
@@ -39,12 +40,12 @@ fn collect(py: &mut Py, arguments: &[Value], found: &mut Vec<Value>) -> PyResult
         if argument.as_type().is_some() {
             continue;
         }
-        let substitute = py.heap().intern("__typing_subst__")?;
+        let substitute = py.name(Name::__TYPING_SUBST__).clone();
         if py.find_attribute(argument, &substitute)?.is_some() {
             add(found, argument)?;
             continue;
         }
-        let name = py.heap().intern("__parameters__")?;
+        let name = py.name(Name::__PARAMETERS__).clone();
         match py.find_attribute(argument, &name)? {
             Some(own) => {
                 for parameter in own.get::<Tuple>().map_or(&[][..], Tuple::items) {
@@ -180,7 +181,7 @@ impl Substitution {
 
     /// A generic type with its own parameters replaced.
     fn within(&self, py: &mut Py, arg: &Value) -> PyResult<Value> {
-        let name = py.heap().intern("__parameters__")?;
+        let name = py.name(Name::__PARAMETERS__).clone();
         let own = py.find_attribute(arg, &name)?;
         let own = own.as_ref().and_then(|own| own.get::<Tuple>()).map_or(&[][..], Tuple::items);
         if own.is_empty() {

@@ -209,7 +209,7 @@ impl TypeVar {
         args: &Value,
     ) -> PyResult<Value> {
         let Some(variable) = this.get::<Self>() else { return Ok(args.clone()) };
-        let name = py.heap().intern("__parameters__")?;
+        let name = py.name(Name::__PARAMETERS__).clone();
         let parameters = py.get_attribute(alias, &name)?;
         let Some(index) = index_of(py, &parameters, &this)? else {
             return Err(exc::value_error(py, format_args!("sequence.index(x): x not in sequence")));

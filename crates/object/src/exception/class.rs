@@ -4,6 +4,7 @@ use crate::py::{Py, PyResult};
 use crate::type_::Type;
 use crate::types::type_::TYPE;
 use crate::value::Value;
+use taipan_text::Name;
 
 impl Py {
     /// A new class of exceptions, `module.Name`, that derives from a builtin one.
@@ -41,16 +42,16 @@ impl Py {
     ) -> PyResult<Value> {
         let (module, name) = name.rsplit_once('.').unwrap_or(("builtins", name));
         let namespace = self.dict()?;
-        let (key, module) = (self.heap().intern("__module__")?, self.heap().intern(module)?);
+        let (key, module) = (self.name(Name::__MODULE__).clone(), self.heap().intern(module)?);
         self.set_item(&namespace, &key, &module)?;
         if let Some(doc) = doc {
-            let (key, doc) = (self.heap().intern("__doc__")?, self.str(doc)?);
+            let (key, doc) = (self.name(Name::__DOC__).clone(), self.str(doc)?);
             self.set_item(&namespace, &key, &doc)?;
         }
         let name = self.heap().intern(name)?;
         let bases = self.tuple(bases.iter().map(|&base| base.clone()).collect::<Vec<_>>())?;
         let metaclass = TYPE.to_value();
-        let slots = self.heap().intern("__slots__")?;
+        let slots = self.name(Name::__SLOTS__).clone();
         if plain {
             let none = self.tuple([])?;
             self.set_item(&namespace, &slots, &none)?;

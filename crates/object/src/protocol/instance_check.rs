@@ -23,7 +23,7 @@ impl Py {
             self.check_stack("in __instancecheck__")?;
             return self.any_of(&classes, |py, class| py.is_instance(object, class));
         }
-        let name = self.heap().intern("__instancecheck__")?;
+        let name = self.name(Name::__INSTANCECHECK__).clone();
         if let Some(check) = class.type_().lookup(self, &name) {
             self.check_stack("in __instancecheck__")?;
             let result = self.call_unbound(&check, class.borrow(), &[object.borrow()])?;
@@ -41,7 +41,7 @@ impl Py {
             self.check_stack("in __subclasscheck__")?;
             return self.any_of(&classes, |py, class| py.is_subclass(derived, class));
         }
-        let name = self.heap().intern("__subclasscheck__")?;
+        let name = self.name(Name::__SUBCLASSCHECK__).clone();
         if let Some(check) = class.type_().lookup(self, &name) {
             self.check_stack("in __subclasscheck__")?;
             let result = self.call_unbound(&check, class.borrow(), &[derived.borrow()])?;
@@ -112,7 +112,7 @@ impl Py {
 
     /// `__bases__`, if it is a tuple.
     fn class_bases(&mut self, class: &Value) -> PyResult<Option<Value>> {
-        let name = self.heap().intern("__bases__")?;
+        let name = self.name(Name::__BASES__).clone();
         let bases = self.find_attribute(class, &name)?;
         Ok(bases.filter(|bases| bases.get::<Tuple>().is_some()))
     }

@@ -37,7 +37,7 @@ pub(crate) fn additions(
     let var_sized = base.native().memory.size.is_some() && !is_str(base);
     let may_have_dict = !has_dict(base);
     let may_be_weak = !base.has(Flags::WEAKLY_REFERABLE) && !var_sized;
-    let key = py.heap().intern("__slots__")?;
+    let key = py.name(Name::__SLOTS__).clone();
     let Some(slots) = namespace.get_str(py, &key).map(crate::value::Borrowed::to_value) else {
         return Ok(Additions { dict: may_have_dict, weak: may_be_weak, ..Additions::default() });
     };

@@ -113,7 +113,7 @@ fn is_abstract(py: &mut Py, class: &Type) -> Raised {
 
 /// The names in `__abstractmethods__`, sorted.
 fn abstract_methods(py: &mut Py, class: &Type) -> PyResult<Vec<String>> {
-    let name = py.heap().intern("__abstractmethods__")?;
+    let name = py.name(Name::__ABSTRACTMETHODS__).clone();
     let methods = py.get_attribute(&class.borrow(), &name)?;
     let mut names = Vec::new();
     for method in py.collect(&methods)? {

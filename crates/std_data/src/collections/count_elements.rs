@@ -6,6 +6,7 @@ use taipan_object::type_::{Function, SlotId};
 use taipan_object::types::dict::{DICT, Dict};
 use taipan_object::types::singletons::none;
 use taipan_object::{Py, PyResult, Type, Value};
+use taipan_text::Name;
 
 /// The function.
 pub(super) struct Functions;
@@ -30,7 +31,7 @@ impl Functions {
             });
         }
         let iterator = py.iter(iterable)?;
-        let name = py.heap().intern("get")?;
+        let name = py.name(Name::GET).clone();
         let get = py.get_attribute(mapping, &name)?;
         let zero = py.int(0)?;
         while let Some(key) = py.next(&iterator)? {
@@ -60,7 +61,7 @@ fn counts_as_dict(py: &mut Py, mapping: &Value) -> PyResult<bool> {
     if address(class) != address(&DICT) {
         return Ok(false);
     }
-    let name = py.heap().intern("get")?;
+    let name = py.name(Name::GET).clone();
     let own = class.lookup(py, &name).unwrap_or_else(none);
     Ok(DICT.lookup(py, &name).is_some_and(|get| get.is(&own)))
 }

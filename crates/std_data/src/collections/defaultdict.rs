@@ -7,6 +7,7 @@ use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::dict::{DICT, Dict};
 use taipan_object::types::singletons::{is_none, none, not_implemented};
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Type, Value};
+use taipan_text::Name;
 
 use crate::arguments::generic_alias;
 
@@ -129,7 +130,7 @@ impl Core {
     fn __reduce__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let factory = this.get::<DefaultDict>().and_then(|own| own.factory(py));
         let arguments = py.tuple(factory.into_iter().collect::<Vec<_>>())?;
-        let name = py.heap().intern("items")?;
+        let name = py.name(Name::ITEMS).clone();
         let items = py.call_method(&this, &name, &[])?;
         let items = py.iter(&items)?;
         py.tuple([this.type_().to_value(), arguments, none(), none(), items])

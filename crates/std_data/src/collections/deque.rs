@@ -15,6 +15,7 @@ use taipan_object::exception as exc;
 use taipan_object::type_::{Definition, Flags};
 use taipan_object::types::singletons::is_none;
 use taipan_object::{Args, Borrowed, Py, PyCell, PyResult, Raised, Type, Value};
+use taipan_text::Name;
 
 use crate::arguments::generic_alias;
 
@@ -305,7 +306,7 @@ impl Construct {
     #[pymethod("($self, /)")]
     fn __reduce__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let Some(own) = this.get::<Deque>() else { return Ok(this.to_value()) };
-        let name = py.heap().intern("__getstate__")?;
+        let name = py.name(Name::__GETSTATE__).clone();
         let state = py.call_method(&this, &name, &[])?;
         let items = py.iter(&this)?;
         let arguments = match own.limit.get() {

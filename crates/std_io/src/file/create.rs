@@ -8,6 +8,7 @@ use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::{as_bool, is_none};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
+use taipan_text::Name;
 
 use super::FileIo;
 use super::mode::Mode;
@@ -134,7 +135,7 @@ pub(crate) fn filesystem_path(py: &mut Py, path: &Value) -> PyResult<Value> {
     if is_path(path) {
         return Ok(path.clone());
     }
-    let name = py.heap().intern("__fspath__")?;
+    let name = py.name(Name::__FSPATH__).clone();
     let given = path.type_().name().to_string();
     let method = path.type_().lookup(py, &name).filter(|method| !is_none(method));
     let Some(method) = method else {

@@ -14,6 +14,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Type, Value};
 use taipan_strings::{Buffer, Units};
+use taipan_text::Name;
 
 use super::{Functions, quote};
 
@@ -364,11 +365,11 @@ impl Writer<'_> {
         if value.exact::<Dict>().is_some() && !self.encoder.sort_keys {
             return Ok(dict.items(py));
         }
-        let name = py.heap().intern("items")?;
+        let name = py.name(Name::ITEMS).clone();
         let items = py.call_method(value, &name, &[])?;
         let items = if items.exact::<List>().is_some() { items } else { list_of_items(py, value, &items)? };
         if self.encoder.sort_keys {
-            let name = py.heap().intern("sort")?;
+            let name = py.name(Name::SORT).clone();
             py.call_method(&items, &name, &[])?;
         }
         let mut pairs = Vec::new();

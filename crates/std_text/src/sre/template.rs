@@ -10,6 +10,7 @@ use taipan_object::types::singletons::none;
 use taipan_object::types::str_::Str;
 use taipan_object::{Py, PyResult, Raised, Value};
 use taipan_strings::Buffer;
+use taipan_text::Name;
 
 use crate::calls;
 
@@ -114,7 +115,7 @@ fn compiler(py: &mut Py) -> PyResult<Value> {
         return Ok(compile.clone());
     }
     let re = calls::import(py, "re")?;
-    let name = py.heap().intern("_compile_template")?;
+    let name = py.name(Name::_COMPILE_TEMPLATE).clone();
     let compile = py.get_attribute(&re, &name)?;
     drop(state.compile_template.replace(py, Some(compile.clone())));
     Ok(compile)

@@ -4,6 +4,7 @@ use taipan_bytecode::Opcode;
 use taipan_object::type_::shapes::Sent;
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Raised, StackRef, Value, exception as exc};
+use taipan_text::Name;
 
 use super::resume::{self, Input, resume};
 use super::{Generator, Progress};
@@ -111,7 +112,7 @@ fn throw_into(
         let thrown = on_behalf(py, generator, |py| throw(py, receiver, exception.clone(), on_exit))?;
         return Ok(Some(thrown));
     }
-    let name = py.heap().intern("throw")?;
+    let name = py.name(Name::THROW).clone();
     let Some(method) = py.find_attribute(receiver, &name)? else { return Ok(None) };
     let result = on_behalf(py, generator, |py| match py.call(&method, &[exception]) {
         Ok(value) => Ok(Sent::Yield(value)),
@@ -125,7 +126,7 @@ fn close_receiver(py: &mut Py, generator: &Generator, receiver: &Value) -> PyRes
     if Generator::of(receiver.borrow()).is_some() {
         return on_behalf(py, generator, |py| close(py, receiver).map(drop))?;
     }
-    let name = py.heap().intern("close")?;
+    let name = py.name(Name::CLOSE).clone();
     match py.find_attribute(receiver, &name) {
         Ok(Some(method)) => on_behalf(py, generator, |py| py.call(&method, &[]).map(drop))?,
         Ok(None) => Ok(()),

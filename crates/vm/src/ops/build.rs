@@ -8,6 +8,7 @@ use taipan_object::types::set::Set;
 use taipan_object::types::singletons::none;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{LastFirst, Py, PyResult, StackRef, Type, Value, cached, exception as exc};
+use taipan_text::Name;
 
 use super::{Fast, Instruction, call, direct, instruction, raises, slow_direct};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -332,7 +333,7 @@ fn is_mapping(py: &mut Py, value: &Value) -> PyResult<bool> {
     if value.get::<Dict>().is_some() {
         return Ok(true);
     }
-    let keys = py.heap().intern("keys")?;
+    let keys = py.name(Name::KEYS).clone();
     Ok(py.find_attribute(value, &keys)?.is_some())
 }
 
@@ -350,7 +351,7 @@ fn each_item(
         }
         return Ok(());
     }
-    let name = py.heap().intern("keys")?;
+    let name = py.name(Name::KEYS).clone();
     let keys = py.call_method(mapping, &name, &[])?;
     py.for_each(&keys, |py, key| {
         let value = py.get_item(mapping, &key)?;

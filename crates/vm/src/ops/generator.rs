@@ -4,6 +4,7 @@ use taipan_object::type_::dunder;
 use taipan_object::type_::shapes::Sent;
 use taipan_object::types::singletons::{is_none, none, none_ref};
 use taipan_object::{Py, PyResult, StackRef, Value, cached, exception as exc};
+use taipan_text::Name;
 
 use super::ret::{self, hand_over};
 use super::{Fast, Instruction, call, direct, instruction, raises};
@@ -290,7 +291,7 @@ fn ends_silently(receiver: &Value, sent: &Value, result: &Value) -> bool {
 fn send_by_method(py: &mut Py, receiver: &Value, value: &Value) -> PyResult<Sent> {
     let class = receiver.type_();
     let result = if !is_none(value) {
-        let name = py.heap().intern("send")?;
+        let name = py.name(Name::SEND).clone();
         py.call_method(receiver, &name, &[value]).map(Some)
     } else if class.is_python(py, dunder::NEXT)
         && let Some(method) = class.special(py, dunder::NEXT)

@@ -61,11 +61,11 @@ fn submodule(py: &mut Py, module: &Value, name: &Value) -> PyResult<Value> {
 /// The error for a name that a module does not have.
 fn cannot_import(py: &mut Py, module: &Value, package: Option<&Value>, name: &Value) -> PyResult<Raised> {
     let shown = package.map_or_else(|| "<unknown module name>".to_owned(), ToString::to_string);
-    let file = py.heap().intern("__file__")?;
+    let file = py.name(Name::__FILE__).clone();
     let path = py.find_attribute(module, &file)?.filter(Value::is_str);
     let location = path.as_ref().map_or_else(|| "unknown location".to_owned(), ToString::to_string);
-    let spec_name = py.heap().intern("__spec__")?;
-    let initializing_name = py.heap().intern("_initializing")?;
+    let spec_name = py.name(Name::__SPEC__).clone();
+    let initializing_name = py.name(Name::_INITIALIZING).clone();
     let spec = py.find_attribute(module, &spec_name)?.filter(|spec| !is_none(spec));
     let (mut initializing, mut origin) = (false, None);
     if let Some(spec) = &spec {

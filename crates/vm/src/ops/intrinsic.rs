@@ -6,6 +6,7 @@ use taipan_object::types::list::List;
 use taipan_object::types::singletons::none;
 use taipan_object::types::str_::STR;
 use taipan_object::{Borrowed, Py, PyResult, StackRef, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{Fast, Instruction, direct, instruction, raises};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -178,8 +179,8 @@ fn import_star(py: &mut Py, module: &Value, names: Option<&Value>) -> PyResult<V
     let Some(namespace) = names else {
         return Err(exc::system_error(py, format_args!("no locals found during 'import *'")));
     };
-    let all_name = py.heap().intern("__all__")?;
-    let dict_name = py.heap().intern("__dict__")?;
+    let all_name = py.name(Name::__ALL__).clone();
+    let dict_name = py.name(Name::__DICT__).clone();
     let (all, skip_private) = match py.find_attribute(module, &all_name)? {
         Some(all) => (all, false),
         None => match py.find_attribute(module, &dict_name)? {
@@ -198,7 +199,7 @@ fn import_star(py: &mut Py, module: &Value, names: Option<&Value>) -> PyResult<V
     };
     py.for_each(&all, |py, name| {
         let Some(text) = name.get::<taipan_object::types::str_::Str>() else {
-            let module_name = py.heap().intern("__name__")?;
+            let module_name = py.name(Name::__NAME__).clone();
             let shown = py.get_attribute(module, &module_name)?;
             let shown = py.repr(&shown)?.to_string();
             let shown = shown.trim_matches('\'');

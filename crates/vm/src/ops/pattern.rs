@@ -5,6 +5,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::singletons::{boolean_ref, none};
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Py, PyResult, StackRef, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{Instruction, instruction};
 use crate::dispatch::{Flow, Vm};
@@ -48,7 +49,7 @@ instruction! {
 
 fn match_keys(py: &mut Py, subject: &Value, keys: &Value) -> PyResult<Value> {
     let keys = keys.get::<Tuple>().map_or(&[][..], Tuple::items);
-    let get_name = py.heap().intern("get")?;
+    let get_name = py.name(Name::GET).clone();
     let missing = py.list(Vec::new())?;
     let seen = py.dict()?;
     let mut values = Vec::new();
@@ -98,7 +99,7 @@ fn match_class(
     let mut seen: Vec<Value> = Vec::new();
     let mut attributes = Vec::new();
     if positional > 0 {
-        let key = py.heap().intern("__match_args__")?;
+        let key = py.name(Name::__MATCH_ARGS__).clone();
         let match_args = py.find_attribute(class, &key)?;
         let own = match &match_args {
             Some(args) if args.exact::<Tuple>().is_none() => {

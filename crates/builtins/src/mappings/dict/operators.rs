@@ -8,6 +8,7 @@ use taipan_object::types::singletons::{boolean, not_implemented};
 use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 use taipan_strings::Buffer;
+use taipan_text::Name;
 
 use super::{copy, payload};
 
@@ -96,7 +97,7 @@ pub(super) fn get_item(py: &mut Py, this: Borrowed<'_>, key: Borrowed<'_>) -> Py
 /// What `__missing__` of the class gives for a key that is not there.
 #[cold]
 fn missing(py: &mut Py, this: Borrowed<'_>, key: Borrowed<'_>) -> PyResult<Value> {
-    let name = py.heap().intern("__missing__")?;
+    let name = py.name(Name::__MISSING__).clone();
     let Some(found) = this.type_().lookup(py, &name) else { return Err(exc::key_error(py, &key)) };
     let bound = match found.type_().slots.descr_get.get() {
         Some(get) => get(py, found.borrow(), Some(this), Some(this.type_().borrow()))?,

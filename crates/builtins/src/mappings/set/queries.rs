@@ -3,6 +3,7 @@
 use taipan_macros::pymethods;
 use taipan_object::types::set::{FrozenSet, Set};
 use taipan_object::{Args, Borrowed, Py, PyResult, Type, Value};
+use taipan_text::Name;
 
 use super::super::class_getitem;
 use super::{like, make_like, operations, payload};
@@ -74,7 +75,7 @@ impl Queries {
         let keys = payload(py, this)?.keys(py)?;
         let keys = py.list(keys)?;
         let arguments = py.tuple([keys])?;
-        let name = py.heap().intern("__getstate__")?;
+        let name = py.name(Name::__GETSTATE__).clone();
         let state = py.call_method(&this, &name, &[])?;
         py.tuple([this.type_().to_value(), arguments, state])
     }

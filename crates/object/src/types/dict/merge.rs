@@ -10,6 +10,7 @@ use crate::type_::{Flags, Type};
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
+use taipan_text::Name;
 
 /// What happens to a key that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +105,7 @@ impl Dict {
         if let Some(other) = source.exact::<Self>() {
             return self.merge(py, other, OnDuplicate::Replace);
         }
-        let name = py.heap().intern("keys")?;
+        let name = py.name(Name::KEYS).clone();
         match py.find_attribute(source, &name)? {
             Some(_) => self.merge_mapping(py, source, OnDuplicate::Replace),
             None => self.merge_pairs(py, source, OnDuplicate::Replace),
@@ -118,7 +119,7 @@ impl Dict {
         {
             return self.merge(py, other, on_duplicate);
         }
-        let name = py.heap().intern("keys")?;
+        let name = py.name(Name::KEYS).clone();
         let keys = py.call_method(mapping, &name, &[])?;
         let keys = mapping_keys(py, mapping, &keys)?;
         py.for_each(&keys, |py, key| {

@@ -116,7 +116,7 @@ fn missing(py: &mut Py, this: Borrowed<'_>, module: &Module, name: &Value) -> Py
 
 /// Where a module came from, as its `__spec__` says, if that is a file.
 pub fn origin(py: &mut Py, spec: &Value) -> PyResult<Option<Value>> {
-    let name = py.heap().intern("has_location")?;
+    let name = py.name(Name::HAS_LOCATION).clone();
     let has_location = match py.find_attribute(spec, &name)? {
         Some(value) => py.is_true(&value)?,
         None => false,
@@ -124,12 +124,12 @@ pub fn origin(py: &mut Py, spec: &Value) -> PyResult<Option<Value>> {
     if !has_location {
         return Ok(None);
     }
-    let name = py.heap().intern("origin")?;
+    let name = py.name(Name::ORIGIN).clone();
     Ok(py.find_attribute(spec, &name)?.filter(|origin| origin.get::<Str>().is_some()))
 }
 
 fn is_uninitialised_submodule(py: &mut Py, spec: &Value, name: &Value) -> PyResult<bool> {
-    let attribute = py.heap().intern("_uninitialized_submodules")?;
+    let attribute = py.name(Name::_UNINITIALIZED_SUBMODULES).clone();
     match py.find_attribute(spec, &attribute)? {
         Some(names) => py.contains(&names, name),
         None => Ok(false),

@@ -5,6 +5,7 @@ use taipan_object::exception as exc;
 
 use taipan_object::types::singletons::none;
 use taipan_object::{Borrowed, Py, PyResult, Type, Value};
+use taipan_text::Name;
 
 use super::iterator::{Gives, over};
 use super::views::{OdictItems, OdictKeys, OdictValues};
@@ -33,9 +34,9 @@ impl Methods {
     /// What pickles make it of.
     #[pymethod("($self, /)")]
     fn __reduce__(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
-        let name = py.heap().intern("__getstate__")?;
+        let name = py.name(Name::__GETSTATE__).clone();
         let state = py.call_method(&this, &name, &[])?;
-        let name = py.heap().intern("items")?;
+        let name = py.name(Name::ITEMS).clone();
         let items = py.call_method(&this, &name, &[])?;
         let items = py.iter(&items)?;
         let arguments = py.tuple([])?;

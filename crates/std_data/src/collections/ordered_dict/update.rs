@@ -6,6 +6,7 @@ use taipan_object::native::Keywords;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyResult, Raised, Value};
+use taipan_text::Name;
 
 use super::OrderedDict;
 
@@ -50,7 +51,7 @@ pub(super) fn update_from(py: &mut Py, this: &Value, source: &Value) -> PyResult
     if let Some(dict) = source.exact::<Dict>() {
         return dict.items(py).into_iter().try_for_each(|(key, value)| py.set_item(this, &key, &value));
     }
-    let name = py.heap().intern("keys")?;
+    let name = py.name(Name::KEYS).clone();
     if let Some(keys) = py.find_attribute(source, &name)? {
         let keys = py.call(&keys, &[])?;
         return py.for_each(&keys, |py, key| {
@@ -58,7 +59,7 @@ pub(super) fn update_from(py: &mut Py, this: &Value, source: &Value) -> PyResult
             py.set_item(this, &key, &value)
         });
     }
-    let name = py.heap().intern("items")?;
+    let name = py.name(Name::ITEMS).clone();
     match py.find_attribute(source, &name)? {
         Some(items) => {
             let items = py.call(&items, &[])?;

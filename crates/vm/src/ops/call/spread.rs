@@ -5,6 +5,7 @@ use taipan_object::types::dict::Dict;
 use taipan_object::types::method::Method;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{Args, Borrowed, Py, PyResult, StackRef, Value, exception as exc};
+use taipan_text::Name;
 
 use super::{Arguments, after_call, enter_function, instantiate, no_room};
 use crate::dispatch::{Flow, Registers, Vm};
@@ -289,7 +290,7 @@ fn spread_iterable(py: &mut Py, callable: &Value, args: &Value) -> PyResult<Vec<
 /// A dict of what stands behind two stars.
 fn spread_mapping(py: &mut Py, mapping: &Value) -> PyResult<Value> {
     let dict = py.dict()?;
-    let keys_name = py.heap().intern("keys")?;
+    let keys_name = py.name(Name::KEYS).clone();
     let keys = py.call_method(mapping, &keys_name, &[])?;
     py.for_each(&keys, |py, key| {
         let value = py.get_item(mapping, &key)?;
@@ -303,8 +304,8 @@ fn spread_mapping(py: &mut Py, mapping: &Value) -> PyResult<Value> {
 
 /// A callable as error messages show it: `module.name()`.
 pub(in crate::ops) fn shown(py: &mut Py, callable: &Value) -> PyResult<String> {
-    let name = py.heap().intern("__qualname__")?;
-    let module = py.heap().intern("__module__")?;
+    let name = py.name(Name::__QUALNAME__).clone();
+    let module = py.name(Name::__MODULE__).clone();
     let Some(qualified) = py.find_attribute(callable, &name)?.filter(Value::is_str) else {
         return Ok(py.to_str(callable)?.to_string());
     };
