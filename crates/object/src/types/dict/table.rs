@@ -21,9 +21,10 @@ use std::ptr::NonNull;
 
 use crate::args::StackRef;
 use crate::death::{Teardown, release_places};
+use crate::protocol::compare;
 use crate::py::{Raised, Shared};
 use crate::types::str_::Str;
-use crate::types::tuple::Tuple;
+use crate::types::tuple::{TUPLE, Tuple};
 use crate::value::{Borrowed, Value};
 
 /// Index and entries.
@@ -430,7 +431,7 @@ pub(in crate::types) fn known_equal(own: &Value, key: &Value) -> Option<bool> {
     }
     match (own.exact::<Str>(), key.exact::<Str>()) {
         (Some(own), Some(key)) => Some(own.equals(key)),
-        _ => known_equal_tuples(own.exact::<Tuple>()?, key.exact::<Tuple>()?, NESTED_TUPLES),
+        _ => known_equal_tuples(own, key, NESTED_TUPLES),
     }
 }
 
@@ -438,27 +439,29 @@ pub(in crate::types) fn known_equal(own: &Value, key: &Value) -> Option<bool> {
 const NESTED_TUPLES: u32 = 3;
 
 /// Whether two tuples are equal, if that can be told from numbers and strings in them.
-fn known_equal_tuples(own: &Tuple, key: &Tuple, depth: u32) -> Option<bool> {
-    let (own, key) = (own.items(), key.items());
+fn known_equal_tuples(own: &Value, key: &Value, depth: u32) -> Option<bool> {
+    let (own, key) = (items_that_compare(own)?, items_that_compare(key)?);
     if own.len() != key.len() {
         return Some(false);
     }
     for (own, key) in own.iter().zip(key) {
-        let same = if own.is(key) {
-            true
-        } else if own.as_small_int().is_some() && key.as_small_int().is_some() {
-            false
-        } else if let (Some(own), Some(key)) = (own.exact::<Str>(), key.exact::<Str>()) {
-            own.equals(key)
-        } else {
-            let depth = depth.checked_sub(1)?;
-            known_equal_tuples(own.exact::<Tuple>()?, key.exact::<Tuple>()?, depth)?
+        let same = match compare::known_equal(own, key) {
+            Some(same) => same,
+            None => known_equal_tuples(own, key, depth.checked_sub(1)?)?,
         };
         if !same {
             return Some(false);
         }
     }
     Some(true)
+}
+
+/// The items of what compares as tuples do: a tuple, or an object of a class that has left that as it was, as named tuples have.
+#[inline]
+fn items_that_compare(value: &Value) -> Option<&[Value]> {
+    let (own, plain) = (value.type_().slots.compare.get()?, TUPLE.slots.compare.get()?);
+    let tuple = value.get::<Tuple>().filter(|_| std::ptr::fn_addr_eq(own, plain))?;
+    Some(tuple.items())
 }
 
 // ---- writing -----------------------------------------------------------------------------------------------------------
