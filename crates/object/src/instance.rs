@@ -422,10 +422,14 @@ pub fn dict(py: &mut Py, this: Borrowed<'_>) -> PyResult<Option<Value>> {
     if let Some(dict) = place.dict() {
         return Ok(Some(dict.to_value()));
     }
-    let value = py.dict()?;
+    // One more than there are may be about to be set.
+    let room = match place.order().count() {
+        0 => 0,
+        known => known + 1,
+    };
+    let value = py.heap().dict_with_capacity(room, true)?;
     if let Some(dict) = value.get::<Dict>() {
-        let indices: Vec<usize> = place.order().collect();
-        for &index in &indices {
+        for index in place.order() {
             let name = type_.state(py).keys.get(py).name(index).cloned();
             if let (Some(name), Some(value)) = (name, place.value(index).cloned()) {
                 dict.set_str(py, &name, value)?;

@@ -37,6 +37,9 @@ use crate::value::{Borrowed, Value};
 const DEFAULT_INLINE: usize = 7;
 /// The fewest where something is.
 const FEWEST_INLINE: usize = 3;
+/// From so many on there is room for one more than those that were seen: others are set from outside, now and then, and
+/// one without a place would move all of them to a dictionary.
+const SPARED_FROM: usize = 5;
 
 impl Py {
     /// A new class, as `metaclass(name, bases, namespace, **keywords)` makes it, without `__init__`.
@@ -123,7 +126,7 @@ fn wrong_argument(py: &Py, position: usize, wanted: &str, given: &Value) -> crat
 /// A base that is no class may stand for some, but only the `class` statement asks it.
 fn reject_unresolved(py: &mut Py, bases: &[Value]) -> PyResult<()> {
     for base in bases.iter().filter(|base| base.as_type().is_none()) {
-        let entries = py.heap().intern("__mro_entries__")?;
+        let entries = py.name(Name::__MRO_ENTRIES__).clone();
         if py.find_attribute(base, &entries)?.is_some() {
             return Err(exc::type_error(
                 py,
@@ -235,7 +238,7 @@ fn take_special_entries(py: &mut Py, class: &Type, dict: &Dict) -> PyResult<()> 
         drop(dict.remove_str(py, &key));
     }
     let make_static = [py.dunder(dunder::NEW).clone()];
-    let make_class = [py.heap().intern("__init_subclass__")?, py.name(Name::__CLASS_GETITEM__).clone()];
+    let make_class = [py.name(Name::__INIT_SUBCLASS__).clone(), py.name(Name::__CLASS_GETITEM__).clone()];
     for (key, is_static) in
         make_static.iter().map(|key| (key, true)).chain(make_class.iter().map(|key| (key, false)))
     {
@@ -343,11 +346,12 @@ fn inline_capacity(py: &mut Py, class: &Type, base: &Type, dict: &Dict) -> usize
         let attributes = state.dict.get::<Dict>();
         add(attributes.and_then(|dict| dict.get_str(py, &key).map(Borrowed::to_value)));
     }
-    // An odd number fills the block. Others than those that were seen are set from outside, now and then.
     let expected = match names.len().max(annotated) {
         0 => DEFAULT_INLINE,
-        known => known.max(FEWEST_INLINE),
+        known if known < SPARED_FROM => known.max(FEWEST_INLINE),
+        known => known + 1,
     };
+    // An odd number fills the block.
     let capacity = (expected | 1).min(MAX_INLINE);
     if let Some(state) = class.own_state() {
         state.capacity.set(capacity as u8);
@@ -395,7 +399,7 @@ fn complete_dict(py: &mut Py, class: &Type, additions: &Additions, dict: &Dict) 
 
 /// Tells the attributes of a new class their names: `__set_name__`.
 fn set_names(py: &mut Py, class: &Type) -> PyResult<()> {
-    let set_name = py.heap().intern("__set_name__")?;
+    let set_name = py.name(Name::__SET_NAME__).clone();
     let dict = class.state(py).dict.clone();
     let Some(dict) = dict.get::<Dict>() else { return Ok(()) };
     for (key, value) in dict.items(py) {
@@ -417,7 +421,7 @@ fn set_names(py: &mut Py, class: &Type) -> PyResult<()> {
 
 /// Tells the bases of a new class that there is one: `__init_subclass__`, with the keywords of the class statement.
 fn init_subclass(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<()> {
-    let name = py.heap().intern("__init_subclass__")?;
+    let name = py.name(Name::__INIT_SUBCLASS__).clone();
     let this = class.to_value();
     super::attributes::super_start(py, class, &this)?;
     let Some(method) = super::attributes::find_above(py, class, &this, &name)? else { return Ok(()) };
