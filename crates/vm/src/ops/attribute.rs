@@ -113,7 +113,8 @@ impl Instruction for LoadAttr {
     }
 }
 
-/// What the cache knows of rarer attributes: of a class, in a dictionary, computed, and methods that a dictionary might hide.
+/// What the cache knows of rarer attributes: of a class, in a dictionary, computed, methods that are bound, and those that a
+/// dictionary might hide.
 ///
 /// # Safety
 /// The contract of the instruction, in its direct part.
@@ -177,6 +178,9 @@ unsafe fn remembered(py: &mut Py, registers: &mut Registers, thread: &Thread, op
                     }
                 }
                 kind::COMPUTED => return compute(py, registers, thread, cache.object(), oparg),
+                kind::BOUND if cache.is_shown(thread, oparg >> 1, pointer) => {
+                    return bind(py, registers, thread, cache.object(), oparg);
+                }
                 _ => return Fast::Slow,
             }
         };
@@ -204,6 +208,29 @@ unsafe fn compute(
             Err(raised) => {
                 raises(thread, explained(py, raised, registers.peek(1), name_of(thread, oparg >> 1)))
             }
+        }
+    }
+}
+
+/// Binds a method to the object on top.
+///
+/// # Safety
+/// The contract of the instruction; the class of the object has the method.
+#[inline(always)]
+unsafe fn bind(
+    py: &mut Py,
+    registers: &mut Registers,
+    thread: &Thread,
+    method: Borrowed<'_>,
+    oparg: u32,
+) -> Fast {
+    // SAFETY: the caller's promise; what is exchanged is off the stack.
+    unsafe {
+        let owner = registers.peek(1).get();
+        let Some(get) = method.type_().slots.descr_get.get() else { return Fast::Slow };
+        match get(py, method, Some(owner), Some(owner.type_().borrow())) {
+            Ok(bound) => Fast::after(exchange(registers, StackRef::owned(bound), oparg).kill()),
+            Err(raised) => raises(thread, raised),
         }
     }
 }

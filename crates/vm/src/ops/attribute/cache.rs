@@ -59,6 +59,8 @@ pub(super) mod kind {
     pub(in crate::ops) const STATIC_METHOD: u16 = 12;
     /// An attribute that a native function computes.
     pub(in crate::ops) const COMPUTED: u16 = 13;
+    /// A method that is bound to the object, not called at once; an attribute of the object could hide it as it could a `METHOD`.
+    pub(in crate::ops) const BOUND: u16 = 14;
 }
 
 /// The index of a `STORE_ATTR` that means a member of `__slots__`.
@@ -281,11 +283,13 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
             write(vm, [kind::DICTIONARY, low, high, word, 0]);
             return;
         }
-        if let Some(found) = found
-            && found.type_().slots.descr_get.get().is_none()
-            && !cached::may_be_inline(vm.py, class, name)
-        {
+        let Some(found) = found.filter(|_| !cached::may_be_inline(vm.py, class, name)) else { return };
+        let (is_bound, is_method) =
+            (found.type_().slots.descr_get.get().is_some(), found.type_().has(Flags::METHOD_DESCRIPTOR));
+        if !is_bound {
             write_object(vm, [kind::CLASS_VALUE, low, high, word, 0], &found);
+        } else if is_method {
+            write_object(vm, [kind::BOUND, low, high, word, 0], &found);
         }
     }
 }
