@@ -21,6 +21,8 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
+use taipan_text::Name;
+
 use crate::args::StackRef;
 use crate::death::{self, Teardown};
 use crate::exception as exc;
@@ -478,12 +480,41 @@ pub(crate) fn fit(py: &mut Py, object: NonNull<Object>, class: &Type) {
     }
 }
 
-/// `__dict__` of an instance.
+/// `__dict__` of an instance of a class written in Python.
 pub(crate) fn get_dict_attribute(py: &mut Py, this: Borrowed<'_>) -> PyResult<Value> {
+    if let Some((own, class)) = dict_of_builtin(py, this) {
+        return match own.type_().slots.descr_get.get() {
+            Some(get) => get(py, own.borrow(), Some(this), Some(class.borrow())),
+            None => Err(no_dict(py, this)),
+        };
+    }
     match dict(py, this)? {
         Some(dict) => Ok(dict),
         None => Err(no_dict(py, this)),
     }
+}
+
+/// Sets or deletes it.
+pub(crate) fn set_own_dict_attribute(
+    py: &mut Py,
+    this: Borrowed<'_>,
+    value: Option<Borrowed<'_>>,
+) -> PyResult<()> {
+    let Some((own, _)) = dict_of_builtin(py, this) else { return set_dict_attribute(py, this, value) };
+    match own.type_().slots.descr_set.get() {
+        Some(set) => set(py, own.borrow(), this, value),
+        None => Err(no_dict(py, this)),
+    }
+}
+
+/// The descriptor of `__dict__` that the builtin type behind an object's class has, and the class: what it says holds whichever
+/// of the classes an attribute is looked up in first.
+fn dict_of_builtin<'a>(py: &Py, this: Borrowed<'a>) -> Option<(Value, &'a Type)> {
+    let class = this.type_();
+    let name = py.name(Name::__DICT__);
+    std::iter::successors(Some(class.native()), |native| native.native_base.get())
+        .find_map(|native| native.state(py).dict.get::<Dict>()?.get_str(py, name).map(Borrowed::to_value))
+        .map(|descriptor| (descriptor, class))
 }
 
 /// Sets `__dict__` of an instance; deleting it leaves the instance without attributes.

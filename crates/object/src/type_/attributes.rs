@@ -144,7 +144,10 @@ pub fn super_start(py: &mut Py, class: &Type, this: &Value) -> PyResult<Value> {
     // A metaclass may leave a class out of its own MRO: then there is nothing after it.
     let follows = |py: &Py, it: &Type| {
         let order = it.state(py).mro.get(py);
-        order.get::<Tuple>().is_some_and(|order| order.items().iter().any(|item| item.is(&class.borrow())))
+        match order.get::<Tuple>() {
+            Some(order) if !order.is_empty() => order.items().iter().any(|item| item.is(&class.borrow())),
+            _ => it.extends(py, class),
+        }
     };
     if this.as_type().is_some_and(|it| follows(py, it)) {
         return Ok(this.clone());

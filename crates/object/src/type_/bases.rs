@@ -64,18 +64,25 @@ fn derives(py: &Py, class: &Value, other: &Value) -> bool {
 /// The class that last added to the layout of the instances of a class: a payload or members. An attribute word does not
 /// count, because it is put behind whatever is added.
 pub(crate) fn layout(py: &Py, class: &Type) -> Value {
+    last_that(py, class, |class, above| adds_to_layout(py, class, above))
+}
+
+/// Whether a class adds a payload or members to the one above it.
+fn adds_to_layout(py: &Py, class: &Type, above: &Type) -> bool {
+    match class.own_state() {
+        Some(state) => !state.members.get(py).is_empty(),
+        None => class.instance_size() != above.instance_size(),
+    }
+}
+
+/// The first class from `class` upwards of which something holds, seen beside the one above it, or else the last.
+fn last_that(py: &Py, class: &Type, holds: impl Fn(&Type, &Type) -> bool) -> Value {
     let mut current = class.to_value();
     while let Some(class) = current.as_type() {
         let base = class.state(py).base.get(py).clone();
-        let Some(above) = base.as_ref().and_then(Value::as_type) else { break };
-        let adds = match class.own_state() {
-            Some(state) => !state.members.get(py).is_empty(),
-            None => class.instance_size() != above.instance_size(),
-        };
-        if adds {
+        let Some(base) = base.filter(|base| base.as_type().is_some_and(|above| !holds(class, above))) else {
             break;
-        }
-        let Some(base) = base else { break };
+        };
         current = base;
     }
     current
@@ -110,37 +117,31 @@ impl Place {
     }
 }
 
-/// Whether instances of two classes lie in memory alike, so that an instance of one can become one of the other.
+/// Whether instances of two classes lie in memory alike, so that an instance of one can become one of the other: the last
+/// classes that added anything, be it attributes or weak references, are one, or add the same members to the same class.
 pub(crate) fn same_layout(py: &Py, left: &Type, right: &Type) -> bool {
     let kind = |class: &Type| class.flags().and(Flags::MANAGED_DICT | Flags::WEAKLY_REFERABLE);
     if kind(left) != kind(right) || !left.native().is(right.native()) {
         return false;
     }
-    let (mut left, mut right) = (layout(py, left), layout(py, right));
-    loop {
-        if left.is(&right) {
-            return true;
-        }
-        let (Some(one), Some(other)) = (left.as_type(), right.as_type()) else { return false };
-        let (Some(state), Some(other_state)) = (one.own_state(), other.own_state()) else { return false };
-        let same_members = {
-            let (members, others) = (state.members.get(py), other_state.members.get(py));
-            members.len() == others.len()
-                && members
-                    .iter()
-                    .zip(others.iter())
-                    .all(|(own, other)| own.1 == other.1 && same_text(&own.0, &other.0))
-        };
-        let (Some(base), Some(other_base)) = (state.base.get(py).clone(), other_state.base.get(py).clone())
-        else {
-            return false;
-        };
-        let (Some(base), Some(other_base)) = (base.as_type(), other_base.as_type()) else { return false };
-        if !same_members {
-            return false;
-        }
-        (left, right) = (layout(py, base), layout(py, other_base));
+    let adds = |class: &Type, above: &Type| kind(class) != kind(above) || adds_to_layout(py, class, above);
+    let (left, right) = (last_that(py, left, adds), last_that(py, right, adds));
+    if left.is(&right) {
+        return true;
     }
+    let (left, right) = (left.as_type().and_then(Type::own_state), right.as_type().and_then(Type::own_state));
+    let (Some(own), Some(other)) = (left, right) else { return false };
+    let same_base = match (&*own.base.get(py), &*other.base.get(py)) {
+        (Some(base), Some(other)) => base.is(other),
+        _ => false,
+    };
+    let (members, others) = (own.members.get(py), other.members.get(py));
+    same_base
+        && members.len() == others.len()
+        && members
+            .iter()
+            .zip(others.iter())
+            .all(|(own, other)| own.1 == other.1 && same_text(&own.0, &other.0))
 }
 
 fn same_text(left: &Value, right: &Value) -> bool {

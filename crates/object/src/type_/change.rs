@@ -35,7 +35,7 @@ pub fn set_bases(py: &mut Py, class: &Type, value: &Value) -> PyResult<()> {
             ));
         };
         // The order of a base whose bases are being changed is still the old one: its chain of bases is not.
-        if base.is_subtype(py, class) || is_in_chain(py, base, class) {
+        if base.is_subtype(py, class) || base.extends(py, class) {
             return Err(exc::type_error(py, format_args!("a __bases__ item causes an inheritance cycle")));
         }
     }
@@ -80,19 +80,6 @@ pub fn set_bases(py: &mut Py, class: &Type, value: &Value) -> PyResult<()> {
     class.invalidate(py);
     resolve::update_all(py, class);
     Ok(())
-}
-
-/// Whether a class is another one, or has its layout from it.
-fn is_in_chain(py: &mut Py, class: &Type, ancestor: &Type) -> bool {
-    let mut current = Some(class.to_value());
-    while let Some(class) = current.as_ref().and_then(Value::as_type) {
-        if class.is(ancestor) {
-            return true;
-        }
-        let base = class.state(py).base.get(py).clone();
-        current = base;
-    }
-    false
 }
 
 /// Gives a class and all that derive from it new MROs; the old ones are noted.

@@ -259,7 +259,25 @@ impl Type {
             return true;
         }
         let mro = self.state(py).mro.get(py);
-        mro.exact::<Tuple>()
-            .is_some_and(|mro| mro.items().iter().any(|class| class.word() == other.borrow().word()))
+        match mro.exact::<Tuple>() {
+            Some(mro) if !mro.is_empty() => {
+                mro.items().iter().any(|class| class.word() == other.borrow().word())
+            }
+            _ => self.extends(py, other),
+        }
+    }
+
+    /// Whether a class is another one, or has its layout from it: all that can be said before it has an MRO.
+    #[cold]
+    pub(crate) fn extends(&self, py: &Py, ancestor: &Self) -> bool {
+        let mut current = Some(self.to_value());
+        while let Some(class) = current.as_ref().and_then(Value::as_type) {
+            if class.is(ancestor) {
+                return true;
+            }
+            let base = class.state(py).base.get(py).clone();
+            current = base;
+        }
+        false
     }
 }

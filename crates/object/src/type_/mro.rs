@@ -19,8 +19,11 @@ pub fn linearise(py: &mut Py, class: &Type) -> PyResult<Vec<Value>> {
         let Some(base) = base.as_type() else {
             return Err(exc::type_error(py, format_args!("bases must be types")));
         };
-        let order = base.state(py).mro.get(py).clone();
-        lists.push(bases::items(&order));
+        let order = bases::items(&base.state(py).mro.get(py).clone());
+        if order.is_empty() {
+            return Err(exc::type_error(py, format_args!("Cannot extend an incomplete type '{base}'")));
+        }
+        lists.push(order);
     }
     let mut order = vec![class.to_value()];
     if let ([_], [only]) = (&listed[..], &mut lists[..]) {

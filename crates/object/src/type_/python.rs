@@ -366,6 +366,8 @@ pub(crate) fn set_attr<const D: usize, const E: usize>(
     }
 }
 
+/// `__get__` is called as the class has it, and not bound: of a static method or a native function the descriptor is the
+/// first argument too.
 pub(crate) fn descr_get<const D: usize, const E: usize>(
     py: &mut Py,
     this: Borrowed<'_>,
@@ -375,7 +377,10 @@ pub(crate) fn descr_get<const D: usize, const E: usize>(
     let none = none();
     let or_none = |value: Option<Borrowed<'_>>| value.map_or_else(|| none.clone(), |value| (*value).clone());
     let (instance, owner) = (or_none(instance), or_none(owner));
-    call_slot::<D, 2>(py, this, [instance.borrow(), owner.borrow()])
+    match method::<D>(py, this) {
+        Some(found) => py.call(&found, &[&this, &instance, &owner]),
+        None => Err(missing::<D>(py, this)),
+    }
 }
 
 pub(crate) fn descr_set<const D: usize, const E: usize>(

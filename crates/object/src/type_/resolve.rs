@@ -215,7 +215,8 @@ fn resolve(py: &Py, class: &Type, id: SlotId) -> (Option<Function>, bool) {
 enum Native {
     /// It is a wrapper of this function.
     Function(Function),
-    /// It is a wrapper of another slot that has a method of the name.
+    /// It is a wrapper of another slot that has a method of the name, and is the one that the name means: the builtin type
+    /// that the class is built on fills it, and not this one.
     OtherSlot,
     /// The operation is not supported.
     Nothing,
@@ -234,7 +235,9 @@ fn native_function(py: &Py, class: &Type, id: SlotId, method: &SpecialMethod, fo
             return Native::No;
         }
         if wrapper.method.slot != id {
-            return Native::OtherSlot;
+            let above = &class.native().slots;
+            let names_the_other = above.get(wrapper.method.slot).is_some() && above.get(id).is_none();
+            return if names_the_other { Native::OtherSlot } else { Native::No };
         }
         wrapper.class.as_ref().and_then(Value::as_type)
     } else {
