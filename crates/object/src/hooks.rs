@@ -49,6 +49,8 @@ pub struct Hooks {
     pub encode: Option<fn(&mut Py, &Value, &str, Option<&str>) -> PyResult<Value>>,
     /// Decodes with a codec of the registry: bytes, encoding, errors. Gives a `str`.
     pub decode: Option<fn(&mut Py, &Value, &str, Option<&str>) -> PyResult<Value>>,
+    /// The codec that is registered under a name.
+    pub find_codec: Option<fn(&mut Py, &str) -> PyResult<Value>>,
     /// The error handler that is registered under a name.
     pub error_handler: Option<fn(&mut Py, &str) -> PyResult<Value>>,
     /// The globals and locals of the code that runs, if any does.

@@ -68,6 +68,8 @@ pub struct Interpreter {
     hooks: OnceCell<Hooks>,
     /// Whether there are audit hooks.
     pub audited: Cell<bool>,
+    /// Whether names of encodings and error handlers are looked up before anything needs them: development mode.
+    pub checks_codecs: Cell<bool>,
     extensions: extensions::Extensions,
     pub(crate) collector: Collector,
     pub(crate) weakrefs: WeakTable,
@@ -110,6 +112,7 @@ impl Interpreter {
             first_path: OnceCell::new(),
             hooks: OnceCell::new(),
             audited: Cell::new(false),
+            checks_codecs: Cell::new(false),
             extensions: extensions::Extensions::default(),
             collector: Collector::default(),
             weakrefs: WeakTable::default(),

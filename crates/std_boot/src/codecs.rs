@@ -17,7 +17,7 @@ use taipan_object::{Borrowed, Py, PyResult, Value, exception as exc};
 
 use arguments::name;
 
-pub use registry::{decode_text, encode_text, error_handler};
+pub use registry::{decode_text, encode_text, error_handler, lookup as find_codec};
 
 /// The module.
 pub(crate) static MODULE: ModuleDef = ModuleDef {

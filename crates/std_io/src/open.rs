@@ -239,11 +239,11 @@ impl Functions {
     ///
     /// With option -X warn_default_encoding it is warned of None; stacklevel says whom.
     #[pyfunction("(encoding, stacklevel=2, /)")]
-    fn text_encoding(py: &mut Py, encoding: Borrowed<'_>, _stacklevel: i32) -> PyResult<Value> {
+    fn text_encoding(py: &mut Py, encoding: Borrowed<'_>, stacklevel: i32) -> PyResult<Value> {
         if !is_none(&encoding) {
             return Ok(encoding.to_value());
         }
-        streams::warn_of_default(py)?;
+        streams::warn_of_default(py, usize::try_from(stacklevel).unwrap_or(0).max(1))?;
         let name = if streams::is_utf8_mode(py) { "utf-8" } else { "locale" };
         py.str(name)
     }

@@ -48,10 +48,10 @@ pub(crate) fn is_utf8_mode(py: &Py) -> bool {
     py.state::<State>().0.get(py).is_utf8_mode
 }
 
-/// Warns of a file for which no encoding is named, if that was asked for.
-pub(crate) fn warn_of_default(py: &mut Py) -> PyResult<()> {
+/// Warns of a file for which no encoding is named, if that was asked for; the code to blame is so many frames up, from 1.
+pub(crate) fn warn_of_default(py: &mut Py, level: usize) -> PyResult<()> {
     if py.state::<State>().0.get(py).warns_of_default {
-        py.warn(&exc::ENCODING_WARNING, format_args!("'encoding' argument not specified"))?;
+        py.warn_at(&exc::ENCODING_WARNING, format_args!("'encoding' argument not specified"), level)?;
     }
     Ok(())
 }

@@ -94,9 +94,19 @@ impl Py {
     #[cold]
     #[inline(never)]
     pub fn warn(&mut self, category: &'static Type, message: fmt::Arguments<'_>) -> PyResult<()> {
+        self.warn_at(category, message, 1)
+    }
+
+    /// Warns in the place of the code that runs, 1, or of one of its callers.
+    pub fn warn_at(
+        &mut self,
+        category: &'static Type,
+        message: fmt::Arguments<'_>,
+        level: usize,
+    ) -> PyResult<()> {
         let Some(warn) = self.interpreter().hooks().warn else { return Ok(()) };
         let message = self.heap().text(message)?;
-        warn(self, category, &message, 1)
+        warn(self, category, &message, level)
     }
 
     /// Warns of a special method that returned an instance of a class that derives from what it should return.

@@ -3,9 +3,9 @@
 
 mod errors;
 
+pub use taipan_codecs::ByteOrder;
 use taipan_codecs::{
-    ByteOrder, Failure, InvalidEscape, OnDecodeError, OnEncodeError, Problem, Shortcut, normalize_encoding,
-    utf8,
+    Failure, InvalidEscape, OnDecodeError, OnEncodeError, Problem, Shortcut, normalize_encoding, utf8,
 };
 use taipan_strings::{Kind, Shape, Units, UnitsMut};
 
@@ -84,8 +84,12 @@ impl Py {
     /// `text.encode(encoding, errors)`: a bytes object. The text is a `str`; without names, UTF-8 and `strict`.
     pub fn encode(&mut self, text: &Value, encoding: Option<&str>, errors: Option<&str>) -> PyResult<Value> {
         let Some(units) = text.get::<Str>() else { return Err(self.not_str(text)) };
+        self.check_codec_names(encoding, errors)?;
         match encoding.map_or(Some(Codec::Utf8), Codec::of) {
-            Some(codec) => self.encode_with(codec, text, units, errors),
+            Some(codec) => match self.encode_with(codec, text, units, errors) {
+                Err(raised) => Err(self.noted_if_registered(raised, "encoding", encoding)),
+                done => done,
+            },
             None => {
                 let encoding = encoding.unwrap_or_default();
                 match self.interpreter().hooks().encode {
@@ -98,8 +102,12 @@ impl Py {
 
     /// `data.decode(encoding, errors)`: a `str`. Without names, UTF-8 and `strict`.
     pub fn decode(&mut self, data: &[u8], encoding: Option<&str>, errors: Option<&str>) -> PyResult<Value> {
+        self.check_codec_names(encoding, errors)?;
         match encoding.map_or(Some(Codec::Utf8), Codec::of) {
-            Some(codec) => self.decode_with(codec, data, errors, true).map(|decoded| decoded.text),
+            Some(codec) => match self.decode_with(codec, data, errors, true) {
+                Err(raised) => Err(self.noted_if_registered(raised, "decoding", encoding)),
+                Ok(decoded) => Ok(decoded.text),
+            },
             None => {
                 let bytes = self.bytes(data)?;
                 self.decode_by_registry(&bytes, encoding.unwrap_or_default(), errors)
@@ -114,6 +122,7 @@ impl Py {
         encoding: Option<&str>,
         errors: Option<&str>,
     ) -> PyResult<Value> {
+        self.check_codec_names(encoding, errors)?;
         if let Some(bytes) = object.get::<Bytes>() {
             if bytes.is_empty() {
                 return self.str("");
@@ -150,6 +159,49 @@ impl Py {
         let copy = self.bytes(buffer.bytes(self));
         self.release_buffer(buffer);
         copy
+    }
+
+    /// In development mode an encoding or error handler that nobody knows is an error also where nothing needs it.
+    #[inline]
+    pub fn check_codec_names(&mut self, encoding: Option<&str>, errors: Option<&str>) -> PyResult<()> {
+        if self.interpreter().checks_codecs.get() { self.find_codec_names(encoding, errors) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn find_codec_names(&mut self, encoding: Option<&str>, errors: Option<&str>) -> PyResult<()> {
+        if let Some(encoding) = encoding.filter(|name| Codec::of(name).is_none())
+            && let Some(find) = self.interpreter().hooks().find_codec
+        {
+            find(self, encoding)?;
+        }
+        match errors {
+            Some(name) if builtin_handler(errors).is_none() => self.error_handler(name).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// What goes wrong in a codec that CPython takes from the registry says so, though we know the codec here.
+    #[cold]
+    fn noted_if_registered(&mut self, raised: Raised, doing: &str, encoding: Option<&str>) -> Raised {
+        match encoding.filter(|name| Shortcut::of(name).is_none()) {
+            Some(encoding) => self.note_codec(raised, doing, encoding),
+            None => raised,
+        }
+    }
+
+    /// Notes on an exception on its way that a codec failed; `doing` is "encoding" or "decoding".
+    #[cold]
+    pub fn note_codec(&mut self, raised: Raised, doing: &str, encoding: &str) -> Raised {
+        let exception = self.take(raised);
+        let text = self.text(format_args!("{doing} with '{encoding}' codec failed"));
+        let added = match (self.heap().intern("add_note"), text) {
+            (Ok(name), Ok(text)) => self.call_method(&exception, &name, &[&text]),
+            (Err(raised), _) | (_, Err(raised)) => Err(raised),
+        };
+        match added {
+            Ok(_) => self.heap().again(exception),
+            Err(raised) => raised,
+        }
     }
 
     fn decode_by_registry(&mut self, bytes: &Value, encoding: &str, errors: Option<&str>) -> PyResult<Value> {

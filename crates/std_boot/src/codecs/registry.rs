@@ -9,7 +9,7 @@ use taipan_object::protocol::call::is_callable;
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::singletons::is_none;
 use taipan_object::types::tuple::Tuple;
-use taipan_object::{Py, PyCell, PyResult, Raised, Type, Value};
+use taipan_object::{Py, PyCell, PyResult, Type, Value};
 
 use super::handlers;
 
@@ -98,7 +98,7 @@ fn start(py: &mut Py, registry: &Registry) -> PyResult<()> {
 }
 
 /// The `CodecInfo` of an encoding.
-pub(super) fn lookup(py: &mut Py, encoding: &str) -> PyResult<Value> {
+pub fn lookup(py: &mut Py, encoding: &str) -> PyResult<Value> {
     let registry = py.state::<Registry>();
     let normal = normalize_encoding(encoding);
     if let Some(info) = registry.found.get(py).get(&normal) {
@@ -170,26 +170,10 @@ fn convert(
             py.call(function, &[object, &errors])
         }
     };
-    let result = result.map_err(|raised| {
-        note(py, raised, format_args!("{} with '{encoding}' codec failed", direction.doing()))
-    })?;
+    let result = result.map_err(|raised| py.note_codec(raised, direction.doing(), encoding))?;
     match result.get::<Tuple>().map(Tuple::items) {
         Some([value, _]) => Ok(value.clone()),
         _ => Err(exc::type_error(py, format_args!("{}", direction.wrong_result()))),
-    }
-}
-
-/// Adds a note to an exception on its way.
-#[cold]
-fn note(py: &mut Py, raised: Raised, text: std::fmt::Arguments<'_>) -> Raised {
-    let exception = py.take(raised);
-    let added = match (py.heap().intern("add_note"), py.text(text)) {
-        (Ok(name), Ok(text)) => py.call_method(&exception, &name, &[&text]),
-        (Err(raised), _) | (_, Err(raised)) => Err(raised),
-    };
-    match added {
-        Ok(_) => py.heap().again(exception),
-        Err(raised) => raised,
     }
 }
 

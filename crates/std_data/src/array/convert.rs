@@ -3,6 +3,7 @@
 use taipan_macros::pymethods;
 use taipan_object::buffer::BufferRequest;
 use taipan_object::exception as exc;
+use taipan_object::protocol::codec::{ByteOrder, Codec};
 use taipan_object::types::bytes::Bytes;
 use taipan_object::types::list::List;
 use taipan_object::types::str_::Str;
@@ -135,7 +136,7 @@ pub(super) fn list(py: &mut Py, array: &Array) -> PyResult<Value> {
 /// The characters as a str.
 pub(super) fn text(py: &mut Py, array: &Array) -> PyResult<Value> {
     let bytes = array.bytes.get(py).clone();
-    py.decode(&bytes, Some("utf-32-le"), None)
+    py.decode_with(Codec::Utf32(ByteOrder::Little), &bytes, None, true).map(|decoded| decoded.text)
 }
 
 /// Adds the characters of a str.

@@ -113,10 +113,13 @@ impl Life {
             Some(encoding) if !encoding.get::<Str>().is_some_and(|name| name.is("locale")) => encoding,
             Some(_) => streams::locale_encoding(py)?,
             None => {
-                streams::warn_of_default(py)?;
+                streams::warn_of_default(py, 1)?;
                 streams::locale_encoding(py)?
             }
         };
+        if let Some(errors) = &errors {
+            py.check_codec_names(None, Some(&errors.to_string()))?;
+        }
         let source = Source::of(py, &encoding)?;
         let errors = match errors {
             Some(errors) => errors,

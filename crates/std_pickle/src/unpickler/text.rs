@@ -1,5 +1,6 @@
 //! Reading strings, bytes and other memory.
 
+use taipan_object::protocol::codec::Codec;
 use taipan_object::types::singletons::as_bool;
 use taipan_object::{Py, PyResult, Value};
 use taipan_strings::Units;
@@ -24,8 +25,8 @@ impl<I: Input> Loader<'_, I> {
     /// A string in Latin-1 with escapes, up to the end of the line.
     pub(super) fn load_escaped(&mut self, py: &mut Py) -> PyResult<()> {
         let line = self.take_line(py)?.to_vec();
-        let text = py.decode(&line, Some("raw_unicode_escape"), None)?;
-        self.push(text)
+        let decoded = py.decode_with(Codec::RawUnicodeEscape, &line, None, true)?;
+        self.push(decoded.text)
     }
 
     /// A string of Python 2 as its `repr`.

@@ -37,6 +37,7 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         encode: Some(taipan_std_boot::codecs::encode_text),
         decode: Some(taipan_std_boot::codecs::decode_text),
         warn: Some(taipan_std_boot::warnings::issue),
+        find_codec: Some(taipan_std_boot::codecs::find_codec),
         error_handler: Some(taipan_std_boot::codecs::error_handler),
         prepare_interpreter: Some(prepare_another),
         end_interpreter: Some(exit::end),
@@ -119,6 +120,7 @@ fn prepare(py: &mut Py, config: &Config) -> PyResult<()> {
         signal::start(py)?;
     }
     streams::install(py, config, &builtins, &system)?;
+    py.interpreter().checks_codecs.set(config.flags.dev_mode);
     if config.reports_faults && py.interpreter().is_main() {
         let (module, enable) = (import::import(py, "faulthandler")?, py.heap().intern("enable")?);
         drop(py.call_method(&module, &enable, &[])?);

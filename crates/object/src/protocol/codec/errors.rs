@@ -205,7 +205,7 @@ pub(super) fn about(problem: Problem, object: &Value) -> UnicodeProblem<'_> {
 }
 
 impl Py {
-    fn error_handler(&mut self, name: &str) -> PyResult<Value> {
+    pub(super) fn error_handler(&mut self, name: &str) -> PyResult<Value> {
         match self.interpreter().hooks().error_handler {
             Some(lookup) => lookup(self, name),
             None => Err(self.error(&exc::LOOKUP_ERROR, format_args!("unknown error handler name '{name}'"))),
