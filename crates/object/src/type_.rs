@@ -168,7 +168,7 @@ pub struct Type {
     /// The full name of a builtin type, as error messages show it.
     builtin_name: &'static str,
     /// The nearest builtin type whose payload this one's begins with: of a heap type the one it is built on.
-    native_base: Cell<Option<&'static Type>>,
+    pub(crate) native_base: Cell<Option<&'static Type>>,
     /// The position of a builtin type among the interpreter's states.
     pub(crate) index: Cell<u32>,
     /// What the constructor of a builtin type takes: `__text_signature__`.
@@ -271,7 +271,7 @@ impl Type {
         };
         let called = if as_native { native.flags().and(Flags::VECTORCALL) } else { Flags::NONE };
         let made = if self.is_made_by_import() { Flags::HEAP } else { Flags::NONE };
-        self.flags().with(called).with(made).bits()
+        self.flags().without(Flags::VARIABLE).with(called).with(made).bits()
     }
 
     /// Whether CPython makes the type when its module is imported, as those of nearly all modules but `builtins`:
@@ -405,12 +405,14 @@ impl Type {
         }
     }
 
-    /// Bytes of an item in the tail of objects, as `__itemsize__` shows them.
+    /// Bytes of an item in the tail of objects, which they may have in CPython only, as `__itemsize__` shows them.
     pub fn item_size(&self) -> usize {
         if self.has(Flags::BYTES) {
             return 1;
         }
-        if self.has(Flags::STR) || self.native().memory.size.is_none() { 0 } else { size_of::<Value>() }
+        let native = self.native();
+        let is_one_size = native.memory.size.is_none() && !native.has(Flags::VARIABLE);
+        if self.has(Flags::STR) || is_one_size { 0 } else { size_of::<Value>() }
     }
 
     /// The bytes of an object of this type.

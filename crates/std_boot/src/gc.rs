@@ -2,6 +2,7 @@
 
 use taipan_macros::pymodule;
 use taipan_object::collect::{self, GENERATIONS, Lists};
+use taipan_object::type_::Flags;
 use taipan_object::types::dict::Dict;
 use taipan_object::types::module::{Module, ModuleDef};
 use taipan_object::types::singletons::is_none;
@@ -199,7 +200,9 @@ impl Gc {
     /// Whether the collector knows the object. It does not know those that cannot be part of a cycle.
     #[pyfunction("(obj, /)")]
     fn is_tracked(py: &mut Py, obj: Borrowed<'_>) -> bool {
+        // Builtin types need no collector here, but it knows those that CPython makes when their module is imported.
         collect::is_tracked(py, &obj)
+            || obj.as_type().is_some_and(|class| class.shown_flags() & Flags::HEAP.bits() != 0)
     }
 
     /// Whether the finaliser of the object has been called.

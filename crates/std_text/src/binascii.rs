@@ -226,9 +226,11 @@ fn low_bits(py: &mut Py, value: &Value) -> PyResult<u32> {
 }
 
 fn to_hex(py: &mut Py, data: &Value, separator: Option<Borrowed<'_>>, group: Option<i32>) -> PyResult<Value> {
-    let separator = match separator {
-        None => None,
-        Some(separator) => Some(hex::separator(py, &separator)?),
-    };
-    convert(py, data, |bytes| hex::encode(bytes, separator, group.unwrap_or(1)))
+    let buffer = py.get_buffer(data, BufferRequest::SIMPLE)?;
+    let converted = separator
+        .map(|separator| hex::separator(py, &separator))
+        .transpose()
+        .map(|separator| hex::encode(buffer.bytes(py), separator, group.unwrap_or(1)));
+    let converted = calls::give_back(py, buffer, converted)?;
+    made(py, converted)
 }

@@ -382,10 +382,10 @@ impl Struct {
 
     /// The bytes of memory that the object takes.
     #[pymethod("($self, /)")]
-    fn __sizeof__(this: Borrowed<'_>, py: &mut Py) -> usize {
-        let layout = this.get::<Self>().and_then(|own| own.layout.get(py).clone());
-        let fields = layout.as_ref().and_then(|it| it.get::<Layout>()).map_or(0, |it| it.fields.len());
-        this.type_().size_of(this) + (fields + 1) * size_of::<layout::Field>()
+    fn __sizeof__(this: Borrowed<'_>, py: &mut Py) -> PyResult<usize> {
+        let Some(own) = this.get::<Self>() else { return Err(uninitialised(py)) };
+        let fields = own.layout(py)?.get(py)?.fields.len();
+        Ok(this.type_().size_of(this) + (fields + 1) * size_of::<layout::Field>())
     }
 
     /// struct format string

@@ -19,7 +19,7 @@ use crate::{code, frame_object, generator, monitoring};
 /// The interpreter's own types.
 static DEFINITIONS: &[Definition] = &[
     Definition {
-        flags: Flags::WEAKLY_REFERABLE,
+        flags: Flags::WEAKLY_REFERABLE.with(Flags::VARIABLE),
         doc: Some(
             "What a function executes: instructions, and the constants, names and places that they speak of.",
         ),

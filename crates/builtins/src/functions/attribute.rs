@@ -15,6 +15,8 @@ pub(super) struct Builtins;
 
 #[pymodule("builtins")]
 impl Builtins {
+    /// getattr(object, name[, default]) -> value
+    ///
     /// The attribute of an object, or the default where it has none.
     #[pyfunction("(object, name, default=<unrepresentable>, /)", hidden)]
     fn getattr(
@@ -55,6 +57,8 @@ impl Builtins {
         py.delete_attribute(obj, &name)
     }
 
+    /// dir([object]) -> list of strings
+    ///
     /// The names of an object's attributes, sorted; without an argument those in the current scope.
     #[pyfunction("(object=<unrepresentable>, /)", hidden)]
     fn dir(py: &mut Py, object: Option<&Value>) -> PyResult<Value> {
@@ -79,6 +83,8 @@ impl Builtins {
         Ok(names)
     }
 
+    /// vars([object]) -> dictionary
+    ///
     /// The dictionary of an object's attributes; without an argument locals().
     #[pyfunction("(object=<unrepresentable>, /)", hidden)]
     fn vars(py: &mut Py, object: Option<&Value>) -> PyResult<Value> {

@@ -9,6 +9,9 @@ pub(super) struct Builtins;
 
 #[pymodule("builtins")]
 impl Builtins {
+    /// max(iterable, *[, default=obj, key=func]) -> value
+    /// max(arg1, arg2, *args, *[, key=func]) -> value
+    ///
     /// The largest item of an iterable, or the largest of several arguments; by the value of key(item), if there is a key.
     ///
     /// Where the iterable is empty, it is the default.
@@ -17,6 +20,9 @@ impl Builtins {
         extreme(py, "max", CompareOp::Gt, args, key, default)
     }
 
+    /// min(iterable, *[, default=obj, key=func]) -> value
+    /// min(arg1, arg2, *args, *[, key=func]) -> value
+    ///
     /// The smallest item of an iterable, or the smallest of several arguments; by the value of key(item), if there is a key.
     ///
     /// Where the iterable is empty, it is the default.

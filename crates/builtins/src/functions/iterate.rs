@@ -42,6 +42,9 @@ impl Builtins {
         Ok(false)
     }
 
+    /// iter(iterable) -> iterator
+    /// iter(callable, sentinel) -> iterator
+    ///
     /// An iterator over an object, or one that calls a function until it returns the sentinel.
     #[pyfunction("(object, sentinel=<unrepresentable>, /)", hidden)]
     fn iter(py: &mut Py, object: Borrowed<'_>, sentinel: Option<Borrowed<'_>>) -> PyResult<Value> {
@@ -52,6 +55,8 @@ impl Builtins {
         call_iterator::new(py, object, sentinel)
     }
 
+    /// next(iterator[, default])
+    ///
     /// The next item of an iterator; at its end the default, or StopIteration.
     #[pyfunction("(iterator, default=<unrepresentable>, /)", hidden)]
     fn next(py: &mut Py, iterator: &Value, default: Option<Borrowed<'_>>) -> PyResult<Value> {

@@ -44,7 +44,7 @@ pub(crate) struct MemoryView {
 pub(super) const DEFINITION: Definition = Definition {
     doc: Some("A view of the memory that the object lends."),
     signature: Some("(object)"),
-    flags: Flags::SEQUENCE.with(Flags::WEAKLY_REFERABLE),
+    flags: Flags::SEQUENCE.with(Flags::WEAKLY_REFERABLE).with(Flags::VARIABLE),
     slots: &[Life::SLOTS, items::Items::SLOTS, compare::Compare::SLOTS],
     methods: &[Life::METHODS, items::Items::METHODS, convert::Convert::METHODS],
     getset: &[attributes::Attributes::GETSET],
@@ -152,6 +152,11 @@ impl MemoryView {
     /// Another view of the same buffer.
     fn changed(&self, py: &Py, change: Change) -> PyResult<Value> {
         let source = self.source(py)?;
+        self.changed_of(py, source, change)
+    }
+
+    /// The same of what this was a view of a moment ago.
+    fn changed_of(&self, py: &Py, source: Value, change: Change) -> PyResult<Value> {
         if self.is_restricted {
             return Err(restricted(py));
         }

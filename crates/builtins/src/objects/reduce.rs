@@ -6,6 +6,7 @@ use taipan_object::native::NativeFunction;
 use taipan_object::object::HEADER_SIZE;
 use taipan_object::type_::Flags;
 use taipan_object::types::dict::Dict;
+use taipan_object::types::list::List;
 use taipan_object::types::object::OBJECT;
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::tuple::Tuple;
@@ -157,6 +158,9 @@ pub(super) fn state(py: &mut Py, this: &Value, required: bool) -> PyResult<Value
     }
     let members = py.dict()?;
     for slot in &slots {
+        if !slot.is_str() {
+            return Err(wrong(py, "attribute name must be string", slot));
+        }
         if let (Some(value), Some(members)) = (py.find_attribute(this, slot)?, members.get::<Dict>()) {
             members.set(py, slot, value)?;
         }
@@ -169,16 +173,26 @@ pub(super) fn state(py: &mut Py, this: &Value, required: bool) -> PyResult<Value
 
 /// The names of the members of a class's instances, which `copyreg` finds once.
 fn slot_names(py: &mut Py, class: &Type) -> PyResult<Vec<Value>> {
-    if !class.is_heap() || class.slot_count(py) == 0 {
+    if !class.is_heap() {
         return Ok(Vec::new());
     }
     let name = py.name(Name::__SLOTNAMES__).clone();
-    let names = match super::type_::own(py, class, &name) {
-        Some(names) => names,
+    let (names, known) = match super::type_::own(py, class, &name) {
+        Some(names) => (names, true),
+        None if class.slot_count(py) == 0 => return Ok(Vec::new()),
         None => {
             let find = of_module(py, "copyreg", "_slotnames")?;
-            py.call(&find, &[&class.to_value()])?
+            (py.call(&find, &[&class.to_value()])?, false)
         }
     };
-    if is_none(&names) { Ok(Vec::new()) } else { py.collect(&names) }
+    match names.get::<List>() {
+        Some(names) => Ok(names.items.get(py).clone()),
+        None if is_none(&names) => Ok(Vec::new()),
+        None if known => {
+            let found = names.type_().name();
+            let message = format_args!("{class}.__slotnames__ should be a list or None, not {found}");
+            Err(exc::type_error(py, message))
+        }
+        None => Err(exc::type_error(py, format_args!("copyreg._slotnames didn't return a list or None"))),
+    }
 }

@@ -136,15 +136,18 @@ pub(super) fn extend(py: &mut Py, list: &List, iterable: Borrowed<'_>) -> PyResu
     if let Some(tuple) = iterable.exact::<Tuple>() {
         return append_all(&mut list.items.get_mut(py), tuple.items());
     }
-    if let Some(source) = iterable.exact::<List>() {
-        if let Some((mut items, more)) = list.items.pair(&source.items, py) {
-            return append_all(&mut items, &more);
-        }
+    // Of its own items no list waits for the end, whatever its class.
+    if iterable.get::<List>().is_some_and(|source| std::ptr::eq(source, list)) {
         let mut items = list.items.get_mut(py);
         let len = items.len();
         items.try_reserve(len)?;
         items.extend_from_within(..);
         return Ok(());
+    }
+    if let Some(source) = iterable.exact::<List>()
+        && let Some((mut items, more)) = list.items.pair(&source.items, py)
+    {
+        return append_all(&mut items, &more);
     }
     list.extend_by_iteration(py, &iterable)
 }

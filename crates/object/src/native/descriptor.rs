@@ -186,16 +186,16 @@ impl Heap {
 /// `__dict__` of the instances of classes written in Python.
 pub(crate) static DICT_ATTRIBUTE: GetSetDef = GetSetDef {
     name: "__dict__",
-    doc: Some("The attributes of the object, a dictionary."),
+    doc: Some("dictionary for instance variables"),
     get: instance::get_dict_attribute,
-    set: Some(instance::set_dict_attribute),
+    set: Some(instance::set_own_dict_attribute),
     member: false,
 };
 
 /// `__weakref__` of the instances of classes written in Python.
 pub(crate) static WEAKREF_ATTRIBUTE: GetSetDef = GetSetDef {
     name: "__weakref__",
-    doc: Some("The weak references to the object."),
+    doc: Some("list of weak references to the object"),
     get: instance::get_weakref_attribute,
     set: None,
     member: false,

@@ -43,6 +43,9 @@ impl Flags {
     pub const METHOD_DESCRIPTOR: Self = Self(1 << 17);
     /// Some instances have no room for the inline values of the class, so that where those lie must not be remembered.
     pub const SHORT_INSTANCES: Self = Self(1 << 18);
+    /// A builtin type whose objects differ in size in CPython, as those with a tail do, so that pickling takes them for more than
+    /// their attributes and members.
+    pub const VARIABLE: Self = Self(1 << 19);
     /// Has abstract methods.
     pub const ABSTRACT: Self = Self(1 << 20);
     /// Weak references to an object are cleared before its finaliser runs, not after it. (Generators.)

@@ -9,7 +9,7 @@ pub(super) struct Attributes;
 
 #[pymethods(FileIo)]
 impl Attributes {
-    /// Whether the file is closed.
+    /// True if the file is closed
     #[pygetter]
     fn closed(this: &FileIo) -> bool {
         this.is_closed()

@@ -41,8 +41,10 @@ impl Names {
         let port = if is_none(&port) {
             None
         } else if port.is_int() {
-            let number = py.to_i64(&port)?;
-            CString::new(number.to_string()).ok()
+            // What is no port is for the system to refuse.
+            let number = py.index(&port)?;
+            let digits = py.to_str(&number)?;
+            Some(text(py, &digits, "Int or String expected")?)
         } else {
             Some(text(py, &port, "Int or String expected")?)
         };

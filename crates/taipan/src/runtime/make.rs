@@ -2,19 +2,18 @@
 
 use taipan_object::hooks::Made;
 use taipan_object::types::set::Set;
-use taipan_object::{LastFirst, Py, PyResult, Value};
+use taipan_object::{Py, PyResult, Value};
 
 /// Makes one.
 pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
     match parts {
         Made::Complex(real, imaginary) => py.complex(real, imaginary),
         Made::FrozenSet(items) => {
-            let keys = keys(py, &items)?;
+            let keys = keys(py, items)?;
             py.heap().frozenset(keys)
         }
         Made::Set(items) => {
-            let items = LastFirst(items);
-            let keys = keys(py, &items.0)?;
+            let keys = keys(py, items)?;
             py.heap().set(keys)
         }
         Made::Namespace => taipan_builtins::new_namespace(py),
@@ -24,10 +23,10 @@ pub(super) fn make(py: &mut Py, parts: Made) -> PyResult<Value> {
     }
 }
 
-fn keys(py: &mut Py, items: &[Value]) -> PyResult<Set> {
+/// The set of these items, which are let go of from the first to the last; what a set has taken that fails dies after them.
+fn keys(py: &mut Py, items: Vec<Value>) -> PyResult<Set> {
     let keys = Set::default();
-    for item in items {
-        keys.add(py, item)?;
-    }
-    Ok(keys)
+    let added = items.iter().try_for_each(|item| keys.add(py, item).map(drop));
+    drop(items);
+    added.map(|()| keys)
 }

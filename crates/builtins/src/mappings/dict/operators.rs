@@ -118,7 +118,7 @@ fn equal(py: &mut Py, this: &Dict, other: &Dict) -> PyResult<bool> {
     while let Some(entry) = this.next_entry(py, at) {
         at = entry.position + 1;
         let Some(value) = other.get_hashed(py, &entry.key, entry.hash)? else { return Ok(false) };
-        if !py.equal(&value, &entry.value)? {
+        if !py.equal(&entry.value, &value)? {
             return Ok(false);
         }
     }

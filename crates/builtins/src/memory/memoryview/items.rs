@@ -193,9 +193,12 @@ impl Items {
                 view.read(py, items, &[place])
             }
             Key::Slice(slice) => {
+                // The numbers of the slice may run Python code that releases the view, but not what the part is one of.
+                let source = view.source(py)?;
                 let (offset, geometry) = view.sliced(py, slice)?;
                 let (format, is_readonly) = (view.format.clone(), view.is_readonly);
-                view.changed(py, Change { data: view.at(offset), geometry, format, is_readonly })
+                let change = Change { data: view.at(offset), geometry, format, is_readonly };
+                view.changed_of(py, source, change)
             }
             Key::Indices(indices) => {
                 let items = view.items(py)?;

@@ -24,7 +24,10 @@ impl Construction {
         value: Option<Borrowed<'_>>,
         context: Option<Borrowed<'_>>,
     ) -> PyResult<Value> {
-        let Some(value) = value else { return of_class(py, class, Decimal::ZERO) };
+        let Some(value) = value else {
+            chosen(py, context)?;
+            return of_class(py, class, Decimal::ZERO);
+        };
         if let Some(number) = value.get::<Number>() {
             chosen(py, context)?;
             if class.is(&DECIMAL) && is_exactly(value, &DECIMAL) {
