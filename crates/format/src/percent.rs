@@ -208,7 +208,7 @@ impl<'a, U: CodeUnits + ?Sized> Reader<'a, U> {
         if self.take(b'*') {
             let width = arguments.star(Star::Width)?;
             directive.left |= width < 0;
-            directive.width = width.unsigned_abs();
+            directive.width = width.checked_abs().ok_or(PercentError::StarTooBig)?.unsigned_abs();
         } else {
             let width;
             (width, number_end) = self.number(LARGEST).ok_or(PercentError::WidthTooBig)?;

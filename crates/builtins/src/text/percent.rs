@@ -302,9 +302,10 @@ fn not_a_number(py: &Py, value: &Value, code: u8) -> Raised {
 pub(crate) fn percent_error(py: &Py, error: PercentError) -> Raised {
     let class = match error {
         PercentError::OutOfMemory => return py.heap().no_memory(),
-        PercentError::NegativeCode | PercentError::NotACharacter(_) | PercentError::PrecisionTooLarge => {
-            &exc::OVERFLOW_ERROR
-        }
+        PercentError::NegativeCode
+        | PercentError::NotACharacter(_)
+        | PercentError::PrecisionTooLarge
+        | PercentError::StarTooBig => &exc::OVERFLOW_ERROR,
         error if error.is_type_error() => &exc::TYPE_ERROR,
         _ => &exc::VALUE_ERROR,
     };

@@ -24,6 +24,8 @@ pub enum PercentError {
     Incomplete,
     /// A `ValueError`.
     WidthTooBig,
+    /// A width among the arguments that has no opposite; an `OverflowError`.
+    StarTooBig,
     /// A `ValueError`.
     PrecisionTooBig(Flavor),
     /// A `TypeError`.
@@ -75,7 +77,7 @@ impl fmt::Display for PercentError {
             Self::NotAMapping => "format requires a mapping",
             Self::IncompleteKey => "incomplete format key",
             Self::Incomplete => "incomplete format",
-            Self::WidthTooBig => "width too big",
+            Self::WidthTooBig | Self::StarTooBig => "width too big",
             Self::PrecisionTooBig(Flavor::Str) => "precision too big",
             Self::PrecisionTooBig(Flavor::Bytes) => "prec too big",
             Self::NotEnoughArguments => "not enough arguments for format string",
