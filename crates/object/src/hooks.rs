@@ -71,7 +71,11 @@ pub struct Hooks {
     pub bytes_warning: Option<fn(&mut Py, &str) -> PyResult<()>>,
     /// Runs the handlers of signals that have arrived.
     pub signals: Option<fn(&mut Py) -> PyResult<()>>,
-    /// Forgets the threads that a child process does not have.
+    /// Before a fork: takes what the child must find in order.
+    pub before_fork: Option<fn(&mut Py)>,
+    /// After a fork, in the parent, or where it failed: gives that back.
+    pub after_fork_in_parent: Option<fn(&mut Py)>,
+    /// Forgets the threads that a child process does not have, and gives back what was taken before the fork.
     pub after_fork: Option<fn(&mut Py)>,
     /// Prints an exception as one that nobody handled.
     pub show_exception: Option<fn(&mut Py, &Value)>,

@@ -16,6 +16,8 @@ pub use frozen::{Frozen, find as find_frozen, set_frozen};
 use crate::config::{CheckHashPycs, config};
 use crate::import::{imported, native_module};
 
+pub(crate) use lock::{after_fork, after_fork_in_parent, before_fork};
+
 pub(crate) static IMP: ModuleDef = ModuleDef {
     doc: Some("What importlib needs of the interpreter: native and frozen modules, and the import lock."),
     functions: &[Imp::FUNCTIONS, frozen::FrozenFunctions::FUNCTIONS, lock::Lock::FUNCTIONS],

@@ -24,11 +24,22 @@ mod weakref;
 use taipan_object::Py;
 use taipan_object::types::module::ModuleDef;
 
+/// Before a fork: takes what the child must find in order.
+pub fn before_fork(py: &mut Py) {
+    imp::before_fork(py);
+}
+
+/// After a fork, in the parent, or where it failed.
+pub fn after_fork_in_parent(py: &mut Py) {
+    imp::after_fork_in_parent(py);
+}
+
 /// In a child process: forgets the threads that are not there, and frees what they held.
 pub fn after_fork(py: &mut Py) {
     // What dies with the threads may warn.
     warnings::after_fork(py);
     thread::after_fork(py);
+    imp::after_fork(py);
 }
 
 /// The modules of this crate.

@@ -3,6 +3,7 @@
 mod handle;
 mod local;
 mod lock;
+mod recursive;
 mod report;
 mod rlock;
 mod start;
@@ -18,6 +19,7 @@ use taipan_object::types::str_::Str;
 use taipan_object::{Borrowed, Py, PyResult, Raised, Value, exception as exc};
 
 pub use local::leave;
+pub(crate) use recursive::Recursive;
 pub(crate) use start::after_fork;
 
 pub(crate) static THREAD: ModuleDef = ModuleDef {

@@ -28,10 +28,16 @@ pub(crate) fn before(py: &mut Py) {
     let mut hooks = py.state::<ForkHooks>().before.get(py).clone();
     hooks.reverse();
     call_all(py, &hooks);
+    if let Some(take) = py.interpreter().hooks().before_fork {
+        take(py);
+    }
 }
 
 /// After a fork, in the parent or where it failed.
 pub(crate) fn after_in_parent(py: &mut Py) {
+    if let Some(give_back) = py.interpreter().hooks().after_fork_in_parent {
+        give_back(py);
+    }
     let hooks = py.state::<ForkHooks>().in_parent.get(py).clone();
     call_all(py, &hooks);
 }

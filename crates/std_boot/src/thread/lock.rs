@@ -1,5 +1,6 @@
 //! `_thread.lock`.
 
+use std::cell::RefCell;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use super::{Patience, patience};
 /// A lock that any thread may release.
 #[pyclass(static = LOCK, name = "_thread.lock", base = OBJECT)]
 pub(super) struct Lock {
-    gate: Arc<Gate>,
+    gate: RefCell<Arc<Gate>>,
 }
 
 /// What threads wait at.
@@ -75,6 +76,11 @@ impl Gate {
         self.state().locked
     }
 
+    /// Waits for the lock with other threads running meanwhile; signals wait, too.
+    pub(super) fn wait(&self, py: &mut Py) {
+        while !self.try_acquire() && !py.detach(|| self.acquire_until(Instant::now() + LOOK)) {}
+    }
+
     /// Waits for the lock with other threads running meanwhile; signals are handled.
     pub(super) fn acquire(&self, py: &mut Py, patience: Patience) -> PyResult<bool> {
         if self.try_acquire() {
@@ -110,7 +116,7 @@ pub(super) static DEFINITIONS: &[Definition] = &[Definition {
 
 /// A new lock.
 pub(super) fn new(py: &mut Py) -> PyResult<Value> {
-    py.heap().object(Lock { gate: Arc::default() })
+    py.heap().object(Lock { gate: RefCell::default() })
 }
 
 #[pymethods]
@@ -127,7 +133,7 @@ impl Lock {
     #[pymethod("($self, /, blocking=True, timeout=-1)")]
     fn acquire(&self, py: &mut Py, blocking: Option<bool>, timeout: Option<f64>) -> PyResult<bool> {
         let patience = patience(py, blocking.unwrap_or(true), timeout.unwrap_or(-1.0))?;
-        let gate = self.gate.clone();
+        let gate = self.gate.borrow().clone();
         gate.acquire(py, patience)
     }
 
@@ -140,7 +146,7 @@ impl Lock {
     /// Gives the lock back; one of the threads that wait gets it.
     #[pymethod("($self, /)")]
     fn release(&self, py: &mut Py) -> PyResult<()> {
-        if self.gate.release() {
+        if self.gate.borrow().release() {
             return Ok(());
         }
         Err(exc::runtime_error(py, format_args!("release unlocked lock")))
@@ -155,13 +161,13 @@ impl Lock {
     /// Whether somebody has the lock.
     #[pymethod("($self, /)")]
     fn locked(&self, _py: &mut Py) -> bool {
-        self.gate.is_locked()
+        self.gate.borrow().is_locked()
     }
 
     /// The same as locked().
     #[pymethod("($self, /)")]
     fn locked_lock(&self, _py: &mut Py) -> bool {
-        self.gate.is_locked()
+        self.gate.borrow().is_locked()
     }
 
     /// Takes the lock.
@@ -179,13 +185,14 @@ impl Lock {
     /// Makes the lock free in a child process.
     #[pymethod("($self, /)")]
     fn _at_fork_reinit(&self, _py: &mut Py) {
-        self.gate.release();
+        // The fork may have come while a thread that waited had the gate's own mutex.
+        self.gate.replace(Arc::default());
     }
 
     #[pyslot]
     fn repr(this: Borrowed<'_>, py: &mut Py) -> PyResult<Value> {
         let state = match this.get::<Self>() {
-            Some(lock) if lock.gate.is_locked() => "locked",
+            Some(lock) if lock.gate.borrow().is_locked() => "locked",
             _ => "unlocked",
         };
         let class = this.type_().name();

@@ -33,6 +33,8 @@ pub(super) fn start(config: &Config, stack: usize) -> io::Result<Py> {
         audit: Some(sys::audit),
         show_exception: Some(console::show_exception),
         signals: Some(signal::handle_arrived),
+        before_fork: Some(taipan_std_boot::before_fork),
+        after_fork_in_parent: Some(taipan_std_boot::after_fork_in_parent),
         after_fork: Some(taipan_std_boot::after_fork),
         encode: Some(taipan_std_boot::codecs::encode_text),
         decode: Some(taipan_std_boot::codecs::decode_text),
