@@ -459,6 +459,9 @@ fn known_equal_tuples(own: &Value, key: &Value, depth: u32) -> Option<bool> {
 /// The items of what compares as tuples do: a tuple, or an object of a class that has left that as it was, as named tuples have.
 #[inline]
 fn items_that_compare(value: &Value) -> Option<&[Value]> {
+    if let Some(tuple) = value.exact::<Tuple>() {
+        return Some(tuple.items());
+    }
     let (own, plain) = (value.type_().slots.compare.get()?, TUPLE.slots.compare.get()?);
     let tuple = value.get::<Tuple>().filter(|_| std::ptr::fn_addr_eq(own, plain))?;
     Some(tuple.items())
