@@ -26,9 +26,9 @@ const CRATES: &[&str] = &["taipan_host", "taipan_object", "taipan_builtins", "ta
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 /// The end of what is printed when valgrind found something: its exit code.
 const FOUND: &str = "exit code 99\n";
-/// Programs with this line see a process that could not be spawned. Under valgrind the child has memory of its own, where its error
-/// stays.
-const SPAWN_FAILS: &str = "# a spawned process fails here";
+/// Programs with this line need what valgrind does not do as the kernel does: the error of a process that cannot be spawned stays
+/// in the memory of the child, and some calls are unknown to it.
+const NEEDS_KERNEL: &str = "# the kernel is asked what valgrind does not pass on";
 /// How many programs run as copies of one process.
 const SHARE: usize = 24;
 /// For how long a program may compute under valgrind.
@@ -104,8 +104,8 @@ fn memcheck(program: &Path, request: &[String]) -> Result<(), String> {
     files.sort();
     files.retain(|file| {
         let name = file.to_string_lossy();
-        let fails = || fs::read_to_string(file).is_ok_and(|source| source.contains(SPAWN_FAILS));
-        (parts.is_empty() || parts.iter().any(|part| name.contains(part.as_str()))) && !fails()
+        let needs_kernel = || fs::read_to_string(file).is_ok_and(|source| source.contains(NEEDS_KERNEL));
+        (parts.is_empty() || parts.iter().any(|part| name.contains(part.as_str()))) && !needs_kernel()
     });
     let start = Instant::now();
     let shares: Vec<&[PathBuf]> = files.chunks(SHARE).collect();
