@@ -4,7 +4,7 @@ import os
 
 for call in (
     lambda: os.posix_spawn("/nope", ["a"], {}),
-    lambda: os.posix_spawnp("/nope", ["a"], {}),
+    lambda: os.posix_spawnp("nope", ["a"], {}),
     lambda: os.pidfd_open(99999999),
 ):
     try:
