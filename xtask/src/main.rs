@@ -10,6 +10,7 @@ mod layout;
 mod memory;
 mod packages;
 mod programs;
+mod pyperformance;
 mod regrtest;
 mod sanitize;
 mod suite;
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask bench … | ci | codegen [--check] | crashers … | tidy | ask … | front … | fuzz … | layout … | memory … | \
-                     packages … | programs … | regrtest … | sanitize … | suite … | surface … | unsafe";
+                     packages … | programs … | pyperformance … | regrtest … | sanitize … | suite … | surface … | unsafe";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         "layout" => layout::run(rest),
         "packages" => packages::run(rest),
         "programs" => programs::run(rest),
+        "pyperformance" => pyperformance::run(rest),
         "regrtest" => regrtest::run(rest),
         "sanitize" => sanitize::run(rest),
         "suite" => suite::run(rest),

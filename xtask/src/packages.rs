@@ -8,6 +8,7 @@
 //! is set up with; what is compiled in them is thrown away. Then each program of `tests/packages` runs on CPython 3.14 and on Taipan
 //! with the library inside of it. Not a part of CI, because the packages are not at hand everywhere.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -46,7 +47,7 @@ struct Done {
 pub fn run(arguments: Vec<String>) -> Result<(), String> {
     let request = parse(arguments)?;
     if request.update || !request.folder.exists() {
-        install(&request)?;
+        install_lists(&request)?;
     }
     let mut failures = Vec::new();
     for program in programs(&request.parts)? {
@@ -96,7 +97,8 @@ fn parse(arguments: Vec<String>) -> Result<Request, String> {
     Ok(request)
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, String> {
+/// The path from the root on.
+pub fn absolute(path: &Path) -> Result<PathBuf, String> {
     std::path::absolute(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
@@ -119,39 +121,41 @@ fn programs(parts: &[String]) -> Result<Vec<PathBuf>, String> {
     Ok(programs)
 }
 
-/// Puts the packages into the folder, all or nothing.
-fn install(request: &Request) -> Result<(), String> {
-    let new = request.folder.with_extension("new");
+/// Puts all the packages that the lists pin into the folder.
+fn install_lists(request: &Request) -> Result<(), String> {
+    let calls = LISTS.map(|(list, wheels)| {
+        let mut call: Vec<OsString> = ["--ignore-requires-python", "--python-version", "3.14"]
+            .iter()
+            .chain(wheels)
+            .map(OsString::from)
+            .collect();
+        call.extend(["--requirement".into(), lists().join(list).into()]);
+        call
+    });
+    install(&request.pip, &request.folder, &calls.each_ref().map(Vec::as_slice))
+}
+
+/// Lets pip put packages into a new folder, all or nothing and without what is compiled in them; each call is what pip is told besides.
+pub fn install(pip: &Path, folder: &Path, calls: &[&[OsString]]) -> Result<(), String> {
+    let new = folder.with_extension("new");
     let text = |error: std::io::Error| error.to_string();
-    for old in [&new, &request.folder].into_iter().filter(|folder| folder.exists()) {
+    for old in [new.as_path(), folder].into_iter().filter(|folder| folder.exists()) {
         fs::remove_dir_all(old).map_err(text)?;
     }
-    for (list, wheels) in LISTS {
-        let status = Command::new(&request.pip)
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--no-deps",
-                "--disable-pip-version-check",
-                "--no-compile",
-            ])
-            .args(["--ignore-requires-python", "--root-user-action", "ignore"])
-            .args(["--only-binary", ":all:", "--python-version", "3.14"])
-            .args(wheels)
-            .arg("--target")
+    for call in calls {
+        let status = Command::new(pip)
+            .args(["-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check"])
+            .args(["--no-compile", "--root-user-action", "ignore", "--only-binary", ":all:", "--target"])
             .arg(&new)
-            .arg("--requirement")
-            .arg(lists().join(list))
+            .args(*call)
             .status()
-            .map_err(|error| format!("{}: {error}", request.pip.display()))?;
+            .map_err(|error| format!("{}: {error}", pip.display()))?;
         if !status.success() {
-            return Err(format!("{}: pip cannot install what {list} names", request.pip.display()));
+            return Err(format!("{}: pip cannot install {:?}", pip.display(), call.last()));
         }
     }
     strip(&new)?;
-    fs::rename(&new, &request.folder).map_err(text)
+    fs::rename(&new, folder).map_err(text)
 }
 
 /// Removes compiled modules, behind each of which stands one in Python.
