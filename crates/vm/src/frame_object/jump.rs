@@ -55,7 +55,8 @@ pub(super) fn set_line(py: &mut Py, this: &FrameObject, line: Borrowed<'_>) -> P
         let mut from = stacks.get((*frame).offset()).cloned().flatten();
         let bottom = (*frame).locals.add(code.locals);
         let real = (*frame).top.offset_from_unsigned(bottom);
-        match (thread.telling.get(), &mut from) {
+        let telling = thread.telling.get().filter(|_| (*frame).pc.is_null());
+        match (telling, &mut from) {
             // What is yielded has been taken off.
             (Some(Event::Yield), Some(from)) => drop(from.pop()),
             // So has what a branch has looked at, or the item is there that it goes on with.
@@ -74,7 +75,10 @@ pub(super) fn set_line(py: &mut Py, this: &FrameObject, line: Borrowed<'_>) -> P
             let slot = bottom.add(index);
             slot.write(slot.read().promote());
         }
-        (*frame).pc = code.start().add(unit);
+        let target = code.start().add(unit);
+        (*frame).pc = target;
+        // The frame is seen where it goes on, and what is raised meanwhile is raised there.
+        (*frame).instruction = target;
     }
     Ok(())
 }

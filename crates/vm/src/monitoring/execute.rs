@@ -2,6 +2,7 @@
 
 use taipan_bytecode::Opcode;
 use taipan_object::types::method::Method;
+use taipan_object::types::singletons::is_none;
 use taipan_object::types::tuple::Tuple;
 use taipan_object::{PyResult, Value, exception as exc};
 
@@ -188,7 +189,7 @@ impl Marked<'_> {
                         return Ok(());
                     }
                     let value = vm.peek(1).to_value();
-                    let raised = exc::stop_iteration(vm.py, Some(value));
+                    let raised = exc::stop_iteration(vm.py, Some(value).filter(|value| !is_none(value)));
                     let stop = vm.py.take(raised);
                     self.tell(vm, event, &[offset, stop])
                 }
