@@ -32,6 +32,7 @@ static DEFINITIONS: &[Definition] = &[
         flags: Flags::BASE,
         slots: &[profiler::Methods::SLOTS],
         methods: &[profiler::Methods::METHODS, callbacks::Callbacks::METHODS],
+        unseen: &["__new__"],
         ..Definition::of(&PROFILER)
     },
     struct_sequence::definition::<ProfilerEntry>(),

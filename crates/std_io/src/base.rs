@@ -35,6 +35,7 @@ pub(crate) const DEFINITION: Definition = Definition {
     slots: &[Base::SLOTS],
     methods: &[Base::METHODS],
     getset: &[Base::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&IO_BASE)
 };
 
@@ -55,8 +56,17 @@ impl IoBase {
 /// Makes an object of a type that adds nothing to `_IOBase`. Arguments are for an `__init__` of its own.
 pub(crate) fn new_base(py: &mut Py, class: &Type, args: Args<'_>) -> PyResult<Value> {
     let init = |class: &Type| class.slots.init.get().map(|init| init as usize);
-    if init(class) == init(&OBJECT) && (!args.is_empty() || args.has_keywords()) {
-        return Err(exc::type_error(py, format_args!("{}() takes no arguments", class.name())));
+    let new = |class: &Type| class.slots.new.get().map(|new| new as usize);
+    if !args.is_empty() || args.has_keywords() {
+        if new(class) != new(class.native()) {
+            return Err(exc::type_error(
+                py,
+                format_args!("object.__new__() takes exactly one argument (the type to instantiate)"),
+            ));
+        }
+        if init(class) == init(&OBJECT) {
+            return Err(exc::type_error(py, format_args!("{}() takes no arguments", class.name())));
+        }
     }
     py.heap().object_of(class, IoBase::default())
 }
@@ -377,6 +387,7 @@ pub(crate) const TEXT_DEFINITION: Definition = Definition {
     slots: &[TextBase::SLOTS],
     methods: &[TextBase::METHODS],
     getset: &[TextBase::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&TEXT_IO_BASE)
 };
 

@@ -128,6 +128,7 @@ pub(crate) const READER_DEFINITION: Definition = Definition {
         position::Position::METHODS,
     ],
     getset: &[shared::Shared::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&BUFFERED_READER)
 };
 
@@ -145,6 +146,7 @@ pub(crate) const WRITER_DEFINITION: Definition = Definition {
         position::Position::METHODS,
     ],
     getset: &[shared::Shared::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&BUFFERED_WRITER)
 };
 
@@ -162,6 +164,7 @@ pub(crate) const RANDOM_DEFINITION: Definition = Definition {
         position::Position::METHODS,
     ],
     getset: &[shared::Shared::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&BUFFERED_RANDOM)
 };
 

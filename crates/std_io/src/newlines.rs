@@ -147,6 +147,7 @@ pub(crate) const DEFINITION: Definition = Definition {
     slots: &[NewlineDecoder::SLOTS],
     methods: &[NewlineDecoder::METHODS],
     getset: &[NewlineDecoder::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&NEWLINE_DECODER)
 };
 

@@ -23,6 +23,7 @@ pub(crate) const RAW_DEFINITION: Definition = Definition {
     flags: Flags::BASE,
     slots: &[Raw::SLOTS],
     methods: &[Raw::METHODS],
+    unseen: &["__new__"],
     ..Definition::of(&RAW_IO_BASE)
 };
 
@@ -115,6 +116,7 @@ pub(crate) const BUFFERED_DEFINITION: Definition = Definition {
     flags: Flags::BASE,
     slots: &[Buffered::SLOTS],
     methods: &[Buffered::METHODS],
+    unseen: &["__new__"],
     ..Definition::of(&BUFFERED_IO_BASE)
 };
 

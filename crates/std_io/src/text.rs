@@ -127,6 +127,7 @@ pub(crate) const DEFINITION: Definition = Definition {
         position::Position::METHODS,
     ],
     getset: &[attributes::Attributes::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&TEXT_IO_WRAPPER)
 };
 

@@ -4,7 +4,7 @@ use super::{Bound, MethodDef, MethodKind, NativeCall, Parameter, ParameterKind, 
 use crate::args::Args;
 use crate::exception as exc;
 use crate::py::{Py, PyResult};
-use crate::type_::{Flags, Function, SlotId, Type};
+use crate::type_::{Flags, Function, SlotId, Type, dunder};
 use crate::types::object::OBJECT;
 use crate::types::type_::TYPE;
 use crate::value::{Borrowed, Value};
@@ -57,17 +57,35 @@ fn new(py: &mut Py, this: Borrowed<'_>, bound: &Bound<'_>) -> PyResult<Value> {
         return Err(exc::type_error(py, format_args!("cannot create '{class}' instances")));
     }
     // `object.__new__(dict)` would make a dict without its parts.
-    let address = |class: &Type| class.slots.get(SlotId::New).map(Function::address);
-    if address(native) != address(own) {
+    if !makes(py, own, native) {
+        let nearest = nearest_native(py, first.to_value());
+        let safe = nearest.as_type().unwrap_or(native);
         return Err(exc::type_error(
             py,
-            format_args!("{own}.__new__({class}) is not safe, use {native}.__new__()"),
+            format_args!("{own}.__new__({class}) is not safe, use {safe}.__new__()"),
         ));
     }
-    let Some(new) = own.slots.new.get() else {
+    let Some(new) = native.slots.new.get() else {
         return Err(exc::type_error(py, format_args!("cannot create '{own}' instances")));
     };
     new(py, class, bound.call_args())
+}
+
+/// Whether the `__new__` of a native type makes instances of another, which has the same or inherits it by name.
+pub(crate) fn makes(py: &Py, own: &Type, native: &Type) -> bool {
+    let address = |class: &Type| class.slots.get(SlotId::New).map(Function::address);
+    let named = || native.lookup(py, py.dunder(dunder::NEW));
+    address(native) == address(own)
+        || named().as_ref().and_then(constructed_class).is_some_and(|it| it.is(own))
+}
+
+/// The nearest class, from this one along the bases, whose instances are made by native code.
+fn nearest_native(py: &Py, class: Value) -> Value {
+    let base = |class: &Value| {
+        let python = class.as_type().filter(|it| it.is_python(py, dunder::NEW))?;
+        python.state(py).base.get(py).clone()
+    };
+    std::iter::successors(Some(class.clone()), base).last().unwrap_or(class)
 }
 
 /// Makes an object by calling a type: `__new__`, then `__init__` if that gave an instance of the type.

@@ -243,7 +243,11 @@ fn native_function(py: &Py, class: &Type, id: SlotId, method: &SpecialMethod, fo
     } else {
         None
     };
-    match owner.filter(|owner| class.is_subtype(py, owner)).and_then(|owner| owner.slots.get(id)) {
+    let owner = owner.filter(|owner| class.is_subtype(py, owner)).map(|owner| {
+        let above = class.native();
+        if id == SlotId::New && constructor::makes(py, owner, above) { above } else { owner }
+    });
+    match owner.and_then(|owner| owner.slots.get(id)) {
         Some(function) => Native::Function(function),
         None => Native::No,
     }

@@ -21,6 +21,7 @@ pub(super) const DEFINITION: Definition = Definition {
     slots: &[Core::SLOTS],
     methods: &[Core::METHODS],
     getset: &[Core::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&DEFAULT_DICT)
 };
 

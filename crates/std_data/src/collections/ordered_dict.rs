@@ -34,6 +34,7 @@ pub(in crate::collections) static DEFINITIONS: &[Definition] = &[
         slots: &[Core::SLOTS],
         methods: &[methods::Methods::METHODS, update::Update::METHODS],
         getset: &[Core::GETSET],
+        unseen: &["__new__"],
         ..Definition::of(&ORDERED_DICT)
     },
     views::KEYS,

@@ -31,6 +31,7 @@ pub(crate) const DEFINITION: Definition = Definition {
     slots: &[Pair::SLOTS],
     methods: &[Pair::METHODS],
     getset: &[Pair::GETSET],
+    unseen: &["__new__"],
     ..Definition::of(&PAIR)
 };
 
