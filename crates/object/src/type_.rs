@@ -26,6 +26,7 @@ pub(crate) mod python;
 pub(crate) mod resolve;
 pub mod shapes;
 pub mod state;
+mod text_signature;
 pub mod wrap;
 
 use std::cell::Cell;
@@ -384,11 +385,6 @@ impl Type {
     /// The name as error messages show it: with its module for a builtin type outside of `builtins`, else `__name__`.
     pub fn name(&self) -> TypeName<'_> {
         TypeName(self)
-    }
-
-    /// What the constructor of a builtin type takes, if Python shows it.
-    pub fn signature(&self) -> Option<&'static str> {
-        self.signature.get()
     }
 
     /// The docstring of a builtin type, which the type's dict may have something else in place of.

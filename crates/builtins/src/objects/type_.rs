@@ -240,8 +240,11 @@ impl Class {
     }
 
     #[pygetter]
-    fn __text_signature__(this: &Type) -> Option<&'static str> {
-        this.signature()
+    fn __text_signature__(this: &Type, py: &mut Py) -> PyResult<Value> {
+        match this.text_signature(py) {
+            Some(signature) => py.heap().str(&signature),
+            None => Ok(none()),
+        }
     }
 
     #[pymember]

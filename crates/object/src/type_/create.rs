@@ -12,7 +12,7 @@ use taipan_text::Name;
 use super::bases::{self, Place};
 use super::members::{self, Additions};
 use super::state::TypeState;
-use super::{Flags, Type, dunder, mro, resolve};
+use super::{Flags, Type, dunder, mro, resolve, text_signature};
 use crate::args::{Args, StackRef};
 use crate::exception as exc;
 use crate::exception::BaseException;
@@ -386,7 +386,10 @@ fn complete_dict(py: &mut Py, class: &Type, additions: &Additions, dict: &Dict) 
     }
     let key = py.name(Name::__DOC__).clone();
     match dict.get_str(py, &key).map(Borrowed::to_value) {
-        Some(doc) if doc.is_str() => drop(py.encode(&doc, Some("utf-8"), None)?),
+        Some(doc) if doc.is_str() => {
+            let encoded = py.encode(&doc, Some("utf-8"), None)?;
+            text_signature::keep(py, class, &encoded);
+        }
         Some(_) => {}
         None => drop(dict.set_str(py, &key, none())?),
     }

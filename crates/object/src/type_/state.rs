@@ -1,6 +1,6 @@
 //! What a type holds: its name, its place among other types, its attributes.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ptr::NonNull;
 
 use super::Visit;
@@ -39,6 +39,8 @@ pub struct TypeState {
     pub capacity: Cell<u8>,
     /// Names of the members that `__slots__` gave this class itself, with their offsets, in the order of their offsets.
     pub members: PyCell<Vec<(Value, u32)>>,
+    /// The docstring that a class was made with, if it may begin with what the class is called with.
+    pub signed_doc: OnceCell<Box<str>>,
 }
 
 /// For each special method what a lookup in the class gives.
@@ -68,6 +70,7 @@ impl TypeState {
             keys: PyCell::new(Keys::default()),
             capacity: Cell::new(0),
             members: PyCell::new(Vec::new()),
+            signed_doc: OnceCell::new(),
         }
     }
 }
