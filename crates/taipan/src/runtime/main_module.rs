@@ -84,6 +84,7 @@ fn command(py: &mut Py, main: &Value, text: &OsStr) -> PyResult<()> {
         drop(py.encode(&text, Some("utf-8"), None)?);
     }
     let code = compile::command(py, &source)?;
+    traceback::register_source(py, &code, &String::from_utf8_lossy(&source), "<string>")?;
     run(py, main, &code)
 }
 

@@ -9,9 +9,10 @@ use taipan_ast::{ExprKind, Mod, Options, Stmt, StmtKind};
 use taipan_builtins::exceptions::report::collect::{self, CodePlace, Inspect};
 use taipan_builtins::exceptions::report::{self, Expression, Parse, Statement, Theme};
 use taipan_object::types::str_::Str;
-use taipan_object::{Py, Value};
-use taipan_text::decode::NoDecoder;
-use taipan_text::{Location, PyText, Verdict, Warning, Warnings};
+use taipan_object::{Py, PyResult, Value};
+use taipan_std_boot::import;
+use taipan_text::decode::{Decoder, NoDecoder};
+use taipan_text::{Error, ErrorClass, Location, PyText, Verdict, Warning, Warnings};
 use taipan_vm::place::Place;
 
 use super::interactive::Typed;
@@ -24,6 +25,14 @@ struct Command(OnceCell<String>);
 /// Remembers the program that was given on the command line, so that its lines can be shown.
 pub(super) fn remember_command(py: &Py, text: &str) {
     let _ = py.state::<Command>().0.set(text.to_owned());
+}
+
+/// Tells the module `linecache` of the source of code that is in no file, under the name that is shown for it.
+pub(super) fn register_source(py: &mut Py, code: &Value, source: &str, name: &str) -> PyResult<()> {
+    let linecache = import::import(py, "linecache")?;
+    let function = py.heap().intern("_register_code")?;
+    let (source, name) = (py.str(source)?, py.str(name)?);
+    py.call_method(&linecache, &function, &[code, &source, &name]).map(drop)
 }
 
 /// The text about an exception.
@@ -114,20 +123,36 @@ fn shown_name(file: String) -> String {
 }
 
 /// The lines of a file, of the program that was given on the command line, or of what was typed at the prompt.
-fn lines(py: &Py, file: &str) -> Vec<String> {
+fn lines(py: &mut Py, file: &str) -> Vec<String> {
     let typed = py.state::<Typed>().0.get(py).get(file).cloned();
     let text = match (typed, py.state::<Command>().0.get()) {
         (Some(text), _) => text,
         (None, Some(text)) if file == "<string>" => text.clone(),
         _ => {
             let Ok(bytes) = std::fs::read(file) else { return Vec::new() };
-            match pipeline::text(Source::Script(&bytes, file), &mut NoDecoder) {
+            match pipeline::text(Source::Script(&bytes, file), &mut Codecs(py)) {
                 Ok(text) => text.into_owned(),
                 Err(_) => return Vec::new(),
             }
         }
     };
     text.split('\n').map(str::to_owned).collect()
+}
+
+/// Sources in any encoding that is registered. One that its codec refuses has no lines to be shown.
+struct Codecs<'a>(&'a mut Py);
+
+impl Decoder for Codecs<'_> {
+    fn decode(&mut self, encoding: &str, bytes: &[u8]) -> Result<String, Box<Error>> {
+        let Self(py) = self;
+        match py.decode(bytes, Some(encoding), None) {
+            Ok(text) => Ok(text.get::<Str>().map(|text| text.to_utf8().into_owned()).unwrap_or_default()),
+            Err(raised) => {
+                py.discard(raised);
+                Err(Error::new(ErrorClass::Value, ""))
+            }
+        }
+    }
 }
 
 /// The parser, for the marks under expressions.

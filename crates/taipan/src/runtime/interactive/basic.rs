@@ -13,7 +13,7 @@ use taipan_std_boot::import;
 use taipan_text::decode::NoDecoder;
 use taipan_text::{Error, ErrorClass, PyText};
 
-use super::super::traceback::Silent;
+use super::super::traceback::{self, Silent};
 use super::super::{compile, main_module};
 use super::{STDIN, go_on};
 use crate::pipeline::{self, Source, Workspace};
@@ -127,19 +127,11 @@ fn execute(py: &mut Py, main: &Value, source: &str, flags: &mut i64) -> PyResult
     let name = format!("<stdin-{}>", typed.0.get(py).len());
     typed.0.get_mut(py).insert(name.clone(), source.to_owned());
     let code = compile::interactive(py, source, "<stdin>", &name, *flags)?;
-    register(py, &code, source)?;
+    traceback::register_source(py, &code, source, "<stdin>")?;
     let attribute = py.heap().intern("co_flags")?;
     let own = py.get_attribute(&code, &attribute)?;
     *flags |= py.to_i64(&own)? & FUTURES;
     main_module::run(py, main, &code)
-}
-
-/// Tells the module `linecache` of a source.
-fn register(py: &mut Py, code: &Value, source: &str) -> PyResult<()> {
-    let linecache = import::import(py, "linecache")?;
-    let function = py.heap().intern("_register_code")?;
-    let (source, name) = (py.str(source)?, py.str("<stdin>")?);
-    py.call_method(&linecache, &function, &[code, &source, &name]).map(drop)
 }
 
 /// The text of a prompt. It may be any object, which is shown anew each time; one that cannot be shown is no prompt.
