@@ -1,12 +1,14 @@
 //! Scripts: CPython reads them line by line, from the file, and the errors differ from those of bytes in memory.
 //!
 //! The messages name the file; a null byte is an error of its line, and so is bad UTF-8 where UTF-8 is declared. Any other codec
-//! decodes what follows the line with its declaration, so the positions in its messages count from there.
+//! decodes what follows the line with its declaration, so the positions in its messages count from there; then it is tried on what is
+//! before, and what it refuses there is an error of that line.
 //! CPython finds such errors when its parser gets there, after the syntax errors of the lines before; here the whole
 //! file is decoded first.
 
 use std::borrow::Cow;
 
+use super::cookie::Cookie;
 use super::utf8::{self, Line};
 use super::{
     Decoded, Decoder, as_syntax_error, check_bom, cookie, decode_as, newlines, utf8_name, without_bom,
@@ -33,8 +35,7 @@ pub(super) fn decode<'a>(
     let declared = had_bom || cookie.is_some();
     let (text, encoding) = match cookie {
         Some(cookie) if cookie.encoding != "utf-8" => {
-            let text =
-                decode_after_line(raw, cookie.line, &cookie.encoding, decoder).map_err(as_syntax_error)?;
+            let text = decode_after_line(raw, &cookie, decoder)?;
             (Cow::Owned(text), cookie.encoding)
         }
         _ => {
@@ -48,18 +49,30 @@ pub(super) fn decode<'a>(
 }
 
 /// Decodes all behind the line of the declaration; its newline is the first byte that the codec sees. The comments
-/// before are read as UTF-8, and what is wrong in them does not matter.
-fn decode_after_line(
-    raw: &[u8],
-    line: i32,
-    encoding: &str,
-    decoder: &mut dyn Decoder,
-) -> Result<String, Box<Error>> {
+/// before must be such that the codec takes them, too.
+fn decode_after_line(raw: &[u8], cookie: &Cookie, decoder: &mut dyn Decoder) -> Result<String, Box<Error>> {
     let mut newlines = memchr::memchr2_iter(b'\n', b'\r', raw).filter(|&at| !raw[at..].starts_with(b"\r\n"));
-    let end = newlines.nth(line as usize - 1).unwrap_or(raw.len());
+    let end = newlines.nth(cookie.line as usize - 1).unwrap_or(raw.len());
     let (before, after) = raw.split_at(end);
-    let text = String::from_utf8_lossy(before).into_owned() + &decode_as(encoding, after, decoder)?;
+    let after = decode_as(&cookie.encoding, after, decoder).map_err(as_syntax_error)?;
+    let lines = raw.get(..=end).unwrap_or(before);
+    if let Err(error) = decode_as(&cookie.encoding, lines, decoder) {
+        return Err(bad_declaration(error, lines, cookie.line));
+    }
+    let text = String::from_utf8_lossy(before).into_owned() + &after;
     Ok(newlines::translate_newlines(&text).into_owned())
+}
+
+/// What the declared codec says of the lines up to its declaration, for the last of them.
+fn bad_declaration(error: Box<Error>, lines: &[u8], number: i32) -> Box<Error> {
+    if !matches!(error.class, ErrorClass::Value | ErrorClass::Unicode) {
+        return as_syntax_error(error);
+    }
+    let is_newline = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let last = lines.rsplit(is_newline).find(|line| !line.is_empty()).unwrap_or_default();
+    let shown =
+        last.iter().map(|&byte| if byte.is_ascii() { char::from(byte) } else { char::REPLACEMENT_CHARACTER });
+    unicode_error(&error.message, number, shown.collect())
 }
 
 fn bad_utf8(bytes: &[u8], place: usize, declared: bool, file: &str) -> Box<Error> {
@@ -80,10 +93,14 @@ fn bad_declared_utf8(line: &Line<'_>) -> Box<Error> {
         Err(error) => utf8::codec_message(line.bytes, error, 0),
         Ok(_) => String::new(),
     };
-    let range =
-        ErrorRange { line: line.number, offset: 0, end_line: Some(line.number), end_offset: Some(-1) };
+    unicode_error(&message, line.number, String::from_utf8_lossy(line.bytes).into_owned())
+}
+
+/// What a codec refuses, for a line.
+fn unicode_error(message: &str, number: i32, shown: String) -> Box<Error> {
+    let range = ErrorRange { line: number, offset: 0, end_line: Some(number), end_offset: Some(-1) };
     let mut error = Error::at(ErrorClass::Syntax, format!("(unicode error) {message}"), range);
-    error.text = Some(String::from_utf8_lossy(line.bytes).into_owned() + "\n");
+    error.text = Some(shown + "\n");
     error
 }
 
