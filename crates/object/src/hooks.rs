@@ -23,8 +23,8 @@ pub struct Hooks {
     /// Prints such an exception below a heading.
     pub show_unraisable: Option<fn(&mut Py, &Value, &str)>,
     /// Issues a warning of a category, which filters may turn into an exception; the number is how many Python frames up
-    /// the code stands that is to blame, 1 for the one that is running.
-    pub warn: Option<fn(&mut Py, &'static Type, &Value, usize) -> PyResult<()>>,
+    /// the code stands that is to blame, 1 for the one that is running. At last the object that the warning is about.
+    pub warn: Option<fn(&mut Py, &'static Type, &Value, usize, Option<&Value>) -> PyResult<()>>,
     /// The line of an instruction of a frame, given by its offset in bytes; `None` if it belongs to none.
     pub traceback_line: Option<fn(&mut Py, &Value, i32) -> PyResult<Option<i32>>>,
     /// Makes an object of a builtin type that the kernel does not know.

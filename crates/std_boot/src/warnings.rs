@@ -177,10 +177,17 @@ fn warn(
     issue::issue(py, warned)
 }
 
-/// Issues a warning of the runtime about the code that is so many frames up, 1 for the one that is running.
-pub fn issue(py: &mut Py, category: &'static Type, message: &Value, level: usize) -> PyResult<()> {
+/// Issues a warning of the runtime about the code that is so many frames up, 1 for the one that is running, and about an object.
+pub fn issue(
+    py: &mut Py,
+    category: &'static Type,
+    message: &Value,
+    level: usize,
+    source: Option<&Value>,
+) -> PyResult<()> {
     let level = isize::try_from(level).unwrap_or(isize::MAX);
-    state::locked(py, |py| warn(py, message, &category.to_value(), level, &none(), &[]))
+    let source = source.cloned().unwrap_or_else(none);
+    state::locked(py, |py| warn(py, message, &category.to_value(), level, &source, &[]))
 }
 
 /// In a child process: frees the lock if a thread has it that is not there.

@@ -124,7 +124,7 @@ impl FileIo {
         }
         let warned = py
             .repr(source)
-            .and_then(|shown| py.warn(&exc::RESOURCE_WARNING, format_args!("unclosed file {shown}")));
+            .and_then(|shown| py.warn_of_resource(source, format_args!("unclosed file {shown}")));
         if let Err(raised) = warned {
             if py.matches(&raised, &exc::WARNING) {
                 base::report(py, raised, source);

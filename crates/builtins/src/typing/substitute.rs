@@ -40,6 +40,12 @@ fn collect(py: &mut Py, arguments: &[Value], found: &mut Vec<Value>) -> PyResult
         if argument.as_type().is_some() {
             continue;
         }
+        // Tuples and lists themselves have neither attribute.
+        if argument.exact::<Tuple>().is_some() || argument.exact::<List>().is_some() {
+            let items = items(py, argument).unwrap_or_default();
+            collect(py, &items, found)?;
+            continue;
+        }
         let substitute = py.name(Name::__TYPING_SUBST__).clone();
         if py.find_attribute(argument, &substitute)?.is_some() {
             add(found, argument)?;

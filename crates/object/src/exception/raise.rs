@@ -106,7 +106,14 @@ impl Py {
     ) -> PyResult<()> {
         let Some(warn) = self.interpreter().hooks().warn else { return Ok(()) };
         let message = self.heap().text(message)?;
-        warn(self, category, &message, level)
+        warn(self, category, &message, level, None)
+    }
+
+    /// Warns of an object that dies without having given back its resource. What shows the warning can say where it was made.
+    pub fn warn_of_resource(&mut self, object: &Value, message: fmt::Arguments<'_>) -> PyResult<()> {
+        let Some(warn) = self.interpreter().hooks().warn else { return Ok(()) };
+        let message = self.heap().text(message)?;
+        warn(self, &types::RESOURCE_WARNING, &message, 1, Some(object))
     }
 
     /// Warns of a special method that returned an instance of a class that derives from what it should return.

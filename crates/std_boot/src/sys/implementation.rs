@@ -165,7 +165,7 @@ fn implementation(py: &mut Py, version: &Value) -> PyResult<Value> {
         ("version", version.clone()),
         ("hexversion", py.int(HEXVERSION)?),
         ("_multiarch", py.str(concat!("x86_64", "-linux-gnu"))?),
-        ("supports_isolated_interpreters", boolean(false)),
+        ("supports_isolated_interpreters", boolean(true)),
     ];
     for (name, value) in attributes {
         let name = py.heap().intern(name)?;

@@ -213,7 +213,15 @@ impl Settings {
 
     /// Forgets what types remember of lookups.
     #[pyfunction]
-    fn _clear_type_cache() {}
+    fn _clear_type_cache(py: &mut Py) -> PyResult<()> {
+        py.warn(
+            &exc::DEPRECATION_WARNING,
+            format_args!(
+                "sys._clear_type_cache() is deprecated and scheduled for removal in a future version. Use \
+                 sys._clear_internal_caches() instead."
+            ),
+        )
+    }
 
     /// Takes the descriptors of __dict__ and __weakref__ from a class that another one is about to be made of.
     #[pyfunction("(type, /)")]

@@ -253,9 +253,8 @@ impl Socket {
         if file < 0 {
             return;
         }
-        let warned = py
-            .repr(&this)
-            .and_then(|shown| py.warn(&exc::RESOURCE_WARNING, format_args!("unclosed {shown}")));
+        let warned =
+            py.repr(&this).and_then(|shown| py.warn_of_resource(&this, format_args!("unclosed {shown}")));
         if let Err(raised) = warned {
             py.unraisable(raised, "Exception ignored while finalizing socket", Some(&this));
         }

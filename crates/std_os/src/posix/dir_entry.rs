@@ -255,9 +255,9 @@ impl ScandirIterator {
         if !scan.shut(py) {
             return;
         }
-        let warned = py.repr(&this).and_then(|shown| {
-            py.warn(&exc::RESOURCE_WARNING, format_args!("unclosed scandir iterator {shown}"))
-        });
+        let warned = py
+            .repr(&this)
+            .and_then(|shown| py.warn_of_resource(&this, format_args!("unclosed scandir iterator {shown}")));
         if let Err(raised) = warned {
             py.unraisable(raised, "", Some(&this));
         }

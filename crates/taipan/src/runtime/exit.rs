@@ -81,7 +81,7 @@ fn report_remaining(py: &mut Py) {
     let Some(warn) = py.interpreter().hooks().warn else { return };
     let warned = py
         .str("remaining subinterpreters; close them with Interpreter.close()")
-        .and_then(|text| warn(py, &exc::RUNTIME_WARNING, &text, 0));
+        .and_then(|text| warn(py, &exc::RUNTIME_WARNING, &text, 0, None));
     if let Err(raised) = warned {
         py.unraisable(raised, "Exception ignored in", None);
     }
