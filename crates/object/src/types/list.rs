@@ -6,9 +6,12 @@ use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use super::object::OBJECT;
+use super::slice::{Bounds, Indices};
+use super::tuple::Tuple;
 use crate::args::StackRef;
 use crate::cell::PyCell;
 use crate::death::Teardown;
+use crate::last_first::LastFirst;
 use crate::object::{HEADER_SIZE, Object};
 use crate::py::{Heap, Py, PyResult, Shared, out_of_memory};
 use crate::type_::{Memory, Parts, Payload, Type, Visit};
@@ -159,6 +162,23 @@ impl List {
         Ok(())
     }
 
+    /// Puts copies of the items of a list or tuple in the place of a contiguous part, of which the last item goes first. Nothing
+    /// happens where the value is something else, or the list itself.
+    pub(crate) fn replace_part(
+        &self,
+        py: &mut Py,
+        part: Bounds,
+        value: Borrowed<'_>,
+    ) -> Option<PyResult<()>> {
+        let replaced = if let Some(tuple) = value.exact::<Tuple>() {
+            replace_part(&mut self.items.get_mut(py), part, tuple.items())
+        } else {
+            let (mut items, new) = self.items.pair(&value.exact::<Self>()?.items, py)?;
+            replace_part(&mut items, part, &new)
+        };
+        Some(replaced.map(|old| drop(LastFirst(old))))
+    }
+
     fn extend_by(&self, py: &mut Py, more: Vec<Value>) -> PyResult<()> {
         let mut items = self.items.get_mut(py);
         if items.capacity() == 0 {
@@ -171,6 +191,37 @@ impl List {
         items.extend(more);
         Ok(())
     }
+}
+
+/// Puts copies of items in the place of a contiguous part. The objects that were there come back; of numbers nobody has to take care, so
+/// that for a list of them no memory is asked for.
+fn replace_part(items: &mut Vec<Value>, part: Bounds, new: &[Value]) -> PyResult<Vec<Value>> {
+    let Indices { start, count, .. } = part.within(items.len());
+    // The place is not negative: the step is not.
+    let start = start as usize;
+    let replaced = items.get(start..start + count).unwrap_or_default();
+    let mut objects = with_room(replaced.iter().filter(|item| item.object().is_some()).count())?;
+    let additional = new.len().saturating_sub(count);
+    if items.capacity() - items.len() < additional {
+        grow(items, additional)?;
+    }
+    let rest = items.len() - start - count;
+    // SAFETY: the part is within the list, and there is room for the new items. Until these are there nothing else looks at the list;
+    // each item that was there moves once, down or to the objects, or is a number.
+    unsafe {
+        let place = items.as_mut_ptr().add(start);
+        for index in 0..count {
+            let old = place.add(index);
+            if (*old).object().is_some() {
+                objects.push(old.read());
+            }
+        }
+        std::ptr::copy(place.add(count), place.add(new.len()), rest);
+        write_copies(place, new);
+        items.set_len(start + new.len() + rest);
+    }
+    shrink(items);
+    Ok(objects)
 }
 
 /// Gives memory back when less than half of it is used.
@@ -299,6 +350,20 @@ impl Heap {
     #[inline]
     pub fn list_of(self, items: &[Value]) -> PyResult<Value> {
         self.list_of_both(items, &[])
+    }
+
+    /// A list of copies of the items within bounds.
+    #[inline(never)]
+    pub(crate) fn list_of_part(self, items: &[Value], bounds: Bounds) -> PyResult<Value> {
+        let indices = bounds.within(items.len());
+        // SAFETY: the places that bounds select are within the length. As many items are written as are told of.
+        unsafe {
+            self.list_filled(indices.count, |target| {
+                for (index, place) in indices.places().enumerate() {
+                    target.add(index).write(items.get_unchecked(place).clone());
+                }
+            })
+        }
     }
 
     /// A list of copies of some items and of others after them.

@@ -58,6 +58,16 @@ impl Slice {
     pub fn step(&self) -> &Value {
         &self.step
     }
+
+    /// The numbers, if each is one in its word or left out.
+    #[inline(always)]
+    fn known_bounds(&self) -> Option<Bounds> {
+        let step = known_bound(self.step.borrow(), 1).filter(|&step| step != 0)?;
+        let (first, last) = Bounds::ends(step);
+        let (start, stop) =
+            (known_bound(self.start.borrow(), first)?, known_bound(self.stop.borrow(), last)?);
+        Some(Bounds { start, stop, step })
+    }
 }
 
 /// The numbers of a slice, before a length is known. The step is never 0 and can be negated.
@@ -83,6 +93,12 @@ pub struct Indices {
 }
 
 impl Bounds {
+    /// What start and stop are where they are left out.
+    #[inline(always)]
+    fn ends(step: isize) -> (isize, isize) {
+        if step < 0 { (isize::MAX, isize::MIN) } else { (0, isize::MAX) }
+    }
+
     /// `start:stop` with a step of 1.
     #[inline]
     pub fn contiguous(start: Option<isize>, stop: Option<isize>) -> Self {
@@ -133,15 +149,35 @@ impl Py {
         self.get_item(&container, &slice)
     }
 
-    /// `container[slice]` of the same sequences, where the slice is contiguous and of numbers; nothing for any other.
+    /// `container[start:stop] = value`. Where a list gets the items of a list or tuple, no slice is made.
+    #[inline(never)]
+    pub fn set_slice(
+        &mut self,
+        container: Borrowed<'_>,
+        start: Borrowed<'_>,
+        stop: Borrowed<'_>,
+        value: Borrowed<'_>,
+    ) -> PyResult<()> {
+        if let (Some(start), Some(stop)) = (known_bound(start, 0), known_bound(stop, isize::MAX))
+            && let Some(list) = container.exact::<List>()
+            && let Some(done) = list.replace_part(self, Bounds { start, stop, step: 1 }, value)
+        {
+            return done;
+        }
+        let slice = self.heap().slice(start.to_value(), stop.to_value(), none())?;
+        self.set_item(&container, &slice, &value)
+    }
+
+    /// `container[slice]` of the same sequences, where the slice is of numbers and, but for that of a list, contiguous. Nothing for
+    /// any other.
     #[inline(never)]
     pub fn get_known_slice(&self, container: Borrowed<'_>, slice: &Slice) -> Option<PyResult<Value>> {
-        if !is_none(&slice.step) {
-            return None;
+        let bounds = slice.known_bounds()?;
+        if bounds.step == 1 {
+            return self.known_part(container, bounds);
         }
-        let start = known_bound(slice.start.borrow(), 0)?;
-        let stop = known_bound(slice.stop.borrow(), isize::MAX)?;
-        self.known_part(container, Bounds { start, stop, step: 1 })
+        let list = container.exact::<List>()?;
+        Some(self.heap().list_of_part(&list.items.get(self), bounds))
     }
 
     /// What contiguous bounds select of a text, list, tuple or bytes; nothing for other objects.
@@ -208,7 +244,7 @@ impl Py {
             Some(step) => step.max(-isize::MAX),
             None => 1,
         };
-        let (first, last) = if step < 0 { (isize::MAX, isize::MIN) } else { (0, isize::MAX) };
+        let (first, last) = Bounds::ends(step);
         let start = self.slice_index(&slice.start)?.unwrap_or(first);
         let stop = self.slice_index(&slice.stop)?.unwrap_or(last);
         Ok(Bounds { start, stop, step })

@@ -1,6 +1,5 @@
 //! Subscripts and slices.
 
-use taipan_object::types::singletons::none;
 use taipan_object::{Py, StackRef, cached};
 
 use super::{Fast, Instruction, direct, instruction, raises, slow_direct};
@@ -34,8 +33,12 @@ impl Instruction for StoreSubscr {
     unsafe fn direct(py: &mut Py, registers: &mut Registers, thread: &Thread, _: u32) -> Fast {
         // SAFETY: the contract of the trait.
         unsafe {
-            let (value, container, key) = (registers.peek(3), registers.peek(2), registers.peek(1));
-            if let Err(raised) = py.set_item(&container.get(), &key.get(), &value.get()) {
+            let [value, container, key] = [3, 2, 1].map(|depth| registers.peek(depth).get());
+            let stored = match container.type_().slots.setitem.get() {
+                Some(set) => set(py, container, key, Some(value)),
+                None => py.set_item(&container, &key, &value),
+            };
+            if let Err(raised) = stored {
                 return raises(thread, raised);
             }
             for _ in 0..3 {
@@ -76,15 +79,14 @@ direct! {
     }
 }
 
-instruction! {
+direct! {
     /// `STORE_SLICE`
-    StoreSlice(vm, _) {
-        let (stop, start, container, value) = (vm.pop(), vm.pop(), vm.pop(), vm.pop());
-        let slice = vm.py.heap().slice(start, stop, none())?;
-        let result = vm.py.set_item(&container, &slice, &value);
-        drop(slice);
-        drop(container);
-        drop(value);
-        result
+    StoreSlice(py, registers, _, _) {
+        let [stop, start, container, value] = [1, 2, 3, 4].map(|depth| registers.peek(depth).get());
+        py.set_slice(container, start, stop, value)?;
+        for _ in 0..4 {
+            let _ = registers.pop().kill();
+        }
+        Ok(())
     }
 }
