@@ -100,10 +100,8 @@ impl Array {
     /// The item at a place.
     #[inline]
     fn item(&self, py: &Py, place: usize) -> Option<PyResult<Value>> {
-        let size = self.code.size();
-        let start = place.checked_mul(size)?;
-        let bytes = self.bytes.get(py);
-        bytes.get(start..start + size).map(|item| self.code.unpack(py, item))
+        let word = self.code.read(&self.bytes.get(py), place)?;
+        Some(self.code.unpack(py, word))
     }
 
     /// Fails while memory is lent: the number of items cannot change then.
@@ -116,7 +114,7 @@ impl Array {
         let packed = self.code.pack(py, item)?;
         self.check_resizable(py)?;
         let mut bytes = self.bytes.get_mut(py);
-        let packed = &packed[..self.code.size()];
+        let packed = &packed.to_le_bytes()[..self.code.size()];
         bytes.try_reserve(packed.len())?;
         bytes.extend_from_slice(packed);
         Ok(())

@@ -40,25 +40,16 @@ impl Items {
 
     #[pyslot]
     fn setitem(this: &Array, py: &mut Py, key: Borrowed<'_>, value: Option<Borrowed<'_>>) -> PyResult<()> {
-        let size = this.code.size();
         match (subscript(py, this, key)?, value) {
             (Subscript::Index(None), _) => Err(out_of_range(py)),
             (Subscript::Index(Some(place)), Some(value)) => {
-                let packed = this.code.pack(py, &value)?;
-                let mut bytes = this.bytes.get_mut(py);
-                match bytes.get_mut(place * size..(place + 1) * size) {
-                    Some(item) => {
-                        item.copy_from_slice(&packed[..size]);
-                        Ok(())
-                    }
-                    None => {
-                        drop(bytes);
-                        Err(out_of_range(py))
-                    }
-                }
+                let word = this.code.pack(py, &value)?;
+                let written = this.code.write(&mut this.bytes.get_mut(py), place, word);
+                written.ok_or_else(|| out_of_range(py))
             }
             (Subscript::Index(Some(place)), None) => {
                 this.check_resizable(py)?;
+                let size = this.code.size();
                 drop(this.bytes.get_mut(py).drain(place * size..(place + 1) * size));
                 Ok(())
             }
@@ -150,7 +141,24 @@ enum Subscript {
     Slice(Indices),
 }
 
+#[inline(always)]
 fn subscript(py: &mut Py, array: &Array, key: Borrowed<'_>) -> PyResult<Subscript> {
+    match key.as_small_int() {
+        Some(index) => Ok(Subscript::Index(place(index as isize, array.len(py)))),
+        None => subscript_of(py, array, key),
+    }
+}
+
+/// The place that an index means in an array of so many items.
+#[inline(always)]
+fn place(index: isize, len: usize) -> Option<usize> {
+    let place = if index < 0 { index.wrapping_add_unsigned(len) } else { index };
+    usize::try_from(place).ok().filter(|&place| place < len)
+}
+
+/// The same for any other value.
+#[inline(never)]
+fn subscript_of(py: &mut Py, array: &Array, key: Borrowed<'_>) -> PyResult<Subscript> {
     if let Some(slice) = key.exact::<Slice>() {
         let bounds = py.slice_bounds(slice)?;
         return Ok(Subscript::Slice(bounds.within(array.len(py))));
@@ -166,9 +174,7 @@ fn subscript(py: &mut Py, array: &Array, key: Borrowed<'_>) -> PyResult<Subscrip
             format_args!("cannot fit '{}' into an index-sized integer", class.name()),
         ));
     };
-    let (index, len) = (index as isize, array.len(py));
-    let place = if index < 0 { index.saturating_add_unsigned(len) } else { index };
-    Ok(Subscript::Index(usize::try_from(place).ok().filter(|&place| place < len)))
+    Ok(Subscript::Index(place(index as isize, array.len(py))))
 }
 
 #[cold]

@@ -35,7 +35,7 @@ impl Methods {
         let start = place.unsigned_abs().min(len) * size;
         let mut bytes = this.bytes.get_mut(py);
         bytes.try_reserve(size)?;
-        drop(bytes.splice(start..start, packed.into_iter().take(size)));
+        drop(bytes.splice(start..start, packed.to_le_bytes().into_iter().take(size)));
         Ok(())
     }
 

@@ -85,34 +85,68 @@ impl TypeCode {
         }
     }
 
+    /// The item at a place, as a word.
+    #[inline(always)]
+    pub(super) fn read(self, bytes: &[u8], place: usize) -> Option<u64> {
+        Some(match self.size() {
+            1 => (*bytes.get(place)?).into(),
+            2 => u16::from_le_bytes(*bytes.as_chunks().0.get(place)?).into(),
+            4 => u32::from_le_bytes(*bytes.as_chunks().0.get(place)?).into(),
+            _ => u64::from_le_bytes(*bytes.as_chunks().0.get(place)?),
+        })
+    }
+
+    /// Writes the item at a place, if there is one.
+    #[inline(always)]
+    pub(super) fn write(self, bytes: &mut [u8], place: usize, word: u64) -> Option<()> {
+        match self.size() {
+            1 => *bytes.get_mut(place)? = word as u8,
+            2 => *bytes.as_chunks_mut().0.get_mut(place)? = (word as u16).to_le_bytes(),
+            4 => *bytes.as_chunks_mut().0.get_mut(place)? = (word as u32).to_le_bytes(),
+            _ => *bytes.as_chunks_mut().0.get_mut(place)? = word.to_le_bytes(),
+        }
+        Some(())
+    }
+
     /// An item as a value.
     #[inline]
-    pub(super) fn unpack(self, py: &Py, item: &[u8]) -> PyResult<Value> {
-        let word = word(item);
+    pub(super) fn unpack(self, py: &Py, word: u64) -> PyResult<Value> {
         match self.0 {
             b'f' => py.float(f32::from_bits(word as u32).into()),
             b'd' => py.float(f64::from_bits(word)),
             b'u' | b'w' => py.heap().character(word as u32),
             _ if self.is_signed() => {
-                let unused = 64 - 8 * item.len() as u32;
+                let unused = 64 - 8 * self.size() as u32;
                 py.int(word.cast_signed() << unused >> unused)
             }
             _ => py.int_from_usize(word as usize),
         }
     }
 
-    /// A value as an item, whose bytes are the first ones of the result. Runs Python.
+    /// A value as an item, which is in the low bytes of the result. Runs Python.
     #[inline]
-    pub(super) fn pack(self, py: &mut Py, value: &Value) -> PyResult<[u8; 8]> {
+    pub(super) fn pack(self, py: &mut Py, value: &Value) -> PyResult<u64> {
         match self.0 {
-            b'f' => {
-                let float = py.to_f64(value)? as f32;
-                Ok(u64::from(float.to_bits()).to_le_bytes())
-            }
-            b'd' => Ok(py.to_f64(value)?.to_bits().to_le_bytes()),
-            b'u' | b'w' => character(py, value).map(|point| u64::from(point).to_le_bytes()),
-            _ => self.pack_int(py, value).map(u64::to_le_bytes),
+            b'f' => Ok((py.to_f64(value)? as f32).to_bits().into()),
+            b'd' => Ok(py.to_f64(value)?.to_bits()),
+            b'u' | b'w' => character(py, value).map(u64::from),
+            _ => match value.as_small_int().filter(|&small| self.holds(small.into())) {
+                Some(small) => Ok(small.cast_unsigned()),
+                None => self.pack_int(py, value),
+            },
         }
+    }
+
+    /// Whether an int is among those that items can be.
+    #[inline]
+    fn holds(self, int: i128) -> bool {
+        let bits = 8 * self.size() as u32;
+        let (least, most) = if self.is_signed() {
+            (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1)
+        } else {
+            (0, (1_i128 << bits) - 1)
+        };
+        (least..=most).contains(&int)
     }
 
     /// An int as a word.
@@ -120,15 +154,8 @@ impl TypeCode {
         let int = py.index(value)?;
         let mut limb = [0];
         let Some(number) = int.as_int(&mut limb) else { return Ok(0) };
-        let whole = number.to_i128();
-        let bits = 8 * self.size() as u32;
-        let (least, most) = if self.is_signed() {
-            (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1)
-        } else {
-            (0, (1_i128 << bits) - 1)
-        };
-        match whole {
-            Some(whole) if (least..=most).contains(&whole) => Ok(whole as u64),
+        match number.to_i128() {
+            Some(whole) if self.holds(whole) => Ok(whole as u64),
             _ => Err(self.out_of_range(py, number)),
         }
     }
@@ -159,16 +186,6 @@ impl TypeCode {
         };
         exc::overflow_error(py, format_args!("{message}"))
     }
-}
-
-/// An item as a word.
-#[inline]
-fn word(item: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    for (byte, item) in bytes.iter_mut().zip(item) {
-        *byte = *item;
-    }
-    u64::from_le_bytes(bytes)
 }
 
 fn character(py: &mut Py, value: &Value) -> PyResult<u32> {

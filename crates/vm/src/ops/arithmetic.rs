@@ -101,6 +101,12 @@ impl Instruction for BinaryOp {
             if enter(py, registers, thread, oparg) {
                 return Fast::Next;
             }
+            if oparg == SUBSCRIPT
+                && let Some(get) = registers.peek(2).get().type_().slots.getitem.get()
+            {
+                let result = get(py, registers.peek(2).get(), registers.peek(1).get());
+                return finish(registers, thread, result);
+            }
             if let Some(done) = alike(py, registers, thread, oparg) {
                 return done;
             }
