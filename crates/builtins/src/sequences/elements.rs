@@ -134,6 +134,17 @@ fn difference(
     }
 }
 
+/// Whether rows of one length are equal, if no item has to be asked before that is known.
+#[inline]
+fn known_rows_equal(left: &[Value], right: &[Value]) -> Option<bool> {
+    for (left, right) in left.iter().zip(right) {
+        if !known_equal(left, right)? {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
 /// Compares item by item: the first ones that differ decide, then the lengths.
 pub(crate) fn compare(
     py: &mut Py,
@@ -145,6 +156,11 @@ pub(crate) fn compare(
         && left.with(py, <[Value]>::len) != right.with(py, <[Value]>::len)
     {
         return Ok(boolean(op == CompareOp::Ne));
+    }
+    if matches!(op, CompareOp::Eq | CompareOp::Ne)
+        && let Some(equal) = left.with(py, |left| right.with(py, |right| known_rows_equal(left, right)))
+    {
+        return Ok(boolean(equal == (op == CompareOp::Eq)));
     }
     match (difference(py, left, right)?, op) {
         (Err(order), _) => Ok(boolean(op.holds(order))),

@@ -37,6 +37,23 @@ pub(crate) fn number_at(py: &mut Py, range: &Range, index: &Value) -> PyResult<V
     whole::add(py, &range.start, &way)
 }
 
+/// The range that most programs ask for: from 0 or a number, up to another, where everything fits its word.
+#[inline]
+fn in_words(args: Args<'_>) -> Option<Range> {
+    if args.has_keywords() {
+        return None;
+    }
+    let number = |index| args.get(index)?.as_small_int();
+    let (start, stop) = match args.len() {
+        1 => (0, number(0)?),
+        2 => (number(0)?, number(1)?),
+        _ => return None,
+    };
+    let [start, stop, step, length] =
+        [start, stop, 1, stop.saturating_sub(start).max(0)].map(Value::small_int);
+    Some(Range { start: start?, stop: stop?, step: step?, length: length? })
+}
+
 /// An iterator over `length` numbers.
 pub(crate) fn iterate(py: &mut Py, start: Value, step: Value, length: Value) -> PyResult<Value> {
     let range = Range { start, stop: none(), step, length };
@@ -56,6 +73,9 @@ struct Core;
 impl Core {
     #[pyslot]
     fn new(_class: &Type, py: &mut Py, args: Args<'_>) -> PyResult<Value> {
+        if let Some(range) = in_words(args) {
+            return py.heap().object(range);
+        }
         no_keywords(py, "range", args)?;
         let one = py.int(1)?;
         match (args.get(0), args.get(1), args.get(2)) {
@@ -132,7 +152,10 @@ impl Core {
 
     #[pyslot]
     fn iter(this: &Range, py: &mut Py) -> PyResult<Value> {
-        iterate(py, this.start.clone(), this.step.clone(), this.length.clone())
+        match this.machine_words() {
+            Some((start, step, length)) => py.heap().range_iterator(start, step, length),
+            None => iterate(py, this.start.clone(), this.step.clone(), this.length.clone()),
+        }
     }
 
     #[pyslot]

@@ -3,6 +3,7 @@
 use taipan_macros::pymethods;
 use taipan_object::exception as exc;
 use taipan_object::type_::Definition;
+use taipan_object::types::list::List;
 use taipan_object::types::singletons::not_implemented;
 use taipan_object::types::tuple::{TUPLE, Tuple};
 use taipan_object::{Args, Borrowed, CompareOp, Py, PyResult, Type, Value};
@@ -40,6 +41,9 @@ impl Core {
                 return Ok(iterable.to_value());
             }
             return py.heap().tuple_of(class, tuple.items().iter().cloned());
+        }
+        if let Some(list) = iterable.exact::<List>() {
+            return py.heap().tuple_of(class, list.items.get(py).iter().cloned());
         }
         let items = py.collect(&iterable)?;
         py.heap().tuple_of(class, items)

@@ -49,7 +49,8 @@ impl Range {
     /// Where an iteration starts, its step, and how many numbers there are, if an iteration never leaves 64 bits.
     #[inline]
     pub fn machine_words(&self) -> Option<(i64, i64, i64)> {
-        let (start, step, length) = (self.start.as_i64()?, self.step.as_i64()?, self.length.as_i64()?);
+        let word = |number: &Value| number.as_small_int().or_else(|| number.as_i64());
+        let (start, step, length) = (word(&self.start)?, word(&self.step)?, word(&self.length)?);
         // The number that the iterator would come to after the last one.
         step.checked_mul(length).and_then(|way| start.checked_add(way))?;
         Some((start, step, length))
@@ -63,7 +64,12 @@ pub fn count(start: i64, stop: i64, step: i64) -> Option<i64> {
     if low >= high {
         return Some(0);
     }
-    i64::try_from((high.abs_diff(low) - 1) / step.unsigned_abs()).ok()?.checked_add(1)
+    let distance = high.abs_diff(low);
+    match step {
+        // Dividing takes its time.
+        1 => i64::try_from(distance).ok(),
+        _ => i64::try_from((distance - 1) / step.unsigned_abs()).ok()?.checked_add(1),
+    }
 }
 
 impl RangeIterator {

@@ -54,6 +54,9 @@ impl Instruction for Comparison {
                     return Fast::Next;
                 }
             }
+            if let Some(done) = alike(py, registers, thread, oparg) {
+                return done;
+            }
             compute(py, registers, thread, oparg)
         }
     }
@@ -125,6 +128,31 @@ special! {
     }
 }
 
+/// Compares two operands of one native type, whose slot decides alone. Nothing if it has none, or that knows no answer.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn alike(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Option<Fast> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (left, right) = (registers.peek(2).get(), registers.peek(1).get());
+        let class = left.type_();
+        if !class.is(right.type_()) || class.is_heap() {
+            return None;
+        }
+        let answer = class.slots.compare.get()?(py, left, right, Comparison::operation(oparg));
+        if answer.as_ref().is_ok_and(is_not_implemented) {
+            return None;
+        }
+        let answer = match answer {
+            Ok(answer) => converted(py, oparg, answer),
+            raised => raised,
+        };
+        Some(finish(registers, thread, answer))
+    }
+}
+
 /// Calls what the comparison stands for.
 ///
 /// # Safety
@@ -133,8 +161,21 @@ special! {
 unsafe fn compute(py: &mut Py, registers: &mut Registers, thread: &Thread, oparg: u32) -> Fast {
     // SAFETY: the caller's promise.
     unsafe {
+        let answer = answer_of(py, registers.peek(2), registers.peek(1), oparg);
+        finish(registers, thread, answer)
+    }
+}
+
+/// Puts the answer in the place of the operands.
+///
+/// # Safety
+/// The contract of the instruction.
+#[inline(always)]
+unsafe fn finish(registers: &mut Registers, thread: &Thread, answer: PyResult<Value>) -> Fast {
+    // SAFETY: the caller's promise.
+    unsafe {
         let (left, right) = (registers.peek(2), registers.peek(1));
-        match answer_of(py, left, right, oparg) {
+        match answer {
             Ok(value) => {
                 registers.top = registers.top.sub(1);
                 registers.poke(1, StackRef::owned(value));
@@ -160,7 +201,9 @@ unsafe fn answer_of(py: &mut Py, left: StackRef, right: StackRef, oparg: u32) ->
     converted(py, oparg, value)
 }
 
-/// The truth of what a comparison has given, if that is what the instruction asks for.
+/// The truth of what a comparison has given, if that is what the instruction asks for. It takes the address of a local, so it stays
+/// a function.
+#[inline(never)]
 fn converted(py: &mut Py, oparg: u32, value: Value) -> PyResult<Value> {
     if oparg & 16 == 0 || as_bool(&value).is_some() {
         return Ok(value);
