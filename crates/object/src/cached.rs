@@ -23,6 +23,7 @@ use crate::types::list::{LIST, LIST_ITERATOR, List, ListIterator};
 use crate::types::module::Module;
 use crate::types::range::{RANGE_ITERATOR, RangeIterator};
 use crate::types::set::Set;
+use crate::types::set::iterator::{SET_ITERATOR, SetIterator};
 use crate::types::str_::Str;
 use crate::types::str_::iterator::StrAsciiIterator;
 use crate::types::tuple::{LastTuple, TUPLE, TUPLE_ITERATOR, Tuple, TupleIterator};
@@ -74,7 +75,7 @@ pub unsafe fn class_attribute<'a>(shared: &Shared, class: &Type, name: Name) -> 
     unsafe { interpreter.method_cache.known(version, interpreter.known_name(name)?) }
 }
 
-/// The next item of an iterator over a list or tuple, or of a range, where that needs nothing but reading: `None` for any
+/// The next item of an iterator over a list, tuple or set, or of a range, where that needs nothing but reading: `None` for any
 /// other iterator, and at the end.
 #[inline(always)]
 pub fn next_item(iterator: Borrowed<'_>) -> Option<StackRef> {
@@ -92,9 +93,18 @@ pub fn next_item(iterator: Borrowed<'_>) -> Option<StackRef> {
         let item = tuple.items().get(index)?;
         iterator.index.set(index + 1);
         Some(StackRef::owned(item.clone()))
+    } else if class.is(&SET_ITERATOR) {
+        next_of_set(iterator.exact::<SetIterator>()?)
     } else {
         None
     }
+}
+
+/// The next key of an iterator over a set.
+#[inline(always)]
+pub fn next_of_set(iterator: &SetIterator) -> Option<StackRef> {
+    // SAFETY: see the head of this file.
+    unsafe { iterator.next_at_once() }
 }
 
 /// The next item of an iterator over a list.

@@ -3,6 +3,7 @@
 //! Lookups follow the same rules as those of a dict: Python is asked only where nothing else can tell, and a lookup that
 //! changed the table starts again.
 
+pub mod iterator;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -99,7 +100,8 @@ impl<'a> Borrowed<'a> {
     /// The payload of a set or frozenset, or of an instance of a subclass.
     #[inline]
     pub fn any_set(self) -> Option<&'a Set> {
-        self.get::<Set>().or_else(|| self.get::<FrozenSet>().map(|frozen| &frozen.0))
+        let derived = || self.get::<Set>().or_else(|| self.get::<FrozenSet>().map(|frozen| &frozen.0));
+        self.exact_set().or_else(derived)
     }
 
     /// The payload, if this is exactly a set or frozenset.
@@ -370,6 +372,11 @@ impl Set {
             self.clear(py);
         }
         Ok(told)
+    }
+
+    /// Whether another set has all keys of this one. Nothing: only Python can tell.
+    pub fn is_within(&self, py: &Py, other: &Self) -> Option<bool> {
+        self.table.get(py).is_within(&other.table.get(py))
     }
 
     /// Adds the keys of another set.

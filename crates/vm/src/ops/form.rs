@@ -93,7 +93,7 @@ macro_rules! for_each_special {
             135 ForIterList ForIter, 136 ForIterRange ForIter, 137 SubscriptSequence BinaryOp,
             138 SubscriptText BinaryOp, 139 CompareText CompareOp, 140 ForIterAscii ForIter, 141 ForIterNative ForIter,
             142 SubscriptUnit BinaryOp, 143 CallAppend Call, 144 ForIterPairs ForIter, 145 CallType Call,
-            146 ForIterEnumerate ForIter, 147 ForIterItems ForIter, 160 CallNativeMethod Call,
+            146 ForIterEnumerate ForIter, 147 ForIterItems ForIter, 148 ForIterSet ForIter, 160 CallNativeMethod Call,
             200 CallNext Call, 201 ForIterGenerator ForIter, 202 CallExact Call,
         }
     };

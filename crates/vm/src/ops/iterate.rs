@@ -4,12 +4,14 @@ use taipan_bytecode::{Opcode, flags};
 use taipan_object::type_::shapes::{Sent, Two};
 use taipan_object::types::dict::iterators::{ITEM_ITERATOR, ItemIterator};
 use taipan_object::types::enumerate::{ENUMERATE, Enumerate};
-use taipan_object::types::list::{LIST_ITERATOR, ListIterator};
-use taipan_object::types::range::{RANGE_ITERATOR, RangeIterator};
+use taipan_object::types::list::{LIST, LIST_ITERATOR, ListIterator};
+use taipan_object::types::range::{RANGE, RANGE_ITERATOR, RangeIterator};
+use taipan_object::types::set::iterator::{SET_ITERATOR, SetIterator};
+use taipan_object::types::set::{FROZENSET, SET};
 use taipan_object::types::singletons::{is_none, none};
 use taipan_object::types::str_::iterator::{STR_ASCII_ITERATOR, StrAsciiIterator};
-use taipan_object::types::tuple::TUPLE_ITERATOR;
-use taipan_object::{Py, PyResult, StackRef, Type, Value, cached, exception as exc};
+use taipan_object::types::tuple::{TUPLE, TUPLE_ITERATOR};
+use taipan_object::{Borrowed, Py, PyResult, StackRef, Type, Value, cached, exception as exc};
 
 use super::form::{self, Special, special};
 use super::{Fast, Instruction, direct, instruction, raises};
@@ -27,11 +29,26 @@ const UNPACK_CACHE: usize = 1;
 direct! {
     /// `GET_ITER`
     GetIter(py, registers, _, _) {
-        let iterator = StackRef::owned(iter(py, registers.peek(1))?);
+        let iterable = registers.peek(1);
+        let iterator = match known_iter(py, iterable.get()) {
+            Some(iterator) => iterator?,
+            None => iter(py, iterable)?,
+        };
+        let iterator = StackRef::owned(iterator);
         let _ = registers.pop().kill();
         registers.push(iterator);
         Ok(())
     }
+}
+
+/// The iterator over a sequence or set, whose slot gives nothing else. Nothing for other values.
+#[inline(always)]
+fn known_iter(py: &mut Py, iterable: Borrowed<'_>) -> Option<PyResult<Value>> {
+    let class = iterable.type_();
+    if ![&LIST, &RANGE, &TUPLE, &SET, &FROZENSET].iter().any(|known| class.is(known)) {
+        return None;
+    }
+    Some(class.slots.iter.get()?(py, iterable))
 }
 
 /// The iterator over what a slot holds. It takes the address of a local, so it stays a function.
@@ -82,6 +99,8 @@ impl Instruction for ForIter {
                 registers.specialise(thread, Special::ForIterList);
             } else if iterator.exact::<RangeIterator>().is_some() {
                 registers.specialise(thread, Special::ForIterRange);
+            } else if iterator.exact::<SetIterator>().is_some() {
+                registers.specialise(thread, Special::ForIterSet);
             }
             if let Some(item) = cached::next_item(iterator) {
                 registers.push(item);
@@ -194,7 +213,7 @@ fn is_resumed(class: &Type) -> bool {
 /// Whether the next item can be had without leaving the loop's registers.
 #[inline(always)]
 fn has_fast_items(class: &Type) -> bool {
-    class.is(&LIST_ITERATOR) || class.is(&RANGE_ITERATOR) || class.is(&TUPLE_ITERATOR)
+    [&LIST_ITERATOR, &RANGE_ITERATOR, &TUPLE_ITERATOR, &SET_ITERATOR].iter().any(|fast| class.is(fast))
 }
 
 /// Whether iterators of a type can give two values without a tuple around them.
@@ -272,6 +291,8 @@ unsafe fn form_for(class: &Type, registers: &Registers) -> Special {
         Special::ForIterList
     } else if class.is(&RANGE_ITERATOR) {
         Special::ForIterRange
+    } else if class.is(&SET_ITERATOR) {
+        Special::ForIterSet
     } else if class.is(&STR_ASCII_ITERATOR) {
         Special::ForIterAscii
     // SAFETY: the caller's promise.
@@ -395,6 +416,17 @@ special! {
     ForIterGenerator of ForIter(registers, thread, oparg) {
         let Some(generator) = registers.peek(1).exact::<Generator>() else { return Fast::Slow };
         go_on_for(registers, thread, generator, oparg)
+    }
+}
+
+special! {
+    /// `FOR_ITER` over a set.
+    ForIterSet of ForIter(registers, _, _) {
+        let Some(iterator) = registers.peek(1).exact::<SetIterator>() else { return Fast::Slow };
+        let Some(item) = cached::next_of_set(iterator) else { return Fast::Slow };
+        registers.push(item);
+        registers.skip(1);
+        Fast::Next
     }
 }
 

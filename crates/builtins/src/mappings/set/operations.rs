@@ -201,6 +201,9 @@ pub(super) fn all_in(py: &mut Py, set: &Set, other: &Set) -> PyResult<bool> {
     if set.len(py) > other.len(py) {
         return Ok(false);
     }
+    if let Some(known) = set.is_within(py, other) {
+        return Ok(known);
+    }
     each_key(py, set, |py, key, hash| other.contains_hashed(py, &key, hash))
 }
 

@@ -1,11 +1,11 @@
 //! What the language does with sets: `in`, the operators, comparison, iteration, `repr`, `hash`.
 
 use taipan_macros::pymethods;
+use taipan_object::types::set::iterator::SetIterator;
 use taipan_object::types::set::{FrozenSet, SET, Set};
 use taipan_object::types::singletons::{boolean, not_implemented};
 use taipan_object::{Borrowed, CompareOp, Py, PyResult, Value};
 
-use super::super::set_iterator::SetIterator;
 use super::{make_like, operations, payload, show_items};
 
 /// The slots of both types.

@@ -384,6 +384,20 @@ impl Table {
         Ok(true)
     }
 
+    /// Whether another table has all keys of this one. Nothing: only Python can tell.
+    pub(super) fn is_within(&self, other: &Self) -> Option<bool> {
+        let mut at = 0;
+        while let Some((place, key, hash)) = self.next(at) {
+            at = place + 1;
+            match other.find(key, hash) {
+                Found::Key(_) => {}
+                Found::Free(_) => return Some(false),
+                Found::Ask(_) => return None,
+            }
+        }
+        Some(true)
+    }
+
     /// Builds the table anew with room to grow.
     #[cold]
     #[inline(never)]
