@@ -89,7 +89,7 @@ fn empty_class(py: &mut Py) -> PyResult<Value> {
     }
     let doc = "Raised where an item is asked for at once, or in time, and there is none.";
     let base = exc::EXCEPTION.to_value();
-    let class = py.new_exception_class_of("_queue.Empty", &[&base], Some(doc))?;
+    let class = py.exception_class_of("_queue.Empty", &[&base], Some(doc))?;
     drop(classes.empty.replace(py, Some(class.clone())));
     Ok(class)
 }

@@ -78,7 +78,7 @@ fn complete(py: &mut Py, module: &Value) -> PyResult<()> {
         let number = py.int(number)?;
         payload.set(py, name, number)?;
     }
-    let error = py.new_exception_class("signal.ItimerError", &exc::OS_ERROR)?;
+    let error = py.exception_class("signal.ItimerError", &exc::OS_ERROR)?;
     payload.set(py, "ItimerError", error.clone())?;
     system::set_timer_error(py, error);
     handlers::complete(py, payload)

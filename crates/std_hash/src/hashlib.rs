@@ -42,7 +42,7 @@ struct State {
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
     let Some(payload) = module.get::<Module>() else { return Ok(()) };
     let state = py.state::<State>();
-    let error = py.new_exception_class("_hashlib.UnsupportedDigestmodError", &exc::VALUE_ERROR)?;
+    let error = py.exception_class("_hashlib.UnsupportedDigestmodError", &exc::VALUE_ERROR)?;
     payload.set(py, "UnsupportedDigestmodError", error.clone())?;
     drop(state.unsupported.replace(py, Some(error)));
 

@@ -76,7 +76,7 @@ struct State {
 }
 
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
-    let error = py.new_exception_class("_hmac.UnknownHashError", &exc::VALUE_ERROR)?;
+    let error = py.exception_class("_hmac.UnknownHashError", &exc::VALUE_ERROR)?;
     if let Some(module) = module.get::<Module>() {
         module.set(py, "UnknownHashError", error.clone())?;
     }

@@ -87,7 +87,7 @@ fn class(py: &mut Py, which: Class) -> PyResult<Value> {
         Class::Error => exc::RUNTIME_ERROR.to_value(),
         _ => class(py, Class::Error)?,
     };
-    let made = py.new_exception_class_of(&format!("_interpchannels.{name}"), &[&base], None)?;
+    let made = py.exception_class_of(&format!("_interpchannels.{name}"), &[&base], None)?;
     set_class(py, which, &made);
     Ok(made)
 }

@@ -37,8 +37,8 @@ pub fn class(py: &mut Py, which: Class) -> PyResult<Value> {
     };
     let name = format!("concurrent.interpreters.{name}");
     let made = match which {
-        Class::Interpreter | Class::NotFound => py.new_plain_exception_class(&name, &[&base], doc)?,
-        Class::NotShareable => py.new_exception_class_of(&name, &[&base], doc)?,
+        Class::Interpreter | Class::NotFound => py.plain_exception_class(&name, &[&base], doc)?,
+        Class::NotShareable => py.exception_class_of(&name, &[&base], doc)?,
     };
     if let Some(place) = classes.0.get_mut(py).get_mut(place) {
         *place = Some(made.clone());

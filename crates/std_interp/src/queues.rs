@@ -89,11 +89,11 @@ fn class(py: &mut Py, which: Class) -> PyResult<Value> {
         Class::Error => {
             let base = exc::RUNTIME_ERROR.to_value();
             let doc = "Something is wrong with a queue between interpreters.";
-            py.new_exception_class_of("concurrent.interpreters.QueueError", &[&base], Some(doc))?
+            py.exception_class_of("concurrent.interpreters.QueueError", &[&base], Some(doc))?
         }
         Class::NotFound => {
             let base = class(py, Class::Error)?;
-            py.new_exception_class_of("concurrent.interpreters.QueueNotFoundError", &[&base], None)?
+            py.exception_class_of("concurrent.interpreters.QueueNotFoundError", &[&base], None)?
         }
         Class::Queue | Class::Empty | Class::Full => {
             // It registers them.

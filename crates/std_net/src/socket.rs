@@ -48,9 +48,9 @@ fn complete(py: &mut Py, module: &Value) -> PyResult<()> {
         let number = py.int(number)?;
         payload.set(py, name, number)?;
     }
-    let host_error = py.new_exception_class("socket.herror", &exc::OS_ERROR)?;
+    let host_error = py.exception_class("socket.herror", &exc::OS_ERROR)?;
     payload.set(py, "herror", host_error)?;
-    let resolver_error = py.new_exception_class("socket.gaierror", &exc::OS_ERROR)?;
+    let resolver_error = py.exception_class("socket.gaierror", &exc::OS_ERROR)?;
     payload.set(py, "gaierror", resolver_error.clone())?;
     drop(py.state::<State>().resolver_error.replace(py, Some(resolver_error)));
     Ok(())

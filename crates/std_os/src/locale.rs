@@ -58,7 +58,7 @@ fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
     let Some(module) = module.get::<Module>() else { return Ok(()) };
     constants::add(py, module, CONSTANTS)?;
     constants::add(py, module, ITEMS)?;
-    let error = py.new_exception_class("locale.Error", &exc::EXCEPTION)?;
+    let error = py.exception_class("locale.Error", &exc::EXCEPTION)?;
     module.set(py, "Error", error.clone())?;
     drop(py.state::<State>().error.replace(py, Some(error)));
     Ok(())

@@ -71,7 +71,7 @@ struct State {
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
     let Some(module) = module.get::<Module>() else { return Ok(()) };
     constants::add(py, module, CONSTANTS)?;
-    let error = py.new_exception_class("termios.error", &exc::EXCEPTION)?;
+    let error = py.exception_class("termios.error", &exc::EXCEPTION)?;
     module.set(py, "error", error.clone())?;
     drop(py.state::<State>().error.replace(py, Some(error)));
     Ok(())

@@ -73,7 +73,7 @@ fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
     let known = py.state::<State>().error.get(py).clone();
     let error = match known {
         Some(error) => error,
-        None => py.new_plain_exception_class("_csv.Error", &[&exc::EXCEPTION.to_value()], None)?,
+        None => py.plain_exception_class("_csv.Error", &[&exc::EXCEPTION.to_value()], None)?,
     };
     let dialects = py.dict()?;
     if let Some(module) = module.get::<Module>() {

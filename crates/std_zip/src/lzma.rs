@@ -71,11 +71,8 @@ struct State {
 
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
     let base = exc::EXCEPTION.to_value();
-    let error = py.new_exception_class_of(
-        "_lzma.LZMAError",
-        &[&base],
-        Some("liblzma says that something is wrong."),
-    )?;
+    let error =
+        py.exception_class_of("_lzma.LZMAError", &[&base], Some("liblzma says that something is wrong."))?;
     if let Some(module) = module.get::<Module>() {
         module.set(py, "LZMAError", error.clone())?;
     }

@@ -46,7 +46,7 @@ struct State {
 fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
     let base = exc::EXCEPTION.to_value();
     let doc = Some("Zstandard's library says that something is wrong.");
-    let error = py.new_exception_class_of("compression.zstd.ZstdError", &[&base], doc)?;
+    let error = py.exception_class_of("compression.zstd.ZstdError", &[&base], doc)?;
     if let Some(module) = module.get::<Module>() {
         module.set(py, "ZstdError", error.clone())?;
         for (name, number) in parameters::constants() {

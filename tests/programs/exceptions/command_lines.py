@@ -43,6 +43,8 @@ with tempfile.TemporaryDirectory() as folder:
     run("-c", COMMAND)
     run("-c", "    import sys\n    print('linecache' in sys.modules)\n    raise KeyError")
     run("-c", "1 +")
+    run("-c", "print(1)\\\n")
+    run("-c", "    import linecache, sys; print(linecache._interactive_cache)\n")
     script = pathlib.Path(folder, "script.py")
     for encoding, text in (
         ("gbk", "\u4e02\u5100"), ("shift_jis", "\u3042"), ("big5", "\u4e00"), ("euc_jp", "\u3042"), ("gb18030", "\u20ac"),

@@ -1,30 +1,33 @@
 //! Exception classes that native modules bring along.
 
+use std::collections::HashMap;
+
+use crate::cell::PyCell;
 use crate::py::{Py, PyResult};
 use crate::type_::Type;
 use crate::types::type_::TYPE;
 use crate::value::Value;
 use taipan_text::Name;
 
+/// The classes by their names. Each is made once: native code raises the same one whichever instance of its module it was called
+/// through, so that both have to show it.
+#[derive(Default)]
+struct Made(PyCell<HashMap<String, Value>>);
+
 impl Py {
-    /// A new class of exceptions, `module.Name`, that derives from a builtin one.
-    pub fn new_exception_class(&mut self, name: &str, base: &'static Type) -> PyResult<Value> {
+    /// A class of exceptions of a native module, `module.Name`, that derives from a builtin one.
+    pub fn exception_class(&mut self, name: &str, base: &'static Type) -> PyResult<Value> {
         let base = base.to_value();
-        self.new_exception_class_of(name, &[&base], None)
+        self.exception_class_of(name, &[&base], None)
     }
 
-    /// A new class of exceptions, `module.Name`, with these bases and perhaps a docstring.
-    pub fn new_exception_class_of(
-        &mut self,
-        name: &str,
-        bases: &[&Value],
-        doc: Option<&str>,
-    ) -> PyResult<Value> {
+    /// A class of exceptions of a native module, `module.Name`, with these bases and perhaps a docstring.
+    pub fn exception_class_of(&mut self, name: &str, bases: &[&Value], doc: Option<&str>) -> PyResult<Value> {
         self.make_exception_class(name, bases, doc, false)
     }
 
     /// The same without weak references to its objects, as CPython's own exceptions are.
-    pub fn new_plain_exception_class(
+    pub fn plain_exception_class(
         &mut self,
         name: &str,
         bases: &[&Value],
@@ -34,6 +37,22 @@ impl Py {
     }
 
     fn make_exception_class(
+        &mut self,
+        name: &str,
+        bases: &[&Value],
+        doc: Option<&str>,
+        plain: bool,
+    ) -> PyResult<Value> {
+        let made = self.state::<Made>();
+        if let Some(class) = made.0.get(self).get(name) {
+            return Ok(class.clone());
+        }
+        let class = self.build_exception_class(name, bases, doc, plain)?;
+        made.0.get_mut(self).insert(name.to_owned(), class.clone());
+        Ok(class)
+    }
+
+    fn build_exception_class(
         &mut self,
         name: &str,
         bases: &[&Value],

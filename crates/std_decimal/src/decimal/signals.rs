@@ -69,7 +69,7 @@ pub(crate) fn make(py: &mut Py) -> PyResult<Vec<Value>> {
         let builtin = class.builtin.map(Type::to_value);
         let bases: Vec<&Value> =
             class.bases.iter().filter_map(|&index| made.get(index)).chain(builtin.as_ref()).collect();
-        let value = py.new_exception_class_of(&format!("decimal.{}", class.name), &bases, None)?;
+        let value = py.exception_class_of(&format!("decimal.{}", class.name), &bases, None)?;
         made.push(value);
     }
     Ok(made)

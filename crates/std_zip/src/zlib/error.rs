@@ -15,7 +15,7 @@ struct State {
 }
 
 pub(super) fn exec(py: &mut Py, module: &Value) -> PyResult<()> {
-    let error = py.new_exception_class("zlib.error", &exc::EXCEPTION)?;
+    let error = py.exception_class("zlib.error", &exc::EXCEPTION)?;
     if let Some(module) = module.get::<Module>() {
         module.set(py, "error", error.clone())?;
     }

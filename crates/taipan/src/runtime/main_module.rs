@@ -76,7 +76,9 @@ pub(super) fn run(py: &mut Py, main: &Value, code: &Value) -> PyResult<()> {
 }
 
 fn command(py: &mut Py, main: &Value, text: &OsStr) -> PyResult<()> {
-    let source = dedent(text.as_bytes());
+    // It is a line of its own, so that a backslash at its end continues it.
+    let text = [text.as_bytes(), b"\n"].concat();
+    let source = dedent(&text);
     traceback::remember_command(py, &String::from_utf8_lossy(&source));
     if str::from_utf8(&source).is_err() {
         console::report("Unable to decode the command from the command line:\n");
