@@ -12,7 +12,7 @@ use std::ptr::NonNull;
 
 use crate::death;
 use crate::heap::Space;
-use crate::heap::meta::{Meta, Which};
+use crate::heap::meta::{Meta, OLDEST, Which};
 use crate::object::Object;
 use crate::py::{Shared, type_of};
 use crate::types::tuple::{TUPLE, Tuple};
@@ -67,9 +67,26 @@ pub(super) fn divide_generations(shared: &Shared, which: Which, target: u8) -> R
         };
         space.set_meta(object.cast(), meta);
     };
-    let division = divide(space, &Generations(space, which), keep);
+    let division = match list(space, which) {
+        Some(objects) => divide(space, &Listed(&objects), keep),
+        None => divide(space, &Generations(space, which), keep),
+    };
     space.note_promotion(which.span().1, division.is_ok());
     division
+}
+
+/// The objects of the younger generations: they are gone through four times, and to find them takes longer than to read a list. All
+/// objects there are would make a list that is too long; without memory for one there is none either.
+fn list(space: &Space, which: Which) -> Option<Vec<NonNull<Object>>> {
+    if which.span().1 == OLDEST {
+        return None;
+    }
+    let (mut objects, mut complete) = (Vec::new(), true);
+    space.each_object(which, |object| match objects.try_reserve(1) {
+        Ok(()) => objects.push(object),
+        Err(_) => complete = false,
+    });
+    complete.then_some(objects)
 }
 
 /// Divides objects that were unreachable before their finalisers ran: those that still are, are given back. The others live

@@ -1,7 +1,7 @@
 //! State that other parts of the runtime keep for an interpreter, by its Rust type.
 
 use std::any::{Any, TypeId};
-use std::cell::UnsafeCell;
+use std::cell::{Cell, UnsafeCell};
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
@@ -11,8 +11,13 @@ use hashbrown::HashTable;
 #[derive(Default)]
 pub(super) struct Extensions(UnsafeCell<Table>);
 
+/// How many types are remembered with their places: some native functions ask at each call.
+const RECENT: usize = 16;
+
 #[derive(Default)]
 struct Table {
+    /// Types that were asked for last, and their places; a type is where its hash says.
+    recent: [Cell<Option<(TypeId, usize)>>; RECENT],
     /// Where the value of a type is.
     places: HashTable<(TypeId, usize)>,
     /// In the order in which they were made, which is that in which they are forgotten.
@@ -23,7 +28,15 @@ impl Table {
     /// The value of a type. Nothing that is called here comes back to the table.
     #[inline(always)]
     fn find(&self, id: TypeId) -> Option<Rc<dyn Any>> {
-        let place = self.places.find(hash(id), |entry| entry.0 == id)?.1;
+        let recent = &self.recent[hash(id) as usize % RECENT];
+        let place = match recent.get() {
+            Some((known, place)) if known == id => place,
+            _ => {
+                let entry = self.places.find(hash(id), |entry| entry.0 == id)?;
+                recent.set(Some(*entry));
+                entry.1
+            }
+        };
         self.values.get(place).cloned()
     }
 }

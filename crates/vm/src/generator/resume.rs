@@ -229,6 +229,90 @@ pub(crate) unsafe fn go_on(
     true
 }
 
+/// Goes on with what the generator on top waits for, as long as that is a generator too: what is sent to the first of a chain of
+/// `yield from` or `await` is for the last. The instructions in between (`RESUME`, `JUMP_BACKWARD_NO_INTERRUPT`, `SEND`) are
+/// executed here, where nobody wants to hear of them.
+///
+/// # Safety
+/// These are the registers of a generator that has just been pushed.
+#[inline(always)]
+pub(crate) unsafe fn go_down(registers: &mut Registers, thread: &Thread) {
+    // SAFETY: the caller's promise. Where a `SEND` waits, the receiver is below the value, and a unit of cache behind it.
+    unsafe {
+        while let Some(send) = waiting_send(registers.pc)
+            && registers.peek(1).refers_to(&none_ref())
+            && let Some(generator) = generator_in(registers.peek(2))
+            && Resume::passes(thread, (*thread.frame.get()).code())
+        {
+            let mut inner = Registers { pc: send.add(2), ..*registers };
+            let (sent, on_return) =
+                (StackRef::borrowed(&none_ref()), OnReturn::Sent(u32::from(send.read() >> 8)));
+            if !go_on(&mut inner, thread, generator, Some(sent), send, on_return) {
+                return;
+            }
+            *registers = inner;
+        }
+    }
+}
+
+/// The `SEND` that a generator goes on with at once, if it waits for what another yields.
+///
+/// # Safety
+/// The generator waits there.
+#[inline(always)]
+unsafe fn waiting_send(pc: *const u16) -> Option<*const u16> {
+    const RESUME: u8 = Opcode::Resume.number() as u8;
+    const JUMP: u8 = Opcode::JumpBackwardNoInterrupt.number() as u8;
+    const SEND: u8 = Opcode::Send.number() as u8;
+    // SAFETY: verified code: an instruction that does not leave the frame is followed by another, and jumps lead to one.
+    unsafe {
+        let jump = pc.add(1).read();
+        if pc.read() as u8 != RESUME || jump as u8 != JUMP {
+            return None;
+        }
+        let target = pc.add(2).sub(usize::from(jump >> 8));
+        (target.read() as u8 == SEND).then_some(target)
+    }
+}
+
+/// The generator or coroutine in a slot.
+///
+/// # Safety
+/// The slot is not null, and keeps what it holds.
+#[inline(always)]
+pub(crate) unsafe fn generator_in<'a>(slot: StackRef) -> Option<&'a Generator> {
+    // SAFETY: the caller's promise.
+    let receiver: Borrowed<'a> = unsafe { slot.get() };
+    match receiver.exact::<Coroutine>() {
+        Some(coroutine) => Some(&coroutine.0),
+        None => receiver.exact::<Generator>(),
+    }
+}
+
+/// Hands what was yielded to the `SEND` that waits for it, whose frame is on top now. Frames that do nothing but yield it in their
+/// turn wait as well.
+///
+/// # Safety
+/// The frame on top waits for a value; the value owns.
+#[inline(always)]
+pub(crate) unsafe fn pass_on(registers: &mut Registers, thread: &Thread, value: StackRef) {
+    const YIELD_VALUE: u8 = Opcode::YieldValue.number() as u8;
+    // SAFETY: the caller's promise. The value's place is on top of the stack.
+    unsafe {
+        loop {
+            let frame = thread.frame.get();
+            let (pc, top, locals) = ((*frame).pc, (*frame).top, (*frame).locals);
+            let yields = pc.read() as u8 == YIELD_VALUE && matches!((*frame).on_return, OnReturn::Sent(_));
+            let waiting = Registers { pc: pc.add(1), top: top.sub(1), locals };
+            if !yields || !wait(&waiting, thread, pc) {
+                top.sub(1).write(value);
+                *registers = Registers { pc, top, locals };
+                return;
+            }
+        }
+    }
+}
+
 /// Whether a generator goes on at what is behind a `yield` that is a statement: the value that is sent is dropped.
 ///
 /// # Safety

@@ -96,7 +96,10 @@ impl Instruction for YieldValue {
                     top.write(value);
                     top = top.add(1);
                 }
-                OnReturn::Sent(_) => top.sub(1).write(value),
+                OnReturn::Sent(_) => {
+                    resume::pass_on(registers, thread, value);
+                    return Fast::Next;
+                }
                 OnReturn::Next(count) => {
                     let bottom = top.sub(call::operands(count));
                     while top > bottom {
@@ -137,21 +140,15 @@ impl Instruction for Send {
         // SAFETY: the contract of the trait.
         unsafe {
             let (receiver, value) = (registers.peek(2).get(), registers.peek(1));
-            let generator = match receiver.exact::<Coroutine>() {
-                Some(coroutine) => &coroutine.0,
-                None => match receiver.exact::<Generator>() {
-                    Some(generator) => generator,
-                    None => {
-                        // The value is None, which nobody has to drop.
-                        if !value.refers_to(&none_ref()) {
-                            return Fast::Slow;
-                        }
-                        let Some(item) = cached::next_item(receiver) else { return Fast::Slow };
-                        registers.poke(1, item);
-                        registers.skip(1);
-                        return Fast::Next;
-                    }
-                },
+            let Some(generator) = resume::generator_in(registers.peek(2)) else {
+                // The value is None, which nobody has to drop.
+                if !value.refers_to(&none_ref()) {
+                    return Fast::Slow;
+                }
+                let Some(item) = cached::next_item(receiver) else { return Fast::Slow };
+                registers.poke(1, item);
+                registers.skip(1);
+                return Fast::Next;
             };
             if !generator.has_begun() && !is_none(&value.get()) {
                 return Fast::Slow;
@@ -166,6 +163,7 @@ impl Instruction for Send {
                 registers.poke(1, value);
                 return Fast::Slow;
             }
+            resume::go_down(registers, thread);
         }
         Fast::Next
     }
