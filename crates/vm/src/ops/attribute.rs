@@ -212,25 +212,34 @@ unsafe fn compute(
     }
 }
 
-/// Binds a method to the object on top.
+/// Asks a descriptor for what it gives for the object on top.
 ///
 /// # Safety
-/// The contract of the instruction; the class of the object has the method.
+/// The contract of the instruction; the class of the object has the descriptor.
 #[inline(always)]
 unsafe fn bind(
     py: &mut Py,
     registers: &mut Registers,
     thread: &Thread,
-    method: Borrowed<'_>,
+    descriptor: Borrowed<'_>,
     oparg: u32,
 ) -> Fast {
     // SAFETY: the caller's promise; what is exchanged is off the stack.
     unsafe {
         let owner = registers.peek(1).get();
-        let Some(get) = method.type_().slots.descr_get.get() else { return Fast::Slow };
-        match get(py, method, Some(owner), Some(owner.type_().borrow())) {
-            Ok(bound) => Fast::after(exchange(registers, StackRef::owned(bound), oparg).kill()),
-            Err(raised) => raises(thread, raised),
+        let Some(get) = descriptor.type_().slots.descr_get.get() else { return Fast::Slow };
+        // What it runs may take the descriptor out of the class.
+        let kept = StackRef::owned(descriptor.to_value());
+        let result = get(py, descriptor, Some(owner), Some(owner.type_().borrow()));
+        let quiet = kept.kill();
+        match result {
+            Ok(bound) => {
+                let object = exchange(registers, StackRef::owned(bound), oparg);
+                Fast::after(object.kill() && quiet)
+            }
+            Err(raised) => {
+                raises(thread, explained(py, raised, registers.peek(1), name_of(thread, oparg >> 1)))
+            }
         }
     }
 }

@@ -407,8 +407,13 @@ instruction! {
     UnpackEx(vm, oparg) {
         let sequence = vm.pop();
         let (before, after) = (oparg as usize & 0xff, oparg as usize >> 8);
-        if let Some(tuple) = sequence.exact::<Tuple>().filter(|tuple| tuple.len() >= before + after) {
-            let (first, rest) = tuple.items().split_at(before);
+        let items = match sequence.exact::<List>() {
+            // SAFETY: no Python runs until the items are on the stack, and nothing else has the list's items.
+            Some(list) => Some(&unsafe { list.items.peek() }[..]),
+            None => sequence.exact::<Tuple>().map(Tuple::items),
+        };
+        if let Some(items) = items.filter(|items| items.len() >= before + after) {
+            let (first, rest) = items.split_at(before);
             let (rest, last) = rest.split_at(rest.len() - after);
             let mut middle = Vec::new();
             middle.try_reserve_exact(rest.len())?;

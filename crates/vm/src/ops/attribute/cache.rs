@@ -59,7 +59,8 @@ pub(super) mod kind {
     pub(in crate::ops) const STATIC_METHOD: u16 = 12;
     /// An attribute that a native function computes.
     pub(in crate::ops) const COMPUTED: u16 = 13;
-    /// A method that is bound to the object, not called at once; an attribute of the object could hide it as it could a `METHOD`.
+    /// What the descriptor of a native type gives for the object, as a method that is not called at once; an attribute of the
+    /// object could hide it as it could a `METHOD`.
     pub(in crate::ops) const BOUND: u16 = 14;
 }
 
@@ -258,6 +259,9 @@ pub(super) unsafe fn remember_value(vm: &mut Vm<'_>, owner: Borrowed<'_>, name: 
                 write_object(vm, [kind::COMPUTED, low, high, 0, 0], found);
             } else if getter(vm.py, found).is_some() {
                 write_object(vm, [kind::PROPERTY, low, high, 0, 0], found);
+            } else if !found.type_().is_heap() {
+                // Nothing hides a descriptor that is also asked where the attribute is set, and its type stays as it is.
+                write_object(vm, [kind::BOUND, low, high, 0, 0], found);
             }
             return;
         }
