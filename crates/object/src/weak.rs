@@ -232,6 +232,12 @@ pub(crate) fn first(py: &Py, target: Borrowed<'_>) -> Option<Value> {
 }
 
 impl WeakRef {
+    /// Whether it refers to an object, which is alive.
+    #[inline]
+    pub fn is_of(&self, object: &Value) -> bool {
+        self.target.get().is_some_and(|target| target == object.pointer())
+    }
+
     /// The object; `None` if it is gone, or waits to die.
     #[inline]
     pub fn target(&self, _: &Py) -> Option<Value> {

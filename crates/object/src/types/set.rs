@@ -201,6 +201,11 @@ impl Set {
         Ok(self.find(py, key, hash)?.is_ok())
     }
 
+    /// Whether there is a key of this hash that is so, which can be told without Python.
+    pub fn any_hashed(&self, py: &Py, hash: i64, is_so: impl Fn(&Value) -> bool) -> bool {
+        self.table.get(py).any_hashed(hash, is_so)
+    }
+
     /// Adds a key; whether it was new.
     #[inline]
     pub fn add(&self, py: &mut Py, key: &Value) -> PyResult<bool> {

@@ -2,6 +2,7 @@
 
 use taipan_macros::pymodule;
 use taipan_object::native::NativeFunction;
+use taipan_object::type_::dunder;
 use taipan_object::types::set::Set;
 use taipan_object::types::weakref::REFERENCE;
 use taipan_object::{Parts, Py, PyCell, PyResult, Value, Visit, weak};
@@ -31,6 +32,13 @@ impl Classes {
         else {
             return Ok(false);
         };
+        let metaclass = class.type_();
+        if !metaclass.is_python(py, dunder::HASH) && !metaclass.is_python(py, dunder::LT) {
+            // Classes that are compared by identity are found without a reference to ask with.
+            let hash = py.hash(class)?;
+            let is_of_class = |key: &Value| key.as_weakref().is_some_and(|it| it.is_of(class));
+            return Ok(set.any_hashed(py, hash, is_of_class));
+        }
         // A reference is equal to another one to the same class.
         let reference = weak::plain(py, class.borrow())?;
         set.contains(py, &reference)

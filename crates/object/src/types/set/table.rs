@@ -241,6 +241,19 @@ impl Table {
         }
     }
 
+    /// Whether there is a key of this hash that is so.
+    pub(super) fn any_hashed(&self, hash: i64, is_so: impl Fn(&Value) -> bool) -> bool {
+        let mut steps = Steps::of(self, hash);
+        loop {
+            let entry = self.entry(steps.start + steps.offset);
+            match &entry.key {
+                None if entry.hash == 0 => return false,
+                Some(key) if entry.hash == hash && is_so(key) => return true,
+                _ => steps.advance(self.mask),
+            }
+        }
+    }
+
     /// Whether nothing has happened that makes the steps of a lookup useless.
     pub(super) fn is_as_before(&self, before: (NonNull<Entry>, usize), place: usize, key: &Value) -> bool {
         self.identity() == before && self.key(place).is_some_and(|own| own.is(key))
