@@ -164,12 +164,7 @@ impl List {
 
     /// Puts copies of the items of a list or tuple in the place of a contiguous part, of which the last item goes first. Nothing
     /// happens where the value is something else, or the list itself.
-    pub(crate) fn replace_part(
-        &self,
-        py: &mut Py,
-        part: Bounds,
-        value: Borrowed<'_>,
-    ) -> Option<PyResult<()>> {
+    pub fn replace_part(&self, py: &mut Py, part: Bounds, value: Borrowed<'_>) -> Option<PyResult<()>> {
         let replaced = if let Some(tuple) = value.exact::<Tuple>() {
             replace_part(&mut self.items.get_mut(py), part, tuple.items())
         } else {

@@ -99,6 +99,12 @@ impl Bounds {
         if step < 0 { (isize::MAX, isize::MIN) } else { (0, isize::MAX) }
     }
 
+    /// Whether the step is 1.
+    #[inline]
+    pub fn are_contiguous(self) -> bool {
+        self.step == 1
+    }
+
     /// `start:stop` with a step of 1.
     #[inline]
     pub fn contiguous(start: Option<isize>, stop: Option<isize>) -> Self {

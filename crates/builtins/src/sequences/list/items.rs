@@ -105,6 +105,11 @@ fn out_of_range(py: &Py) -> taipan_object::Raised {
 }
 
 fn set_slice(list: &List, py: &mut Py, bounds: Bounds, value: Borrowed<'_>) -> PyResult<()> {
+    if bounds.are_contiguous()
+        && let Some(done) = list.replace_part(py, bounds, value)
+    {
+        return done;
+    }
     let new = new_items(py, value)?;
     let mut items = list.items.get_mut(py);
     let indices = bounds.within(items.len());
